@@ -1,0 +1,85 @@
+"""The exceptions, and the one form of their messages: what, where, expected, got, next step."""
+
+from __future__ import annotations
+
+
+class LaborError(Exception):
+    """A problem a person can understand and act on.
+
+    Args:
+        what: What went wrong, as one sentence without a full stop.
+        where: Place of the problem: file, sheet, row and column as far as known.
+        expected: What would have been right.
+        got: What was found instead.
+        next_step: What to do about it.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        expected: str = "",
+        got: str = "",
+        next_step: str = "",
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.expected = expected
+        self.got = got
+        self.next_step = next_step
+        super().__init__(self.message())
+
+    def message(self) -> str:
+        """The whole message, a line for each part that is known."""
+        parts = [("where", self.where), ("expected", self.expected), ("got", self.got)]
+        lines = [self.what, *(f"  {name}: {text}" for name, text in parts if text)]
+        if self.next_step:
+            lines.append(f"  next step: {self.next_step}")
+        return "\n".join(lines)
+
+
+class SourceError(LaborError):
+    """A file is missing, cut, protected, or not what its card says."""
+
+
+class ParseError(LaborError):
+    """A publisher's file does not have the layout or the markers that are known."""
+
+
+class SchemaError(LaborError):
+    """A tidy table breaks its own description."""
+
+
+class OccupationError(LaborError):
+    """A title or code names no occupation, or more than one."""
+
+
+class AnalysisError(LaborError):
+    """A question has no honest answer from the tables at hand."""
+
+
+class ReportError(LaborError):
+    """A report cannot be made from the parameters or the notebook given."""
+
+
+def place(file: str = "", sheet: str = "", row: int | None = None, column: str = "") -> str:
+    """Say where in a file something is.
+
+    Args:
+        file: File name, with `!` before the member of an archive.
+        sheet: Sheet name in a workbook.
+        row: Row number as a spreadsheet program shows it, from 1.
+        column: Column heading as printed.
+
+    Returns:
+        The known parts, joined: "a.xlsx, sheet Table 1.2, row 7, column TOT_EMP".
+    """
+    parts = [file]
+    if sheet:
+        parts.append(f"sheet {sheet}")
+    if row is not None:
+        parts.append(f"row {row}")
+    if column:
+        parts.append(f"column {column}")
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""One publisher file to one faithful table, marks split from numbers."""

@@ -1,0 +1,153 @@
+"""Single cells of publishers' tables: numbers apart from the marks that stand in their place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from labor.errors import ParseError, place
+
+#: What a cell can be after a file was read: a text file gives text only.
+Cell = float | int | bool | str
+
+NAN = math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a column of cells stands, for messages.
+
+    Args:
+        file: File name.
+        sheet: Sheet name, empty for text files.
+        first_row: Row number of the first cell, from 1.
+    """
+
+    file: str
+    sheet: str = ""
+    first_row: int = 1
+
+    def at(self, index: int, column: str = "") -> str:
+        """Name the place of cell number `index` (from 0) of a column."""
+        return place(self.file, self.sheet, self.first_row + index, column)
+
+
+def text_of(cell: Cell) -> str:
+    """The text a publisher's cell shows, without surrounding blanks.
+
+    Whole numbers lose the `.0` that spreadsheets store, so that codes read from
+    a workbook and from text are the same.
+    """
+    if type(cell) is str:
+        return cell.strip()
+    if type(cell) is bool:
+        return "TRUE" if cell else "FALSE"
+    if type(cell) is float and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return repr(cell) if type(cell) is float else str(cell)
+
+
+def texts(cells: Iterable[Cell]) -> list[str]:
+    """The texts of many cells, see `text_of`."""
+    return [cell.strip() if type(cell) is str else text_of(cell) for cell in cells]
+
+
+def number_of(text: str) -> float | None:
+    """The number a text shows, or None: thousands commas, `$` and blanks may stand in it.
+
+    Only plain decimal notation counts: `nan`, `inf`, `1e5` and `1_000` are not
+    numbers that an agency prints.
+    """
+    bare = text.strip()
+    if not bare:
+        return None
+    body = bare[1:] if bare[0] in "+-" else bare
+    body = body.removeprefix("$")
+    whole, _, decimals = body.partition(".")
+    if not (whole or decimals) or not (body.isascii() and body[0] in "0123456789."):
+        return None
+    if "," in whole:
+        groups = whole.split(",")
+        if not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
+            return None
+        whole = "".join(groups)
+    if not (whole + decimals).isdigit():
+        return None
+    value = float(f"{whole or '0'}.{decimals or '0'}")
+    return -value if bare[0] == "-" else value
+
+
+def split_marks(
+    cells: Sequence[Cell], marks: Mapping[str, str] | frozenset[str], origin: Origin, column: str
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Split a column of cells into numbers and the marks that stand in place of numbers.
+
+    Args:
+        cells: The cells of one column, top to bottom.
+        marks: Marks that the publisher defines for this column; an empty cell is
+            always allowed and keeps the mark "".
+        origin: Where the first cell stands.
+        column: Heading of the column, for messages.
+
+    Returns:
+        Float64 numbers, NaN where there is none, and the mark of each cell as an
+        object array of text: "" with a number for a plain value, "" with NaN for an
+        empty cell. The second is None when every cell is a plain number.
+
+    Raises:
+        ParseError: A cell is neither a number nor one of the marks.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= {float, int}:
+        values = np.array(cells, dtype=np.float64)
+        if not np.isfinite(values).all():
+            row = int(np.flatnonzero(~np.isfinite(values))[0])
+            raise _bad_cell(cells[row], marks, origin, column, row)
+        return values, None
+    values = np.empty(len(cells), dtype=np.float64)
+    found = np.full(len(cells), "", dtype=object)
+    seen: dict[str, float] = {}
+    for row, cell in enumerate(cells):
+        kind = type(cell)
+        if kind is float or kind is int:
+            if not math.isfinite(cell):
+                raise _bad_cell(cell, marks, origin, column, row)
+            values[row] = cell
+            continue
+        if kind is not str:
+            raise _bad_cell(cell, marks, origin, column, row)
+        known = seen.get(cell)
+        if known is not None:
+            values[row] = known
+            continue
+        bare = cell.strip()
+        if not bare or bare in marks:
+            values[row] = NAN
+            found[row] = bare
+            continue
+        number = number_of(bare)
+        if number is None:
+            raise _bad_cell(cell, marks, origin, column, row)
+        values[row] = seen[cell] = number
+    return values, found
+
+
+def _bad_cell(
+    cell: Cell,
+    marks: Mapping[str, str] | frozenset[str],
+    origin: Origin,
+    column: str,
+    row: int,
+) -> ParseError:
+    known = ", ".join(f"{mark!r}" for mark in sorted(marks)) or "no marks"
+    return ParseError(
+        "A cell is neither a number nor a mark that this table defines",
+        where=origin.at(row, column),
+        expected=f"a number, an empty cell, or one of: {known}",
+        got=repr(cell),
+        next_step="Compare the cell with the publisher's page; a new mark must be added to the "
+        "parser together with its meaning.",
+    )

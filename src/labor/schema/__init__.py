@@ -1,0 +1,1 @@
+"""What each tidy table looks like: key, columns, dtype, unit, description, limits."""

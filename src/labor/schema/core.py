@@ -1,0 +1,211 @@
+"""What a column and a table are, and the check that a table keeps its description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from labor.errors import SchemaError
+
+#: Every status a number can have, and what it means.
+STATUSES = {
+    "published": "The agency printed the number.",
+    "not_available": "The agency does not release the number (printed as `*`, `**` or a dash).",
+    "withdrawn": "The agency removed the number because of reporting errors (printed as `***`).",
+    "top_coded": "The agency printed only that the wage is at least the number beside it "
+    "(`#` or `>=`).",
+    "below_half_percent": "The agency printed only that the share is below 0.5 % (`~`).",
+    "not_applicable": "The table has no such number for this row: the cell is empty or the column "
+    "does not exist in that vintage.",
+}
+
+#: Statuses that come with a number; all others have an empty value.
+WITH_VALUE = ("published", "top_coded")
+
+_PANDAS = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a tidy table.
+
+    Args:
+        name: snake_case; ends in the unit for a measure (`_usd`, `_pct`, `_jobs`, `_index`).
+        kind: "text", "integer", "number" or "boolean".
+        description: What it says, for a person who has not seen the agency's files.
+        unit: Unit in words, empty for labels and codes.
+        nullable: Whether it may be empty.
+        allowed: The only values it may have, if the list is closed.
+        minimum: Smallest value allowed.
+        maximum: Largest value allowed.
+        pattern: Regular expression that the whole text must match.
+        status: Name of the column that carries the status of this number.
+    """
+
+    name: str
+    kind: str
+    description: str
+    unit: str = ""
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str = ""
+    status: str = ""
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of the column."""
+        return _PANDAS[self.kind]
+
+
+def measure(name: str, description: str, unit: str, **limits: float) -> tuple[Column, Column]:
+    """A number and the status beside it, as two columns.
+
+    Args:
+        name: Name of the number, unit last.
+        description: What the number is.
+        unit: Its unit in words.
+        **limits: `minimum` and `maximum` of the number.
+
+    Returns:
+        The number's column, empty unless its status says it has a value, and
+        the column `<name>_status`.
+    """
+    status = f"{name}_status"
+    return (
+        Column(name, "number", description, unit, nullable=True, status=status, **limits),
+        Column(status, "text", f"Status of `{name}`.", allowed=tuple(STATUSES)),
+    )
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns that name a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One tidy table.
+
+    Args:
+        name: Name of the table and of its files.
+        row_is: What one row is, completing the sentence "A row is ...".
+        key: Columns that name a row; never empty, no two rows alike.
+        columns: All columns in order: key, labels, measures with status, provenance.
+        foreign_keys: Columns that point to another table.
+    """
+
+    name: str
+    row_is: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    foreign_keys: tuple[ForeignKey, ...] = field(default=())
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+    @property
+    def dtypes(self) -> dict[str, str]:
+        """Pandas dtype by column name, for reading."""
+        return {column.name: column.dtype for column in self.columns}
+
+    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Give a frame the columns, dtypes and order of this table.
+
+        Args:
+            frame: Rows with at least the columns of the table.
+
+        Returns:
+            A new frame with exactly the table's columns, sorted by the key.
+
+        Raises:
+            SchemaError: A column is missing or cannot take its dtype.
+        """
+        missing = [name for name in self.names if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in self.names]
+        if missing or extra:
+            raise SchemaError(
+                f"Table {self.name} does not have its columns",
+                expected=", ".join(missing) or "only the described columns",
+                got=f"unknown: {', '.join(extra)}" if extra else "they are missing",
+                next_step="Change the schema and the code that makes the table together.",
+            )
+        try:
+            typed = frame[self.names].astype(self.dtypes)
+        except (TypeError, ValueError) as error:
+            raise SchemaError(
+                f"Table {self.name} has a column of the wrong kind", got=str(error)
+            ) from error
+        return typed.sort_values(list(self.key), kind="stable", ignore_index=True)
+
+    def check(self, frame: pd.DataFrame) -> None:
+        """Check a conformed frame against the description.
+
+        Args:
+            frame: Rows as `conform` returns them.
+
+        Raises:
+            SchemaError: With every problem found, at most three examples of each.
+        """
+        problems = self.problems(frame)
+        if problems:
+            raise SchemaError(
+                f"Table {self.name} breaks its description in {len(problems)} ways:\n"
+                + "\n".join(f"  - {problem}" for problem in problems),
+                next_step="Nothing was written. Look at the named rows in the source file.",
+            )
+
+    def problems(self, frame: pd.DataFrame) -> list[str]:
+        """Every way in which a conformed frame breaks the description, in words."""
+        found = [text for column in self.columns for text in self._column_problems(frame, column)]
+        for name in self.key:
+            if frame[name].isna().any():
+                found.append(
+                    f"{name}: part of the key and empty in {int(frame[name].isna().sum())} rows"
+                )
+        double = frame.duplicated(list(self.key), keep=False)
+        if double.any():
+            found.append(f"{int(double.sum())} rows share a key: {self._examples(frame, double)}")
+        return found
+
+    def _column_problems(self, frame: pd.DataFrame, column: Column) -> list[str]:
+        values = frame[column.name]
+        found = []
+
+        def report(bad: pd.Series, text: str) -> None:
+            bad = bad.fillna(False).astype(bool)
+            if bad.any():
+                shown = self._examples(frame, bad, column.name)
+                found.append(f"{column.name}: {text} in {int(bad.sum())} rows: {shown}")
+
+        if not column.nullable and column.name not in self.key:
+            report(values.isna(), "empty")
+        if column.allowed:
+            report(values.notna() & ~values.isin(column.allowed), "not an allowed value")
+        if column.minimum is not None:
+            report(values < column.minimum, f"below {column.minimum:g}")
+        if column.maximum is not None:
+            report(values > column.maximum, f"above {column.maximum:g}")
+        if column.pattern:
+            report(values.notna() & ~values.str.fullmatch(column.pattern), "not of the known form")
+        if column.status:
+            has = frame[column.status].isin(WITH_VALUE)
+            report(values.notna() & ~has, "a number whose status says there is none")
+            report(values.isna() & has, "no number though its status says there is one")
+        return found
+
+    def _examples(self, frame: pd.DataFrame, bad: pd.Series, *extra: str) -> str:
+        names = [*self.key, *(name for name in extra if name not in self.key)]
+        rows = frame.loc[bad, names].head(3).astype(str)
+        return "; ".join(
+            ", ".join(f"{name}={value}" for name, value in row.items())
+            for row in rows.to_dict("records")
+        )
