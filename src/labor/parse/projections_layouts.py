@@ -1,0 +1,290 @@
+"""The columns of the Employment Projections tables: their headings and how they are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Dashes that the program uses for each other from release to release.
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+FOOTNOTE = re.compile(r"[(\[](\d{1,2})[)\]]")
+
+#: The publisher's words for education, experience and training; "None" is one of them.
+EDUCATION = frozenset(
+    {
+        "Doctoral or professional degree",
+        "Master's degree",
+        "Bachelor's degree",
+        "Associate's degree",
+        "Postsecondary nondegree award",
+        "Postsecondary non-degree award",
+        "Some college, no degree",
+        "High school diploma or equivalent",
+        "No formal educational credential",
+        "Less than high school",
+    }
+)
+EXPERIENCE = frozenset({"5 years or more", "Less than 5 years", "None"})
+TRAINING = frozenset(
+    {
+        "Internship/residency",
+        "Apprenticeship",
+        "Long-term on-the-job training",
+        "Moderate-term on-the-job training",
+        "Short-term on-the-job training",
+        "None",
+    }
+)
+SKILLS = (
+    "Adaptability",
+    "Computers and information technology",
+    "Creativity and innovation",
+    "Critical and analytical thinking",
+    "Customer service",
+    "Detail oriented",
+    "Fine motor",
+    "Interpersonal",
+    "Leadership",
+    "Mathematics",
+    "Mechanical",
+    "Physical strength and stamina",
+    "Problem solving and decision making",
+    "Project management",
+    "Science",
+    "Speaking and listening",
+    "Writing and reading",
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table.
+
+    Args:
+        name: Name in the parsed table; `{end}` becomes "base" or "target" by the year.
+        headings: Forms of its heading after `simplify`, blanks ignored. `<base>`,
+            `<year>`, `<span>` and `<wage_year>` stand for years.
+        reads: How its cells are read: "title", "code", "industry_code", "number",
+            "wage", "text", or "words".
+        words: The only texts of a column that reads "words", apart from marks.
+        complete: Whether every row has a value, never a mark in its place.
+        optional: Whether some releases do not have the column.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    reads: str = "number"
+    words: frozenset[str] = frozenset()
+    complete: bool = False
+    optional: bool = False
+
+    def match(self, simple: str) -> re.Match[str] | None:
+        """Match a simplified heading, with the years in it as groups."""
+        found = (re.fullmatch(_pattern(heading), simple) for heading in self.headings)
+        return next((match for match in found if match), None)
+
+
+def simplify(heading: str) -> str:
+    """A heading without what changes from release to release.
+
+    Case, blanks, line breaks, punctuation, footnote marks and the kind of dash go; a
+    dash stays only between the years of a span: "Employment change, percent,
+    2024–34" is "employmentchangepercent2024-34".
+    """
+    text = FOOTNOTE.sub("", heading.lower())
+    text = re.sub(f"[{DASHES}]", "-", text)
+    text = re.sub(r"[^a-z0-9-]", "", text)
+    return re.sub(r"(?<!\d)-|-(?!\d)", "", text)
+
+
+def _pattern(heading: str) -> str:
+    text = re.sub(r"<(\w+)>", r"(?P<\1>\\d{4})", heading.replace(" ", ""))
+    return text.replace(r"(?P<span>\d{4})", r"(?P<span>\d{4}-(?:\d{4}|\d{2}))")
+
+
+_MATRIX = "(?:<base> national employment matrix)?"
+_TITLE = Field("title", (f"{_MATRIX} (?:occupation)? title",), "title")
+_CODE = Field("code", (f"{_MATRIX} (?:occupation|soc)? code",), "code")
+_TYPE_WORDS = frozenset({"Line item", "Summary"})
+_TYPE = Field("occupation_type", ("occupation type",), "words", _TYPE_WORDS, complete=True)
+_ENDS = Field(
+    "{end}_employment_thousands",
+    ("(?:employment)? (?:number)? <year> (?:in)? (?:thousands)?",),
+    complete=True,
+)
+_CHANGE = (
+    Field(
+        "employment_change_thousands",
+        (
+            "(?:employment)? change (?:numeric)? <span> (?:number|thousands)?",
+            "number in thousands",
+        ),
+        complete=True,
+    ),
+    Field(
+        "employment_change_pct",
+        (
+            "employment percent change <span>",
+            "(?:employment)? change percent <span>",
+            "(?:employment)? change <span> percent",
+            "percent",
+        ),
+        complete=True,
+    ),
+)
+_DISTRIBUTION = Field(
+    "{end}_distribution_pct",
+    ("employment (?:percent distribution|distribution percent) <year>",),
+    optional=True,
+)
+_OPENINGS = (
+    # The wording tells the measure: sums over ten years until 2014-24, yearly means after.
+    Field(
+        "openings_annual_average_thousands",
+        ("occupational openings <span> annual average (?:thousands)?",),
+        optional=True,
+    ),
+    Field(
+        "openings_ten_year_total_thousands",
+        ("job openings due to growth and replacement (?:s|needs) <span> (?:in thousands)?",),
+        optional=True,
+    ),
+)
+_WAGE = Field(
+    "median_annual_wage_usd",
+    (
+        "median annual wage (?:dollars)? <wage_year> (?:dollars)?",
+        "<wage_year> median annual wage",
+    ),
+    "wage",
+)
+_ENTRY_EDUCATION = Field(
+    "entry_education",
+    ("typical education needed for entry", "typical entry level education"),
+    "words",
+    EDUCATION,
+)
+_ASSIGNMENTS = (
+    _ENTRY_EDUCATION,
+    Field("work_experience", ("work experience in a related occupation",), "words", EXPERIENCE),
+    Field(
+        "training",
+        ("typical on the job training (?:needed to attain competency in the occupation)?",),
+        "words",
+        TRAINING,
+    ),
+)
+_AVERAGE = "<span> annual average"
+_RATE = f"occupational separations rate {_AVERAGE}"
+_FLOW = f"occupational separations {_AVERAGE}"
+_SEPARATIONS = (
+    Field("exit_rate_pct", (f"labor force exit rate {_AVERAGE}", f"{_RATE} labor force exits")),
+    Field(
+        "transfer_rate_pct",
+        (f"occupational transfer rate {_AVERAGE}", f"{_RATE} occupational transfers"),
+    ),
+    Field("separation_rate_pct", (f"total {_RATE}", f"{_RATE} total")),
+    Field(
+        "labor_force_exits_annual_average_thousands",
+        (f"labor force exits {_AVERAGE}", f"{_FLOW} labor force exits"),
+    ),
+    Field(
+        "occupational_transfers_annual_average_thousands",
+        (f"occupational transfers {_AVERAGE}", f"{_FLOW} occupational transfers"),
+    ),
+    Field("separations_annual_average_thousands", (f"total {_FLOW}", f"{_FLOW} total")),
+)
+_EMPLOYMENT = (_TITLE, _CODE, _TYPE, _ENDS, *_CHANGE, *_OPENINGS)
+
+#: Columns by kind of table; the order does not matter.
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "occupations": (
+        *_EMPLOYMENT,
+        _DISTRIBUTION,
+        Field("self_employed_pct", ("percent self employed <base>",)),
+        _WAGE,
+        *_ASSIGNMENTS,
+        Field(
+            "ooh_content",
+            ("related occupational outlook handbook ooh content (?:xlsx)?",),
+            "text",
+            optional=True,
+        ),
+    ),
+    "employment": (*_EMPLOYMENT, _DISTRIBUTION),
+    "separations": (*_EMPLOYMENT, *_SEPARATIONS),
+    "replacements": (
+        *_EMPLOYMENT,
+        Field("replacement_rate_ten_year_pct", ("<span> replacement rate",)),
+        Field("replacement_needs_ten_year_total_thousands", ("<span> replacement needs",)),
+    ),
+    "csv_export": (
+        _TITLE,
+        _CODE,
+        _ENDS,
+        *_CHANGE,
+        *_OPENINGS,
+        _WAGE,
+        *_ASSIGNMENTS,
+        Field("education_code", ("education code",), "text"),
+        Field("experience_code", ("workex code",), "text"),
+        Field("training_code", ("tr code",), "text"),
+    ),
+    "attainment": (
+        _TITLE,
+        _CODE,
+        Field("less_than_high_school_pct", ("less than high school diploma",), complete=True),
+        Field("high_school_pct", ("high school diploma or equivalent",), complete=True),
+        Field("some_college_pct", ("some college no degree",), complete=True),
+        Field("associate_pct", ("associates degree",), complete=True),
+        Field("bachelor_pct", ("bachelors degree",), complete=True),
+        Field("master_pct", ("masters degree",), complete=True),
+        Field("doctoral_or_professional_pct", ("doctoral or professional degree",), complete=True),
+    ),
+    "utilization": (
+        _TITLE,
+        _CODE,
+        Field("industry_title", (f"{_MATRIX} industry title",), "text"),
+        Field("industry_code", (f"{_MATRIX} industry code",), "industry_code"),
+        Field("factors", ("factors affecting occupational utilization",), "text"),
+    ),
+    "skills": (
+        _TITLE,
+        _CODE,
+        _ENDS,
+        *_CHANGE,
+        _WAGE,
+        _ENTRY_EDUCATION,
+        *(Field(f"score_{name.lower().replace(' ', '_')}", (name.lower(),)) for name in SKILLS),
+    ),
+    "industries": (
+        _TITLE,
+        Field("industry_code", (f"{_MATRIX} code",), "industry_code"),
+        Field("industry_type", ("industry type",), "words", _TYPE_WORDS),
+        Field("{end}_employment_thousands", ("employment <year>",)),
+        Field("employment_change_thousands", ("employment change numeric <span>",)),
+        Field("employment_change_pct", ("employment change percent <span>",)),
+        Field("employment_annual_rate_pct", ("compound annual rate of change employment <span>",)),
+        Field("{end}_output_billion_chained_usd", ("output <year>",)),
+        Field("output_annual_rate_pct", ("compound annual rate of change output <span>",)),
+    ),
+}
+
+#: Columns that name a row, by kind; the code alone where nothing is said.
+KEYS = {"utilization": ("code", "industry_code"), "industries": ("industry_code",)}
+
+#: Columns whose openings must be there in one of the two measures.
+WITH_OPENINGS = ("occupations", "employment", "separations", "replacements", "csv_export")
+
+#: What a footnote mark in a cell must say, by kind and column, and the flag it sets.
+FOOTNOTES = {
+    ("occupations", "median_annual_wage_usd"): (
+        r"comparable, but not exact, occupation",
+        "is_comparable_occupation",
+    ),
+    ("attainment", "title"): (
+        r"shared with other occupations|not an exact match",
+        "is_shared_estimate",
+    ),
+    ("skills", "title"): (r"similar .* imputed for this occupation", "is_imputed"),
+}

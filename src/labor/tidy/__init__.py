@@ -1,0 +1,1 @@
+"""Parsed tables to tidy tables in common names and units."""
