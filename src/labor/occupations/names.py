@@ -1,0 +1,110 @@
+"""Which occupations a title names: official titles, their words, and job titles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from labor.occupations.atlas import Codes
+from labor.occupations.codes import ONET, SERIES, level_of
+from labor.occupations.titles import title_key, title_words
+
+#: Classifications, newest first. The mixed lists of codes are left out: their long titles name
+#: several occupations at once.
+CLASSIFICATIONS = ("soc_2018", "soc_2010", "soc_2000")
+#: The SOC's own list, in which a job title belongs to one occupation, with few exceptions.
+_DIRECT_MATCH = "soc_direct_match"
+#: O*NET prints short forms behind a title: "Medical Records Technician (Medical Records Tech)".
+_SHORT_FORM = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+
+
+class Names:
+    """Titles arranged to be looked up; case, punctuation and plural do not matter.
+
+    Args:
+        occupations: Table `occupations`.
+        titles: Table `titles`, if there is one.
+    """
+
+    def __init__(self, occupations: pd.DataFrame, titles: pd.DataFrame | None) -> None:
+        columns = ["soc_version", "occupation_code", "occupation_title"]
+        self._named = list(occupations[columns].itertuples(index=False, name=None))
+        self._titles = titles
+
+    def titled(self, text: str, version: str) -> list[str]:
+        """Codes of a list with exactly this title."""
+        return self._exact.get((version, title_key(text)), [])
+
+    def worded(self, text: str) -> dict[str, set[str]]:
+        """Detailed occupations whose titles contain all the words, by classification."""
+        words = title_words(text)
+        found: dict[str, set[str]] = defaultdict(set)
+        for version, code, named in self._words if words else ():
+            if words <= named:
+                found[version].add(code)
+        return found
+
+    def jobs(self, text: str) -> tuple[str, Codes]:
+        """The newest classification in which this is a job title, and its occupations."""
+        found = self._jobs.get(title_key(text), {})
+        version = next((v for v in CLASSIFICATIONS if v in found), "")
+        sources = found.get(version, {})
+        named = sources.get(_DIRECT_MATCH) or set().union(*sources.values())
+        return version, frozenset(named)
+
+    def shown(self) -> dict[str, str]:
+        """Every title in its newest form, "29-2072 Medical Records Specialists", by its key."""
+        order = {version: place for place, version in enumerate((*ONET, *SERIES))}
+        listed = [row for row in self._named if row[0] in order]
+        return {
+            title_key(title): f"{code} {title}"
+            for _, code, title in sorted(listed, key=lambda row: order[row[0]])
+        }
+
+    def beside(self, code: str, version: str) -> list[str]:
+        """Codes and titles of a list that begin as a code does."""
+        return [f"{c} {title}" for v, c, title in self._named if v == version and c[:6] == code[:6]]
+
+    @cached_property
+    def _exact(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for version, code, title in self._named:
+            found[version, title_key(title)].append(code)
+        return found
+
+    @cached_property
+    def _words(self) -> list[tuple[str, str, frozenset[str]]]:
+        return [
+            (version, code, title_words(title))
+            for version, code, title in self._named
+            if version in CLASSIFICATIONS and level_of(code) == "detailed"
+        ]
+
+    @cached_property
+    def _jobs(self) -> dict[str, dict[str, dict[str, set[str]]]]:
+        """Codes by title, classification and source."""
+        found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(set))
+        )
+        for version, code, title, source in self._job_titles():
+            for form in _forms(title):
+                found[title_key(form)][ONET.get(version, version)][source].add(code[:7])
+        return found
+
+    def _job_titles(self) -> Iterable[tuple[str, str, str, str]]:
+        for version, code, title in self._named:
+            if version in ONET and not code.endswith(".00"):
+                yield version, code, title, "onet_occupations"
+        if self._titles is not None:
+            columns = ["soc_version", "occupation_code", "title", "title_source"]
+            yield from self._titles[columns].itertuples(index=False, name=None)
+
+
+def _forms(title: str) -> tuple[str, ...]:
+    """A job title, and its long and short form if it ends in the short one in brackets."""
+    both = _SHORT_FORM.fullmatch(title)
+    return (title, both[1], both[2]) if both else (title,)

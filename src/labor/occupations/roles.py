@@ -1,0 +1,175 @@
+"""A role: one occupation or several, with its codes in every list, and what a reader must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from labor.errors import OccupationError
+from labor.occupations.atlas import Atlas, Carried, Codes
+from labor.occupations.codes import SERIES, is_newer
+
+#: How the codes of a list cover the role.
+COVERAGE = {
+    "same": "the same jobs",
+    "wider": "all the jobs, and others",
+    "narrower": "only a part of the jobs",
+    "overlapping": "a part of the jobs, and others",
+    "by_code": "a group with the same code, whose detailed occupations are not all the same",
+    "by_name": "an occupation with the same name; no crosswalk says whether it is the same",
+}
+
+#: So many occupations are named in a sentence; of more, the rest is counted.
+_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a person asked for, as occupation codes.
+
+    Args:
+        query: The words or the code asked for.
+        label: Name for titles and tables.
+        kind: "single": one code; "composite": a profile of the Occupational Outlook
+            Handbook that joins occupations and has no code; "several": a job title that
+            belongs to several occupations.
+        codes: Codes by list (`soc_version`), oldest list first; a list without any for the
+            role is absent.
+        notes: Plain sentences on splits, mergers and groups.
+        profile_id: Handbook profile of the role, empty if there is none.
+        anchor_version: List in which the query names the occupation; the other codes
+            follow from it.
+        coverage: How the codes of each list cover the role, see `COVERAGE`.
+    """
+
+    query: str
+    label: str
+    kind: str
+    codes: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...] = ()
+    profile_id: str = ""
+    anchor_version: str = ""
+    coverage: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Codes and coverage of a role by list, and what is to be said about them."""
+
+    codes: dict[str, tuple[str, ...]]
+    coverage: dict[str, str]
+    notes: tuple[str, ...]
+
+
+def trace(codes: Iterable[str], version: str, atlas: Atlas) -> Trace:
+    """Carry codes of one list through all lists of wage estimates and projections.
+
+    Steps that only the projections show are told in a note and not followed: the wage
+    estimates of May 2019 and May 2020 count the whole of a divided SOC 2010 occupation in
+    the code that their own workbook names.
+
+    Args:
+        codes: Codes of one list.
+        version: That list, one of `codes.SERIES`.
+        atlas: Codes and steps.
+
+    Returns:
+        Codes by list, and notes. Where the detailed occupations of a published group are all
+        there, the group stands in their place.
+
+    Raises:
+        OccupationError: A code is not in the list, or the list is not one of the series.
+    """
+    if version not in SERIES:
+        raise OccupationError(
+            "A role cannot be carried from this list of codes",
+            expected=", ".join(SERIES),
+            got=version,
+        )
+    asked = tuple(dict.fromkeys(codes))
+    names = {code: atlas.name(code, version) for code in asked}
+    start = frozenset().union(*(atlas.detailed(code, version) for code in asked))
+    found: dict[str, tuple[str, ...]] = {}
+    coverage: dict[str, str] = {}
+    remarks: dict[str, list[str]] = {}
+    for other in SERIES:
+        said: list[str] = []
+        if other == version:
+            found[other], coverage[other] = asked, "same"
+        else:
+            carried = atlas.carry(start, version, other)
+            groups = [code for code in asked if _same_group(code, version, other, atlas)]
+            whole = frozenset().union(*(atlas.detailed(code, other) for code in groups))
+            found[other] = (*groups, *atlas.published_as(carried.codes - whole, other))
+            coverage[other] = carried.coverage
+            if groups and (carried.coverage != "same" or not whole <= carried.codes):
+                coverage[other] = "by_code"
+                said += [f"{names[code]} has other members" for code in groups]
+            for code in asked:
+                said += [] if code in groups else _remarks(code, version, other, start, atlas)
+        if not found[other]:
+            del found[other], coverage[other]
+        said += _published_inside(found.get(other, ()), other, atlas)
+        for remark in said:
+            remarks.setdefault(remark, []).append(SERIES[other])
+    notes = tuple(f"{text} ({'; '.join(lists)})." for text, lists in remarks.items())
+    return Trace(found, coverage, notes)
+
+
+def _same_group(code: str, version: str, other: str, atlas: Atlas) -> bool:
+    return atlas.is_group(code, version) and atlas.is_group(code, other)
+
+
+def _remarks(code: str, version: str, other: str, start: Codes, atlas: Atlas) -> list[str]:
+    """What one code is in another list, as far as it is not the same."""
+    own = atlas.carry(atlas.detailed(code, version), version, other)
+    there = atlas.published_as(own.codes, other)
+    if not there:
+        return []
+    subject = atlas.name(code, version)
+    strangers = _named(own.strangers - start, version, atlas)
+    said = []
+    if len(there) > 1:
+        verb = "was split into" if is_newer(other, version) else "was put together from"
+        said.append(f"{subject} {verb} {_named(there, other, atlas)}")
+        said += _shared(own, version, other, start, atlas)
+    elif there[0] == code and strangers:
+        said.append(f"{subject} also holds what is {strangers} in {SERIES[version]}")
+    elif strangers:
+        said.append(f"{subject} is inside {_named(there, other, atlas)}, together with {strangers}")
+    elif there[0] != code:
+        said.append(f"{subject} is {_named(there, other, atlas)}")
+    elif not atlas.same_title(code, version, code, other):
+        said.append(f"{subject} is called {atlas.title(code, other)}")
+    if elsewhere := own.elsewhere - own.codes:
+        places = _named(elsewhere, other, atlas)
+        said.append(f"The Employment Projections count a part of {subject} in {places}")
+    return said
+
+
+def _shared(own: Carried, version: str, other: str, start: Codes, atlas: Atlas) -> list[str]:
+    """Which of several codes hold something else as well."""
+    said = []
+    for place in sorted(own.codes):
+        strangers = atlas.carry({place}, other, version).codes - start
+        if strangers:
+            holder = atlas.name(place, other)
+            said.append(f"{holder} also takes in {_named(strangers, version, atlas)}")
+    return said
+
+
+def _published_inside(codes: Iterable[str], version: str, atlas: Atlas) -> list[str]:
+    return [
+        f"{atlas.name(code, version)} is published only inside the group "
+        f"{atlas.name(group, version)}, in some years or in all"
+        for code in codes
+        if (group := atlas.group_of(code, version))
+    ]
+
+
+def _named(codes: Iterable[str], version: str, atlas: Atlas) -> str:
+    listed = sorted(codes)
+    names = [atlas.name(code, version) for code in listed[:_NAMED]]
+    if len(listed) > _NAMED:
+        names.append(f"{len(listed) - _NAMED} more")
+    return "; ".join(names)

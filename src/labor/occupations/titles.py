@@ -1,0 +1,54 @@
+"""Occupation titles: footnote marks removed, and the form in which two titles are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_MARKS = re.compile(r"\(#{1,2}\)|\*+|\s*[\[(]\d+[\])]\s*$")
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile("['’ʼ`]")
+#: Words that say nothing about what people do.
+_EMPTY = frozenset(
+    {"a", "all", "an", "and", "except", "for", "in", "of", "on", "or", "other", "the", "to"}
+)
+
+
+def clean_title(text: str) -> str:
+    """A title as printed, without footnote marks and doubled blanks.
+
+    The marks are (#), (##), * and ** of crosswalks and wage estimates, and a number in
+    brackets at the end, as the Employment Projections set it.
+    """
+    return " ".join(_MARKS.sub(" ", text).split()).replace(" ,", ",")
+
+
+@cache
+def plain_title(text: str) -> str:
+    """A title in lower case without marks and punctuation; "&" reads "and"."""
+    lowered = _APOSTROPHE.sub("", clean_title(text).lower()).replace("&", " and ")
+    return " ".join(_WORD.findall(lowered))
+
+
+@cache
+def title_key(text: str) -> str:
+    """The form in which a person's words and a title are the same: plain and in the singular."""
+    return " ".join(_singular(word) for word in plain_title(text).split())
+
+
+@cache
+def title_words(text: str) -> frozenset[str]:
+    """The words of a title that carry meaning, in the singular."""
+    return frozenset(title_key(text).split()) - _EMPTY
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    if word in ("men", "women"):
+        return f"{word[:-2]}an"
+    return f"{word[:-3]}man" if word.endswith("men") and len(word) > 5 else word
