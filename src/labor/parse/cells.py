@@ -15,6 +15,9 @@ Cell = float | int | bool | str
 
 NAN = math.nan
 
+#: What a number without sign, separators and currency is written with.
+_PLAIN = " .0123456789"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -64,6 +67,12 @@ def number_of(text: str) -> float | None:
     bare = text.strip()
     if not bare:
         return None
+    if not bare.strip(_PLAIN):
+        # Most texts: digits only, which `float` reads fast and refuses where they are no number.
+        try:
+            return float(bare)
+        except ValueError:
+            return None
     body = bare[1:] if bare[0] in "+-" else bare
     body = body.removeprefix("$")
     whole, _, decimals = body.partition(".")
@@ -102,37 +111,47 @@ def split_marks(
     """
     kinds = set(map(type, cells))
     if kinds <= {float, int}:
-        values = np.array(cells, dtype=np.float64)
-        if not np.isfinite(values).all():
-            row = int(np.flatnonzero(~np.isfinite(values))[0])
-            raise _bad_cell(cells[row], marks, origin, column, row)
-        return values, None
-    values = np.empty(len(cells), dtype=np.float64)
+        return _finite(cells, cells, marks, origin, column), None
+    places = [row for row, kind in enumerate(map(type, cells)) if kind is str]
+    written = [cells[row] for row in places]
+    # Each different text is read once: marks and blanks repeat, and so do most numbers.
+    read = {text: _read(text, marks) for text in set(written)}
+    if None in read.values() or not kinds <= {float, int, str}:
+        row = next(
+            row
+            for row, cell in enumerate(cells)
+            if type(cell) not in (float, int) and (type(cell) is not str or read[cell] is None)
+        )
+        raise _bad_cell(cells[row], marks, origin, column, row)
+    numbers = list(cells)
     found = np.full(len(cells), "", dtype=object)
-    seen: dict[str, float] = {}
-    for row, cell in enumerate(cells):
-        kind = type(cell)
-        if kind is float or kind is int:
-            if not math.isfinite(cell):
-                raise _bad_cell(cell, marks, origin, column, row)
-            values[row] = cell
-            continue
-        if kind is not str:
-            raise _bad_cell(cell, marks, origin, column, row)
-        known = seen.get(cell)
-        if known is not None:
-            values[row] = known
-            continue
-        bare = cell.strip()
-        if not bare or bare in marks:
-            values[row] = NAN
-            found[row] = bare
-            continue
-        number = number_of(bare)
-        if number is None:
-            raise _bad_cell(cell, marks, origin, column, row)
-        values[row] = seen[cell] = number
-    return values, found
+    for row, text in zip(places, written, strict=True):
+        numbers[row], found[row] = read[text]
+    return _finite(numbers, cells, marks, origin, column), found
+
+
+def _read(text: str, marks: Mapping[str, str] | frozenset[str]) -> tuple[float, str] | None:
+    """The number and the mark of a text, or None for a text that is neither."""
+    bare = text.strip()
+    if not bare or bare in marks:
+        return NAN, bare
+    number = number_of(bare)
+    return None if number is None else (number, "")
+
+
+def _finite(
+    numbers: Sequence[float | int],
+    cells: Sequence[Cell],
+    marks: Mapping[str, str] | frozenset[str],
+    origin: Origin,
+    column: str,
+) -> np.ndarray:
+    """The numbers as an array; only a text may stand for no number, and nothing for infinity."""
+    values = np.array(numbers, dtype=np.float64)
+    for row in np.flatnonzero(~np.isfinite(values)).tolist():
+        if type(cells[row]) is not str or math.isinf(values[row]):
+            raise _bad_cell(cells[row], marks, origin, column, row)
+    return values
 
 
 def _bad_cell(

@@ -1,0 +1,233 @@
+"""OEWS labels: which area, industry, ownership and occupation a row of any year is about."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from labor.errors import ParseError
+from labor.occupations.codes import level_of
+
+#: Labels of one row as printed; a column that the file does not have is absent.
+Labels = Mapping[str, str]
+
+#: FIPS code, postal code and name of the areas of the state tables.
+STATES = (
+    ("01", "AL", "Alabama"), ("02", "AK", "Alaska"), ("04", "AZ", "Arizona"),
+    ("05", "AR", "Arkansas"), ("06", "CA", "California"), ("08", "CO", "Colorado"),
+    ("09", "CT", "Connecticut"), ("10", "DE", "Delaware"), ("11", "DC", "District of Columbia"),
+    ("12", "FL", "Florida"), ("13", "GA", "Georgia"), ("15", "HI", "Hawaii"), ("16", "ID", "Idaho"),
+    ("17", "IL", "Illinois"), ("18", "IN", "Indiana"), ("19", "IA", "Iowa"), ("20", "KS", "Kansas"),
+    ("21", "KY", "Kentucky"), ("22", "LA", "Louisiana"), ("23", "ME", "Maine"),
+    ("24", "MD", "Maryland"), ("25", "MA", "Massachusetts"), ("26", "MI", "Michigan"),
+    ("27", "MN", "Minnesota"), ("28", "MS", "Mississippi"), ("29", "MO", "Missouri"),
+    ("30", "MT", "Montana"), ("31", "NE", "Nebraska"), ("32", "NV", "Nevada"),
+    ("33", "NH", "New Hampshire"), ("34", "NJ", "New Jersey"), ("35", "NM", "New Mexico"),
+    ("36", "NY", "New York"), ("37", "NC", "North Carolina"), ("38", "ND", "North Dakota"),
+    ("39", "OH", "Ohio"), ("40", "OK", "Oklahoma"), ("41", "OR", "Oregon"),
+    ("42", "PA", "Pennsylvania"), ("44", "RI", "Rhode Island"), ("45", "SC", "South Carolina"),
+    ("46", "SD", "South Dakota"), ("47", "TN", "Tennessee"), ("48", "TX", "Texas"),
+    ("49", "UT", "Utah"), ("50", "VT", "Vermont"), ("51", "VA", "Virginia"),
+    ("53", "WA", "Washington"), ("54", "WV", "West Virginia"), ("55", "WI", "Wisconsin"),
+    ("56", "WY", "Wyoming"), ("66", "GU", "Guam"), ("72", "PR", "Puerto Rico"),
+    ("78", "VI", "Virgin Islands"),
+)  # fmt: skip
+TERRITORIES = ("66", "72", "78")
+_STATES = {text: fips for fips, postal, name in STATES for text in (postal, name)}
+_STATE_NAMES = {fips: name for fips, _, name in STATES}
+
+NATION = ("99", "U.S.", "nation")
+#: `area_type` of the agency. 5 stands in no field description held here; it is what is left for
+#: the divisions of large metropolitan areas, which the tables listed until May 2017.
+AREA_TYPES = {
+    "1": "nation",
+    "2": "state",
+    "3": "territory",
+    "4": "metropolitan",
+    "5": "metropolitan_division",
+    "6": "nonmetropolitan",
+}
+#: First reference year with the five-digit codes of core-based metropolitan areas.
+FIRST_CBSA_YEAR = 2005
+
+CROSS_INDUSTRY = ("000000", "Cross-industry", "cross-industry")
+#: Sectors of several two-digit codes, which workbooks saved again turn into one number.
+SECTOR_RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
+#: "Files without an ownership field will always represent private, federal, state, and local
+#: government ownerships combined" (field descriptions of 2011 to 2018).
+ALL_OWNERS = "1235"
+OWNERS = {
+    "federal government": "1",
+    "state government": "2",
+    "local government": "3",
+    "private": "5",
+}
+
+_LEVELS = {"div": "division", "maj": "major", "detail": "detailed"}
+
+
+def soc_version(year: int) -> str:
+    """The list of occupation codes that the estimates of a year use."""
+    if year < 1999:
+        return "oes_1997"
+    if year < 2010:
+        return "soc_2000"
+    if year < 2012:
+        return "oews_hybrid_2010"
+    if year < 2019:
+        return "soc_2010"
+    return "oews_hybrid_2019" if year < 2021 else "soc_2018"
+
+
+def area(labels: Labels, year: int) -> tuple[str, str | None, str]:
+    """Code, title and type of the area that a row is about.
+
+    Args:
+        labels: `area_code`, `area_title`, `area_type`, `primary_state` as far as printed.
+        year: Reference year: it decides how long the code of a metropolitan area is.
+
+    Returns:
+        The code with the leading zeros that spreadsheets lose, the title, and one of
+        the values of `AREA_TYPES`. A table without area columns is about the nation.
+
+    Raises:
+        ParseError: A state is not known by its name or postal code.
+    """
+    code, title = labels.get("area_code"), labels.get("area_title")
+    if code is None:
+        if title is None and "primary_state" not in labels:
+            return NATION
+        code = _state(title) if title else _state(labels["primary_state"])
+    kind = AREA_TYPES[labels["area_type"]] if "area_type" in labels else _area_type(code, title)
+    widths = {"nation": 2, "state": 2, "territory": 2, "nonmetropolitan": 7}
+    code = code.zfill(widths.get(kind, 4 if year < FIRST_CBSA_YEAR else 5))
+    return code, title or _STATE_NAMES.get(code), kind
+
+
+def _state(text: str) -> str:
+    """The FIPS code of a state by its name or postal code."""
+    if text in _STATES:
+        return _STATES[text]
+    near = difflib.get_close_matches(text, _STATES, n=3)
+    raise ParseError(
+        "A row names a state that is not known",
+        expected=f"one of the {len(STATES)} areas of the state tables"
+        + (f", such as {', '.join(near)}" if near else ""),
+        got=repr(text),
+        next_step="If the table is about other areas, it needs a column with their codes.",
+    )
+
+
+def _area_type(code: str, title: str | None) -> str:
+    if code == NATION[0]:
+        return "nation"
+    if len(code) <= 2 and (title is None or title in _STATES):
+        return "territory" if code in TERRITORIES else "state"
+    if len(code) > 5:
+        return "nonmetropolitan"
+    return "metropolitan_division" if title and title.endswith("Division") else "metropolitan"
+
+
+def flat_area(labels: Labels) -> tuple[str, None, str]:
+    """Code, no title, and type of an area of the time-series files.
+
+    Args:
+        labels: `area_code` of seven digits: zeros for the nation, 0600000 for a state,
+            0010180 for a metropolitan area, 0100001 for a nonmetropolitan area.
+    """
+    code = labels["area_code"]
+    if not code.strip("0"):
+        return NATION[0], None, NATION[2]
+    if code.startswith("00"):
+        return code[2:], None, "metropolitan"
+    if code.endswith("00000"):
+        return code[:2], None, "territory" if code[:2] in TERRITORIES else "state"
+    return code, None, "nonmetropolitan"
+
+
+def industry(labels: Labels, file_level: str = "") -> tuple[str, str | None, str]:
+    """Code, title and level of the industry that a row is about.
+
+    Args:
+        labels: `industry_code`, `industry_title`, `industry_level`, `naics_level`,
+            `ownership` as far as printed.
+        file_level: Level of all industries of the file, if its name says it.
+
+    Returns:
+        The code as the agency writes it today, the title, and "cross-industry",
+        "sector" or "3-digit" to "6-digit", with ", ownership" behind it where the
+        rows are split by owner. A table without industry columns is about all of them.
+    """
+    if "industry_code" not in labels:
+        return CROSS_INDUSTRY
+    code = labels["industry_code"]
+    code = "000000" if not code.strip("0") else SECTOR_RANGES.get(code, code)
+    level = labels.get("industry_level", "").lower()
+    if not level:
+        level = _industry_level(code, labels.get("naics_level", ""), file_level)
+        level += ", ownership" if "ownership" in labels else ""
+    return code, labels.get("industry_title"), level
+
+
+def _industry_level(code: str, naics_level: str, file_level: str) -> str:
+    if code == CROSS_INDUSTRY[0]:
+        return CROSS_INDUSTRY[2]
+    if re.fullmatch(r"\d\d(-\d\d)?", code):
+        return "sector"
+    if naics_level:
+        return f"{re.search('[56]', naics_level)[0]}-digit"
+    if file_level:
+        return file_level
+    # Letters stand in the agency's own groups of four-digit industries, such as 3250A1.
+    digits = 4 if not code.isdigit() else max(3, len(code.rstrip("0")))
+    return f"{digits}-digit"
+
+
+def ownership(labels: Labels) -> tuple[str]:
+    """Code of the owners that a row is about, as printed or from the printed word.
+
+    The table of all data of May 2012 prints 5 (private) on its cross-industry rows,
+    while the cross-industry tables of that month are about all owners. The code is
+    kept as printed: it is the publisher's statement, and a change here would hide that
+    the files contradict each other.
+    """
+    if "ownership_code" in labels:
+        return (labels["ownership_code"],)
+    return (OWNERS[labels["ownership"].lower()] if "ownership" in labels else ALL_OWNERS,)
+
+
+def occupation(labels: Labels) -> tuple[str, str | None, str]:
+    """Code, title and level of the occupation that a row is about.
+
+    Args:
+        labels: `occupation_code`, `occupation_title`, `occupation_level` as far as
+            printed, and `area_type` as `area` gives it.
+
+    Returns:
+        The code; "00000" for the row "Total 1997 Employment", which has none. The
+        title. "total", "division" (until 1998), "major", "minor", "broad" or "detailed".
+    """
+    code, title = labels["occupation_code"], labels.get("occupation_title")
+    printed = labels.get("occupation_level", "").lower()
+    printed = _LEVELS.get(printed, printed)
+    if not code:
+        return "00000", title, "total"
+    if "-" not in code:
+        return code, title, printed or _level_before_soc(code)
+    by_digits = level_of(code)
+    # The digits are surer than the print: May 2002 calls all occupations together a major group.
+    if by_digits in ("total", "major"):
+        return code, title, by_digits
+    if printed:
+        return code, title, printed
+    # Until May 2011 the tables leave the level of an occupation empty, and list no groups in
+    # between. Nor do tables of areas: there a code that ends in 0 has no finer level.
+    listed = "occupation_level" not in labels and labels["area_type"] == "nation"
+    return code, title, by_digits if listed else "detailed"
+
+
+def _level_before_soc(code: str) -> str:
+    if code.endswith("0000"):
+        return "division"
+    return "major" if code.endswith("000") else "detailed"
