@@ -76,10 +76,11 @@ def test_every_table_in_an_archive_is_opened(tmp_path):
         ("empty.xlsx", b"", "The file is empty"),
         ("page.zip", b"<!DOCTYPE html><html>Access denied</html>", "This is a web page"),
         ("cut.xlsx", xlsx(ROWS)[:-200], "damaged or incomplete"),
-        ("cut.csv.gz", gzip.compress(b"a,b\n" * 500)[:-9], "damaged or incomplete"),
+        ("cut.csv.gz", gzip.compress(b"a,b\n" * 500, mtime=0)[:-9], "damaged or incomplete"),
         ("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged or incomplete"),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither a workbook nor a text table"),
     ],
+    ids=["empty", "page", "cut xlsx", "cut gz", "cut xls", "picture"],
 )
 def test_what_is_not_a_table_says_so(tmp_path, name, content, says):
     path = tmp_path / name

@@ -1,0 +1,1 @@
+"""Pure functions from tidy tables to tables of answers."""
