@@ -1,0 +1,193 @@
+"""Numbers and labels as the words and figures a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+
+#: Statuses that come with a number: as printed, at least as high, pooled from the members of
+#: a group of occupations, or computed from printed numbers (sums and rates).
+WITH_NUMBER = ("published", "top_coded", "estimated", "derived")
+
+ESTIMATE = " (estimate)"
+_AFTER = {"top_coded": " or more", "estimated": ESTIMATE}
+
+#: What a reader sees where there is no number, by status.
+NO_NUMBER = {
+    "not_available": "not released",
+    "withdrawn": "withdrawn by BLS",
+    "below_half_percent": "less than 0.5%",
+    "not_applicable": "not published",
+}
+
+
+#: What reads badly in a cell: the publisher's word for no requirement, which looks like a
+#: missing value, and the word for a group whose occupations ask for different things.
+_REWORDED = {"None": "none", "differs by member": "differs by occupation"}
+
+
+def dollars(value: float) -> str:
+    """Money as printed: whole dollars from $1,000, cents below (hourly pay)."""
+    return f"${value:,.0f}" if value >= 1000 else f"${value:,.2f}"
+
+
+def count(value: float) -> str:
+    """A number of jobs or persons."""
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def percent(value: float) -> str:
+    """A percentage to one decimal, as the projections print it; never a negative zero."""
+    return f"{round(value, 1) + 0.0:.1f}%".replace("-", "−")
+
+
+def signed_percent(value: float) -> str:
+    """A change in percent, always with its sign."""
+    return f"{'+' if round(value, 1) > 0 else ''}{percent(value)}"
+
+
+def per_hundred(value: float) -> str:
+    """A rate per hundred jobs to one decimal."""
+    return f"{value:.1f}"
+
+
+def has_number(row: Mapping[str, Any], name: str) -> bool:
+    """Whether a row has a number in a column, going by the status beside it."""
+    status = status_of(row, name)
+    if status in WITH_NUMBER:
+        if not _present(row.get(name)):
+            raise AnalysisError(
+                "A number is missing though its status says there is one",
+                where=f"{row.get('role', '')}, column {name}",
+                got=f"status {status}",
+                next_step="The table does not keep its own description; build it again.",
+            )
+        return True
+    return False
+
+
+def is_top_coded(row: Mapping[str, Any], name: str) -> bool:
+    """Whether BLS printed only that the number is at least this high."""
+    return status_of(row, name) == "top_coded"
+
+
+def say(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> str:
+    """A number in words and figures, with its status.
+
+    Args:
+        row: Row of a result table.
+        name: Column of the number; its status is in `<name>_status` where there is one.
+        form: How to write the number.
+
+    Returns:
+        "$40,350", "$239,200 or more", "$34,900 (estimate)", or the reason why there is no number.
+    """
+    if not has_number(row, name):
+        status = status_of(row, name)
+        if status not in NO_NUMBER:
+            raise AnalysisError(
+                "A number has a status that has no words",
+                where=f"column {name}_status",
+                expected=", ".join(NO_NUMBER),
+                got=repr(status),
+            )
+        return NO_NUMBER[status]
+    text = form(float(row[name]))
+    return text + _AFTER.get(status_of(row, name), "")
+
+
+def median_pay(row: Mapping[str, Any]) -> str:
+    """The median by the year, or by the hour where only that is published."""
+    annual, hourly = "median_annual_usd", "median_hourly_usd"
+    if has_number(row, annual) or not has_number(row, hourly):
+        return say(row, annual, dollars)
+    return f"{say(row, hourly, dollars)} an hour"
+
+
+def between(row: Mapping[str, Any], low: str, high: str, form: Callable[[float], str]) -> str:
+    """Two ends of a range in words: "$32,070 to $52,730"; an estimate is marked once."""
+    first, last = say(row, low, form), say(row, high, form)
+    if first == last:
+        return first
+    return f"{first.removesuffix(ESTIMATE) if last.endswith(ESTIMATE) else first} to {last}"
+
+
+def status_of(row: Mapping[str, Any], name: str) -> str:
+    """The status of a number; a column without a status beside it is as complete as it looks."""
+    without = "published" if _present(row.get(name)) else "not_applicable"
+    return row.get(f"{name}_status", without)
+
+
+def period(year: int) -> str:
+    """The month pay refers to; surveys before 2003 had other reference periods."""
+    return f"May {year}" if year >= 2003 else str(year)
+
+
+def place(area_title: str) -> str:
+    """An area's name in a sentence."""
+    return "United States" if area_title == "U.S." else area_title
+
+
+def growth_phrase(row: Mapping[str, Any]) -> str:
+    """The Handbook's phrase for a growth, in running text; empty where it is not known."""
+    phrase = row.get("growth_phrase")
+    if not _present(phrase) or phrase == "not known":
+        return ""
+    return f"{phrase[:1].lower()}{phrase[1:]}"
+
+
+def openings_rate(row: Mapping[str, Any]) -> str:
+    """Openings for every hundred jobs; empty where there is no such number."""
+    if not has_number(row, "openings_per_100_jobs"):
+        return ""
+    return f"{per_hundred(float(row['openings_per_100_jobs']))} for every 100 jobs"
+
+
+def requirement(row: Mapping[str, Any], name: str) -> str:
+    """What an occupation asks of newcomers, in the publisher's categories."""
+    text = row.get(name)
+    if not _present(text) or not text:
+        return NO_NUMBER["not_applicable"]
+    return _REWORDED.get(text, str(text))
+
+
+def span(base: int, target: int) -> str:
+    """The years of a projection: "2018–28"."""
+    return f"{base}–{target % 100:02d}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter and everything else as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def running(text: str) -> str:
+    """A name inside a sentence: first letter small, unless it is a title in capitals."""
+    first, *others = text.split() or [""]
+    in_capitals = first[1:2].isupper() or any(word[0].isupper() for word in others)
+    return text if in_capitals else text[:1].lower() + text[1:]
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 role", "4 roles"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def of_all(number: int, total: int, one: str) -> str:
+    """A part of a number of things: "all 4 roles", "both roles", "3 of 4 roles"."""
+    if number == total:
+        return f"both {one}s" if total == 2 else f"all {total} {one}s"
+    return f"{number or 'none'} of {several(total, one)}"
+
+
+def listed(parts: list[str]) -> str:
+    """Parts as a spoken list: "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _present(value: object) -> bool:
+    return bool(pd.notna(value))

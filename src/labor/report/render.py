@@ -1,0 +1,163 @@
+"""An executed notebook as one HTML page of our own design, without code and without scripts."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from labor import __version__
+from labor.errors import ReportError
+from labor.report.notebooks import headings_of, section_of, tags_of
+from labor.report.pages import TEMPLATES, page_style, said
+from labor.report.parameters import Parameter, Value
+
+_log = logging.getLogger(__name__)
+
+#: Facts about a result that its cell hands to the page.
+_FACTS = "application/vnd.labor.facts+json"
+_STYLE = re.compile(r'<style data-labor="figures">.*?</style>', re.DOTALL)
+_CHART = re.compile(r'<figure class="labor-chart" id="([^"]+)"')
+_PART = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+def render(
+    executed: NotebookNode,
+    name: str,
+    declared: Sequence[Parameter],
+    values: Mapping[str, Value],
+) -> str:
+    """Make the page of an executed notebook.
+
+    The first heading of the notebook says what kind of report it is; the title comes from the
+    facts of its results, where there is one. Cells tagged `notebook-only` are left out.
+
+    Args:
+        executed: Notebook with outputs.
+        name: File name of the notebook, for the footer.
+        declared: Its parameters.
+        values: Their values in this run.
+
+    Returns:
+        A whole HTML page; the same notebook and outputs give the same text.
+
+    Raises:
+        ReportError: The notebook does not begin with one heading of the first level.
+    """
+    notebook = copy.deepcopy(executed)
+    kind = _take_title(notebook)
+    notebook.cells = [cell for cell in notebook.cells if "notebook-only" not in tags_of(cell)]
+    facts = _take_facts(notebook)
+    styles = _take_styles(notebook)
+    _tell_twins_apart(notebook)
+    _drop_stderr(notebook, name)
+    contents = _mark_sections(notebook)
+    title = facts.get("title", kind)
+    page = {
+        "kind": kind if title != kind else "",
+        "title": title,
+        "description": facts.get("description", kind),
+        "style": page_style() + styles,
+        "contents": contents,
+        "parameters": [(p.name, said(values[p.name]), p.help) for p in declared],
+        "sources": facts["sources"],
+        "citation": f"{title}. labor {__version__}, notebook {name}.",
+        "notebook": name,
+        "version": __version__,
+    }
+    exporter = HTMLExporter(
+        config=Config(),
+        template_name="labor",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    html, _ = exporter.from_notebook_node(notebook, resources={"labor": page})
+    return html.strip() + "\n"
+
+
+def _take_title(notebook: NotebookNode) -> str:
+    """Take the heading of the first level out of the first cell."""
+    found = [heading for cell in notebook.cells for heading in headings_of(cell) if heading[0] == 1]
+    first = notebook.cells[0] if notebook.cells else None
+    if len(found) != 1 or found[0] not in headings_of(first):
+        raise ReportError(
+            "A report needs one title",
+            where="first cell of the notebook",
+            expected="a Markdown cell that begins with one heading of the first level",
+            got=f"{len(found)} headings of the first level",
+        )
+    first.source = re.sub(r"^#[ \t]+.*\n?", "", first.source, count=1, flags=re.MULTILINE)
+    return found[0][1]
+
+
+def _take_facts(notebook: NotebookNode) -> dict[str, Any]:
+    """Collect what the results say about themselves; one with a title becomes the page's head."""
+    facts: dict[str, Any] = {"sources": []}
+    for cell in notebook.cells:
+        for output in list(cell.get("outputs", [])):
+            told = output.get("data", {}).pop(_FACTS, {})
+            if "title" in told:
+                cell.outputs.remove(output)
+            sources = [*facts["sources"], *told.get("sources", [])]
+            facts = {**told, **facts, "sources": list(dict.fromkeys(sources))}
+    return facts
+
+
+def _take_styles(notebook: NotebookNode) -> str:
+    """Take the style that every figure brings along, once, for the head of the page."""
+    styles: dict[str, None] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if html := output.get("data", {}).get("text/html"):
+                styles |= dict.fromkeys(_STYLE.findall(html))
+                output.data["text/html"] = _STYLE.sub("", html)
+    return "".join(re.sub(r"</?style[^>]*>", "", style) for style in styles)
+
+
+def _tell_twins_apart(notebook: NotebookNode) -> None:
+    """Give a chart that is shown again other ids than the first time."""
+    seen: Counter[str] = Counter()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            for name in _CHART.findall(html):
+                seen[name] += 1
+                if seen[name] > 1:
+                    output.data["text/html"] = html.replace(name, f"{name}-{seen[name]}")
+
+
+def _drop_stderr(notebook: NotebookNode, name: str) -> None:
+    """Keep remarks of programs out of the page, and tell them to whoever runs it."""
+    for position, cell in enumerate(notebook.cells):
+        kept = [o for o in cell.get("outputs", []) if o.get("name") != "stderr"]
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                _log.warning("%s, %s: %s", name, section_of(notebook, position), output.text)
+        if "outputs" in cell:
+            cell.outputs = kept
+
+
+def _mark_sections(notebook: NotebookNode) -> list[tuple[str, str]]:
+    """Give every section that begins a cell an id; return ids and headings for the contents."""
+    contents: list[tuple[str, str]] = []
+    for cell in notebook.cells:
+        match = _PART.match(cell.source) if cell.cell_type == "markdown" else None
+        if match is None:
+            continue
+        slug = re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
+        heading = f'<h2 id="{slug}">{escape(match[1], quote=False)}</h2>\n'
+        cell.source = heading + cell.source[match.end() :]
+        cell.metadata["labor"] = {"section": slug, "first": not contents}
+        contents.append((slug, match[1]))
+    return contents

@@ -1,0 +1,152 @@
+"""From a notebook and parameters to one HTML file, or to a message and no file."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from labor.errors import ReportError
+from labor.report.gates import problems_of
+from labor.report.kernel import LOG, NAME, private_kernel_manager
+from labor.report.notebooks import read_notebook, section_of, tags_of
+from labor.report.pages import write_page
+from labor.report.parameters import Value, check_parameters, read_parameters
+from labor.report.render import render
+
+
+def run_report(
+    notebook: Path,
+    parameters: Mapping[str, object],
+    out: Path,
+    *,
+    cell_timeout: int = 300,
+    start_timeout: int = 60,
+    folder: Path | None = None,
+) -> Path:
+    """Run a notebook with parameters and write the page it makes.
+
+    The page is written beside its place and moved there when the notebook ran to its end and
+    the page passed its gates. The same notebook, parameters and data give the same bytes.
+
+    Args:
+        notebook: Notebook with one cell of parameters.
+        parameters: Values by name; those not given keep the notebook's.
+        out: HTML file to write.
+        cell_timeout: Seconds after which a cell is given up.
+        start_timeout: Seconds after which a kernel that does not answer is given up.
+        folder: Folder the notebook runs in; the current one if left out.
+
+    Returns:
+        The path of the page.
+
+    Raises:
+        ReportError: A parameter is unknown or of another kind; a cell fails, with its heading
+            and the error; the page does not pass a gate. An old page at `out` is then left
+            as it was.
+    """
+    content = read_notebook(notebook)
+    declared = read_parameters(content)
+    values = check_parameters(declared, parameters)
+    content.cells = [cell for cell in content.cells if _wanted(cell, values)]
+    with tempfile.TemporaryDirectory(prefix="labor-") as private:
+        limits = {"start_timeout": start_timeout, "execution_timeout": cell_timeout}
+        executed = _execute(content, values, Path(private), folder, limits)
+    page = render(executed, notebook.name, declared, values)
+    if problems := problems_of(page):
+        raise ReportError(
+            f"The page of {notebook.name} does not pass its gates:\n"
+            + "\n".join(f"  - {problem}" for problem in problems),
+            next_step="Nothing was written. Correct the cells that print these.",
+        )
+    return write_page(out, page)
+
+
+def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
+    """Whether a cell is run: one tagged `if-NAME` only when that parameter is not empty or 0."""
+    asked = [tag.removeprefix("if-") for tag in tags_of(cell) if tag.startswith("if-")]
+    unknown = [name for name in asked if name not in values]
+    if unknown:
+        raise ReportError(
+            "A cell depends on a parameter that the notebook does not have",
+            where=f"tag if-{unknown[0]}",
+            expected=", ".join(f"if-{name}" for name in values),
+        )
+    return all(values[name] for name in asked)
+
+
+def _execute(
+    content: NotebookNode,
+    values: Mapping[str, Value],
+    private: Path,
+    folder: Path | None,
+    limits: Mapping[str, int],
+) -> NotebookNode:
+    """Run the cells and return the notebook with their outputs.
+
+    Args:
+        content: Notebook to run.
+        values: Value of every parameter.
+        private: Folder for everything the run leaves behind.
+        folder: Folder the notebook runs in.
+        limits: `start_timeout` and `execution_timeout` in seconds.
+    """
+    runner = logging.getLogger("papermill")
+    if not runner.handlers:
+        runner.addHandler(logging.NullHandler())  # its errors are told below, once
+    asked, executed = private / "asked.ipynb", private / "executed.ipynb"
+    nbformat.write(content, asked)
+    try:
+        return papermill.execute_notebook(
+            asked,
+            executed,
+            dict(values),
+            kernel_name=NAME,
+            language="python",
+            progress_bar=False,
+            cwd=folder,
+            kernel_manager_class=private_kernel_manager(private),
+            **limits,
+        )
+    except PapermillExecutionError as error:
+        raise _failure(executed, error.ename, error.evalue) from error
+    except CellTimeoutError as error:
+        seconds = limits["execution_timeout"]
+        raise _failure(executed, "Timeout", f"a cell ran longer than {seconds} s") from error
+    except DeadKernelError as error:
+        raise _failure(executed, "Dead kernel", "the Python process ended by itself") from error
+    except RuntimeError as error:
+        said = (private / LOG).read_text(errors="replace") if (private / LOG).exists() else ""
+        raise ReportError(
+            "The kernel of the report did not start",
+            expected=f"an answer within {limits['start_timeout']} s",
+            got=(said.strip() or str(error)).splitlines()[-1],
+            next_step="Try again; if it stays so, run `python -m ipykernel_launcher --version`.",
+        ) from error
+
+
+def _failure(executed: Path, name: str, message: str) -> ReportError:
+    """The error of a cell, as a message that names the heading above it."""
+    notebook = read_notebook(executed)
+    started = [i for i, cell in enumerate(notebook.cells) if _status(cell).get("start_time")]
+    failed = [i for i in started if _status(notebook.cells[i]).get("exception")]
+    stopped = (failed or started or [0])[-1]
+    first, *others = message.strip().splitlines() or [""]
+    advice = [line.partition("next step:")[2].strip() for line in others if "next step:" in line]
+    return ReportError(
+        f"The report stopped in the section {section_of(notebook, stopped)!r}: {name}: {first}",
+        next_step=advice[0] if advice else "No page was written.",
+    )
+
+
+def _status(cell: NotebookNode) -> dict[str, Any]:
+    """What papermill noted of a cell's run."""
+    return cell.metadata.get("papermill", {})

@@ -1,0 +1,68 @@
+"""Notebooks and pages that the tests of reports share."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from made import PARAMETERS, notebook, shown
+from nbformat.v4 import new_markdown_cell
+
+sys.path.append(str(Path(__file__).parents[1] / "figures"))
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a notebook of cells and return its path."""
+
+    def write_notebook(*cells, parameters: str = PARAMETERS) -> Path:
+        path = tmp_path / "asked.ipynb"
+        nbformat.write(notebook(*cells, parameters=parameters), path)
+        return path
+
+    return write_notebook
+
+
+@pytest.fixture(scope="session")
+def executed():
+    """A notebook that has run, with every kind of figure and table in it."""
+    from types import SimpleNamespace
+
+    import comparisons
+
+    from labor import figures
+
+    pay, outlook = comparisons.pay_2018(), comparisons.outlook_2018()
+    compared = SimpleNamespace(
+        question="How do pay and outlook of medical records technicians compare?",
+        answer=("The median earned $40,350.", "About 16,800 openings a year were projected."),
+        pay=pay,
+        outlook=outlook,
+        caveats=("The figures of two years are not a trend.",),
+        sources=comparisons.SOURCES,
+    )
+    return notebook(
+        shown(figures.masthead(compared)),
+        new_markdown_cell("## The answer"),
+        shown(figures.answer(compared)),
+        new_markdown_cell("## Pay\n\n**Median pay** is the pay in the middle."),
+        shown(figures.pay_chart(pay)),
+        shown(figures.pay_chart(comparisons.pay_at_the_edges())),
+        new_markdown_cell("## Growth & openings"),
+        shown(figures.outlook_chart(outlook)),
+        shown(figures.comparison_table(pay, outlook)),
+        new_markdown_cell("## What this is not"),
+        shown(figures.caveats(compared)),
+        shown(figures.sources(compared)),
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Path of a Chromium browser, if this machine has one."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("no Chromium on this machine (on Debian or Ubuntu: apt install chromium)")
+    return ""
