@@ -1,0 +1,171 @@
+"""Which rows of the tidy tables belong to a role, in the codes of a year or a vintage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+#: Codes of the rows that cover all industries and all owners.
+ALL_INDUSTRIES = "000000"
+ALL_OWNERS = "1235"
+NATIONAL = "99"
+
+#: Which of two rows with one code and the same numbers is kept: the more detailed label.
+_LEVEL_ORDER = {"detailed": 0, "broad": 1, "minor": 2, "major": 3, "total": 4}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One row that a role takes in a comparison.
+
+    Args:
+        role: Label of the role.
+        role_kind: "single", "composite", "member" (of the composite) or "part" (one of several
+            codes that a classification gives the role).
+        code: Occupation code; empty on a composite's own row, and when there is no code.
+    """
+
+    role: str
+    role_kind: str
+    code: str
+
+
+def slots(role: Role, soc_version: str) -> list[Slot]:
+    """The rows a role takes under one version of the classification.
+
+    Args:
+        role: Role with its codes by classification version.
+        soc_version: Version of the codes in the table at hand.
+
+    Returns:
+        One slot for a single code; for a composite its own slot, then one for each member; for
+        a role that is several codes in this version one for each; one slot without a code when
+        the version has none.
+    """
+    codes = tuple(role.codes.get(soc_version, ()))
+    if role.kind == "composite":
+        return [
+            Slot(role.label, "composite", ""),
+            *(Slot(role.label, "member", code) for code in codes),
+        ]
+    if len(codes) > 1:
+        return [Slot(role.label, "part", code) for code in codes]
+    return [Slot(role.label, "single", codes[0] if codes else "")]
+
+
+def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Take one tidy table from those at hand.
+
+    Args:
+        tables: Tidy tables by name.
+        name: Name of the table.
+
+    Returns:
+        The table.
+
+    Raises:
+        AnalysisError: It is not there.
+    """
+    if name not in tables:
+        raise AnalysisError(
+            f"The table {name!r} is needed and was not given",
+            got=", ".join(sorted(tables)) or "no tables",
+            next_step="Build it with `labor data` and pass it with the others.",
+        )
+    return tables[name]
+
+
+def pay_rows(
+    frame: pd.DataFrame,
+    year: int,
+    area_code: str = NATIONAL,
+    industry_code: str = ALL_INDUSTRIES,
+    ownership_code: str = ALL_OWNERS,
+) -> pd.DataFrame:
+    """The rows of `wages` or `employment` for one year and one area.
+
+    A code that the agency printed twice, as broad and as detailed with the same numbers, is
+    kept once.
+
+    Args:
+        frame: Table `wages` or `employment`.
+        year: Reference year.
+        area_code: Area; "99" is the nation.
+        industry_code: Industry; "000000" is all industries.
+        ownership_code: Ownership; "1235" is all.
+
+    Returns:
+        The rows, one per occupation (and statistic).
+
+    Raises:
+        AnalysisError: The year or the area is not in the table.
+    """
+    require_value(frame, "reference_year", year, "year")
+    rows = frame[frame["reference_year"] == year]
+    require_value(rows, "area_code", area_code, f"area in {year}")
+    rows = rows[(rows["area_code"] == area_code) & (rows["industry_code"] == industry_code)]
+    return once_per_code(rows[rows["ownership_code"] == ownership_code])
+
+
+def once_per_code(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the most detailed of the rows that differ only in `occupation_level`."""
+    keys = ["reference_year", "area_code", "occupation_code"]
+    keys += [name for name in ("statistic",) if name in rows.columns]
+    order = rows["occupation_level"].map(_LEVEL_ORDER).fillna(len(_LEVEL_ORDER))
+    ordered = rows.iloc[order.argsort(kind="stable")]
+    return ordered.drop_duplicates(keys).sort_index()
+
+
+def version_of(rows: pd.DataFrame, what: str) -> str:
+    """The classification version of a set of rows.
+
+    Args:
+        rows: Rows of one year or one vintage.
+        what: What they are, for the message.
+
+    Returns:
+        Their one `soc_version`.
+
+    Raises:
+        AnalysisError: They have none or several.
+    """
+    versions = sorted(rows["soc_version"].unique())
+    if len(versions) != 1:
+        raise AnalysisError(
+            f"{what} must use one classification of occupations",
+            expected="one soc_version",
+            got=", ".join(versions) or "no rows",
+            next_step="Check the table with `labor check`.",
+        )
+    return versions[0]
+
+
+def require_value(frame: pd.DataFrame, column: str, value: object, what: str) -> None:
+    """Say which values there are when the one asked for is not among them.
+
+    Args:
+        frame: Table to look in.
+        column: Column that must have the value.
+        value: Value asked for.
+        what: What the value is, in words.
+
+    Raises:
+        AnalysisError: No row has the value.
+    """
+    if not (frame[column] == value).any():
+        known = sorted(frame[column].dropna().unique())
+        shown = ", ".join(map(str, known[:40])) + (", ..." if len(known) > 40 else "")
+        raise AnalysisError(
+            f"There is no such {what} in the table: {value}",
+            expected=shown or "a table with rows",
+            got=str(value),
+            next_step="Choose one of those, or fetch the table of that year.",
+        )

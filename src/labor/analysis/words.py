@@ -1,0 +1,75 @@
+"""Numbers and lists as a reader expects them in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NUMERALS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b|\b[A-Z](?= )")
+#: Words of occupation titles that keep their capital.
+_NAMES = frozenset({"English"})
+
+#: First year whose wage estimates refer to May; earlier ones refer to the fourth quarter.
+FIRST_MAY = 2003
+
+
+def usd(amount: float, status: str = "published") -> str:
+    """An amount in US dollars: "$40,350", "$19.40", or "$208,000 or more" when top-coded."""
+    cents = amount != round(amount) or amount < 1000
+    text = f"${amount:,.2f}" if cents else f"${amount:,.0f}"
+    return f"{text} or more" if status == "top_coded" else text
+
+
+def jobs(number: float) -> str:
+    """A number of jobs or openings: "215,500"."""
+    return f"{number:,.0f}"
+
+
+def pct(number: float, digits: int = 1) -> str:
+    """A percentage: "10.7%"; no "-0.0%"."""
+    text = f"{number:.{digits}f}"
+    return f"{text.lstrip('-') if float(text) == 0 else text}%"
+
+
+def count(number: int) -> str:
+    """A small whole number in words: "ten"; digits above twelve."""
+    return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else str(number)
+
+
+def listing(items: Sequence[str]) -> str:
+    """Items as an English list: "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def when(year: int) -> str:
+    """The reference period of a year's wage estimates: "May 2018"."""
+    return f"May {year}" if year >= FIRST_MAY else f"the fourth quarter of {year}"
+
+
+def running(label: str) -> str:
+    """A title inside a sentence: in small letters but for names and abbreviations."""
+    return _CAPITALISED.sub(
+        lambda word: word.group() if word.group() in _NAMES else word.group().lower(), label
+    )
+
+
+def plural(label: str) -> str:
+    """A title for several people: "medical records technicians"; titles in the plural stay."""
+    last = label.split()[-1] if label.split() else ""
+    if not last.isalpha() or "," in label or last.endswith(("s", "g")):
+        return label
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        return f"{label[:-1]}ies"
+    return f"{label[:-3]}men" if last.endswith("man") else f"{label}s"
+
+
+def opening(text: str) -> str:
+    """A text at the start of a sentence: first letter large."""
+    return text[:1].upper() + text[1:]
