@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -136,3 +137,24 @@ def test_a_missing_sheet_names_those_there_are(tmp_path):
     (book,) = open_books(tmp_path / "a.xlsx")
     with pytest.raises(ParseError, match=r"(?s)expected: a sheet Table 1.2.*got: Sheet"):
         book.sheet("Table 1.2")
+
+
+def test_a_workbook_that_is_a_bomb_is_not_unpacked(tmp_path):
+    members = {"[Content_Types].xml": b"<Types/>", "xl/worksheets/sheet1.xml": b"0" * 20_000_000}
+    zipped(tmp_path / "a.xlsx", members)
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        open_books(tmp_path / "a.xlsx")
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(tmp_path):
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("s")
+    for row in range(2000):
+        sheet.write(row, 0, f"cell {row}")
+    old.save(str(tmp_path / "a.xls"))
+    data = bytearray((tmp_path / "a.xls").read_bytes())
+    (first,) = struct.unpack_from("<I", data, 76)
+    data[(first + 1) * 512 : (first + 2) * 512] = bytes(512)
+    (tmp_path / "a.xls").write_bytes(data)
+    with pytest.raises(SourceError, match=r"(?s)damaged or incomplete.*circle"):
+        open_books(tmp_path / "a.xls")

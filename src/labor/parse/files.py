@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,17 +15,26 @@ from pathlib import Path, PurePosixPath
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, place
+from labor.parse import ole
 from labor.parse.cells import Cell
 
 #: One member of an archive may not unpack to more than this (all-data workbooks are 80 MB).
-MAX_MEMBER_BYTES = 1 << 30
+MAX_MEMBER_BYTES = 1 << 31
 #: Nor may it grow by more than this; spreadsheets in XML reach about 30.
 MAX_RATIO = 250
 
 WORKBOOK = (".xls", ".xlsx")
 TEXT = (".csv", ".txt", ".tsv")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+#: What the zip reader raises for archives that are damaged or of a method it does not know.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    RuntimeError,  # NotImplementedError is one
+)
 
 
 @dataclass(frozen=True)
@@ -167,7 +177,7 @@ def _gunzip(data: bytes, name: str) -> bytes:
 def _open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except _UNREADABLE as error:
         raise _cut(name, str(error)) from error
 
 
@@ -207,14 +217,17 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> 
         )
     if info.flag_bits & 0x1:
         raise _protected(where)
-    if info.file_size > MAX_MEMBER_BYTES or info.file_size > MAX_RATIO * max(
-        info.compress_size, 1024
-    ):
-        raise _bomb(where, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
+    _check_size(info, where)
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise _cut(where, str(error)) from error
+
+
+def _check_size(info: zipfile.ZipInfo, where: str) -> None:
+    limit = min(MAX_MEMBER_BYTES, MAX_RATIO * max(info.compress_size, 1024))
+    if info.file_size > limit:
+        raise _bomb(where, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
 
 
 def book_from_bytes(data: bytes, name: str) -> Book:
@@ -230,7 +243,7 @@ def book_from_bytes(data: bytes, name: str) -> Book:
     Raises:
         SourceError: The content is no workbook and no text table.
     """
-    if data.startswith(_ZIP) or data.startswith(_OLE):
+    if data.startswith(_ZIP) or data.startswith(ole.SIGNATURE):
         return _workbook(data, name)
     head = data[:2048].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
@@ -244,8 +257,7 @@ def book_from_bytes(data: bytes, name: str) -> Book:
 
 
 def _workbook(data: bytes, name: str) -> Book:
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise _protected(name)
+    _check_container(data, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(workbook.sheet_names)
@@ -264,6 +276,19 @@ def _workbook(data: bytes, name: str) -> Book:
         return Sheet(name, sheet_name, rows, first)
 
     return Book(name, names, read)
+
+
+def _check_container(data: bytes, name: str) -> None:
+    """Refuse a workbook that no reader should be given: locked, endless or a bomb."""
+    if data.startswith(_ZIP):
+        with _open_zip(data, name) as archive:
+            for info in archive.infolist():
+                _check_size(info, name)
+        return
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise _protected(name)
+    if problem := ole.problem_of(data):
+        raise _cut(name, problem)
 
 
 def _text_book(data: bytes, name: str) -> Book:

@@ -1,0 +1,1 @@
+"""The catalogue of public tables, and getting one whole and verified into data/raw."""

@@ -1,0 +1,144 @@
+"""Keeping files that a person downloaded: find out which table each is, check it, keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from labor.errors import SourceError
+from labor.sources.cards import Card
+from labor.sources.catalogue import Catalogue, load_catalogue, plain_name
+from labor.sources.content import check_content, sha256_of
+from labor.sources.recognise import Recogniser, group_of
+from labor.sources.store import Kept, place
+
+#: How many names of each group an error message shows.
+_SHOWN = 7
+
+
+def add(
+    files: Iterable[Path],
+    root: Path,
+    *,
+    card_id: str = "",
+    accept_new: bool = False,
+    recognise: Recogniser | None = None,
+    today: date | None = None,
+    catalogue: Catalogue | None = None,
+) -> list[Kept]:
+    """Keep copies of files that were downloaded by hand.
+
+    A file is known by its digest; else by its name, which its content must not contradict.
+
+    Args:
+        files: The files, wherever they are and whatever a browser added to their names.
+        root: Project folder.
+        card_id: Table that the files hold, for files that are not recognised.
+        accept_new: Whether content other than the known or held one may take its place.
+        recognise: Tells kind and vintage of a file from its content.
+        today: Day to note on the cards; today if left out.
+        catalogue: Known tables; those of the package if left out.
+
+    Returns:
+        What became of each file.
+
+    Raises:
+        SourceError: A file is not recognised, is not whole, holds another table than its
+            name says, or differs from the known or held one. Files before it are kept.
+    """
+    known = catalogue or load_catalogue()
+    kept = []
+    for path in files:
+        card, name = identify(path, known, card_id, recognise)
+        kept.append(
+            place(
+                path,
+                known.with_parts(card),
+                root,
+                name=name,
+                accept_new=accept_new,
+                recognise=recognise,
+                today=today,
+            )
+        )
+    return kept
+
+
+def identify(
+    path: Path, catalogue: Catalogue, card_id: str = "", recognise: Recogniser | None = None
+) -> tuple[Card, str]:
+    """Find out which table a file holds.
+
+    Args:
+        path: The file.
+        catalogue: Known tables.
+        card_id: Table that it holds, if the caller knows it.
+        recognise: Tells kind and vintage of a file from its content.
+
+    Returns:
+        The table's card, and the name to keep the file under.
+
+    Raises:
+        SourceError: The file cannot be opened, or no table or more than one fits.
+    """
+    if not path.is_file():
+        raise SourceError("There is no such file", where=str(path))
+    found = catalogue.by_sha256.get(sha256_of(path))
+    if found is not None and card_id in ("", found[0].id):
+        return found[0], found[1].name
+    check_content(path)
+    if card_id:
+        card = catalogue.card(card_id)
+    else:
+        card = _by_name(path, catalogue, recognise(path) if recognise else None)
+    same_form = Path(card.file_name).suffix.lower() == path.suffix.lower()
+    return card, card.file_name if same_form else plain_name(path.name)
+
+
+def _by_name(path: Path, catalogue: Catalogue, seen: tuple[str, str] | None) -> Card:
+    """The one table that the name means and the content does not contradict."""
+    named, scopes = catalogue.by_name(path.name)
+    group, vintage = (group_of(seen[0]), seen[1]) if seen else ("", "")
+    made = [scope.card(vintage).id for scope in scopes if vintage and scope.group == group]
+    cards = {card.id: card for card in [*named, *map(catalogue.card, made)]}
+    fitting = [card for card in cards.values() if _fits(card, group, vintage)]
+    if len(fitting) == 1:
+        return fitting[0]
+    content = f"a table of {group} {vintage}".strip() if seen else ""
+    if fitting:
+        what, expected = "More than one table could be in the file", _ids(fitting)
+    elif cards and content:
+        what, expected = "Name and content of the file disagree", f"{_ids(named)} by its name"
+    elif scopes:
+        what = "It cannot be told which vintage this is"
+        expected = _ids(scope.card("VINTAGE") for scope in scopes)
+    else:
+        what = "This file is not recognised"
+        expected = f"a file named as its publisher does: {_examples(catalogue)}"
+    raise SourceError(
+        what,
+        where=path.name,
+        expected=expected,
+        got=content,
+        next_step="Give it back the publisher's name, or say which table it is with "
+        "`labor add FILE --as NAME`.",
+    )
+
+
+def _fits(card: Card, group: str, vintage: str) -> bool:
+    """Whether a card agrees with what is known of the content; unknown parts agree."""
+    return group in ("", card.group) and (not vintage or card.vintage in ("", vintage))
+
+
+def _ids(cards: Iterable[Card]) -> str:
+    return " or ".join(card.id for card in cards)
+
+
+def _examples(catalogue: Catalogue) -> str:
+    """Names of files that would be recognised, as their publishers name them."""
+    shown = []
+    for group in catalogue.groups:
+        names = [catalogue.example(scope) for scope in catalogue.scopes if scope.group == group]
+        shown += list(dict.fromkeys(filter(None, names)))[:_SHOWN]
+    return ", ".join(shown) + ", ..."

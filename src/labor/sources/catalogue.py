@@ -1,0 +1,251 @@
+"""Every table the project knows, read from TOML and found by id, content or name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from labor.errors import SourceError
+from labor.sources.cards import Card, KnownFile, Scope
+from labor.sources.reading import read_group
+
+__all__ = ["Card", "Catalogue", "KnownFile", "Scope", "load_catalogue", "read_catalogue"]
+
+#: What browsers and file managers put around the name of a second download.
+_COPY = re.compile(r"(?: ?\(\d+\)| - copy| copy)+$", re.IGNORECASE)
+
+
+class Catalogue:
+    """The cards, and the ways to find one.
+
+    Args:
+        cards: Every card that is written down.
+        scopes: Every scope; some can make cards for vintages that are not written down.
+
+    Attributes:
+        cards: Card by id.
+        by_sha256: Card and known file by the digest of the content.
+    """
+
+    def __init__(self, cards: Iterable[Card], scopes: Iterable[Scope]) -> None:
+        self.cards = {card.id: card for card in cards}
+        self.scopes = list(scopes)
+        self.by_sha256 = {
+            file.sha256: (card, file) for card in self.cards.values() for file in card.files
+        }
+
+    @property
+    def groups(self) -> list[str]:
+        """The programs, in order of the alphabet."""
+        return sorted({scope.group for scope in self.scopes})
+
+    def group(self, name: str) -> list[Card]:
+        """The cards of one program that are written down.
+
+        Raises:
+            SourceError: There is no such program.
+        """
+        if name not in self.groups:
+            raise SourceError(
+                f"There is no group of tables named {name}", expected=", ".join(self.groups)
+            )
+        return [card for card in self.cards.values() if card.group == name]
+
+    def fetchable(self, group: str, vintage: str = "") -> list[Card]:
+        """The tables of one program that can be fetched.
+
+        Args:
+            group: Publisher's program.
+            vintage: Only this vintage; all that are written down if left out.
+
+        Returns:
+            Cards with an address that serves their vintage, their own or that of the card
+            they are a part of. For a vintage of which no card is written down, a card of
+            every table that has an address.
+
+        Raises:
+            SourceError: There is no such program.
+        """
+        cards = [card for card in self.group(group) if vintage in ("", card.vintage)]
+        if vintage and not cards:
+            scopes = (scope for scope in self.scopes if scope.group == group)
+            cards = [scope.card(vintage) for scope in scopes if scope.accepts(vintage)]
+        return [card for card in cards if self._has_address(card)]
+
+    def _has_address(self, card: Card) -> bool:
+        carrier = self.carrier(card)
+        return bool(carrier.download_url) and self.superseding(carrier) is None
+
+    def superseding(self, card: Card) -> Card | None:
+        """The newer card that a card's address serves by now; None if it still serves the card."""
+        newest = self.newest(card.group)
+        if not card.latest_only or newest is None:
+            return None
+        if vintage_key(newest.vintage) <= vintage_key(card.vintage):
+            return None
+        scopes = (s for s in self.scopes if (s.group, s.name) == (card.group, card.scope))
+        return self.card(next(scopes).card(newest.vintage).id)
+
+    def card(self, card_id: str) -> Card:
+        """The card of that id; one that is not written down is made from its scope.
+
+        Raises:
+            SourceError: No table has that id.
+        """
+        if card_id in self.cards:
+            return self.cards[card_id]
+        for scope in self.scopes:
+            if vintage := scope.vintage_of(card_id):
+                return scope.card(vintage)
+        raise _unknown(card_id, difflib.get_close_matches(card_id, self.cards, n=5), self.scopes)
+
+    def carrier(self, card: Card) -> Card:
+        """The card whose download holds the table: its own, or the one it is a part of."""
+        return self.card(card.part_of) if card.part_of else card
+
+    def with_parts(self, card: Card) -> Card:
+        """The card with the known files of the tables that its download holds as well."""
+        parts = (other for other in self.cards.values() if other.part_of == card.id)
+        return replace(
+            card, files=card.files + tuple(file for part in parts for file in part.files)
+        )
+
+    def newest(self, group: str, scope: str = "") -> Card | None:
+        """The newest card of a scope, or of a whole group, that is written down."""
+        cards = [card for card in self.group(group) if scope in ("", card.scope)]
+        return max(cards, key=lambda card: vintage_key(card.vintage), default=None)
+
+    def example(self, scope: Scope) -> str:
+        """A name by which a file of the scope is recognised; empty if there is none."""
+        card = self.newest(scope.group, scope.name)
+        if card is None:
+            last = self.newest(scope.group)
+            card = scope.card(last.vintage if last else "")
+        served = PurePosixPath(unquote(urlsplit(card.download_url).path)).name
+        if scope.matches(served) is not None:
+            return served
+        return card.file_name or (card.files[0].name if card.files else "")
+
+    def by_name(self, file_name: str) -> tuple[list[Card], list[Scope]]:
+        """What a downloaded file may be, going by its name alone.
+
+        Args:
+            file_name: Name as the browser gave it: "oesm24nat (1).zip".
+
+        Returns:
+            The cards it may belong to, and the scopes it may belong to in a vintage
+            that the name does not say.
+        """
+        name = plain_name(file_name)
+        cards = {
+            card.id: card
+            for card in self.cards.values()
+            if any(file.name.casefold() == name.casefold() for file in card.files)
+        }
+        open_scopes = []
+        for scope in self.scopes:
+            vintage = scope.matches(name)
+            if vintage:
+                card = self.card(scope.card(vintage).id)
+                cards[card.id] = card
+            elif vintage == "":
+                open_scopes.append(scope)
+        return list(cards.values()), open_scopes
+
+
+def _unknown(card_id: str, near: list[str], scopes: list[Scope]) -> SourceError:
+    forms = [str(scope.fields["id"]) for scope in scopes if scope.has_vintages]
+    shown = near or [form.replace("{vintage}", "<vintage>") for form in forms]
+    return SourceError(
+        f"There is no table named {card_id}",
+        expected=", ".join(shown),
+        next_step="Name one of these; a vintage is written with underscores: 2018, 2024_34, 29_3.",
+    )
+
+
+def plain_name(file_name: str) -> str:
+    """A file name without what a browser adds: "oesm24nat (1).zip" is "oesm24nat.zip"."""
+    stem, dot, ending = file_name.rpartition(".")
+    return re.sub(r"^copy of ", "", _COPY.sub("", stem), flags=re.IGNORECASE) + dot + ending
+
+
+def vintage_key(vintage: str) -> tuple[int, ...]:
+    """A key that sorts vintages by time: "9.3" before "29.3", "2018-28" before "2024-34"."""
+    return tuple(int(number) for number in re.findall(r"\d+", vintage))
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue that comes with the package, read once.
+
+    Raises:
+        SourceError: With everything that is wrong in it.
+    """
+    with resources.as_file(resources.files("labor") / "catalogue") as folder:
+        return read_catalogue(folder)
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read and check a folder of catalogue files.
+
+    Args:
+        folder: Folder with one TOML file per group.
+
+    Returns:
+        The catalogue.
+
+    Raises:
+        SourceError: With every problem of every file.
+    """
+    cards: list[Card] = []
+    scopes: list[Scope] = []
+    problems: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        found, known, wrong = read_group(path)
+        cards += found
+        scopes += known
+        problems += wrong
+    problems += _clashes(cards) + _dangling(cards, scopes)
+    if not cards:
+        problems.append("it holds no card")
+    if problems:
+        raise SourceError(
+            f"The catalogue has {len(problems)} problems:\n"
+            + "\n".join(f"  - {problem}" for problem in problems),
+            where=str(folder),
+            next_step="Correct the TOML files; tests/sources shows their form.",
+        )
+    return Catalogue(cards, scopes)
+
+
+def _clashes(cards: list[Card]) -> list[str]:
+    """Ids, contents and file names that stand for two things."""
+    seen: dict[tuple[str, ...], str] = {}
+    problems = []
+    for card in cards:
+        keys = [("id", card.id)]
+        for file in card.files:
+            keys += [("sha256", file.sha256), ("name", card.group, file.name.casefold())]
+        for key in keys:
+            if key in seen:
+                problems.append(f"{card.id}: the {key[0]} {key[-1]} is also that of {seen[key]}")
+            seen[key] = card.id
+    return problems
+
+
+def _dangling(cards: list[Card], scopes: list[Scope]) -> list[str]:
+    """Cards that are said to be part of a card nobody can make."""
+    ids = {card.id for card in cards}
+    return [
+        f"{card.id}: part of {card.part_of}, which is no card"
+        for card in cards
+        if card.part_of
+        and card.part_of not in ids
+        and not any(scope.vintage_of(card.part_of) for scope in scopes)
+    ]

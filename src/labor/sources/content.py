@@ -1,0 +1,230 @@
+"""Whether a file is what its name says: whole, openable, and not a web page in disguise."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from labor.errors import SourceError
+from labor.parse import ole
+from labor.parse.files import MAX_MEMBER_BYTES, MAX_RATIO, book_from_bytes, read_members
+
+#: What a file of each ending must be.
+_BY_ENDING = {
+    ".zip": "a zip archive",
+    ".xls": "a workbook",
+    ".xlsx": "a workbook",
+    ".csv": "a text table",
+    ".tsv": "a text table",
+    ".txt": "a text table",
+    ".gz": "a gzip file",
+    ".xz": "an xz archive",
+    ".htm": "a web page",
+    ".html": "a web page",
+}
+_WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head|!--)", re.IGNORECASE)
+#: What the zip reader raises for archives that are damaged, encrypted or of an unknown method.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    RuntimeError,  # NotImplementedError is one
+)
+_AGAIN = "Download it again; the transfer was probably cut."
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a checked file holds.
+
+    Args:
+        sha256: Digest of the file, in hex.
+        bytes: Length of the file.
+        members: Digest of each table in an archive, by the member's own file name.
+    """
+
+    sha256: str
+    bytes: int
+    members: Mapping[str, str]
+
+
+def sha256_of(path: Path) -> str:
+    """Digest of a file, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def endings() -> tuple[str, ...]:
+    """Endings of the files that can be kept."""
+    return tuple(_BY_ENDING)
+
+
+def check_content(path: Path, member_form: str = "") -> Content:
+    """Check that a file is whole and of the kind that its ending says.
+
+    Args:
+        path: File to check.
+        member_form: Regular expression that the name of one member must match, if the
+            file is an archive; empty to take any.
+
+    Returns:
+        Digests of the file and of the tables in it.
+
+    Raises:
+        SourceError: The file is empty, cut, protected, a web page, an archive that points
+            outside itself or unpacks to too much, or holds other tables.
+    """
+    expected = _BY_ENDING.get(path.suffix.lower())
+    if expected is None:
+        raise SourceError(
+            "This is no kind of file that publishers' tables come in",
+            where=path.name,
+            expected=f"a name that ends in {', '.join(_BY_ENDING)}",
+        )
+    found = _kind_of(path)
+    if found != expected:
+        raise _wrong_kind(path.name, expected, found)
+    members: dict[str, str] = {}
+    if found == "an xz archive":
+        _check_pages(path)
+    elif found != "a web page":
+        members = _check_tables(path)
+    if found == "a zip archive" and member_form:
+        _check_member(path.name, members, member_form)
+    return Content(sha256_of(path), path.stat().st_size, members)
+
+
+def _kind_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        head = stream.read(2048)
+    if not head:
+        raise SourceError("The file is empty", where=path.name, next_step=_AGAIN)
+    if head.startswith(b"PK\x03\x04"):
+        return "a workbook" if "[Content_Types].xml" in _zip_names(path) else "a zip archive"
+    if head.startswith(ole.SIGNATURE):
+        return "a workbook"
+    if head.startswith(b"\x1f\x8b"):
+        return "a gzip file"
+    if head.startswith(b"\xfd7zXZ\x00"):
+        return "an xz archive"
+    if _WEB_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "a web page"
+    return "a text table" if b"\x00" not in head else "something else"
+
+
+def _zip_names(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    except _UNREADABLE as error:
+        raise _damaged(path.name, error) from error
+
+
+def _check_tables(path: Path) -> dict[str, str]:
+    """Open every table in the file the way the parsers will."""
+    digests = {}
+    try:
+        for name, data in read_members(path):
+            if data.startswith(b"PK\x03\x04"):
+                _check_workbook_zip(data, name)
+            if data.startswith(ole.SIGNATURE) and (problem := ole.problem_of(data)):
+                raise _damaged(name, problem)
+            book_from_bytes(data, name)
+            if "!" in name:
+                member = PurePosixPath(name.partition("!")[2]).name
+                digests[member] = hashlib.sha256(data).hexdigest()
+    except _UNREADABLE as error:
+        raise _damaged(path.name, error) from error
+    return digests
+
+
+def _check_workbook_zip(data: bytes, name: str) -> None:
+    """Check the checksums of a workbook's parts, none of which may grow out of measure."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for info in archive.infolist():
+                limit = min(MAX_MEMBER_BYTES, MAX_RATIO * max(info.compress_size, 1024))
+                if info.file_size > limit:
+                    raise _bomb(name, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
+            bad = archive.testzip()
+    except _UNREADABLE as error:
+        raise _damaged(name, error) from error
+    if bad:
+        raise _damaged(name, f"the part {bad} does not have its checksum")
+
+
+def _check_pages(path: Path) -> None:
+    """Read an archive of saved pages to its end, without unpacking it to disk."""
+    total = 0
+    try:
+        with lzma.open(path) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+            for info in archive:
+                _check_page(path.name, info)
+                total += info.size
+                if total > MAX_MEMBER_BYTES:
+                    raise _bomb(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
+            # The checksums stand behind the last page.
+            while padding := stream.read(1 << 20):
+                total += len(padding)
+                if total > MAX_MEMBER_BYTES:
+                    raise _bomb(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
+    except (tarfile.TarError, *_UNREADABLE) as error:
+        raise _damaged(path.name, error) from error
+
+
+def _check_page(archive: str, info: tarfile.TarInfo) -> None:
+    member = PurePosixPath(info.name)
+    if not info.isfile() or member.is_absolute() or ".." in member.parts:
+        raise SourceError(
+            "An archive member is no plain file inside the archive",
+            where=f"{archive}!{info.name}",
+            next_step="Do not use this file; get it from the publisher.",
+        )
+
+
+def _check_member(name: str, members: Mapping[str, str], form: str) -> None:
+    if not any(re.fullmatch(form, member, re.IGNORECASE) for member in members):
+        raise SourceError(
+            "The archive does not hold the table that belongs in it",
+            where=name,
+            expected=f"a member named like {form}",
+            got=", ".join(sorted(members)[:8]),
+            next_step="Check that this is the publisher's archive of the named table.",
+        )
+
+
+def _wrong_kind(name: str, expected: str, found: str) -> SourceError:
+    if found == "a web page":
+        found += "; publishers' servers send one in place of a file that they refuse or moved"
+    return SourceError(
+        "The file is not what its name says",
+        where=name,
+        expected=expected,
+        got=found,
+        next_step="Download the file in a browser and look at it before using it.",
+    )
+
+
+def _damaged(where: str, error: object) -> SourceError:
+    return SourceError(
+        "The file is damaged or incomplete", where=where, got=str(error), next_step=_AGAIN
+    )
+
+
+def _bomb(where: str, got: str) -> SourceError:
+    return SourceError(
+        "The file unpacks to more than a publisher's table can hold",
+        where=where,
+        got=got,
+        next_step="Do not use this file; download it from the publisher.",
+    )

@@ -1,0 +1,218 @@
+"""The files under data/raw that came from a publisher, each with the card written beside it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from labor.errors import SourceError
+from labor.sources.cards import Card, KnownFile
+from labor.sources.catalogue import Catalogue
+from labor.sources.content import endings, sha256_of
+
+#: Where publishers' files are kept, below the project folder.
+RAW = PurePosixPath("data/raw")
+CARD_ENDING = ".card.toml"
+#: Folder below a group's with the files that a newer one took the place of.
+REPLACED = "replaced"
+_HEADING = "# Written by labor: where the file beside this card came from.\n"
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a server says to tell versions of a file apart; empty where it says nothing.
+
+    Args:
+        etag: Its version mark.
+        last_modified: Its time of change.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class HeldCard:
+    """The card beside a held file.
+
+    Args:
+        id: Table the file holds: "oews_national_2018".
+        file: Name of the file.
+        sha256: Digest of its content, in hex.
+        bytes: Length of its content.
+        copy: "publisher", "resaved" or "extract"; "unknown" if a person added a file that
+            the catalogue does not know.
+        url: Address it was fetched from; empty if a person added it.
+        retrieved_on: Day it was fetched or added, YYYY-MM-DD.
+        etag: The server's version mark, if it gave one.
+        last_modified: The server's time of change, if it gave one.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    bytes: int
+    copy: str
+    url: str
+    retrieved_on: str
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def version(self) -> Version:
+        """What the server said when the file was fetched."""
+        return Version(self.etag, self.last_modified)
+
+    def to_toml(self) -> str:
+        """The text of the card, the same for the same card."""
+        lines = (f"{name} = {_toml(value)}\n" for name, value in asdict(self).items())
+        return _HEADING + "".join(lines)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One held file.
+
+    Args:
+        path: Where it is.
+        group: Program it belongs to.
+        card: Its card; None if a person put the file there without `labor add`.
+    """
+
+    path: Path
+    group: str
+    card: HeldCard | None
+
+
+def card_path(file: Path) -> Path:
+    """Where the card of a held file is."""
+    return file.with_name(file.name + CARD_ENDING)
+
+
+def read_card(file: Path) -> HeldCard | None:
+    """Read the card beside a file.
+
+    Args:
+        file: The held file itself.
+
+    Returns:
+        The card, None if there is none.
+
+    Raises:
+        SourceError: The card is damaged.
+    """
+    path = card_path(file)
+    if not path.exists():
+        return None
+    try:
+        card = HeldCard(**tomllib.loads(path.read_text(encoding="utf-8")))
+        date.fromisoformat(card.retrieved_on)
+    except (TypeError, ValueError) as error:  # TOML's own errors are among these
+        raise SourceError(
+            "The card of a held file cannot be read",
+            where=str(path),
+            expected=", ".join(field.name for field in fields(HeldCard)),
+            got=str(error),
+            next_step="Delete the card and run `labor add` on the file.",
+        ) from error
+    return card
+
+
+def group_folder(root: Path, group: str) -> Path:
+    """Folder of a program's files."""
+    return root / RAW / group
+
+
+def held_files(root: Path, catalogue: Catalogue) -> list[Held]:
+    """Every file that is held, with and without a card.
+
+    Args:
+        root: Project folder.
+        catalogue: Names the programs to look for.
+
+    Returns:
+        One entry per file, by group and name. Replaced files are left out.
+
+    Raises:
+        SourceError: A card is damaged.
+    """
+    return [
+        Held(path, group, read_card(path))
+        for group in catalogue.groups
+        for path in _files_in(group_folder(root, group))
+    ]
+
+
+def preferred_files(root: Path, catalogue: Catalogue) -> list[Held]:
+    """The held files to read: one for each table, though it may be held twice.
+
+    A table may be held as an archive and as the workbook inside it, or as parts and as a
+    whole. The catalogue's order of a card's files decides; a file that the catalogue does
+    not know goes before the known ones, since it is newer; parts are taken where there is
+    nothing else.
+
+    Args:
+        root: Project folder.
+        catalogue: Knows the files.
+
+    Returns:
+        Files with a card, by group and name.
+
+    Raises:
+        SourceError: A card is damaged, or a file is not the one its card describes.
+    """
+    by_table: dict[str, list[Held]] = {}
+    for held in held_files(root, catalogue):
+        if held.card is not None:
+            check_whole(held)
+            by_table.setdefault(held.card.id, []).append(held)
+    chosen = [held for files in by_table.values() for held in _preferred(files, catalogue)]
+    return sorted(chosen, key=lambda held: (held.group, held.path.name))
+
+
+def _preferred(files: list[Held], catalogue: Catalogue) -> list[Held]:
+    """The best of one table's files, or all of its parts if there is no whole."""
+
+    def known(held: Held) -> tuple[Card, KnownFile] | None:
+        return catalogue.by_sha256.get(held.card.sha256) if held.card else None
+
+    def rank(held: Held) -> tuple[int, str]:
+        found = known(held)
+        return (found[0].files.index(found[1]) if found else -1), held.path.name
+
+    wholes = [held for held in files if (found := known(held)) is None or not found[1].part]
+    return [min(wholes, key=rank)] if wholes else files
+
+
+def check_whole(held: Held) -> None:
+    """Check that a held file is the one its card describes.
+
+    Raises:
+        SourceError: It was changed, cut or damaged since.
+    """
+    if held.card is not None and sha256_of(held.path) != held.card.sha256:
+        raise SourceError(
+            "A held file is not the one its card describes",
+            where=str(held.path),
+            expected=f"sha256 {held.card.sha256}",
+            got=f"sha256 {sha256_of(held.path)}",
+            next_step=f"Run `labor fetch {held.card.id}` to get it again, or delete the file "
+            f"and its card.",
+        )
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            hidden = path.name.startswith((".", "~$"))
+            if path.is_file() and not hidden and path.suffix.lower() in endings():
+                yield path
+
+
+def _toml(value: str | int) -> str:
+    """A value as TOML; JSON writes strings and whole numbers alike, but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
