@@ -1,7 +1,8 @@
-"""What the tests share: where the publishers' own files are, if this machine has them."""
+"""What the tests share: the publishers' files, where they are, and the built tables."""
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,3 +15,21 @@ def publishers() -> Path:
     if not PUBLISHERS.is_dir():
         pytest.skip("the publishers' own files are not on this machine (only the snapshot is)")
     return PUBLISHERS
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def built() -> dict[str, pd.DataFrame]:
+    """The published tables, as `make data` built them from the committed snapshot."""
+    from labor.datasets.load import load
+    from labor.schema.tables import TABLES
+
+    folder = ROOT / "data" / "processed"
+    names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    assert names, "`make test` builds the tables first; with pytest alone, run `labor build`"
+    return {name: load(name, folder) for name in names}

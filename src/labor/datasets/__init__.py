@@ -1,0 +1,1 @@
+"""Build, write and load the published tables."""

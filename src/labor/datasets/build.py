@@ -1,0 +1,124 @@
+"""From the tables in data/raw to checked tidy tables, and from those to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from labor.datasets.dictionary import data_package
+from labor.datasets.files import write_csv, write_parquet, write_text
+from labor.datasets.snapshot import RECORD, Source
+from labor.errors import SchemaError
+from labor.parse.registry import parse
+from labor.schema.tables import TABLES
+from labor.tidy.assemble import assemble
+from labor.tidy.registry import tidy
+
+Tables = dict[str, pd.DataFrame]
+
+
+def tidy_source(source: Source) -> Tables:
+    """Parse one raw table and make its tidy rows.
+
+    Args:
+        source: The raw table and its provenance.
+
+    Returns:
+        Rows by the name of the tidy table or of a part that is joined later.
+
+    Raises:
+        LaborError: The table breaks its layout; the message names the source.
+    """
+    table = source.table
+    return tidy(parse(table), table.kind, table.vintage, source.id, table.facts)
+
+
+def build_tables(sources: Iterable[Source]) -> Tables:
+    """Make every tidy table that the sources give rows for, checked.
+
+    Args:
+        sources: Raw tables.
+
+    Returns:
+        Tables by name, each with the columns, dtypes and order of its schema. Tables
+        that no source gives rows for are left out.
+
+    Raises:
+        SchemaError: With every problem of every table.
+        LaborError: A source breaks its layout.
+    """
+    listed = list(sources)
+    parts = [tidy_source(source) for source in listed]
+    tables = assemble(parts)
+    tables["sources"] = sources_table(listed)
+    return check_tables(tables)
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame]) -> Tables:
+    """Give each table its schema's form and check it.
+
+    Raises:
+        SchemaError: With the problems of all tables.
+    """
+    conformed: Tables = {}
+    problems: list[str] = []
+    for name, schema in TABLES.items():
+        if name not in tables:
+            continue
+        try:
+            conformed[name] = schema.conform(tables[name])
+            schema.check(conformed[name])
+        except SchemaError as error:
+            problems.append(error.message())
+    unknown = sorted(set(tables) - set(TABLES))
+    if unknown:
+        problems.append(f"Tables without a description: {', '.join(unknown)}")
+    if problems:
+        raise SchemaError("\n".join(problems))
+    return conformed
+
+
+def sources_table(sources: Iterable[Source]) -> pd.DataFrame:
+    """Make the rows of `sources`, one per raw table."""
+    return pd.DataFrame(
+        [
+            {
+                "source_id": source.id,
+                "kind": source.table.kind,
+                "vintage": source.table.vintage or None,
+                "held_as": source.held_as,
+                "rows": len(source.table.rows),
+                **{name: source.record.get(name) or None for name in RECORD},
+            }
+            for source in sources
+        ],
+        columns=TABLES["sources"].names,
+    )
+
+
+def write_tables(
+    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
+) -> list[Path]:
+    """Write tables as CSV and Parquet, and their description.
+
+    Args:
+        tables: Checked tables by name.
+        out: Folder to write to.
+        on_table: Called with name and number of rows when a table is written.
+
+    Returns:
+        The files written, the same bytes for the same tables.
+    """
+    written: list[Path] = []
+    csv_files: dict[str, Path] = {}
+    for name, frame in tables.items():
+        csv_files[name] = out / f"{name}.csv"
+        write_csv(csv_files[name], frame)
+        write_parquet(out / f"{name}.parquet", frame)
+        written += [csv_files[name], out / f"{name}.parquet"]
+        on_table(name, len(frame))
+    package = out / "datapackage.json"
+    write_text(package, data_package(tables, csv_files))
+    return [*written, package]
