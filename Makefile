@@ -1,7 +1,7 @@
 # Every target sets up what it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup data report lab test check bench docs lock clean
+.PHONY: help setup data report lab test check bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -33,7 +33,7 @@ lab: data ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 test: data ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(READY) ## Check style, notebooks and generated pages
 	@$(BIN)/ruff check .

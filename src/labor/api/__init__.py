@@ -1,0 +1,20 @@
+"""The few verbs a notebook needs, on the tables of this project."""
+
+from labor.api.prospects import backtest, outlook
+from labor.api.roles import SIMILAR, compare, peers
+from labor.api.tables import load, resolve
+from labor.api.years import comparable, history, pay_change, real_pay
+
+__all__ = [
+    "SIMILAR",
+    "backtest",
+    "comparable",
+    "compare",
+    "history",
+    "load",
+    "outlook",
+    "pay_change",
+    "peers",
+    "real_pay",
+    "resolve",
+]

@@ -1,0 +1,59 @@
+"""Occupations by a job title in a person's own words, on the tables of this project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from labor.api.tables import processed_of
+from labor.datasets.load import load as load_table
+from labor.occupations.entries import NEWEST
+from labor.occupations.find import Finder
+
+
+def find(text: str, limit: int = 5, *, root: Path | None = None) -> pd.DataFrame:
+    """Find the occupations that a job title can mean, the likeliest first.
+
+    Args:
+        text: A job title in a person's words ("coding specialist", "medical record tecnician"),
+            letters of a certificate ("RHIT"), or a code of any list.
+        limit: Most rows to return.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        A row is an occupation of SOC 2018: code, title, `score` up to 100, the title that
+        matched with its source, what became of an older code (`status`, `superseded_by`), other
+        occupations with the same title (`also_named`), and the code that pay is published under
+        (`published_as`). No row if nothing is near.
+
+    Raises:
+        OccupationError: There is nothing to search for, or no list has the code.
+        SourceError: The tables were not built yet.
+    """
+    return _finder(processed_of(root)).find(text, limit)
+
+
+def tables_of(processed: Path) -> dict[str, pd.DataFrame]:
+    """The tables that titles are searched in, and the newest projection for the size."""
+    names = ("occupations", "soc_lineage", "titles", "profiles", "profile_members")
+    tables = {name: load_table(name, processed) for name in names}
+    columns = ["projection_vintage", "soc_version", "occupation_code", "base_employment_jobs"]
+    return tables | {"projections": load_table("projections", processed, columns=columns)}
+
+
+def finder_of(tables: Mapping[str, pd.DataFrame]) -> Finder:
+    """Arrange the tables of `tables_of` to be searched."""
+    given = dict(tables)
+    rows = given.pop("projections").dropna(subset="base_employment_jobs")
+    rows = rows[rows["soc_version"] == NEWEST]
+    rows = rows[rows["projection_vintage"] == rows["projection_vintage"].max()]
+    jobs = dict(zip(rows["occupation_code"], rows["base_employment_jobs"], strict=True))
+    return Finder(given.pop("occupations"), given.pop("soc_lineage"), **given, jobs=jobs)
+
+
+@cache
+def _finder(processed: Path) -> Finder:
+    return finder_of(tables_of(processed))

@@ -1,0 +1,70 @@
+"""Tables and roles by name: what every other verb starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from labor.datasets.load import load as load_table
+from labor.datasets.places import project_root
+from labor.occupations import Directory, Role
+
+
+def load(
+    name: str,
+    *,
+    columns: Sequence[str] | None = None,
+    root: Path | None = None,
+    **filters: str | int | Iterable[str | int],
+) -> pd.DataFrame:
+    """Load a tidy table, or the rows and columns that are asked for.
+
+    Args:
+        name: Name of the table, for example "wages"; docs/data-dictionary.md lists all.
+        columns: Columns wanted; all if left out.
+        root: Project folder; found by itself if left out.
+        **filters: Column names with one value or several: `occupation_code="29-2072"`,
+            `reference_year=[2018, 2024]`.
+
+    Returns:
+        Rows sorted by the table's key; docs/data-dictionary.md says what a row is.
+
+    Raises:
+        SchemaError: There is no such table or column.
+        SourceError: The table was not built yet.
+    """
+    return load_table(name, processed_of(root), columns=columns, **filters)
+
+
+def resolve(query: str, *, root: Path | None = None) -> Role:
+    """Find the role that a person asks for, in words or as a code.
+
+    Args:
+        query: "medical records technician", "29-2071", "information clerks" ...
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        The role with its codes in every list of codes, and notes on what became of it.
+
+    Raises:
+        OccupationError: Nothing or too much is named so; the message lists what is close.
+    """
+    return directory_of(processed_of(root)).resolve(query)
+
+
+def processed_of(root: Path | None) -> Path:
+    """Folder of the published tables of a project."""
+    return project_root(root) / "data" / "processed"
+
+
+@cache
+def directory_of(processed: Path) -> Directory:
+    """What roles are looked up in, arranged once."""
+    tables = {
+        name: load_table(name, processed)
+        for name in ("occupations", "soc_lineage", "titles", "profiles", "profile_members")
+    }
+    return Directory(tables.pop("occupations"), tables.pop("soc_lineage"), **tables)

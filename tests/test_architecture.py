@@ -1,0 +1,75 @@
+"""Imports go one way: each room knows only the rooms below it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import labor
+
+SOURCE = Path(labor.__file__).parent
+MAY_IMPORT = {
+    "errors": set(),
+    "schema": {"errors"},
+    "occupations": {"errors"},
+    "parse": {"errors"},
+    "sources": {"errors", "parse"},
+    "tidy": {"errors", "schema", "occupations"},
+    "datasets": {"errors", "schema", "occupations", "parse", "sources", "tidy"},
+    "analysis": {"errors", "occupations"},
+    "figures": {"errors"},
+    "report": {"errors"},
+    "api": {"errors", "schema", "occupations", "tidy", "datasets", "analysis", "figures", "report"},
+    "cli": {
+        "errors", "schema", "occupations", "parse", "sources", "tidy", "datasets", "analysis",
+        "figures", "report", "api",
+    },
+}  # fmt: skip
+#: Packages that only these rooms may use.
+ONLY_IN = {"requests": {"sources"}, "matplotlib": {"figures"}, "papermill": {"report"}}
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+MODULES = sorted(p for p in SOURCE.rglob("*.py") if p != SOURCE / "__init__.py")
+
+
+def test_every_room_is_in_the_map():
+    assert {room_of(path) for path in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_room_imports_only_rooms_below_it(path):
+    room = room_of(path)
+    rooms = {name.split(".")[1] for name in imports_of(path) if name.startswith("labor.")}
+    uphill = rooms - MAY_IMPORT[room] - {room, "__version__"}
+    assert not uphill, f"{room} may not import {sorted(uphill)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_heavy_packages_stay_in_their_rooms(path):
+    used = {name.split(".")[0] for name in imports_of(path)}
+    for package, rooms in ONLY_IN.items():
+        assert package not in used or room_of(path) in rooms
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_module_says_its_one_responsibility(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring, "the first line says what the module is for"
+    assert docstring.splitlines()[0].endswith((".", ":", "?")), docstring.splitlines()[0]

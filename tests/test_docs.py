@@ -1,0 +1,81 @@
+"""Pages and generated files say what is there."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+from labor.datasets.dictionary import dictionary
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def tracked(project, pattern):
+    shown = subprocess.run(
+        ["git", "ls-files", "-z", pattern], cwd=project, capture_output=True, text=True
+    )
+    if shown.returncode:
+        pytest.skip("this copy is not a git checkout, so its tracked files are not known")
+    return [project / name for name in shown.stdout.split("\0") if name]
+
+
+def test_the_data_dictionary_is_that_of_the_schema(project):
+    page = project / "docs" / "data-dictionary.md"
+    assert page.read_text(encoding="utf-8") == dictionary(), "run `labor dictionary` on it"
+
+
+def test_links_between_pages_lead_somewhere(project):
+    pages = [*project.glob("*.md"), *(project / "docs").rglob("*.md")]
+    broken = [
+        f"{page.relative_to(project)}: {target}"
+        for page in pages
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert not broken
+
+
+def test_the_folders_of_the_readme_are_on_the_disk(project):
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    block = readme.split("## Where things are")[1].split("```")[1]
+    named = [line.split()[0] for line in block.splitlines() if line.strip()]
+    assert named
+    assert not [name for name in named if not (project / name).is_dir()]
+
+
+def test_every_make_target_is_listed_with_its_purpose(project):
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split())
+    listed = set(re.findall(r"^([a-z-]+):[^\n]*## ", makefile, re.M))
+    assert listed == phony
+
+
+def test_locked_versions_carry_hashes_and_no_address(project):
+    for name in ("requirements.lock", "requirements-installer.lock"):
+        text = (project / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index-url" not in text
+        packages = re.findall(r"^[a-z0-9._-]+==", text, re.M)
+        assert packages
+        assert all(
+            "--hash=sha256:" in part for part in re.split(r"^(?=[a-z])", text, flags=re.M)[1:]
+        )
+
+
+def test_every_dependency_has_its_reason(project):
+    text = (project / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^  "([a-z][\w.-]*)(?:>=|==)', text, re.M)
+    reasons = (project / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
+    assert names
+    assert not [name for name in names if name not in reasons]
+
+
+def test_notebooks_are_committed_without_outputs(project):
+    notebooks = tracked(project, "*.ipynb")
+    assert notebooks
+    for path in notebooks:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                assert cell["outputs"] == []
+                assert cell["execution_count"] is None
