@@ -40,8 +40,8 @@ check: $(READY) ## Check style, notebooks and generated pages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/labor dictionary --check docs/data-dictionary.md
 
-bench: data ## Measure speed against named baselines
-	@$(BIN)/python -m benchmarks
+bench: $(READY) ## Measure speed against named baselines (FILES=folder of national tables)
+	@$(BIN)/python -m benchmarks $(FILES)
 
 lock: ## Write the lock files anew from pyproject.toml
 	@echo "uv>=0.13" | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-installer.lock

@@ -133,3 +133,11 @@ def test_the_dictionary_check_says_how_to_renew_it(tmp_path):
     shown = run("dictionary", "--check", old)
     assert shown.returncode == 1
     assert f"Run `labor dictionary {old}`" in shown.stderr
+
+
+def test_a_file_of_field_descriptions_says_what_it_is(tmp_path, publishers):
+    name = "oews/national/field_descriptions/oesm18nat/field_descriptions.xlsx"
+    shown = run("tidy", publishers / name, "--out", tmp_path / "out")
+    assert shown.returncode == 1
+    assert "explains the fields of a table" in shown.stderr
+    assert "208000" in shown.stderr

@@ -60,7 +60,7 @@ def extract(
         if parsers[book.file] is None:
             described.update(_descriptions(book))
     if not known:
-        raise _unknown(path.name, books)
+        raise _explains(path.name, described) if described else _unknown(path.name, books)
     return [
         table
         for book in known
@@ -116,6 +116,16 @@ def _descriptions(book: Book) -> dict[str, float]:
     return {
         name: value for sheet in book.sheets() for name, value in oews.read_top_code(sheet).items()
     }
+
+
+def _explains(file: str, described: Mapping[str, str | float]) -> ParseError:
+    amounts = ", ".join(f"{name} {value}" for name, value in sorted(described.items()))
+    return ParseError(
+        "This file explains the fields of a table and holds no figures itself",
+        where=file,
+        got=f"the floor of top-coded wages: {amounts}",
+        next_step="Read the publisher's whole archive, which has the table beside it.",
+    )
 
 
 def _unknown(file: str, books: list[Book]) -> ParseError:
