@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
+
+# The same examples each time, and no clock: a busy machine is no reason to fail.
+settings.register_profile("labor", deadline=None, derandomize=True)
+settings.load_profile("labor")
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHERS = ROOT.parent / "shared" / "data"

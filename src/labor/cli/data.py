@@ -34,12 +34,12 @@ def build(
     if state.is_current() and not force:
         typer.echo(f"{target} is up to date")
         return
-    from labor.datasets.build import build_tables, write_tables
+    from labor.datasets.build import build_tables, publish
     from labor.datasets.holdings import held_sources
 
     sources = held_sources(base)
     typer.echo(f"Reading {len(sources)} tables ...")
-    written = write_tables(
+    written = publish(
         build_tables(sources),
         target,
         lambda name, rows: typer.echo(f"  {name:<28}{rows:>10,} rows"),

@@ -13,10 +13,14 @@ from labor.datasets.snapshot import RECORD, Source
 from labor.errors import SchemaError
 from labor.parse.registry import parse
 from labor.schema.tables import TABLES
+from labor.sources.lock import one_writer
 from labor.tidy.assemble import assemble
 from labor.tidy.registry import tidy
 
 Tables = dict[str, pd.DataFrame]
+
+#: How long a build waits for another one that writes to the same folder.
+WAIT_SECONDS = 60.0
 
 
 def tidy_source(source: Source) -> Tables:
@@ -98,6 +102,34 @@ def sources_table(sources: Iterable[Source]) -> pd.DataFrame:
     )
 
 
+def publish(
+    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
+) -> list[Path]:
+    """Write the tables of a build in place of those of the last one.
+
+    Args:
+        tables: Checked tables by name.
+        out: Folder of the published tables; files of tables that are no longer built go.
+        on_table: Called with name and number of rows when a table is written.
+
+    Returns:
+        The files written.
+
+    Raises:
+        SourceError: Another build writes there, or the disk is full.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with one_writer(out, WAIT_SECONDS):
+        for left in out.glob(".*.part"):
+            # A build that was killed could not take its own away.
+            left.unlink()
+        written = write_tables(tables, out, on_table)
+        for name in TABLES.keys() - tables.keys():
+            (out / f"{name}.csv").unlink(missing_ok=True)
+            (out / f"{name}.parquet").unlink(missing_ok=True)
+    return written
+
+
 def write_tables(
     tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
 ) -> list[Path]:
@@ -113,7 +145,8 @@ def write_tables(
     """
     written: list[Path] = []
     csv_files: dict[str, Path] = {}
-    for name, frame in tables.items():
+    for name in (name for name in TABLES if name in tables):
+        frame = tables[name]
         csv_files[name] = out / f"{name}.csv"
         write_csv(csv_files[name], frame)
         write_parquet(out / f"{name}.parquet", frame)

@@ -1,4 +1,4 @@
-"""One writer at a time in data/raw, on every system, and no lock that outlives its process."""
+"""One writer at a time in a folder, on every system, and no lock that outlives its process."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _take(path: Path, wait_seconds: float) -> sqlite3.Connection:
                     "Another process is writing to the folder",
                     where=str(path.parent),
                     got=f"no end of it within {wait_seconds:g} seconds",
-                    next_step="Wait until the other `labor fetch` or `labor add` has finished.",
+                    next_step="Wait until the other `labor` command has finished.",
                 ) from error
 
 
