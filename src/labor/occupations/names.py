@@ -91,7 +91,7 @@ class Names:
             lambda: defaultdict(lambda: defaultdict(set))
         )
         for version, code, title, source in self._job_titles():
-            for form in _forms(title):
+            for form in forms(title):
                 found[title_key(form)][ONET.get(version, version)][source].add(code[:7])
         return found
 
@@ -104,7 +104,7 @@ class Names:
             yield from self._titles[columns].itertuples(index=False, name=None)
 
 
-def _forms(title: str) -> tuple[str, ...]:
+def forms(title: str) -> tuple[str, ...]:
     """A job title, and its long and short form if it ends in the short one in brackets."""
     both = _SHORT_FORM.fullmatch(title)
     return (title, both[1], both[2]) if both else (title,)

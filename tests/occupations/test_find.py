@@ -1,0 +1,221 @@
+"""Job titles in a person's words lead to the right occupations, and say why."""
+
+import time
+
+import pandas as pd
+import pytest
+from find_accuracy import PAGE, block, cases, count, hard_cases, held_out, with_soc_titles
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from labor.api.finding import finder_of
+from labor.errors import OccupationError
+from labor.occupations.find import COLUMNS, Finder
+from labor.occupations.wording import readings, stem, words
+
+
+@pytest.fixture(scope="module")
+def tables(built):
+    names = ("occupations", "soc_lineage", "titles", "profiles", "profile_members", "projections")
+    return with_soc_titles({name: built[name] for name in names})
+
+
+@pytest.fixture(scope="module")
+def finder(tables):
+    return finder_of(tables)
+
+
+def codes(finder, text, limit=5):
+    return list(finder.find(text, limit)["occupation_code"])
+
+
+# SOC 2018 Direct Match Title File: Health Information Coder, Medical Bill Coder = 29-2072; Cancer
+# Registrar = 29-9021.
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("medical coder", "29-2072"),
+        ("Medical CODERS", "29-2072"),
+        ("medical record tech", "29-2072"),
+        ("medical record tecnician", "29-2072"),
+        ("cancer registrar", "29-9021"),
+        ("coding specialist", "29-2072"),
+        ("LPN", "29-2061"),
+        ("29-2072.00", "29-2072"),
+        ("292072 Medical Records Specialists", "29-2072"),
+    ],
+)
+def test_the_likeliest_occupation_is_first(finder, text, code):
+    assert codes(finder, text)[0] == code
+
+
+@pytest.mark.parametrize("text", ["RHIT", "health information technician"])
+def test_an_ambiguous_title_shows_both_occupations(finder, text):
+    assert set(codes(finder, text)[:2]) == {"29-2072", "29-9021"}
+
+
+def test_a_title_of_two_occupations_says_so_on_each_row(tables):
+    # O*NET 29.3, Alternate Titles: Health Information Technician, of 29-2072.00 and of 29-9021.00
+    shared = pd.DataFrame(
+        {
+            "title_source": "onet_alternate",
+            "source_version": "29.3",
+            "soc_version": "onet_soc_2019",
+            "occupation_code": ["29-2072.00", "29-9021.00"],
+            "title": "Health Information Technician (Health Information Tech)",
+        }
+    )
+    finder = finder_of(tables | {"titles": pd.concat([tables["titles"], shared])})
+    for text in ("Health Information Technician", "health information tech"):
+        found = finder.find(text, 2).set_index("occupation_code")
+        assert found["score"].tolist() == [100, 100]
+        assert found["also_named"].to_dict() == {"29-2072": "29-9021", "29-9021": "29-2072"}
+        assert set(found["matched_source"]) == {"onet_alternate"}
+        assert set(found["matched_code"]) == {"29-2072.00", "29-9021.00"}
+
+
+# 2010 to 2018 SOC crosswalk: 29-2071 is divided into 29-2072 and a part of 29-9021.
+@pytest.mark.parametrize("text", ["29-2071", "medical records and health information technicians"])
+def test_an_older_code_or_title_leads_to_what_became_of_it(finder, text):
+    found = finder.find(text, 2).set_index("occupation_code")
+    assert set(found.index) == {"29-2072", "29-9021"}
+    assert set(found["status"]) == {"superseded"}
+    assert set(found["superseded_by"]) == {"29-2072; 29-9021"}
+    assert set(found["soc_version"]) == {"soc_2018"}
+    assert set(found["score"]) == {100}
+
+
+def test_a_code_of_1997_is_shown_as_one_that_nothing_leads_on_from(finder):
+    (row,) = finder.find("32911").to_dict("records")
+    assert row["occupation_title"] == "Medical Records Technicians"
+    assert (row["soc_version"], row["status"]) == ("oes_1997", "no_successor_known")
+
+
+def test_a_finer_code_leads_to_the_occupation_that_is_published(finder):
+    (row,) = finder.find("15-1299.09").to_dict("records")
+    assert (row["occupation_code"], row["status"]) == ("15-1299", "current")
+
+
+def test_an_occupation_published_in_a_group_says_so(finder):
+    # National Employment Matrix crosswalk 2024-34: 31-1121 and 31-1122 are in 31-1120
+    found = finder.find("home health aide", 1).iloc[0]
+    assert (found["occupation_code"], found["published_as"]) == ("31-1121", "31-1120")
+
+
+def test_generic_words_alone_do_not_make_a_good_match(finder):
+    assert finder.find("phlebotomy technician", 1)["score"].iloc[0] > 80
+    assert finder.find("zymurgy technician", 1)["score"].max() < 60
+
+
+def test_a_title_of_another_rank_is_not_preferred(finder):
+    assert codes(finder, "waitress")[0] == "35-3031"
+    assert codes(finder, "head waitress")[0] == "35-1012"
+
+
+def test_nothing_near_is_no_row_and_nothing_asked_is_refused(finder):
+    found = finder.find("zzzzqq xxyyzz")
+    assert found.empty
+    assert list(found.columns) == COLUMNS
+    for text, limit in (("", 5), (" - ", 5), ("nurse", 0)):
+        with pytest.raises(OccupationError, match="nothing to search for"):
+            finder.find(text, limit)
+    with pytest.raises(OccupationError, match="No list of occupations has the code 99-9999"):
+        finder.find("99-9999")
+
+
+def test_every_official_title_finds_its_occupation(finder, tables):
+    listed = tables["occupations"].query(
+        "soc_version == 'soc_2018' and occupation_level == 'detailed'"
+    )
+    asked = listed.iloc[::9]
+    assert len(asked) > 90
+    for code, title in asked[["occupation_code", "occupation_title"]].itertuples(index=False):
+        assert code in codes(finder, title, 3), title
+
+
+def test_the_order_does_not_depend_on_that_of_the_tables(finder, tables):
+    turned = {name: frame.iloc[::-1] for name, frame in tables.items()}
+    other = finder_of(turned)
+    for text in ("nurse", "manager", "lab tech", "information clerks", "driver"):
+        pd.testing.assert_frame_equal(finder.find(text, 20), other.find(text, 20))
+
+
+@given(st.text(min_size=1, max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_rows_in_order_or_a_message(finder, text):
+    try:
+        found = finder.find(text, 7)
+    except OccupationError:
+        return
+    assert len(found) <= 7
+    assert found["score"].is_monotonic_decreasing
+    assert found["occupation_code"].is_unique
+    assert found["score"].between(25, 100).all()
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_one_wrong_letter_in_a_long_word_still_finds_it(finder, data):
+    title = data.draw(
+        st.sampled_from(
+            ["phlebotomist", "electrician", "veterinarian", "statistician", "optometrist"]
+        )
+    )
+    place = data.draw(st.integers(1, len(title) - 2))
+    change = data.draw(st.sampled_from(["drop", "double", "swap"]))
+    letters = list(title)
+    if change == "drop":
+        del letters[place]
+    elif change == "double":
+        letters.insert(place, letters[place])
+    else:
+        letters[place], letters[place + 1] = letters[place + 1], letters[place]
+    assert codes(finder, title, 1)[0] in codes(finder, "".join(letters), 3)
+
+
+def test_letters_and_shortened_words_are_read_in_the_words_of_the_lists():
+    assert words("Med. Records Techs") == {"medical", "record", "technician"}
+    assert readings("RN") == [frozenset({"rn"}), frozenset({"registered", "nurse"})]
+    assert readings("carpenter") == [frozenset({"carpenter"})]
+    assert stem("coder") == stem("coding")
+
+
+def test_there_must_be_occupations_of_the_newest_list(tables):
+    older = tables["occupations"].query("soc_version == 'oes_1997'")
+    with pytest.raises(OccupationError, match="no titles to search"):
+        Finder(older, tables["soc_lineage"].iloc[:0])
+
+
+def test_the_index_and_the_answers_are_quick(tables):
+    begin = time.process_time()
+    finder = finder_of(tables)
+    built_in = time.process_time() - begin
+    begin = time.process_time()
+    asked = [*cases("tune"), *cases("test")]
+    for text in asked:
+        finder.find(text)
+    assert built_in < 3  # 0.5 s on an idle machine
+    assert (time.process_time() - begin) / len(asked) < 0.05
+
+
+def test_the_counts_of_the_page_are_current(finder):
+    assert len({*cases("tune"), *cases("test")}) >= 60
+    page = PAGE.read_text(encoding="utf-8")
+    message = "run `python tests/occupations/find_accuracy.py`"
+    assert block(page, "hard cases") == hard_cases(finder), message
+
+
+def test_the_half_kept_apart_is_found_as_well(finder):
+    kept = count(finder, cases("test"))
+    assert kept.first / kept.asked > 0.85
+    assert kept.three / kept.asked > 0.9
+
+
+def test_titles_that_workers_reported_are_found(publishers, tables):
+    found = held_out(publishers / "onet/db_29_3_excel", every=40, start=7, tables=tables)
+    unseen = found["SOC and alternate titles, titles in no list"]
+    assert unseen.asked > 100
+    assert unseen.first / unseen.asked > 0.4
+    assert unseen.three / unseen.asked > 0.6
+    known = found["SOC titles, titles in a list"]
+    assert known.first / known.asked > 0.8
