@@ -11,9 +11,12 @@ __version__ = "2026.1"
 _VERBS = dict.fromkeys(
     (
         "backtest",
+        "check",
         "comparable",
         "compare",
+        "find",
         "history",
+        "ladder",
         "load",
         "outlook",
         "pay_change",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from labor.analysis.claims import Checked
 from labor.analysis.claims import check as check_text
+from labor.analysis.claims_titles import Titles
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 
@@ -38,7 +39,12 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> li
         wanted = sorted(codes) or [""]
         return {name: load_table(name, processed, occupation_code=wanted) for name in _BY_CODE}
 
-    return check_text(text, directory_of(processed), _tables(processed), rows_of, year)
+    return check_text(text, _titles(processed), _tables(processed), rows_of, year)
+
+
+@cache
+def _titles(processed: Path) -> Titles:
+    return Titles(directory_of(processed), _tables(processed))
 
 
 @cache

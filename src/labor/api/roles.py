@@ -13,6 +13,7 @@ from labor.analysis.compare import compare as compare_roles
 from labor.analysis.composite import pooled_pay
 from labor.analysis.peers import peers as suggest
 from labor.analysis.pooled import pool_of
+from labor.analysis.words import plural, running
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.areas import NATION, area_code, years_of
 from labor.datasets.load import load as load_table
@@ -185,7 +186,7 @@ def _pooled_caveats(
         )
         estimates = found.estimates.set_index("statistic")
         flags = [*found.flags, estimates.loc["median", "flag"]]
-        said += [f"{role}: {flag}" for flag in flags if flag]
+        said += [f"Pay of {plural(running(role))}: {flag}" for flag in flags if flag]
     return said
 
 

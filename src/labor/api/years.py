@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from labor.analysis import comparability, pay
-from labor.analysis.comparability import Verdict
+from labor.analysis.comparability import NOT_COMPARABLE, Reason, Verdict
 from labor.analysis.history import history as history_of
 from labor.analysis.pay import PayChange
 from labor.analysis.pooled import pool_of
+from labor.analysis.roles import ALL_INDUSTRIES
+from labor.analysis.status import WITH_VALUE
+from labor.analysis.words import listing, plural, running, when
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.areas import NATION, area_code
+from labor.datasets.areas import NATION, area_code, years_of
 from labor.datasets.load import load as load_table
+from labor.occupations import Role
 
 
 def comparable(
@@ -37,31 +42,68 @@ def comparable(
 
     Returns:
         "comparable", "with_caveats" or "not_comparable", with the reasons, the gravest first,
-        and where each is said. A median that is top-coded in one of the years cannot be compared.
+        and where each is said. A median that is top-coded or not published in one of the years
+        cannot be compared.
 
     Raises:
         LaborError: The role, the area, the measure or a year is not known.
     """
     processed = processed_of(root)
     role, code = directory_of(processed).resolve(occupation), area_code(processed, area)
-    medians = load_table(
-        "wages",
-        processed,
-        reference_year=[year_a, year_b],
-        area_code=code,
-        statistic="median",
-        occupation_code={name for names in role.codes.values() for name in names},
-    )
-    is_wage = measure in ("wage", "wages")
-    return comparability.comparable(
+    measure = "wages" if measure == "wage" else measure
+    figures = _figures(role, (year_a, year_b), code, measure, processed)
+    verdict = comparability.comparable(
         role,
         year_a,
         year_b,
         load_table("soc_lineage", processed),
-        measure="wages" if is_wage else measure,
+        measure=measure,
         area_code=code,
-        top_coded=is_wage and bool(medians["annual_wage_usd_status"].eq("top_coded").any()),
+        top_coded=bool(figures["status"].eq("top_coded").any()),
     )
+    years = {year_a, year_b} & set(years_of(processed, code))
+    missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "year"]))
+    what = "median pay" if measure == "wages" else "number of jobs"
+    return _without_figures(verdict, f"{what} of {_people(role)}", missing) if missing else verdict
+
+
+def _figures(
+    role: Role, years: tuple[int, int], code: str, measure: str, processed: Path
+) -> pd.DataFrame:
+    """Status of the figures that are compared: `year` and `status`.
+
+    For wages it is that of the median by the year, or by the hour where only that is published.
+    """
+    table, column, only = "employment", "employment_jobs_status", {}
+    if measure == "wages":
+        table, column, only = "wages", "annual_wage_usd_status", {"statistic": "median"}
+    codes = {(version, name) for version, names in role.codes.items() for name in names}
+    rows = load_table(
+        table,
+        processed,
+        reference_year=years,
+        area_code=code,
+        industry_code=ALL_INDUSTRIES,
+        occupation_code={name for _, name in codes},
+        **only,
+    )
+    keys = zip(rows["soc_version"], rows["occupation_code"], strict=True)
+    rows = rows[pd.Series([key in codes for key in keys], index=rows.index, dtype="bool")]
+    status = rows[column]
+    if measure == "wages":
+        status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
+    return pd.DataFrame({"year": rows["reference_year"], "status": status})
+
+
+def _people(role: Role) -> str:
+    return plural(running(role.label))
+
+
+def _without_figures(verdict: Verdict, what: str, years: Sequence[int]) -> Verdict:
+    """The verdict where one of the two figures does not exist."""
+    text = f"No {what} is published for {listing([when(year) for year in years])}."
+    reason = Reason("break", "not published", text, "Tables wages and employment")
+    return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
 
 
 def history(

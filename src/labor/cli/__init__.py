@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from labor.cli import data, exchange, judgement, reports, sources, verify
+from labor.cli import checking, data, exchange, finding, judgement, reports, sources, verify
 from labor.errors import LaborError
 
 app = typer.Typer(
@@ -21,7 +21,9 @@ app = typer.Typer(
 )
 data.register(app)
 reports.register(app)
+finding.register(app)
 judgement.register(app)
+checking.register(app)
 exchange.register(app)
 verify.register(app)
 sources.register(app)

@@ -1,8 +1,9 @@
-"""Commands that judge: history, comparable, outlook, peers and backtest of a role."""
+"""Commands that judge a role's figures, and the methods: history, comparable, validate ..."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +19,7 @@ Area = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (history, comparable, outlook, peers, backtest):
+    for command in (history, comparable, outlook, peers, backtest, validate):
         app.command()(command)
 
 
@@ -147,3 +148,29 @@ def backtest(
     label = resolve(role, root=root).label
     rows = check(role, root=root)
     show(form, out, backtest_text(label, rows), {"role": label}, rows)
+
+
+def validate(
+    out: Annotated[Path | None, typer.Option(help="File to write to; printed if left out.")] = None,
+    root: Root = None,
+) -> None:
+    """Measure the methods on the built tables and write the page about it; takes minutes."""
+    from labor.analysis.validation_page import CheckedFact, page
+    from labor.datasets.files import write_text
+    from labor.datasets.load import load
+    from labor.datasets.places import project_root
+    from labor.datasets.verify import verify
+    from labor.schema.tables import TABLES
+
+    folder = project_root(root) / "data" / "processed"
+    built = {name: load(name, folder) for name in TABLES if (folder / f"{name}.parquet").exists()}
+    facts = [
+        CheckedFact(one.fact.says, one.cases, len(one.excused), len(one.violations))
+        for one in verify(built)
+    ]
+    text = page(built, facts)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(out, text)
+        typer.echo(f"Wrote {out}", err=True)

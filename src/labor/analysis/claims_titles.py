@@ -1,0 +1,139 @@
+"""Occupations that a text names: the longest titles in it, in singular or plural."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import OccupationError
+from labor.occupations.titles import clean_title, title_key, title_words
+
+if TYPE_CHECKING:
+    from labor.occupations import Directory, Role
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
+#: A title may go on over these between its words, over nothing else.
+_WITHIN = re.compile(r"[\s,/&-]*")
+_BOTH_FORMS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+_PART = re.compile(r",\s*(?:and|or)?\s*|\s+and\s+|\s+or\s+|/")
+#: One-word titles that are, in an article, more often something else.
+_COMMON = frozenset(
+    {"author", "guide", "intelligence", "justice", "mapper", "model", "prior", "taper", "weapon"}
+)
+#: Longest group of words looked up by the words of titles, and shortest.
+_LOOSE = range(4, 1, -1)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An occupation named in a sentence: where, and in which words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Titles:
+    """All titles of occupations, arranged to be found in a text.
+
+    Args:
+        directory: Says which role a title names.
+        tables: Tables `occupations`, and `titles` and `profiles` if there are such.
+    """
+
+    def __init__(self, directory: Directory, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._directory = directory
+        self._official = list(tables["occupations"]["occupation_title"].unique())
+        listed = [*self._official]
+        for name, column in (("titles", "title"), ("profiles", "profile_title")):
+            if name in tables:
+                listed += list(tables[name][column].unique())
+        self._keys = {title_key(form) for title in listed for form in _forms(title)}
+        self._keys = {key for key in self._keys if len(key) > 1} - _COMMON
+        self._short = {title for title in listed if title.isupper()}
+        self._longest = max(len(key.split()) for key in self._keys)
+        self._roles: dict[str, Role | str] = {}
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The occupations that a sentence names by a title, each as long as can be."""
+        return self._scan(text, range(self._longest, 0, -1), self._is_title)
+
+    def loose_mentions(self, text: str) -> list[Mention]:
+        """Words that only one occupation has in its title: "airline pilots"."""
+        return self._scan(text, _LOOSE, self._is_part_of_one_title)
+
+    def role(self, text: str) -> Role | str:
+        """The role that a title names, or why it names none."""
+        if text not in self._roles:
+            try:
+                self._roles[text] = self._directory.resolve(_one_of(text))
+            except OccupationError as error:
+                self._roles[text] = f"{error.what}: {error.got}" if error.got else error.what
+        return self._roles[text]
+
+    def same(self, text: str, other: str) -> bool:
+        """Whether two names are of one occupation."""
+        if not text or not other:
+            return False
+        ours, theirs = self.role(text), self.role(other)
+        if isinstance(ours, str) or isinstance(theirs, str):
+            return title_key(text) == title_key(other)
+        return ours.codes == theirs.codes
+
+    def _scan(self, text: str, lengths: range, accepts) -> list[Mention]:
+        words = list(_WORD.finditer(text))
+        found, place = [], 0
+        while place < len(words):
+            last = place
+            while last + 1 < len(words) and _joins(text, words[last], words[last + 1]):
+                last += 1
+            for length in lengths:
+                if place + length - 1 > last:
+                    continue
+                start, end = words[place].start(), words[place + length - 1].end()
+                if accepts(text[start:end]):
+                    found.append(Mention(start, end, text[start:end]))
+                    place += length - 1
+                    break
+            place += 1
+        return found
+
+    def _is_title(self, text: str) -> bool:
+        bare = _one_of(text)
+        key = title_key(bare)
+        return key in self._keys and (key.upper() not in self._short or bare.isupper())
+
+    def _is_part_of_one_title(self, text: str) -> bool:
+        words = title_key(text).split()
+        if words[-1] not in self._heads or not title_words(text) >= set(words):
+            return False
+        return set(words) <= self._vocabulary and not isinstance(self.role(text), str)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset().union(*(title_words(title) for title in self._official))
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """Last words of the parts of titles: pilot, copilot and engineer of the pilots' title."""
+        parts = [part for title in self._official for part in _PART.split(clean_title(title))]
+        return frozenset(title_key(part).split()[-1] for part in parts if title_key(part))
+
+
+def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
+    return _WITHIN.fullmatch(text, word.end(), following.start()) is not None
+
+
+def _one_of(text: str) -> str:
+    """An abbreviation in the singular: "RN" for "RNs"; other words as they are."""
+    return text[:-1] if text[-1:] == "s" and text[:-1].isupper() else text
+
+
+def _forms(title: str) -> tuple[str, ...]:
+    both = _BOTH_FORMS.fullmatch(title)
+    return (title, both[1], both[2]) if both else (title,)

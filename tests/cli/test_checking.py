@@ -1,0 +1,77 @@
+"""`labor check` as a person runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LABOR = str(Path(sys.executable).with_name("labor"))
+SENTENCE = "Medical assistants earned a median of $44,200 in May 2024, not $54,200."
+
+
+def run(*arguments, project, **more):
+    command = [LABOR, "check", *map(str, arguments), "--root", str(project)]
+    return subprocess.run(command, capture_output=True, timeout=120, **more)
+
+
+def test_a_file_is_checked_and_the_verdicts_do_not_fail_the_command(tmp_path, project):
+    article = tmp_path / "article.md"
+    article.write_text(SENTENCE, encoding="utf-8")
+    shown = run(article, project=project)
+    text = shown.stdout.decode()
+    assert shown.returncode == 0, shown.stderr
+    assert "2 claims found: 1 confirmed, 1 wrong." in text
+    assert "Source: oews_national_2024" in text
+    assert "Today: the median of 31-9092 Medical Assistants, May 2025: $45,690 a year" in text
+
+
+def test_standard_input_as_json(project):
+    shown = run("-", "--json", project=project, input=SENTENCE.encode())
+    assert shown.returncode == 0, shown.stderr
+    answer = json.loads(shown.stdout)
+    assert answer["verdicts"] == {"confirmed": 1, "wrong": 1}
+    figure = answer["claims"][0]["figures"][0]
+    assert (figure["value"], figure["source_id"]) == (44_200, "oews_national_2024")
+    assert "May 2024" in figure["source"]
+
+
+def test_an_article_without_claims(project):
+    shown = run("-", project=project, input=b"Nothing on money here.")
+    assert shown.returncode == 0
+    assert b"No claims on pay or outlook were found." in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("missing.txt", None, "There is no such file"),
+        ("empty.txt", b"", "There is nothing to check"),
+        ("blank.txt", b" \n\n", "There is nothing to check"),
+        ("paper.pdf", b"%PDF-1.7 ...", "a PDF"),
+        ("letter.docx", b"PK\x03\x04....", "word processor"),
+        ("noise.bin", b"ab\x00\x01\xff", "binary data"),
+    ],
+)
+def test_what_is_no_article_gets_a_message(tmp_path, project, name, content, says):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    shown = run(tmp_path / name, project=project)
+    assert shown.returncode == 1
+    assert says in shown.stderr.decode()
+    assert "Traceback" not in shown.stderr.decode()
+
+
+def test_a_folder_gets_a_message(tmp_path, project):
+    shown = run(tmp_path, project=project)
+    assert shown.returncode == 1
+    assert "This is a folder" in shown.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_other_encodings_are_read(tmp_path, project, encoding):
+    article = tmp_path / "article.txt"
+    article.write_bytes("“Electricians” earned a median of $62,350 in 2024.".encode(encoding))
+    shown = run(article, project=project)
+    assert b"1 claim found: 1 confirmed." in shown.stdout
