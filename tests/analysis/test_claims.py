@@ -256,3 +256,14 @@ def test_only_idle_words_may_differ():
     phrase = "Much faster than average"
     assert same_words("much faster than the average for all occupations", phrase)
     assert not same_words("much higher than average", phrase)
+
+
+@pytest.mark.parametrize("page", ["<!doctype html>", "<p></p>", "<html>\x01</html>"])
+def test_a_page_without_text_has_no_sentences(page):
+    assert sentences(page) == []
+
+
+def test_data_without_full_stops_is_read_in_pieces():
+    found = sentences("1,111," * 2000)
+    assert max(len(sentence.text) for sentence in found) <= 1500
+    assert "".join(sentence.text for sentence in found) == "1,111," * 2000

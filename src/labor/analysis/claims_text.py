@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 _HTML = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|h[1-6]|ul|ol)\b", re.I)
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -16,6 +16,9 @@ _BLOCKS |= frozenset({"li", "main", "ol", "p", "pre", "section", "table", "tr", 
 _UNREAD = frozenset(
     {"script", "style", "noscript", "template", "nav", "footer", "form", "svg", "iframe"}
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: Longer runs without a full stop are data, not sentences, and are cut to be read in pieces.
+_PIECE = re.compile(r".{1,1500}(?:\s|$)|.{1500}", re.S)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
 _LIST_MARK = re.compile(r"^\s*(?:[-+•>]|\*(?=\s)|\d{1,2}[.)])\s+")
@@ -62,7 +65,11 @@ def sentences(text: str) -> list[Sentence]:
 
 def _from_html(text: str) -> str:
     """The text of a page with a line for each block and Markdown's mark before a heading."""
-    tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    bare = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    try:
+        tree = html.document_fromstring(bare)
+    except etree.ParserError:  # a page without any content
+        return ""
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _UNREAD:
             _empty(element)
@@ -138,4 +145,5 @@ def _split(block: str) -> list[str]:
         if not _ABBREVIATED.search(block[: found.start()]):
             parts.append(block[start : found.end()].strip())
             start = found.end()
-    return [*parts, block[start:].strip()]
+    parts.append(block[start:].strip())
+    return [piece.strip() for part in parts for piece in _PIECE.findall(part)]

@@ -143,7 +143,7 @@ def version_of(rows: pd.DataFrame, what: str) -> str:
             f"{what} must use one classification of occupations",
             expected="one soc_version",
             got=", ".join(versions) or "no rows",
-            next_step="Check the table with `labor check`.",
+            next_step="Check the table with `labor verify data`.",
         )
     return versions[0]
 

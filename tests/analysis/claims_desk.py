@@ -1,0 +1,33 @@
+"""Articles checked against the built tables, read once for all tests."""
+
+import numpy as np
+
+from labor.analysis.claims import check
+from labor.analysis.claims_titles import Titles
+from labor.occupations import Directory
+
+
+def checker(built):
+    """A function that checks a text, with the year of the article if there is one."""
+    lookups = ("titles", "profiles", "profile_members")
+    directory = Directory(
+        built["occupations"], built["soc_lineage"], **{name: built[name] for name in lookups}
+    )
+    titles = Titles(directory, built)
+    areas = built["employment"][["area_code", "area_type", "area_title"]].drop_duplicates()
+    tables = {**built, "places": areas[areas["area_type"].isin(["state", "territory"])]}
+    places = {
+        name: built[name].groupby("occupation_code").indices
+        for name in ("wages", "employment", "projections")
+    }
+
+    def rows_of(codes):
+        none = np.array([], dtype=int)
+        return {
+            name: built[name].take(
+                np.concatenate([none, *(at.get(c, none) for c in sorted(codes))])
+            )
+            for name, at in places.items()
+        }
+
+    return lambda text, year=None: check(text, titles, tables, rows_of, year)
