@@ -21,6 +21,7 @@ _VERBS = dict.fromkeys(
         "outlook",
         "pay_change",
         "peers",
+        "places",
         "real_pay",
         "resolve",
     ),

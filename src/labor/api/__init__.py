@@ -3,6 +3,7 @@
 from labor.api.checking import check
 from labor.api.finding import find
 from labor.api.moves import ladder
+from labor.api.places import places
 from labor.api.prospects import backtest, outlook
 from labor.api.roles import SIMILAR, compare, peers
 from labor.api.tables import load, resolve
@@ -21,6 +22,7 @@ __all__ = [
     "outlook",
     "pay_change",
     "peers",
+    "places",
     "real_pay",
     "resolve",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import webbrowser
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,43 @@ import typer
 
 from labor.cli.options import Root
 from labor.datasets.places import project_root
+from labor.errors import ReportError
+
+#: The role of the default reports.
+EXAMPLE = "medical records technician"
+
+COMPARE = "compare-roles"
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook that reports are made from.
+
+    Args:
+        title: What its report is about, for the list of reports.
+        parameters: Its parameters that can be asked for on the command line.
+    """
+
+    title: str
+    parameters: tuple[str, ...]
+
+
+#: The notebooks, in the order of the list of reports.
+NOTEBOOKS = {
+    COMPARE: Notebook(
+        "Compare {role} with similar roles",
+        ("role", "peers", "reference_year", "projection_vintage", "area"),
+    ),
+    "pay-history": Notebook("Pay of {role} over the years", ("role", "area", "base_year")),
+    "places": Notebook("Pay of {role} from place to place", ("role", "reference_year")),
+    "outlook": Notebook("Outlook of {role}", ("role", "projection_vintage")),
+}
+
+#: The option that asks for a parameter.
+_OPTIONS = {
+    "role": "--role", "peers": "--peer", "reference_year": "--year",
+    "projection_vintage": "--vintage", "area": "--area", "base_year": "--base-year",
+}  # fmt: skip
 
 Peers = Annotated[
     list[str] | None,
@@ -62,12 +101,25 @@ def compare(
 
 def report(
     role: Annotated[
-        str | None, typer.Option(help="The role; the default reports if left out.")
+        str | None, typer.Option(help="The role; the worked example if left out.")
+    ] = None,
+    notebook: Annotated[
+        str | None,
+        typer.Option(
+            help=f"One of {', '.join(NOTEBOOKS)}. With a role compare-roles if left out; "
+            "without a role all."
+        ),
     ] = None,
     peer: Peers = None,
     year: Year = None,
     vintage: Vintage = None,
-    area: Area = "99",
+    area: Annotated[
+        str | None,
+        typer.Option(help="Area of the pay: code, postal code or name; the nation if left out."),
+    ] = None,
+    base_year: Annotated[
+        int | None, typer.Option(help="Year in whose May prices pay over the years is counted.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder to write to; reports/ if left out.")
     ] = None,
@@ -80,39 +132,90 @@ def report(
 
     base = project_root(root)
     target = out or base / "reports"
-    parameters = _parameters(role, peer, year, vintage, area, base) if role else {}
-    name = f"compare-{_slug(role)}" if role else "compare-roles"
-    page = target / f"{name}.html"
-    typer.echo(f"Building {page} ...")
-    run_report(base / "notebooks" / "compare-roles.ipynb", parameters, page, folder=base)
-    title = f"Compare {role or 'medical records technician'} with similar roles"
-    write_index([Entry(page, title, parameters)], target / "index.html")
-    typer.echo(f"Open {target / 'index.html'}")
+    asked = {
+        "role": role, "peers": peer or None, "reference_year": year,
+        "projection_vintage": vintage, "area": area, "base_year": base_year,
+    }  # fmt: skip
+    given = {name: value for name, value in asked.items() if value is not None}
+    names = _names(notebook, given)
+    entries = []
+    for number, name in enumerate(names, start=1):
+        parameters = _parameters(name, given, base) if given else {}
+        page = target / f"{_page_name(name, role)}.html"
+        typer.echo(f"[{number}/{len(names)}] Building {page} ...")
+        run_report(base / "notebooks" / f"{name}.ipynb", parameters, page, folder=base)
+        title = NOTEBOOKS[name].title.format(role=role or EXAMPLE)
+        entries.append(Entry(page, title, given))
+    index = write_index(entries, target / "index.html")
+    typer.echo(f"Open {index}")
     if show:
+        page = entries[0].path if len(entries) == 1 else index
         webbrowser.open(page.resolve().as_uri())
 
 
-def _parameters(
-    role: str,
-    peers: list[str] | None,
-    year: int | None,
-    vintage: str | None,
-    area: str,
-    root: Path,
-) -> dict[str, object]:
-    """Parameters of the notebook, every one checked before a kernel is started."""
+def _names(notebook: str | None, given: Mapping[str, object]) -> list[str]:
+    """The notebooks to run, checked against what they may be asked."""
+    if notebook is None:
+        names = [COMPARE] if given else list(NOTEBOOKS)
+    elif notebook in NOTEBOOKS:
+        names = [notebook]
+    else:
+        raise ReportError(
+            "There is no such notebook",
+            expected=", ".join(NOTEBOOKS),
+            got=repr(notebook),
+            next_step="Name one of these with --notebook, or leave it out.",
+        )
+    unknown = [name for name in given if name not in NOTEBOOKS[names[0]].parameters]
+    if given and unknown:
+        raise ReportError(
+            f"The notebook {names[0]} cannot be asked for this",
+            expected=", ".join(_OPTIONS[name] for name in NOTEBOOKS[names[0]].parameters),
+            got=", ".join(_OPTIONS[name] for name in unknown),
+        )
+    return names
+
+
+def _parameters(name: str, given: Mapping[str, object], root: Path) -> dict[str, object]:
+    """Parameters of a notebook, the role and what else is quick checked before a kernel starts."""
+    from labor.api import resolve
+
+    role = str(given.get("role", EXAMPLE))
+    resolve(role, root=root)
+    if name == COMPARE:
+        return _of_comparison(role, given, root)
+    return dict(given)
+
+
+def _of_comparison(role: str, given: Mapping[str, object], root: Path) -> dict[str, object]:
+    """Parameters of the comparison: the newest tables unless others are asked for."""
     from labor.api import compare as compare_roles
 
-    answer = compare_roles(role, peers or [], year=year, vintage=vintage, area=area, root=root)
+    peers = list(given.get("peers", []))
+    answer = compare_roles(
+        role,
+        peers,
+        year=given.get("reference_year"),
+        vintage=given.get("projection_vintage"),
+        area=given.get("area", "99"),
+        root=root,
+    )
     return {
         "role": role,
-        "peers": peers or [],
+        "peers": peers,
         "reference_year": int(answer.pay["reference_year"].iloc[0]),
         "projection_vintage": str(answer.outlook["projection_vintage"].iloc[0]),
         "area": str(answer.pay["area_code"].iloc[0]),
         "newer_year": 0,
         "newer_vintage": "",
     }
+
+
+def _page_name(name: str, role: str | None) -> str:
+    """File name of a page: the notebook's, with the role if one was asked for."""
+    if role is None:
+        return name
+    return f"{'compare' if name == COMPARE else name}-{_slug(role)}"
 
 
 def _slug(text: str) -> str:

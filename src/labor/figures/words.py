@@ -14,6 +14,9 @@ from labor.errors import AnalysisError
 WITH_NUMBER = ("published", "top_coded", "estimated", "derived")
 
 ESTIMATE = " (estimate)"
+
+#: First year whose pay refers to May.
+FIRST_MAY = 2003
 _AFTER = {"top_coded": " or more", "estimated": ESTIMATE}
 
 #: What a reader sees where there is no number, by status.
@@ -123,8 +126,8 @@ def status_of(row: Mapping[str, Any], name: str) -> str:
 
 
 def period(year: int) -> str:
-    """The month pay refers to; surveys before 2003 had other reference periods."""
-    return f"May {year}" if year >= 2003 else str(year)
+    """The month pay refers to; earlier surveys had other reference periods."""
+    return f"May {year}" if year >= FIRST_MAY else str(year)
 
 
 def place(area_title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labor.schema import onet, ooh, oews, prices, projections, soc, sources
+from labor.schema import oews, onet, ooh, prices, projections, soc, sources
 from labor.schema.core import TableSchema
 
 #: In the order of the data dictionary.

@@ -1,0 +1,59 @@
+"""A role from place to place: its pay in every state of one year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from labor.analysis import places as in_places
+from labor.analysis.levels import PoolEstimate
+from labor.analysis.pooled import pool_of
+from labor.api.tables import directory_of, processed_of
+from labor.datasets.load import load as load_table
+from labor.errors import AnalysisError
+
+
+def places(role: str, year: int | None = None, *, root: Path | None = None) -> pd.DataFrame:
+    """Show the pay of a role in every state and territory of a year.
+
+    Args:
+        role: The role in words or as a code.
+        year: Reference year; the newest with states if left out.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        A row per place and code, the nation first, see `analysis.places.places`.
+
+    Raises:
+        LaborError: The role is not known, or the year has no states.
+    """
+    processed = processed_of(root)
+    found = directory_of(processed).resolve(role)
+    year = year if year is not None else _newest_year(processed)
+    # A group is pooled with the pay scale of all occupations; anything else needs its own rows.
+    codes = {code for names in found.codes.values() for code in names}
+    wanted = {} if found.kind == "composite" else {"occupation_code": codes}
+    wages = load_table("wages", processed, reference_year=year)
+    employment = load_table("employment", processed, reference_year=year, **wanted)
+    pool = _pool_by_area(wages, employment) if found.kind == "composite" else None
+    return in_places.places(found, wages, employment, year=year, pool=pool)
+
+
+def _pool_by_area(wages: pd.DataFrame, employment: pd.DataFrame) -> PoolEstimate:
+    """The estimate of a group's pay, from the rows of its area alone: they are searched often."""
+    jobs = dict(iter(employment.groupby("area_code")))
+    pools = {area: pool_of(rows, jobs[area]) for area, rows in wages.groupby("area_code")}
+    return lambda members: pools[members["area_code"].iloc[0]](members)
+
+
+def _newest_year(processed: Path) -> int:
+    """The newest year with a table of states."""
+    known = load_table("employment", processed, columns=["reference_year", "area_type"])
+    years = known.loc[known["area_type"].isin(in_places.PLACES), "reference_year"]
+    if years.empty:
+        raise AnalysisError(
+            "There are no estimates of states in the tables",
+            next_step="Fetch a table of states with `labor fetch`, then run `labor build`.",
+        )
+    return int(years.max())

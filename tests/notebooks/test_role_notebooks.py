@@ -1,0 +1,60 @@
+"""The notebooks on one role are on the list of reports, and their pages tell published figures."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from labor.cli.reports import NOTEBOOKS
+from labor.report import read_parameters, run_report
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "notebooks"
+
+
+def text_of(page: Path) -> str:
+    return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()
+
+
+def page_of(name: str, out: Path, **parameters: object) -> str:
+    if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+        pytest.skip("the tables are not built; run `make data`")
+    return text_of(run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT))
+
+
+def test_every_notebook_is_on_the_list_of_reports():
+    assert set(NOTEBOOKS) == {path.stem for path in FOLDER.glob("*.ipynb")}
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_what_a_report_may_be_asked_are_parameters_of_its_notebook(name):
+    declared = {parameter.name for parameter in read_parameters(FOLDER / f"{name}.ipynb")}
+    assert set(NOTEBOOKS[name].parameters) <= declared
+
+
+@pytest.mark.slow
+def test_the_history_of_the_worked_example(tmp_path):
+    page = page_of("pay-history", tmp_path)
+    # Medians the agency printed: May 2006 $28,030 and May 2011 $33,310 (archived pages of
+    # 29-2071), May 2018 $40,350, May 2020 $44,090 for 29-2098 and May 2024 $50,250 (Handbook).
+    for amount in ("$28,030", "$33,310", "$40,350", "$44,090", "$50,250"):
+        assert amount in page
+    assert "counted from 2000, 2019 and 2021 on" in page
+
+
+@pytest.mark.slow
+def test_the_places_of_the_worked_example(tmp_path):
+    page = page_of("places", tmp_path)
+    # Median of the United States in the Handbook 2024-34; the state's in its table of May 2024.
+    for amount in ("$50,250", "$59,700"):
+        assert amount in page
+    assert "prints no sampling errors" in page
+
+
+@pytest.mark.slow
+def test_the_outlook_of_the_worked_example(tmp_path):
+    page = page_of("outlook", tmp_path)
+    # Handbook 2024-34: 7% and 15%, 14,200 and 3,200 openings a year.
+    for figure in ("+7.1%", "+14.7%", "14,200", "3,200", "much faster than average"):
+        assert figure in page
+    assert "up to 2018 for 29-2071" in page

@@ -1,0 +1,117 @@
+"""Pages on one role, hard roles among them, reflow, keep their text apart, and pass axe."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from made import notebook, shown
+from nbformat.v4 import new_markdown_cell
+from test_pages_in_browser import ARGUMENTS, WIDTHS, open_details, open_page
+
+from labor import figures
+from labor.report.parameters import check_parameters, read_parameters
+from labor.report.render import render
+
+sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
+pytestmark = pytest.mark.slow
+
+#: A role whose code was divided, one whose pay is top-coded, one paid by the hour.
+ROLES = ("medical records technician", "surgeons", "actors")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+def histories() -> list:
+    from labor.api import history
+
+    rows = [history(role, base_year=2025) for role in ROLES]
+    show = (figures.history_answer, figures.history_chart, figures.history_caveats)
+    return [function(one) for one in rows for function in show]
+
+
+def maps() -> list:
+    from labor.api.places import places
+
+    rows = [places(role, 2024) for role in ROLES]
+    show = (figures.places_answer, figures.places_map, figures.places_ranking)
+    return [function(one) for one in rows for function in show]
+
+
+def prospects() -> list:
+    from labor.api import backtest, outlook
+
+    found = []
+    for role in (ROLES[0], "information clerks"):
+        vintages = [outlook(role, vintage) for vintage in ("2012-22", "2018-28", "2024-34")]
+        all_of_them, checks = pd.concat(vintages, ignore_index=True), backtest(role)
+        found += [
+            figures.outlook_answer(vintages[-1], checks, all_of_them),
+            figures.anatomy_chart(vintages[-1]),
+            figures.revisions_chart(all_of_them, checks),
+            figures.revisions_table(all_of_them, checks),
+        ]
+    return found
+
+
+@pytest.fixture(scope="module", params=[histories, maps, prospects], ids=lambda make: make.__name__)
+def address(request, built, tmp_path_factory) -> str:
+    parts = [shown(part) for part in request.param()]
+    content = notebook(new_markdown_cell("## The answer"), *parts)
+    declared = read_parameters(content)
+    path: Path = tmp_path_factory.mktemp("pages") / "role.html"
+    path.write_text(render(content, "n.ipynb", declared, check_parameters(declared, {})), "utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing(browser, address, width, scheme):
+    page = open_page(browser, address, width, scheme)
+    open_details(page)
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_asks_for_nothing_and_never_scrolls_sideways(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    open_details(page)
+    across = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert asked == [address]
+    assert across <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_text_of_a_chart_is_cut_small_or_lies_on_another(browser, address, width):
+    page = open_page(browser, address, width)
+    charts = page.evaluate(
+        """[...document.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 0)
+           .map(s => [...s.querySelectorAll('text')].map(t => {
+               const r = t.getBoundingClientRect();
+               const size = parseFloat(getComputedStyle(t).fontSize) * s.getScreenCTM().a;
+               return [t.textContent, r.left, r.top, r.right, r.bottom, size]; }))"""
+    )
+    page.close()
+    assert charts
+    for chart in charts:
+        for number, (text, left, top, right, bottom, size) in enumerate(chart):
+            assert left >= 0, text
+            assert right <= width, text
+            assert size >= 12, text
+            for other, left2, top2, right2, bottom2, _ in chart[number + 1 :]:
+                across = min(right, right2) - max(left, left2)
+                down = min(bottom, bottom2) - max(top, top2)
+                # Boxes of lines are a little higher than their letters.
+                assert across <= 1 or down <= 6, (text, other)
