@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from labor.datasets.build import tidy_source
-from labor.datasets.files import sha256
 from labor.datasets.snapshot import (
     Source,
     read_source,
@@ -18,6 +17,7 @@ from labor.parse.cells import Origin
 from labor.parse.registry import extract
 from labor.parse.tables import RawTable
 from labor.sources.catalogue import load_catalogue
+from labor.sources.content import sha256_of
 
 YEARS = [1997, *range(2000, 2026)]
 
@@ -47,7 +47,7 @@ def test_every_committed_table_is_the_one_its_card_describes(project):
 def test_publishers_file_and_snapshot_give_the_same_tidy_rows(project, publishers):
     """For every committed table, all columns, all rows."""
     known = load_catalogue().by_sha256
-    files = {sha256(path): path for path in publishers.rglob("*") if path.is_file()}
+    files = {sha256_of(path): path for path in publishers.rglob("*") if path.is_file()}
     compared = 0
     for digest, path in files.items():
         if digest not in known or not _is_committed(project, known[digest][0].id):

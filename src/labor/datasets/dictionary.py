@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from labor import __version__
-from labor.datasets.files import sha256
 from labor.datasets.provenance import attributions, sources_of
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
 from labor.schema.tables import TABLES
+from labor.sources.content import sha256_of
 
 #: Columns with an occupation code, and with the list of codes it belongs to.
 CODES = {
@@ -125,7 +125,7 @@ def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256(path)}",
+        "hash": f"sha256:{sha256_of(path)}",
         "description": f"A row is {TABLES[name].row_is}.",
         "licenses": _licences(own),
         "sources": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -69,9 +68,3 @@ def write_parquet(path: Path, frame: pd.DataFrame) -> None:
     write_whole(
         path, lambda to: pyarrow.parquet.write_table(table, to, compression="zstd", version="2.6")
     )
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's content, as hexadecimal text."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from labor.datasets.build import Tables, build_tables
-from labor.datasets.files import sha256
 from labor.datasets.snapshot import Source, record_of, source_ids
 from labor.parse.registry import extract
 from labor.parse.tables import RawTable
 from labor.sources.catalogue import load_catalogue
+from labor.sources.content import sha256_of
 
 #: A cell made of signs alone is a publisher's mark, whatever it means.
 _MARK = re.compile(r"[^\w\s.,$%+()-]+")
@@ -32,7 +32,7 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
     Raises:
         LaborError: The file cannot be opened, is not known or breaks its layout.
     """
-    digest = sha256(path) if path.is_file() else ""
+    digest = sha256_of(path) if path.is_file() else ""
     known = load_catalogue().by_sha256.get(digest)
     if known is None:
         tables = [_with_floor(t) for t in extract(path, kind=kind, vintage=vintage)]

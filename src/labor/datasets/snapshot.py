@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from labor.datasets.files import sha256, write_text
+from labor.datasets.files import write_text
 from labor.errors import SourceError
 from labor.parse.cells import Origin, texts
 from labor.parse.registry import extract
 from labor.parse.tables import RawTable
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
+from labor.sources.content import sha256_of
 
 #: Fields of the record of a source, in the order of the card and of the table `sources`.
 RECORD = (
@@ -120,7 +121,7 @@ def take_snapshot(folder: Path, out: Path) -> tuple[list[str], list[Path]]:
     chosen: dict[str, tuple[int, Path, Card, KnownFile]] = {}
     passed: list[Path] = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        known = catalogue.by_sha256.get(sha256(path))
+        known = catalogue.by_sha256.get(sha256_of(path))
         if known is None or not _kinds(known[0].id, wanted):
             passed.append(path)
             continue

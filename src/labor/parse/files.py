@@ -27,7 +27,7 @@ WORKBOOK = (".xls", ".xlsx")
 TEXT = (".csv", ".txt", ".tsv")
 _ZIP = b"PK\x03\x04"
 #: What the zip reader raises for archives that are damaged or of a method it does not know.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -177,7 +177,7 @@ def _gunzip(data: bytes, name: str) -> bytes:
 def _open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _cut(name, str(error)) from error
 
 
@@ -220,7 +220,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> 
     _check_size(info, where)
     try:
         return archive.read(info)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _cut(where, str(error)) from error
 
 

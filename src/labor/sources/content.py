@@ -7,7 +7,6 @@ import lzma
 import re
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,7 +14,13 @@ from pathlib import Path, PurePosixPath
 
 from labor.errors import SourceError
 from labor.parse import ole
-from labor.parse.files import MAX_MEMBER_BYTES, MAX_RATIO, book_from_bytes, read_members
+from labor.parse.files import (
+    MAX_MEMBER_BYTES,
+    MAX_RATIO,
+    UNREADABLE,
+    book_from_bytes,
+    read_members,
+)
 
 #: What a file of each ending must be.
 _BY_ENDING = {
@@ -31,15 +36,6 @@ _BY_ENDING = {
     ".html": "a web page",
 }
 _WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head|!--)", re.IGNORECASE)
-#: What the zip reader raises for archives that are damaged, encrypted or of an unknown method.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    ValueError,
-    RuntimeError,  # NotImplementedError is one
-)
 _AGAIN = "Download it again; the transfer was probably cut."
 
 
@@ -126,7 +122,7 @@ def _zip_names(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _damaged(path.name, error) from error
 
 
@@ -143,7 +139,7 @@ def _check_tables(path: Path) -> dict[str, str]:
             if "!" in name:
                 member = PurePosixPath(name.partition("!")[2]).name
                 digests[member] = hashlib.sha256(data).hexdigest()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _damaged(path.name, error) from error
     return digests
 
@@ -157,7 +153,7 @@ def _check_workbook_zip(data: bytes, name: str) -> None:
                 if info.file_size > limit:
                     raise _bomb(name, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
             bad = archive.testzip()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _damaged(name, error) from error
     if bad:
         raise _damaged(name, f"the part {bad} does not have its checksum")
@@ -178,7 +174,7 @@ def _check_pages(path: Path) -> None:
                 total += len(padding)
                 if total > MAX_MEMBER_BYTES:
                     raise _bomb(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
-    except (tarfile.TarError, *_UNREADABLE) as error:
+    except (tarfile.TarError, *UNREADABLE) as error:
         raise _damaged(path.name, error) from error
 
 
