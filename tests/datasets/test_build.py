@@ -105,6 +105,7 @@ def test_loading_takes_rows_and_columns(built, project):
     frame = load(
         "wages", folder, columns=["occupation_code", "annual_wage_usd"],
         reference_year=2018, occupation_code=["29-2071", "31-9092"], statistic="median",
+        industry_code="000000",
     )  # fmt: skip
     assert dict(frame.itertuples(index=False)) == {"29-2071": 40350, "31-9092": 33610}
 

@@ -94,7 +94,8 @@ def test_the_end_of_the_top_code_is_a_change_of_rule(newest):
 
 def test_no_top_coded_wage_is_a_move(newest, built):
     hidden = built["wages"].query(
-        "reference_year == 2024 and area_code == '99' and statistic == 'median' "
+        "reference_year == 2024 and area_code == '99' and industry_code == '000000' "
+        "and statistic == 'median' "
         "and occupation_level == 'detailed' and annual_wage_usd_status == 'top_coded'"
     )
     codes = set(hidden["occupation_code"])
@@ -124,11 +125,13 @@ def test_the_largest_moves_come_first_and_are_of_single_occupations(newest):
     assert not newest.moves.duplicated(["measure", "occupation_code"]).any()
 
 
-def test_states_that_only_one_release_has_are_left_out_and_told(newest):
-    assert len(newest.places) == 54
+def test_states_and_sectors_that_only_one_release_has_are_left_out_and_told(newest):
+    states = newest.places[newest.places["industry_code"] == "000000"]
+    assert len(states) == 54
     assert set(newest.places["change"]) == {"went"}
-    assert newest.places["rows"].sum() == 37609
-    assert any("54 places" in sentence for sentence in newest.sentences)
+    assert states["rows"].sum() == 37609
+    assert len(newest.places) - len(states) == 20  # the sectors of NAICS, government among them
+    assert any("74 places" in sentence for sentence in newest.sentences)
 
 
 # From one list of codes to another

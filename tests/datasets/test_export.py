@@ -148,7 +148,9 @@ def test_csv_comes_with_its_description(processed, technician, tmp_path):
     wages = next(r for r in package["resources"] if r["name"] == "wages")
     assert wages["hash"] == f"sha256:{digest(tmp_path / 'out' / 'wages.csv')}"
     assert [source["title"] for source in wages["sources"]] == [
-        "Occupational employment and wages, United States, May 2018"
+        "Occupational employment and wages in schools and hospitals by ownership, United States, "
+        "May 2018",
+        "Occupational employment and wages, United States, May 2018",
     ]
 
 

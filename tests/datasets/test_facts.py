@@ -45,7 +45,8 @@ def violations(tables, name):
 )
 def test_one_changed_cell_is_found(built, table, column, row, value, fact):
     frame = built[table]
-    years = {"reference_year": 2018} if table == "wages" else {"projection_vintage": "2018-28"}
+    all_industries = {"reference_year": 2018, "industry_code": "000000"}
+    years = all_industries if table == "wages" else {"projection_vintage": "2018-28"}
     where = frame["occupation_code"] == "29-2071"
     for name, wanted in {**years, **row}.items():
         where &= frame[name] == wanted

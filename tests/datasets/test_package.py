@@ -12,10 +12,26 @@ from labor.datasets.export import Choice, export
 from labor.schema.tables import TABLES
 
 ROLES = ("medical records technician", "medical assistants", "information clerks", "29-1024")
-PERIODS = ("1997", "2010", "2018", "2019", "2024", "2025", "2014-24", "2018-28", "2024-34")
-#: Links that cannot be declared: a profile of several occupations has no code of its own, and
-#: states use codes that the national projections do not have.
-WITHOUT_CODES = {("profiles", "soc_code"), ("state_projections", "occupation_code")}
+PERIODS = (
+    "1997",
+    "2010",
+    "2018",
+    "2019",
+    "2024",
+    "2025",
+    "2014-24",
+    "2018-28",
+    "2023-33",
+    "2024-34",
+)
+#: Links that cannot be declared: a profile of several occupations has no code of its own,
+#: states use codes that the national projections do not have, and O*NET has titles of military
+#: occupations, which the lists of civilian occupations leave out.
+WITHOUT_CODES = {
+    ("profiles", "soc_code"),
+    ("state_projections", "occupation_code"),
+    ("titles", "occupation_code"),
+}
 
 
 @pytest.fixture(scope="module")

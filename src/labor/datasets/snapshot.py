@@ -1,19 +1,21 @@
-"""The committed figures of the publishers' tables: plain CSV with a card each, in and out."""
+"""The committed figures of the publishers' tables: CSV with a card each, in and out."""
 
 from __future__ import annotations
 
 import csv
 import fnmatch
+import gzip
 import hashlib
 import io
 import json
 import tomllib
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from labor.datasets.files import write_text
+from labor.datasets.files import write_text, write_whole
 from labor.errors import SourceError
 from labor.parse.cells import Origin, texts
 from labor.parse.registry import extract
@@ -35,6 +37,10 @@ RECORD = (
     "licence_url",
     "retrieved_on",
 )
+
+#: Larger tables are committed compressed, so that a clone stays small; the others can be read
+#: and compared as they are.
+PLAIN_BYTES = 250_000
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,8 @@ def _remove_unwanted(out: Path, wanted: Mapping[str, Iterable[str]]) -> None:
     for card in out.glob("*.toml"):
         kinds = _kinds(card.stem.partition(".")[0], wanted)
         if not any(fnmatch.fnmatch(read_card(card)["kind"], kind) for kind in kinds):
-            card.with_suffix(".csv").unlink(missing_ok=True)
+            for table in _places_of(card):
+                table.unlink(missing_ok=True)
             card.unlink()
 
 
@@ -163,7 +170,7 @@ def write_source(out: Path, source: Source) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(texts(row) for row in table.rows)
-    body = stream.getvalue()
+    body = stream.getvalue().encode()
     fields = {
         "id": source.id,
         "kind": table.kind,
@@ -172,13 +179,20 @@ def write_source(out: Path, source: Source) -> None:
         "sheet": table.origin.sheet,
         "first_row": table.origin.first_row,
         "rows": len(table.rows),
-        "sha256": hashlib.sha256(body.encode()).hexdigest(),
+        "sha256": hashlib.sha256(body).hexdigest(),
     }
     lines = [f"{name} = {_toml(value)}" for name, value in fields.items()]
     if table.facts:
         lines += ["", "[facts]", *(f"{n} = {_toml(v)}" for n, v in sorted(table.facts.items()))]
-    write_text(out / f"{source.id}.csv", body)
-    write_text(out / f"{source.id}.toml", "\n".join(lines) + "\n")
+    card = out / f"{source.id}.toml"
+    plain, packed = _places_of(card)
+    if len(body) <= PLAIN_BYTES:
+        path, left, content = plain, packed, body
+    else:
+        path, left, content = packed, plain, gzip.compress(body, mtime=0)
+    write_whole(path, lambda to: to.write_bytes(content))
+    write_text(card, "\n".join(lines) + "\n")
+    left.unlink(missing_ok=True)
 
 
 def read_source(card_path: Path) -> Source:
@@ -194,26 +208,17 @@ def read_source(card_path: Path) -> Source:
         SourceError: Card or table is missing, or the table is not the one the card describes.
     """
     card = read_card(card_path)
-    path = card_path.with_suffix(".csv")
-    if not path.exists():
+    path = next((place for place in _places_of(card_path) if place.exists()), None)
+    if path is None:
         raise SourceError(
             "A table of the snapshot is missing",
-            where=str(path),
-            expected=f"the table of the card {card_path.name}",
+            where=str(card_path.with_suffix(".csv")),
+            expected=f"the table of the card {card_path.name}, or the same with .gz",
             next_step="Restore the folder data/raw/snapshot from the repository.",
         )
-    body = path.read_bytes()
-    digest = hashlib.sha256(body).hexdigest()
-    if digest != card["sha256"]:
-        raise SourceError(
-            "A table of the snapshot was changed or cut",
-            where=str(path),
-            expected=f"sha256 {card['sha256']}",
-            got=f"sha256 {digest}",
-            next_step="Restore the folder data/raw/snapshot from the repository.",
-        )
+    body = _body_of(path, card["sha256"])
     columns, *rows = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
-    origin = Origin(path.name, "", 2)
+    origin = Origin(path.name.removesuffix(".gz"), "", 2)
     table = RawTable(card["kind"], card["vintage"], columns, rows, origin, card.get("facts", {}))
     record = {name: card[name] for name in RECORD}
     return Source(card["id"], table, record, "snapshot")
@@ -236,6 +241,30 @@ def read_card(path: Path) -> dict:
             "A card of the snapshot lacks fields", where=str(path), expected=", ".join(missing)
         )
     return card
+
+
+def _places_of(card: Path) -> tuple[Path, Path]:
+    """Where the table of a card lies: as plain CSV, or compressed."""
+    return card.with_suffix(".csv"), card.with_suffix(".csv.gz")
+
+
+def _body_of(path: Path, expected: str) -> bytes:
+    """The CSV of a table, checked against the digest on its card."""
+    try:
+        body = path.read_bytes()
+        body = gzip.decompress(body) if path.suffix == ".gz" else body
+        got = f"sha256 {hashlib.sha256(body).hexdigest()}"
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        got = str(error)
+    if got != f"sha256 {expected}":
+        raise SourceError(
+            "A table of the snapshot was changed or cut",
+            where=str(path),
+            expected=f"sha256 {expected}",
+            got=got,
+            next_step="Restore the folder data/raw/snapshot from the repository.",
+        )
+    return body
 
 
 def _wanted() -> dict[str, list[str]]:
