@@ -166,3 +166,23 @@ def test_the_list_of_codes_of_every_year():
         *["oews_hybrid_2019"] * 2,
         *["soc_2018"] * 6,
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Registered Nurses*", "Registered Nurses"),
+        (
+            "Transportation Security Screeners* (federal only)",
+            "Transportation Security Screeners (federal only)",
+        ),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_part_of_a_title(printed, title):
+    labels = {"occupation_code": "29-1111", "occupation_title": printed, "area_type": "nation"}
+    assert occupation(labels)[1] == title
+
+
+def test_no_built_title_has_the_mark_of_a_footnote(built):
+    titles = built["employment"]["occupation_title"].dropna()
+    assert not titles.str.contains("*", regex=False).any()

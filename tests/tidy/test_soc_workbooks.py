@@ -8,7 +8,7 @@ from labor.parse import soc as parser
 from labor.parse.files import book_from_bytes
 from labor.schema.onet import TITLES
 from labor.schema.soc import OCCUPATIONS, SOC_LINEAGE
-from labor.tidy.soc import matrix_version, tidy
+from labor.tidy.soc import tidy
 from soc_workbooks import tidy_parts
 
 SCHEMAS = {"occupations": OCCUPATIONS, "soc_lineage": SOC_LINEAGE, "titles": TITLES}
@@ -177,25 +177,3 @@ def test_projections_without_groups_have_no_steps_within_the_classification():
     assert tables["soc_lineage"][columns].values.tolist() == [
         ["onet_soc_2019", "29-2072.00", "soc_2018", "29-2072", "same"]
     ]
-
-
-@pytest.mark.parametrize(
-    ("vintage", "version"),
-    [
-        ("2012-22", "soc_2010"),
-        ("2018-28", "soc_2010"),
-        ("2019-29", "oews_hybrid_2019"),
-        ("2020-30", "oews_hybrid_2019"),
-        ("2021-31", "soc_2018"),
-        ("2025-35", "soc_2018"),
-    ],
-)
-def test_the_codes_of_a_vintage(vintage, version):
-    assert matrix_version(vintage) == version
-
-
-@pytest.mark.parametrize("vintage", ["2010-20", "2029-39", "", "later"])
-def test_an_unknown_vintage_is_not_guessed(vintage):
-    with pytest.raises(ParseError, match="which classification") as error:
-        matrix_version(vintage)
-    assert "tidy/soc.py" in error.value.next_step

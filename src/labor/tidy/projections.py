@@ -6,25 +6,11 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from labor.errors import ParseError
 from labor.schema.projections import PROJECTIONS
 from labor.schema.projections_columns import ATTAINMENT
 from labor.schema.projections_details import INDUSTRY_PROJECTIONS
+from labor.tidy.spans import soc_version
 
-#: Classification of the occupation codes by vintage.
-SOC_VERSIONS = {
-    "2012-22": "soc_2010",
-    "2014-24": "soc_2010",
-    "2016-26": "soc_2010",
-    "2018-28": "soc_2010",
-    "2019-29": "oews_hybrid_2019",
-    "2020-30": "oews_hybrid_2019",
-    "2021-31": "soc_2018",
-    "2022-32": "soc_2018",
-    "2023-33": "soc_2018",
-    "2024-34": "soc_2018",
-    "2025-35": "soc_2018",
-}
 #: Spellings that changed from release to release without a change of meaning.
 SPELLINGS = {"Postsecondary non-degree award": "Postsecondary nondegree award"}
 
@@ -83,25 +69,6 @@ def tidy(
     """
     name = kind.partition(".")[2]
     return _MAKERS[name](parsed, name, vintage, source_id)
-
-
-def soc_version(vintage: str) -> str:
-    """The classification that a vintage's occupation codes belong to.
-
-    Raises:
-        ParseError: The vintage is not known; a guess would compare occupations that
-            are not the same.
-    """
-    if vintage not in SOC_VERSIONS:
-        raise ParseError(
-            "The occupation codes of this vintage are not known",
-            where=f"Employment Projections {vintage}",
-            expected=f"one of: {', '.join(SOC_VERSIONS)}",
-            got=vintage,
-            next_step="Look up the classification on the program's page of definitions and add "
-            "the vintage to SOC_VERSIONS in labor/tidy/projections.py.",
-        )
-    return SOC_VERSIONS[vintage]
 
 
 def measures(parsed: pd.DataFrame) -> dict[str, pd.Series]:

@@ -11,6 +11,7 @@ from labor.occupations.codes import ONET, is_newer
 from labor.occupations.lineage import relate
 from labor.occupations.titles import clean_title
 from labor.tidy.soc_rows import code_rows, step_rows
+from labor.tidy.spans import soc_version
 
 Tables = dict[str, pd.DataFrame]
 
@@ -52,35 +53,6 @@ def tidy(
         if name.startswith(stem):
             return make(parsed, vintage, source_id)
     raise ParseError("There is no such table of a classification", got=kind)
-
-
-def matrix_version(vintage: str) -> str:
-    """The list of codes that a vintage of the Employment Projections uses.
-
-    Args:
-        vintage: Span as "2019-29".
-
-    Returns:
-        soc_2010 for 2012-22 to 2018-28, oews_hybrid_2019 for 2019-29 and 2020-30, soc_2018
-        from 2021-31.
-
-    Raises:
-        ParseError: The vintage is older, or so new that another classification may apply.
-    """
-    base = int(vintage[:4]) if vintage[:4].isdigit() else 0
-    for first, last, version in (
-        (2012, 2018, "soc_2010"),
-        (2019, 2020, "oews_hybrid_2019"),
-        (2021, 2027, "soc_2018"),
-    ):
-        if first <= base <= last:
-            return version
-    raise ParseError(
-        "It is not known which classification these projections use",
-        expected="a vintage from 2012-22 to 2027-37",
-        got=repr(vintage),
-        next_step="Add the vintage to matrix_version in tidy/soc.py.",
-    )
 
 
 def _structure(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
@@ -212,7 +184,7 @@ def _nem_onet(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     Cut to six digits, an O*NET code is a SOC code. So the table also says which group of the
     projections, or which mixed code of 2019-29 and 2020-30, a SOC occupation is in.
     """
-    matrix = matrix_version(vintage)
+    matrix = soc_version(vintage)
     onet = _onet_version(parsed, source_id)
     soc = ONET[onet]
     rows = _with_soc(parsed).rename(columns={"code": "matrix_code", "title": "matrix_title"})
@@ -260,7 +232,7 @@ def _onet_version(parsed: pd.DataFrame, source_id: str) -> str:
 
 
 def _nem_codes(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
-    version = matrix_version(vintage)
+    version = soc_version(vintage)
     codes = code_rows(parsed, "code", "title", version, "employment_matrix", source_id)
     return {"occupations": codes.assign(is_official=False)}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from labor.occupations.codes import level_of
@@ -133,10 +135,13 @@ def _merged(steps: pd.DataFrame) -> pd.DataFrame:
     ordered = steps.assign(rank=steps["evidence"].map(rank)).sort_values(
         [*_STEP, "rank", "source_id"], kind="stable", ignore_index=True
     )
-    evidence = ordered.groupby(_STEP, sort=False)["evidence"].transform(
-        lambda reasons: "+".join(dict.fromkeys(reasons))
-    )
-    return ordered.assign(evidence=evidence).drop_duplicates(_STEP, ignore_index=True)
+    reasons: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    columns = [*_STEP, "evidence"]
+    for *step, reason in ordered[columns].drop_duplicates().itertuples(index=False, name=None):
+        reasons[tuple(step)].append(reason)
+    once = ordered.drop_duplicates(_STEP, ignore_index=True)
+    # Both are in the order in which the steps come first.
+    return once.assign(evidence=pd.array(list(map("+".join, reasons.values())), dtype="str"))
 
 
 def _with_standing(steps: pd.DataFrame) -> pd.DataFrame:

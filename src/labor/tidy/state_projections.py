@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from labor.tidy.projections import soc_version
+from labor.tidy.spans import soc_version
 
 #: How the file and the tidy tables code the nation.
 NATION_PRINTED, NATION = "00", "99"
