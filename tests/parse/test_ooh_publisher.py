@@ -25,6 +25,7 @@ def test_every_page_gives_its_rows(tables):
         "members": 702,
         "similar_occupations": 2594,
         "pay_settings": 2257,
+        "employers": 1753,
     }
     facts = tables["quick_facts"]
     assert set(facts["outlook_phrase"]) == PHRASES | {""}

@@ -191,6 +191,7 @@ def test_all_profiles_keep_the_description(published):
         "profile_members": 651,
         "similar_occupations": 2594,
         "profile_pay_settings": 2257,
+        "profile_employers": 1753,
     }
     profiles = published["profiles"]
     assert profiles["is_composite"].sum() == 51

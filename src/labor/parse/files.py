@@ -147,7 +147,9 @@ def _read_file(path: Path) -> bytes:
             next_step="Check the spelling and the folder.",
         )
     if path.is_dir():
-        raise SourceError("This is a folder, not a file", where=str(path))
+        raise SourceError(
+            "This is a folder, not a file", where=str(path), next_step="Name a file in it."
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -292,11 +294,8 @@ def _check_container(data: bytes, name: str) -> None:
 
 
 def _text_book(data: bytes, name: str) -> Book:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="strict") if b"\x00" not in data else ""
-    if not text or "\x00" in text:
+    text = _decoded(data)
+    if not text:
         raise SourceError(
             "This is neither a workbook nor a text table",
             where=name,
@@ -313,6 +312,17 @@ def _text_book(data: bytes, name: str) -> Book:
     except csv.Error as error:
         raise _cut(name, str(error)) from error
     return Book(name, [""], lambda _: Sheet(name, "", rows))
+
+
+def _decoded(data: bytes) -> str:
+    """The text in UTF-8 or the encoding of older Windows; empty if it is in neither."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return "" if "\x00" in text else text
+    return ""
 
 
 def _cut(where: str, got: str) -> SourceError:

@@ -85,8 +85,9 @@ def extract_pages(
 
     Returns:
         For each edition and year of pay: `ooh.quick_facts` (a row is a profile), `ooh.members`
-        (a row of the projections table), `ooh.similar_occupations` (a link to a similar profile)
-        and `ooh.pay_settings` (a wage that the page prints), cells as printed.
+        (a row of the projections table), `ooh.similar_occupations` (a link to a similar profile),
+        `ooh.pay_settings` (a wage that the page prints) and `ooh.employers` (a setting and its
+        share of the jobs), cells as printed.
 
     Raises:
         SourceError: A page was cut.
@@ -156,6 +157,11 @@ def _tables(edition: str, profiles: list[Profile], file: str) -> list[RawTable]:
             "ooh.pay_settings",
             [headings.PROFILE, *headings.WAGES.values()],
             [[profile.slug, *astuple(wage)] for profile in profiles for wage in profile.wages],
+        ),
+        (
+            "ooh.employers",
+            [headings.PROFILE, *headings.EMPLOYERS.values()],
+            [[profile.slug, *astuple(one)] for profile in profiles for one in profile.employers],
         ),
     ]
     return [
@@ -234,6 +240,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         "ooh.members": ooh_facts.members,
         "ooh.similar_occupations": ooh_facts.similar,
         "ooh.pay_settings": ooh_facts.pay_settings,
+        "ooh.employers": ooh_facts.employers,
     }
     if table.kind not in parsers:
         raise ParseError(

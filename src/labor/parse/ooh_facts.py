@@ -16,6 +16,7 @@ from labor.parse.cells import NAN, texts
 from labor.parse.tables import RawTable
 
 _CODE = re.compile(r"\d\d-\d{4}")
+_YEAR = re.compile(r"\d{4}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DASHES = {"—", "–", "-"}
@@ -199,6 +200,23 @@ def pay_settings(table: RawTable) -> pd.DataFrame:
             **facts.numbers("wage", "wage", ooh_text.wage_of),
             **percentile("low"),
             **percentile("high"),
+        }
+    )
+
+
+def employers(table: RawTable) -> pd.DataFrame:
+    """Type `ooh.employers`: one row per setting that a page names among the largest."""
+    facts = Facts(table)
+    base, _ = ooh_text.years_of(table.vintage, table.origin.file)
+    # A page that names no year counts the jobs of its edition's first year.
+    years = [int(year or base) for year in facts.checked("year", _YEAR, optional=True)]
+    return pd.DataFrame(
+        {
+            "profile_id": facts.checked("profile", _SLUG),
+            "who": facts.checked("who", re.compile(r".+")),
+            "setting": facts.checked("setting", re.compile(r".+")),
+            "year": pd.Series(years, dtype="Int64"),
+            **facts.numbers("share_pct", "share", ooh_text.share_of),
         }
     )
 

@@ -64,6 +64,8 @@ WAGES = {
     "low": LOW,
     "high": HIGH,
 }
+#: Columns of the largest employers that a page prints in small tables.
+EMPLOYERS = {"who": "Employers of", "setting": "Setting", "year": "Year", "share": "Percent"}
 
 #: All columns of each raw table by meaning.
 TABLES = {
@@ -84,6 +86,10 @@ TABLES = {
     "ooh.pay_settings": {
         "profile": _fixed(PROFILE),
         **{key: _fixed(text) for key, text in WAGES.items()},
+    },
+    "ooh.employers": {
+        "profile": _fixed(PROFILE),
+        **{key: _fixed(text) for key, text in EMPLOYERS.items()},
     },
 }
 

@@ -9,6 +9,7 @@ from lxml import etree, html
 from labor.errors import ParseError, SourceError
 from labor.parse import ooh_headings as headings
 from labor.parse import ooh_tables, ooh_text
+from labor.parse.ooh_employers import Employer, employers
 from labor.parse.ooh_tables import ADDRESS, Table, Wage, text_of
 
 _SITE = "Occupational Outlook Handbook"
@@ -28,6 +29,7 @@ class Profile:
         members: Projections table, first cell the level of a row (0 for the profile itself).
         similar: Similar occupations, first cell the slug that the row links to.
         wages: The wages in sentences and small tables.
+        employers: The largest employers and their shares.
         openings: Openings a year, empty where the page names none.
     """
 
@@ -40,6 +42,7 @@ class Profile:
     members: Table
     similar: Table
     wages: list[Wage]
+    employers: list[Employer]
     openings: str
 
 
@@ -65,6 +68,7 @@ def read_profile(name: str, content: bytes, file: str) -> Profile:
     spans = [ooh_text.span_of(facts[key][0]) for key in ("outlook", "change") if key in facts]
     pay = headings.LABELS["pay"].fullmatch(facts["pay"][0]) if "pay" in facts else None
     pay_section, outlook_section = _section(root, "Pay"), _section(root, "Job Outlook")
+    work_section = _section(root, "Work Environment")
     openings = ooh_text.openings_of(text_of(outlook_section)) if outlook_section is not None else []
     if len(set(spans)) > 1 or len(openings) > 1:
         raise ParseError(
@@ -84,6 +88,7 @@ def read_profile(name: str, content: bytes, file: str) -> Profile:
         members=ooh_tables.members(root, where),
         similar=ooh_tables.similar(root, where),
         wages=ooh_tables.wages(pay_section, where) if facts and pay_section is not None else [],
+        employers=employers(work_section, where) if work_section is not None else [],
         openings=openings[0] if openings else "",
     )
 

@@ -207,6 +207,17 @@ def count_of(text: str, where: str) -> tuple[float, str]:
     return value, ""
 
 
+def share_of(text: str, where: str) -> tuple[float, str]:
+    """A share in percent as printed and its mark: "28%", or "19" below it.
+
+    Raises:
+        ParseError: The text is no whole percentage from 0 to 100.
+    """
+    if not re.fullmatch(r"(?:\d\d?|100)%?", text):
+        raise _unknown("A share", "a whole percentage, with or without its sign", text, where)
+    return float(text.removesuffix("%")), ""
+
+
 def money(text: str, where: str) -> float:
     """Dollars as a number.
 

@@ -1,6 +1,16 @@
-"""The tables of the Occupational Outlook Handbook: profiles, members, similar occupations, pay."""
+"""The Handbook's tables on its profiles, their members and similar occupations."""
 
-from labor.schema.core import Column, ForeignKey, TableSchema, measure
+from labor.schema import ooh_settings
+from labor.schema.core import Column, TableSchema, measure
+from labor.schema.ooh_columns import (
+    EDITION,
+    PROFILE,
+    PROFILE_KEY,
+    SOURCE,
+    WAGE_YEAR,
+    percentiles,
+    wages,
+)
 
 OUTLOOK_PHRASES = (
     "Decline",
@@ -10,24 +20,6 @@ OUTLOOK_PHRASES = (
     "Faster than average",
     "Much faster than average",
 )
-SETTING_KINDS = ("all", "industry", "occupation")
-
-_EDITION = Column(
-    "edition",
-    "text",
-    "Edition of the Handbook, named after its projections, such as 2024-34. Editions differ in "
-    "classification and method: they are not a time series.",
-    pattern=r"\d{4}-\d{2}",
-)
-_PROFILE = Column(
-    "profile_id",
-    "text",
-    "Last part of the profile's web address. It stays the same when the title of the profile "
-    "changes: medical-records-and-health-information-technicians is now called Medical Records "
-    "Specialists.",
-    pattern=r"[a-z0-9][a-z0-9-]*",
-)
-_SOURCE = Column("source_id", "text", "Raw table the row comes from, see `sources`.")
 _SOC = Column(
     "soc_version", "text", "Classification that the occupation codes of this edition belong to."
 )
@@ -35,41 +27,7 @@ _YEARS = (
     Column("base_year", "integer", "Year of the estimated employment.", minimum=1990),
     Column("target_year", "integer", "Year of the projected employment.", minimum=2000),
 )
-_WAGE_YEAR = Column(
-    "wage_reference_year",
-    "integer",
-    "Year of the wages, which refer to May and come from the OEWS survey.",
-    nullable=True,
-    minimum=2000,
-)
-_PROFILE_KEY = ForeignKey(("edition", "profile_id"), "profiles", ("edition", "profile_id"))
 _ALL_JOBS = "counts all jobs, with those of the self-employed; rounded to hundreds"
-
-
-def _wages(prefix: str, what: str) -> tuple[Column, ...]:
-    """A wage a year and an hour, each with its status."""
-    return (
-        *measure(
-            f"{prefix}annual_wage_usd",
-            f"{what}, a year. Not printed for occupations that are paid by the hour without a "
-            "full working year, such as actors.",
-            "US dollars per year",
-            minimum=0,
-        ),
-        *measure(
-            f"{prefix}hourly_wage_usd",
-            f"{what}, an hour. Not printed for occupations on yearly contracts, such as teachers.",
-            "US dollars per hour",
-            minimum=0,
-        ),
-    )
-
-
-def _percentiles(who: str) -> tuple[Column, ...]:
-    return (
-        *_wages("p10_", f"Wage that the lowest-paid 10 percent of {who} earn less than"),
-        *_wages("p90_", f"Wage that the highest-paid 10 percent of {who} earn more than"),
-    )
 
 
 PROFILES = TableSchema(
@@ -78,8 +36,8 @@ PROFILES = TableSchema(
     "facts; a profile is one occupation or a group that is described together",
     key=("edition", "profile_id"),
     columns=(
-        _EDITION,
-        _PROFILE,
+        EDITION,
+        PROFILE,
         Column("profile_title", "text", "Title of the profile in this edition."),
         Column(
             "soc_code",
@@ -96,8 +54,8 @@ PROFILES = TableSchema(
             "Whether the Handbook made the group itself, so that it has no code (information "
             "clerks: ten occupations). Its median is not the average of its members' medians.",
         ),
-        _WAGE_YEAR,
-        *_wages("median_", "Median wage of wage and salary workers"),
+        WAGE_YEAR,
+        *wages("median_", "Median wage of wage and salary workers"),
         Column(
             "entry_education",
             "text",
@@ -159,7 +117,7 @@ PROFILES = TableSchema(
             "jobs per year",
             minimum=0,
         ),
-        *_percentiles("wage and salary workers of the whole profile"),
+        *percentiles("wage and salary workers of the whole profile"),
         Column(
             "page_date",
             "text",
@@ -167,7 +125,7 @@ PROFILES = TableSchema(
             nullable=True,
             pattern=r"\d{4}-\d{2}-\d{2}",
         ),
-        _SOURCE,
+        SOURCE,
     ),
 )
 
@@ -177,8 +135,8 @@ PROFILE_MEMBERS = TableSchema(
     "Handbook",
     key=("edition", "profile_id", "occupation_code"),
     columns=(
-        _EDITION,
-        _PROFILE,
+        EDITION,
+        PROFILE,
         Column("occupation_code", "text", "Code as printed.", pattern=r"\d{2}-\d{4}"),
         Column("occupation_title", "text", "Title as printed."),
         _SOC,
@@ -215,9 +173,9 @@ PROFILE_MEMBERS = TableSchema(
             "percent of base-year employment",
             minimum=-100,
         ),
-        _SOURCE,
+        SOURCE,
     ),
-    foreign_keys=(_PROFILE_KEY,),
+    foreign_keys=(PROFILE_KEY,),
 )
 
 SIMILAR_OCCUPATIONS = TableSchema(
@@ -226,8 +184,8 @@ SIMILAR_OCCUPATIONS = TableSchema(
     "authors' choice and often one-sided",
     key=("edition", "profile_id", "similar_profile_id"),
     columns=(
-        _EDITION,
-        _PROFILE,
+        EDITION,
+        PROFILE,
         Column(
             "similar_profile_id",
             "text",
@@ -247,47 +205,16 @@ SIMILAR_OCCUPATIONS = TableSchema(
             "Education typically needed for entry into the similar occupation.",
             nullable=True,
         ),
-        _WAGE_YEAR,
+        WAGE_YEAR,
         *measure(
             "median_annual_wage_usd",
             "Median wage of the similar occupation, a year.",
             "US dollars per year",
             minimum=0,
         ),
-        _SOURCE,
+        SOURCE,
     ),
-    foreign_keys=(_PROFILE_KEY,),
+    foreign_keys=(PROFILE_KEY,),
 )
 
-PROFILE_PAY_SETTINGS = TableSchema(
-    name="profile_pay_settings",
-    row_is="one wage that a profile of the Handbook prints for the workers it names: of all of "
-    "them, in one industry, or of one occupation among them",
-    key=("edition", "profile_id", "workers", "statistic", "setting_kind", "setting"),
-    columns=(
-        _EDITION,
-        _PROFILE,
-        Column(
-            "workers",
-            "text",
-            "Who earns the wage, in the words of the page: the whole profile, or one of two "
-            "occupations that the page treats apart.",
-        ),
-        Column("statistic", "text", "Which wage it is.", allowed=("median", "mean")),
-        Column(
-            "setting_kind",
-            "text",
-            "What `setting` is: all these workers, an industry that employs many of them, or an "
-            "occupation among them.",
-            allowed=SETTING_KINDS,
-        ),
-        Column("setting", "text", "Industry or occupation as printed; 'all' for all of them."),
-        _WAGE_YEAR,
-        *_wages("", "Wage of wage and salary workers"),
-        *_percentiles("these workers, printed for all of them only"),
-        _SOURCE,
-    ),
-    foreign_keys=(_PROFILE_KEY,),
-)
-
-TABLES = (PROFILES, PROFILE_MEMBERS, SIMILAR_OCCUPATIONS, PROFILE_PAY_SETTINGS)
+TABLES = (PROFILES, PROFILE_MEMBERS, SIMILAR_OCCUPATIONS, *ooh_settings.TABLES)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.tidy.soc import matrix_version
+from labor.tidy.spans import soc_version
 
 Tables = dict[str, pd.DataFrame]
 
@@ -27,13 +27,15 @@ def tidy(
 
     Args:
         parsed: Output of `parse.ooh.parse`; persons, percent and dollars as printed.
-        kind: "ooh.quick_facts", "ooh.members", "ooh.similar_occupations" or "ooh.pay_settings".
+        kind: "ooh.quick_facts", "ooh.members", "ooh.similar_occupations", "ooh.pay_settings"
+            or "ooh.employers".
         vintage: Edition, "2024-34".
         source_id: Raw table the rows come from.
         facts: Not used.
 
     Returns:
-        Rows of `profiles`, `profile_members`, `similar_occupations` or `profile_pay_settings`.
+        Rows of `profiles`, `profile_members`, `similar_occupations`, `profile_pay_settings` or
+        `profile_employers`.
         A row without a code that sums a composite profile is not a member: its figures are
         in `profiles`.
 
@@ -45,6 +47,7 @@ def tidy(
         "ooh.members": ("profile_members", _members),
         "ooh.similar_occupations": ("similar_occupations", _similar),
         "ooh.pay_settings": ("profile_pay_settings", _pay_settings),
+        "ooh.employers": ("profile_employers", _employers),
     }
     if kind not in makers:
         raise ParseError("There is no such table of the Handbook", got=kind)
@@ -60,7 +63,7 @@ def _profiles(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
             "profile_id": parsed["profile_id"],
             "profile_title": parsed["title"],
             "soc_code": _known(parsed["soc_code"]),
-            "soc_version": matrix_version(vintage),
+            "soc_version": soc_version(vintage),
             "is_composite": parsed["soc_code_mark"] != "",
             "wage_reference_year": parsed["pay_year"],
             **_wages(parsed, "median_"),
@@ -90,7 +93,7 @@ def _members(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
             "profile_id": parsed["profile_id"],
             "occupation_code": _known(parsed["soc_code"]),
             "occupation_title": parsed["title"],
-            "soc_version": matrix_version(vintage),
+            "soc_version": soc_version(vintage),
             "level": parsed["level"],
             "is_sum": (following > parsed["level"]).fillna(False).astype(bool),
             "base_year": parsed["base_year"],
@@ -134,6 +137,18 @@ def _pay_settings(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
             "setting": parsed["setting"],
             "wage_reference_year": parsed["pay_year"],
             **columns,
+        }
+    )
+
+
+def _employers(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "profile_id": parsed["profile_id"],
+            "workers": parsed["who"],
+            "setting": parsed["setting"],
+            "reference_year": parsed["year"],
+            **_measure("share_of_jobs_pct", parsed, "share_pct"),
         }
     )
 
