@@ -49,7 +49,7 @@ def test_a_fetched_file_is_kept_with_a_card(server, root, get, old):
         f'id = "{TABLE}"\nfile = "oesm26nat.zip"\nsha256 = "{kept.sha256}"\nbytes = {len(old)}\n'
         f'copy = "publisher"\nurl = "{server.url}{PATH}"\nretrieved_on = "2027-05-02"\n'
         f'etag = "\\"{kept.sha256[:16]}\\""\n'
-        f'last_modified = "{File(old).headers["Last-Modified"]}"\n'
+        f'last_modified = "{File(old).headers["Last-Modified"]}"\nseen_on = ""\n'
     )
 
 

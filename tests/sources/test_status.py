@@ -11,9 +11,10 @@ from publisher_files import archive, workbook
 
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue
+from labor.sources.held import waiting_files
 from labor.sources.releases import newest_release
 from labor.sources.status import status
-from labor.sources.store import place
+from labor.sources.store import mark_seen, place
 
 CATALOGUE = load_catalogue()
 DAY = date(2027, 5, 2)
@@ -74,9 +75,14 @@ def test_nothing_held(root):
 def test_a_held_file(root, old):
     hold(root, "oews_national_2026", old)
     (entry,) = status(root, date(2027, 5, 12)).held
-    assert (entry.id, entry.vintage, entry.state) == ("oews_national_2026", "2026", "whole")
+    assert (entry.id, entry.vintage, entry.state) == ("oews_national_2026", "2026", "waiting")
     assert (entry.file, entry.age_days) == ("data/raw/oews/oesm26nat.zip", 10)
-    assert (entry.copy, entry.url, entry.next_step) == ("unknown", "", "")
+    assert (entry.copy, entry.url) == ("unknown", "")
+    assert "labor accept oews_national_2026" in entry.next_step
+    (held,) = waiting_files(root, CATALOGUE)
+    mark_seen(held, root, DAY)
+    (entry,) = status(root, date(2027, 5, 12)).held
+    assert (entry.state, entry.next_step) == ("whole", "")
 
 
 def test_a_changed_file_and_one_without_a_card(root, old):

@@ -22,8 +22,9 @@ from labor.sources.held import (
     held_files,
     preferred_files,
     read_card,
+    waiting_files,
 )
-from labor.sources.store import place
+from labor.sources.store import mark_seen, place
 
 CATALOGUE = load_catalogue()
 CARD = CATALOGUE.card("oews_national_2026")
@@ -153,6 +154,10 @@ class TestPreferredFiles:
     def names(self, root):
         return [held.path.name for held in preferred_files(root, CATALOGUE)]
 
+    def see(self, root):
+        for held in waiting_files(root, CATALOGUE):
+            mark_seen(held, root, DAY)
+
     def test_the_catalogues_order_decides(self, root, publishers):
         card = CATALOGUE.card("oews_national_2018")
         folder = publishers / "oews/national"
@@ -161,10 +166,14 @@ class TestPreferredFiles:
         place(folder / "national_M2018_dl.xlsx", card, root, name="national_M2018_dl.xlsx")
         assert self.names(root) == ["national_M2018_dl.xlsx"]
 
-    def test_a_file_that_the_catalogue_does_not_know_is_newer(self, root, publishers, old):
+    def test_a_file_that_the_catalogue_does_not_know_is_newer_once_it_was_seen(
+        self, root, publishers, old
+    ):
         card = CATALOGUE.card("oews_national_2018")
         place(publishers / "oews/national/zip/oesm18nat.zip", card, root)
-        place(io.BytesIO(old), card, root, name="national_corrected.zip")
+        assert place(io.BytesIO(old), card, root, name="national_corrected.zip").waits
+        assert self.names(root) == ["oesm18nat.zip"]
+        self.see(root)
         assert self.names(root) == ["national_corrected.zip"]
 
     def test_parts_are_taken_until_there_is_the_whole(self, root, publishers):
@@ -181,10 +190,28 @@ class TestPreferredFiles:
         place(io.BytesIO(old), CARD, root)
         place(io.BytesIO(new), CARD, root, accept_new=True)
         (group_folder(root, "oews") / "mine.xlsx").write_bytes(b"x")
+        self.see(root)
+        assert self.names(root) == ["oesm26nat.zip"]
+
+    def test_while_new_content_waits_the_content_it_replaced_is_used(self, root, old, new):
+        place(io.BytesIO(old), CARD, root)
+        self.see(root)
+        place(io.BytesIO(new), CARD, root, accept_new=True)
+        (used,) = preferred_files(root, CATALOGUE)
+        assert used.path.read_bytes() == old
+        self.see(root)
+        (used,) = preferred_files(root, CATALOGUE)
+        assert used.path.read_bytes() == new
+
+    def test_content_that_was_seen_stays_seen_when_it_comes_again(self, root, old):
+        place(io.BytesIO(old), CARD, root)
+        self.see(root)
+        assert not place(io.BytesIO(old), CARD, root).waits
         assert self.names(root) == ["oesm26nat.zip"]
 
     def test_a_file_that_was_changed_since_is_not_used(self, root, old):
         kept = place(io.BytesIO(old), CARD, root)
+        self.see(root)
         kept.path.write_bytes(old + b"x")
         with pytest.raises(SourceError, match="not the one its card describes") as changed:
             preferred_files(root, CATALOGUE)

@@ -83,7 +83,12 @@ def identify(
         SourceError: The file cannot be opened, or no table or more than one fits.
     """
     if not path.is_file():
-        raise SourceError("There is no such file", where=str(path))
+        raise SourceError(
+            "There is no such file",
+            where=str(path),
+            got="a folder" if path.is_dir() else "",
+            next_step="Name the file that the browser saved, usually in Downloads.",
+        )
     found = catalogue.by_sha256.get(sha256_of(path))
     if found is not None and card_id in ("", found[0].id):
         return found[0], found[1].name

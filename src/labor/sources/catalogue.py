@@ -165,6 +165,7 @@ def _unknown(card_id: str, near: list[str], scopes: list[Scope]) -> SourceError:
     return SourceError(
         f"There is no table named {card_id}",
         expected=", ".join(shown),
+        got=card_id,
         next_step="Name one of these; a vintage is written with underscores: 2018, 2024_34, 29_3.",
     )
 

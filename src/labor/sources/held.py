@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from labor.errors import SourceError
@@ -50,6 +51,8 @@ class HeldCard:
         retrieved_on: Day it was fetched or added, YYYY-MM-DD.
         etag: The server's version mark, if it gave one.
         last_modified: The server's time of change, if it gave one.
+        seen_on: Day on which its content was accepted for the tables, YYYY-MM-DD; the day it
+            came for content that the catalogue knows; empty while it waits to be seen.
     """
 
     id: str
@@ -61,6 +64,7 @@ class HeldCard:
     retrieved_on: str
     etag: str = ""
     last_modified: str = ""
+    seen_on: str = ""
 
     @property
     def version(self) -> Version:
@@ -150,6 +154,9 @@ def held_files(root: Path, catalogue: Catalogue) -> list[Held]:
 def preferred_files(root: Path, catalogue: Catalogue) -> list[Held]:
     """The held files to read: one for each table, though it may be held twice.
 
+    Content that nobody has seen yet is not read: the file it took the place of is, if there
+    was one.
+
     A table may be held as an archive and as the workbook inside it, or as parts and as a
     whole. The catalogue's order of a card's files decides; a file that the catalogue does
     not know goes before the known ones, since it is newer; parts are taken where there is
@@ -166,12 +173,46 @@ def preferred_files(root: Path, catalogue: Catalogue) -> list[Held]:
         SourceError: A card is damaged, or a file is not the one its card describes.
     """
     by_table: dict[str, list[Held]] = {}
-    for held in held_files(root, catalogue):
-        if held.card is not None:
+    for held in map(partial(_seen_version, catalogue=catalogue), held_files(root, catalogue)):
+        if held is not None and held.card is not None:
             check_whole(held)
             by_table.setdefault(held.card.id, []).append(held)
     chosen = [held for files in by_table.values() for held in _preferred(files, catalogue)]
     return sorted(chosen, key=lambda held: (held.group, held.path.name))
+
+
+def waiting_files(root: Path, catalogue: Catalogue) -> list[Held]:
+    """The held files whose content waits to be seen before it enters the tables.
+
+    Args:
+        root: Project folder.
+        catalogue: Knows the content that was seen when the package was made.
+
+    Returns:
+        Files with a card, by group and name.
+
+    Raises:
+        SourceError: A card is damaged.
+    """
+    return [held for held in held_files(root, catalogue) if waits(held, catalogue)]
+
+
+def waits(held: Held, catalogue: Catalogue) -> bool:
+    """Whether the content of a held file is new, and nobody has accepted it yet."""
+    card = held.card
+    return card is not None and not card.seen_on and card.sha256 not in catalogue.by_sha256
+
+
+def _seen_version(held: Held, catalogue: Catalogue) -> Held | None:
+    """The file itself, or while it waits the newest seen one that it took the place of."""
+    if not waits(held, catalogue):
+        return held
+    copies = sorted((held.path.parent / REPLACED).glob(f"*_{held.path.name}"), reverse=True)
+    for path in copies:
+        older = Held(path, held.group, read_card(path))
+        if older.card is not None and not waits(older, catalogue):
+            return older
+    return None
 
 
 def _preferred(files: list[Held], catalogue: Catalogue) -> list[Held]:

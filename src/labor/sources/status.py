@@ -10,7 +10,7 @@ from pathlib import Path
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
 from labor.sources.content import sha256_of
-from labor.sources.held import Held, held_files
+from labor.sources.held import Held, held_files, waits
 from labor.sources.releases import Release, newest_release
 
 
@@ -30,7 +30,8 @@ class HeldStatus:
         url: Address it was fetched from; empty if a person added it.
         retrieved_on: Day it was fetched or added, YYYY-MM-DD.
         age_days: Days since then; None if it has no card.
-        state: "whole", "changed" (it is not the one its card describes) or "no card".
+        state: "whole", "waiting" (new content that must be seen before it enters the tables),
+            "changed" (it is not the one its card describes) or "no card".
         next_step: What to do about it; empty if nothing.
     """
 
@@ -123,7 +124,13 @@ def _held_status(held: Held, root: Path, today: date, catalogue: Catalogue) -> H
             "", held.group, "", "", file, size, digest, "unknown", "", "", None, "no card", step
         )
     card = catalogue.card(held.card.id)
-    whole = digest == held.card.sha256
+    state = "waiting" if waits(held, catalogue) else "whole"
+    state = state if digest == held.card.sha256 else "changed"
+    steps = {
+        "whole": "",
+        "waiting": f"Run `labor accept {card.id}` to see what it changes.",
+        "changed": f"Run `labor fetch {card.id}` to get it again.",
+    }
     return HeldStatus(
         id=card.id,
         group=held.group,
@@ -136,8 +143,8 @@ def _held_status(held: Held, root: Path, today: date, catalogue: Catalogue) -> H
         url=held.card.url,
         retrieved_on=held.card.retrieved_on,
         age_days=(today - date.fromisoformat(held.card.retrieved_on)).days,
-        state="whole" if whole else "changed",
-        next_step="" if whole else f"Run `labor fetch {card.id}` to get it again.",
+        state=state,
+        next_step=steps[state],
     )
 
 

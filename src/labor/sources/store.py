@@ -13,7 +13,15 @@ from labor.errors import SourceError
 from labor.sources.boxes import put, put_aside, put_card, receiving, writing
 from labor.sources.cards import Card
 from labor.sources.content import Content, check_content, sha256_of
-from labor.sources.held import REPLACED, HeldCard, Version, read_card
+from labor.sources.held import (
+    REPLACED,
+    Held,
+    HeldCard,
+    Version,
+    card_path,
+    check_whole,
+    read_card,
+)
 from labor.sources.recognise import Recogniser, check_table
 
 
@@ -47,6 +55,7 @@ class Kept:
         bytes: Length of the content.
         copy: See `HeldCard.copy`.
         known: Whether the catalogue knows the file or a table inside it.
+        waits: Whether its content must be seen before it enters the tables.
         old: Where the replaced file was put; None if there is none.
     """
 
@@ -57,6 +66,7 @@ class Kept:
     bytes: int
     copy: str
     known: bool
+    waits: bool = False
     old: Path | None = None
 
 
@@ -139,6 +149,7 @@ def keep(
         retrieved_on=(today or date.today()).isoformat(),
         etag=origin.version.etag,
         last_modified=origin.version.last_modified,
+        seen_on=_seen_on(held, content, today or date.today(), known=bool(known)),
     )
     old = None
     with writing(str(target)):
@@ -149,7 +160,31 @@ def keep(
         else:
             old = put_aside(target, held.retrieved_on if held else "undated", arrived.parent)
             put(arrived, target, new)
-    return Kept(card.id, target, outcome, new.sha256, new.bytes, new.copy, bool(known), old)
+    waits = not new.seen_on
+    return Kept(card.id, target, outcome, new.sha256, new.bytes, new.copy, bool(known), waits, old)
+
+
+def mark_seen(held: Held, root: Path, today: date) -> None:
+    """Note on the card of a held file that its content was seen and may enter the tables.
+
+    Args:
+        held: A file with a card.
+        root: Project folder.
+        today: Day to note.
+
+    Raises:
+        SourceError: The file is not the one its card describes, or the card cannot be written.
+    """
+    check_whole(held)
+    with receiving(root, held.group) as box, writing(str(card_path(held.path))):
+        put_card(box / held.path.name, held.path, replace(held.card, seen_on=today.isoformat()))
+
+
+def _seen_on(held: HeldCard | None, content: Content, today: date, *, known: bool) -> str:
+    """Day on which content was seen: of known content today, of held content as noted."""
+    if held is not None and held.sha256 == content.sha256 and held.seen_on:
+        return held.seen_on
+    return today.isoformat() if known else ""
 
 
 def _reading(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:

@@ -154,7 +154,12 @@ class Web:
         except (requests.ConnectionError, requests.Timeout) as error:
             raise PassingError(cause_of(error)) from error
         except requests.RequestException as error:
-            raise SourceError("The address cannot be used", where=url, got=str(error)) from error
+            raise SourceError(
+                "The address cannot be used",
+                where=url,
+                got=str(error),
+                next_step="Write the server as in https://example.org.",
+            ) from error
 
     def _receive(
         self,
