@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from labor.analysis.composite import estimator, pooled_pay
+from labor.analysis.composite import pooled_pay
 from labor.analysis.evidence import PayTable, collect
 from labor.analysis.pay_curves import (
     LOG_SCALE,
@@ -17,6 +17,7 @@ from labor.analysis.pay_curves import (
     scale_of,
     with_floors,
 )
+from labor.analysis.pooled import pool_of
 from labor.analysis.validation import hierarchy_cases, summary, validate_on_profiles
 from labor.errors import AnalysisError
 from labor.parse import registry
@@ -497,16 +498,11 @@ def test_a_member_paid_by_the_hour_only_is_converted_and_said_so():
 def test_a_comparison_gets_the_same_figures():
     wages, employment = tables(CLERKS)
     members = wages.drop_duplicates("occupation_code")
-    found = estimator(wages, employment)(members)
+    found = pool_of(wages, employment)(members)
     for basis in ("annual", "hourly"):
         pay = estimates(pooled_pay(wages, employment, list(CLERKS), year=2024, basis=basis))
         for statistic in STATISTICS:
             assert found[f"{statistic}_{basis}_usd"] == pay.loc[statistic, "pay_usd"]
-
-
-def test_a_comparison_gets_nothing_where_nothing_is_published():
-    wages, employment = tables({"43-4021": (1000, *[None] * 6)})
-    assert estimator(wages, employment)(wages.drop_duplicates("occupation_code")) == {}
 
 
 # ---------------------------------------------------------------- against the agency's own groups

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from labor.datasets.build import check_tables, publish, sources_table
+from labor.datasets.build import check_tables, part_of, publish, sources_table
 from labor.datasets.snapshot import read_source
 
 LABOR = str(Path(sys.executable).with_name("labor"))
@@ -45,7 +45,7 @@ def root(project, tmp_path):
 
 @pytest.mark.slow
 def test_a_killed_build_leaves_old_or_new_files(project, built, tmp_path):
-    sources = sources_table([read_source(project / "data/raw/snapshot/cpi_u.toml")])
+    sources = sources_table([part_of(read_source(project / "data/raw/snapshot/cpi_u.toml")).source])
     wages = built["wages"][built["wages"]["reference_year"].isin([2010, 2011])]
     states = []
     for name, year in (("old", 2010), ("new", 2011)):
@@ -104,3 +104,18 @@ def test_a_table_that_is_no_longer_built_goes(root):
     assert not (out / "prices.csv").exists()
     assert not (out / "prices.parquet").exists()
     assert (out / "wages.csv").exists()
+
+
+@pytest.mark.slow
+def test_builds_that_are_killed_leave_nothing_that_a_later_one_trips_over(root, tmp_path):
+    out, moments = root / "data" / "processed", random.Random(2026)
+    command = [LABOR, "build", "--root", str(root)]
+    for _ in range(KILLS // 2):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            time.sleep(moments.uniform(0.3, 3))
+            process.kill()
+    subprocess.run(command, check=True, timeout=120)
+    after_kills = digests(out)
+    subprocess.run([*command, "--force", "--out", tmp_path / "whole"], check=True, timeout=120)
+    assert after_kills == digests(tmp_path / "whole")
+    assert not list(out.rglob("*.part"))

@@ -7,9 +7,8 @@ jobs together. See docs/methods/composite.md for the method and its measured err
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -89,48 +88,32 @@ def pooled_pay(
             nothing is published for any.
     """
     table = PayTable.of(wages, employment, year=year, area_code=area_code, basis=basis)
+    return pooled_from(table, members, groups=groups)
+
+
+def pooled_from(table: PayTable, members: Sequence[str], *, groups: bool = True) -> PooledPay:
+    """Estimate the pay distribution of several occupations from a table that is at hand.
+
+    Args:
+        table: Pay of one year and area.
+        members: See `pooled_pay`.
+        groups: See `pooled_pay`.
+
+    Returns:
+        See `pooled_pay`.
+
+    Raises:
+        AnalysisError: A code is given twice, or nothing is published for any.
+    """
     evidence = collect(table, members, groups=groups)
     if not evidence.has_pay.any():
         raise AnalysisError(
-            f"No pay is published for any of these occupations in {year}",
+            f"No pay is published for any of these occupations in {table.year}",
             expected="codes of that year's classification, or of their broad occupations",
             got=", ".join(members) or "no codes",
             next_step="Look the codes up in `soc_lineage`; they change between years.",
         )
     return pool_evidence(evidence)
-
-
-def estimator(
-    wages: pd.DataFrame, employment: pd.DataFrame
-) -> Callable[[pd.DataFrame], dict[str, float]]:
-    """Make the function by which a comparison fills in the pay of a composite role.
-
-    Args:
-        wages: Table `wages`.
-        employment: Table `employment`.
-
-    Returns:
-        A function from the members' rows (`occupation_code`, `reference_year`, `area_code`) to
-        `<statistic>_annual_usd` and `<statistic>_hourly_usd`. What is top-coded or cannot be
-        estimated is left out.
-    """
-
-    @cache
-    def table(year: int, area_code: str, basis: str) -> PayTable:
-        return PayTable.of(wages, employment, year=year, area_code=area_code, basis=basis)
-
-    def estimate(members: pd.DataFrame) -> dict[str, float]:
-        year, area_code = members[["reference_year", "area_code"]].iloc[0]
-        found = {}
-        for basis in ROUNDING:
-            evidence = collect(table(year, area_code, basis), members["occupation_code"].tolist())
-            pay = pool_evidence(evidence).estimates
-            known = pay[pay["pay_usd_status"].isin(["published", "estimated", "derived"])]
-            names = known["statistic"] + f"_{basis}_usd"
-            found |= dict(zip(names, known["pay_usd"], strict=True))
-        return found
-
-    return estimate
 
 
 def pool_evidence(evidence: Evidence) -> PooledPay:

@@ -12,7 +12,7 @@ import pandas as pd
 from labor.analysis.censored_tables import limits
 from labor.analysis.levels import side_by_side
 from labor.analysis.pay_curves import LOG_SCALE, PayScale, scale_of
-from labor.analysis.roles import NATIONAL, once_per_code, pay_rows
+from labor.analysis.roles import NATIONAL, pay_rows
 from labor.errors import AnalysisError
 
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
@@ -29,6 +29,7 @@ _STEMS = {"00-0000": ("",), "29-1210": ("29-121", "29-122")}
 #: How a published row speaks for a member.
 OWN, GROUP, BROADER, NOTHING = "own row", "published group", "broader group", "nothing"
 
+_LABELS = ["occupation_title", "employment_jobs", "mean_rse_pct"]
 _LOWS = [f"{name}_low" for name in PERCENTILES]
 _HIGHS = [f"{name}_high" for name in PERCENTILES]
 
@@ -78,16 +79,24 @@ class PayTable:
         Raises:
             AnalysisError: The year or the area is not in the tables, or the basis is unknown.
         """
-        if basis not in ("annual", "hourly"):
-            raise AnalysisError("Pay is by the year or by the hour", expected="annual or hourly")
-        pay = pay_rows(wages, year, area_code)
-        wide = side_by_side(pay, pay_rows(employment, year, area_code))
-        wide = wide.set_index("occupation_code")
-        level = once_per_code(pay).drop_duplicates("occupation_code")
-        level = level.set_index("occupation_code")["occupation_level"]
-        rows = wide[["occupation_title", "employment_jobs", "mean_rse_pct", "source_id"]]
-        rows = rows.join(level).join(_pay_limits(wide, basis))
-        return cls(rows, _release_scale(wages, year, basis), year, basis)
+        scale = release_scale(wages, year, basis)
+        return cls.on_scale(one_row_each(wages, employment, year, area_code), scale, year, basis)
+
+    @classmethod
+    def on_scale(cls, wide: pd.DataFrame, scale: PayScale, year: int, basis: str) -> PayTable:
+        """Take rows that are side by side already.
+
+        Args:
+            wide: Output of `one_row_each`.
+            scale: Pay scale of the release on the basis, see `release_scale`.
+            year: Reference year.
+            basis: See `of`.
+
+        Returns:
+            The rows.
+        """
+        rows = wide[[*_LABELS, "source_id", "occupation_level"]]
+        return cls(rows.join(_pay_limits(wide, basis)), scale, year, basis)
 
     @cached_property
     def paid(self) -> set[str]:
@@ -109,6 +118,30 @@ class PayTable:
         return other != code and other.startswith(_STEMS.get(code, (code.rstrip("0"),)))
 
 
+def one_row_each(
+    wages: pd.DataFrame, employment: pd.DataFrame, year: int, area_code: str
+) -> pd.DataFrame:
+    """Put what is published of each occupation in one year and area in one row.
+
+    Args:
+        wages: Table `wages`.
+        employment: Table `employment`.
+        year: Reference year.
+        area_code: Area.
+
+    Returns:
+        A row per occupation code (the index): the columns of `levels.side_by_side` and
+        `occupation_level`, all industries and owners.
+
+    Raises:
+        AnalysisError: The year or the area is not in the tables.
+    """
+    pay = pay_rows(wages, year, area_code)
+    wide = side_by_side(pay, pay_rows(employment, year, area_code)).set_index("occupation_code")
+    level = pay.drop_duplicates("occupation_code").set_index("occupation_code")
+    return wide.join(level["occupation_level"])
+
+
 def _pay_limits(wide: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Limits of each statistic on one basis, and whether the row had to be converted to it."""
     other, factor = ("hourly", HOURS_A_YEAR) if basis == "annual" else ("annual", 1 / HOURS_A_YEAR)
@@ -127,8 +160,22 @@ def _both_ends(wide: pd.DataFrame, basis: str) -> pd.DataFrame:
     return pd.concat(parts, axis="columns")
 
 
-def _release_scale(wages: pd.DataFrame, year: int, basis: str) -> PayScale:
-    """Scale of a release, from the percentiles of the nation's detailed occupations."""
+def release_scale(wages: pd.DataFrame, year: int, basis: str) -> PayScale:
+    """Find the pay scale of a release, from the percentiles of the nation's detailed occupations.
+
+    Args:
+        wages: Table `wages`; only the nation's rows of the year count.
+        year: Reference year.
+        basis: "annual" or "hourly".
+
+    Returns:
+        The scale; `pay_curves.LOG_SCALE` if the nation is not in the table.
+
+    Raises:
+        AnalysisError: The basis is unknown.
+    """
+    if basis not in ("annual", "hourly"):
+        raise AnalysisError("Pay is by the year or by the hour", expected="annual or hourly")
     of_nation = (wages["reference_year"] == year) & (wages["area_code"] == NATIONAL)
     if not of_nation.any():
         return LOG_SCALE

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from labor.analysis.composite import pooled_pay
 from labor.analysis.levels import PoolEstimate
+from labor.analysis.roles import NATIONAL
+
+if TYPE_CHECKING:
+    from labor.analysis.evidence import PayTable
+    from labor.analysis.pay_curves import PayScale
 
 
 def pool_of(wages: pd.DataFrame, employment: pd.DataFrame) -> PoolEstimate:
     """Make the function that estimates a composite's pay from its members' rows.
 
     Args:
-        wages: Table `wages`, all occupations of the years wanted.
-        employment: Table `employment`.
+        wages: Table `wages`: all occupations of the years and areas wanted, and of the nation,
+            whose rows show the pay scale of a release.
+        employment: Table `employment`, of the same years and areas.
 
     Returns:
         A function from members' rows of one year and area to `<statistic>_annual_usd` and
         `<statistic>_hourly_usd` with their status, and the likely range of the annual median.
     """
+    table = _pay_tables(wages, employment)
 
     def estimate(members: pd.DataFrame) -> dict[str, float | str]:
+        # Needs scipy, which takes longer to load than pandas; most questions are of no group.
+        from labor.analysis.composite import pooled_from
+
         row: dict[str, float | str] = {}
+        year, area_code = int(members["reference_year"].iloc[0]), members["area_code"].iloc[0]
         for basis in ("annual", "hourly"):
-            found = pooled_pay(
-                wages,
-                employment,
-                members["occupation_code"].tolist(),
-                year=int(members["reference_year"].iloc[0]),
-                area_code=members["area_code"].iloc[0],
-                basis=basis,
-            )
+            found = pooled_from(table(year, area_code, basis), members["occupation_code"].tolist())
             for line in found.estimates.to_dict("records"):
                 row[f"{line['statistic']}_{basis}_usd"] = line["pay_usd"]
                 row[f"{line['statistic']}_{basis}_usd_status"] = line["pay_usd_status"]
@@ -40,3 +47,38 @@ def pool_of(wages: pd.DataFrame, employment: pd.DataFrame) -> PoolEstimate:
         return row
 
     return estimate
+
+
+def _pay_tables(
+    wages: pd.DataFrame, employment: pd.DataFrame
+) -> Callable[[int, str, str], PayTable]:
+    """Pay tables by year, area and basis; what several of them need is made once."""
+
+    @cache
+    def parted() -> tuple[dict, dict]:
+        """Rows by year and area: a history asks for 27 years, a list of places for 54 areas."""
+        keys = ["reference_year", "area_code"]
+        return tuple(dict(iter(rows.groupby(keys))) for rows in (wages, employment))
+
+    @cache
+    def wide(year: int, area_code: str) -> pd.DataFrame:
+        from labor.analysis.evidence import one_row_each
+
+        pay, jobs = (rows.get((year, area_code)) for rows in parted())
+        return one_row_each(
+            wages if pay is None else pay, employment if jobs is None else jobs, year, area_code
+        )
+
+    @cache
+    def scale(year: int, basis: str) -> PayScale:
+        from labor.analysis.evidence import release_scale
+
+        return release_scale(parted()[0].get((year, NATIONAL), wages[:0]), year, basis)
+
+    @cache
+    def table(year: int, area_code: str, basis: str) -> PayTable:
+        from labor.analysis.evidence import PayTable
+
+        return PayTable.on_scale(wide(year, area_code), scale(year, basis), year, basis)
+
+    return table

@@ -10,7 +10,6 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
 
 from labor.analysis.uncertainty import HIGHER, LEVEL, LOWER, NO_TEST, TIED, critical, standard_error
 from labor.errors import AnalysisError
@@ -38,6 +37,8 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     Raises:
         AnalysisError: Two roles have one name.
     """
+    from scipy.special import ndtr  # takes longer to load than pandas, and few questions need it
+
     if frame["name"].duplicated().any():
         raise AnalysisError(
             "Two roles have the same name",
@@ -156,13 +157,16 @@ def rank_intervals(
     mean = frame.loc[known, "estimate"].to_numpy(dtype=float)
     error = standard_error(frame.loc[known, "estimate"], frame.loc[known, "rse_pct"]).to_numpy()
     noise = np.random.default_rng(seed).standard_normal((draws, len(mean))) * error
+    noise = np.ascontiguousarray(noise.T)
     best, worst = np.ones(len(mean)), np.full(len(mean), float(len(mean)))
+    distance = np.empty_like(noise)
     for role in range(len(mean) if len(mean) > 1 else 0):
-        others = np.arange(len(mean)) != role
-        spread = np.hypot(error[others], error[role])
-        largest = np.abs((noise[:, others] - noise[:, [role]]) / spread).max(axis=1)
-        gap = (mean[others] - mean[role]) / spread
-        width = np.quantile(largest, level)
+        spread = np.hypot(error, error[role])
+        spread[role] = np.inf  # no role differs from itself
+        np.subtract(noise, noise[role], out=distance)
+        np.divide(np.abs(distance, out=distance), spread[:, None], out=distance)
+        width = np.quantile(distance.max(axis=0), level)
+        gap = (mean - mean[role]) / spread
         best[role] += (gap > width).sum()
         worst[role] -= (gap < -width).sum()
     ranks = {

@@ -78,7 +78,7 @@ def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
         raise AnalysisError(
             f"The table {name!r} is needed and was not given",
             got=", ".join(sorted(tables)) or "no tables",
-            next_step="Build it with `labor data` and pass it with the others.",
+            next_step="Build it with `labor build` and pass it with the others.",
         )
     return tables[name]
 

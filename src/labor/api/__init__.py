@@ -1,28 +1,8 @@
-"""The few verbs a notebook needs, on the tables of this project."""
+"""The few verbs a notebook needs, on the tables of this project.
 
-from labor.api.checking import check
-from labor.api.finding import find
-from labor.api.moves import ladder
-from labor.api.places import places
-from labor.api.prospects import backtest, outlook
-from labor.api.roles import SIMILAR, compare, peers
-from labor.api.tables import load, resolve
-from labor.api.years import comparable, history, pay_change, real_pay
+They are listed in `__init__.pyi` and loaded when they are first used.
+"""
 
-__all__ = [
-    "SIMILAR",
-    "backtest",
-    "check",
-    "comparable",
-    "compare",
-    "find",
-    "history",
-    "ladder",
-    "load",
-    "outlook",
-    "pay_change",
-    "peers",
-    "places",
-    "real_pay",
-    "resolve",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from labor.datasets.dictionary import data_package
 from labor.datasets.files import write_csv, write_parquet, write_text
+from labor.datasets.orders import SECOND, has_second_order, second_order_of
+from labor.datasets.parts import Part
 from labor.datasets.snapshot import RECORD, Source
 from labor.errors import SchemaError
 from labor.parse.registry import parse
@@ -39,6 +42,11 @@ def tidy_source(source: Source) -> Tables:
     return tidy(parse(table), table.kind, table.vintage, source.id, table.facts)
 
 
+def part_of(source: Source) -> Part:
+    """What one raw table gives to the tidy tables, see `tidy_source`."""
+    return Part(_row_of(source), tidy_source(source))
+
+
 def build_tables(sources: Iterable[Source]) -> Tables:
     """Make every tidy table that the sources give rows for, checked.
 
@@ -53,10 +61,24 @@ def build_tables(sources: Iterable[Source]) -> Tables:
         SchemaError: With every problem of every table.
         LaborError: A source breaks its layout.
     """
-    listed = list(sources)
-    parts = [tidy_source(source) for source in listed]
-    tables = assemble(parts)
-    tables["sources"] = sources_table(listed)
+    return tables_of([part_of(source) for source in sources])
+
+
+def tables_of(parts: Sequence[Part]) -> Tables:
+    """Put parts together to every tidy table that they have rows for, checked.
+
+    Args:
+        parts: Parts of raw tables, in any order.
+
+    Returns:
+        See `build_tables`.
+
+    Raises:
+        SchemaError: With every problem of every table.
+        LaborError: Two sources contradict each other.
+    """
+    tables = assemble([part.tables for part in parts])
+    tables["sources"] = sources_table([part.source for part in parts])
     return check_tables(tables)
 
 
@@ -84,22 +106,20 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> Tables:
     return conformed
 
 
-def sources_table(sources: Iterable[Source]) -> pd.DataFrame:
-    """Make the rows of `sources`, one per raw table."""
-    return pd.DataFrame(
-        [
-            {
-                "source_id": source.id,
-                "kind": source.table.kind,
-                "vintage": source.table.vintage or None,
-                "held_as": source.held_as,
-                "rows": len(source.table.rows),
-                **{name: source.record.get(name) or None for name in RECORD},
-            }
-            for source in sources
-        ],
-        columns=TABLES["sources"].names,
-    )
+def sources_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Put the rows of `sources` together, one per raw table, see `Part.source`."""
+    return pd.DataFrame(list(rows), columns=TABLES["sources"].names)
+
+
+def _row_of(source: Source) -> dict[str, Any]:
+    return {
+        "source_id": source.id,
+        "kind": source.table.kind,
+        "vintage": source.table.vintage or None,
+        "held_as": source.held_as,
+        "rows": len(source.table.rows),
+        **{name: source.record.get(name) or None for name in RECORD},
+    }
 
 
 def publish(
@@ -120,13 +140,25 @@ def publish(
     """
     out.mkdir(parents=True, exist_ok=True)
     with one_writer(out, WAIT_SECONDS):
-        for left in out.glob(".*.part"):
-            # A build that was killed could not take its own away.
-            left.unlink()
-        written = write_tables(tables, out, on_table)
-        for name in TABLES.keys() - tables.keys():
-            (out / f"{name}.csv").unlink(missing_ok=True)
-            (out / f"{name}.parquet").unlink(missing_ok=True)
+        return replace_tables(tables, out, on_table)
+
+
+def replace_tables(
+    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
+) -> list[Path]:
+    """Do what `publish` does, for a caller who is the only writer already."""
+    for left in out.rglob(".*.part"):
+        # A build that was killed could not take its own away.
+        left.unlink()
+    written = write_tables(tables, out, on_table)
+    for name, frame in tables.items():
+        if has_second_order(TABLES[name], len(frame)):
+            written.append(second_order_of(out, name))
+            write_parquet(written[-1], frame, first=SECOND)
+    for name in TABLES:
+        possible = {out / f"{name}.csv", out / f"{name}.parquet", second_order_of(out, name)}
+        for path in possible - set(written):
+            path.unlink(missing_ok=True)
     return written
 
 

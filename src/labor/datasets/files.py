@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import tempfile
 from collections.abc import Callable
@@ -9,14 +10,21 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 
 from labor.errors import SourceError
 
+#: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
+#: read, more make parts slower; docs/performance.md has the measurement.
+ROW_GROUP = 65_536
+
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file beside its place and move it there when it is complete.
+
+    A file that has this content already is left as it is, with its time of change.
 
     Args:
         path: Where the file shall be.
@@ -32,6 +40,8 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
+        if path.exists() and filecmp.cmp(temporary, path, shallow=False):
+            return
         with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
         # mkstemp makes private files; the published ones follow the user's own mask.
@@ -62,9 +72,21 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
     write_whole(path, lambda to: pyarrow.csv.write_csv(table, to))
 
 
-def write_parquet(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table as Parquet, rows in their order so that readers can skip by key."""
+def write_parquet(path: Path, frame: pd.DataFrame, *, first: str = "") -> None:
+    """Write a table as Parquet, in groups of rows that readers can pass over.
+
+    Args:
+        path: Where the file shall be.
+        frame: Rows in the order of the table's key.
+        first: Column to order the rows by before their own order, so that all rows with one
+            value lie together.
+    """
     table = pa.Table.from_pandas(frame, preserve_index=False)
+    if first:
+        table = table.take(pyarrow.compute.sort_indices(table, [(first, "ascending")]))
     write_whole(
-        path, lambda to: pyarrow.parquet.write_table(table, to, compression="zstd", version="2.6")
+        path,
+        lambda to: pyarrow.parquet.write_table(
+            table, to, compression="zstd", version="2.6", row_group_size=ROW_GROUP
+        ),
     )

@@ -9,6 +9,24 @@ from pathlib import Path
 
 #: Lies beside the tables; says what they were made from.
 RECORD_NAME = ".build.json"
+#: The code that reads a raw file and makes its tidy rows, below the package's folder.
+READING = (
+    "errors.py",
+    "occupations",
+    "parse",
+    "schema",
+    "sources",
+    "tidy",
+    *(f"datasets/{name}.py" for name in ("build", "holdings", "parts", "snapshot")),
+)
+#: That, and what else decides the published tables.
+BUILDING = (
+    *READING,
+    "catalogue",
+    *(f"datasets/{name}.py" for name in ("dictionary", "files", "orders", "provenance", "rebuild")),
+)
+
+_CODE = Path(__file__).resolve().parents[1]
 
 
 class Build:
@@ -21,7 +39,7 @@ class Build:
 
     def __init__(self, raw: Path, out: Path) -> None:
         self.out = out
-        self.inputs = _fingerprint(raw)
+        self.inputs = f"{code_digest(BUILDING)} {_fingerprint(raw)}"
 
     def is_current(self) -> bool:
         """Whether every published file is whole and made from these inputs by this code."""
@@ -37,17 +55,35 @@ class Build:
         """Remember that the written files were made from the inputs."""
         from labor.datasets.files import write_text
 
-        files = {path.name: path.stat().st_size for path in sorted(written)}
+        sizes = {path: path.stat().st_size for path in sorted(written)}
+        files = {path.relative_to(self.out).as_posix(): size for path, size in sizes.items()}
         text = json.dumps({"inputs": self.inputs, "files": files}, indent=1)
         write_text(self.out / RECORD_NAME, text + "\n")
 
 
-def _fingerprint(raw: Path) -> str:
-    """A digest of the cards, of the sizes and times of the raw files, and of the code."""
+def code_digest(places: Iterable[str], code: Path = _CODE) -> str:
+    """Digest of a part of the code.
+
+    Args:
+        places: Modules and folders below the package, `READING` or `BUILDING`.
+        code: Folder of the package.
+
+    Returns:
+        SHA-256 in hex, of the Python modules and the TOML tables they read.
+    """
     digest = hashlib.sha256()
-    code = Path(__file__).resolve().parents[1]
-    for path in sorted(p for p in code.rglob("*") if p.suffix in (".py", ".toml")):
-        digest.update(f"{path.relative_to(code)}\0".encode() + path.read_bytes())
+    for place in places:
+        path = code / place
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".toml"):
+                digest.update(f"{file.relative_to(code).as_posix()}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _fingerprint(raw: Path) -> str:
+    """A digest of the cards, and of the sizes and times of the raw files."""
+    digest = hashlib.sha256()
     for path in sorted(p for p in raw.rglob("*") if p.is_file() and not p.name.startswith(".")):
         digest.update(f"{path.relative_to(raw)}\0".encode())
         if path.suffix == ".toml":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
+from labor.datasets.orders import file_for
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 
@@ -32,7 +34,7 @@ def load(
 
     Raises:
         SchemaError: There is no such table or column.
-        SourceError: The table was not built yet.
+        SourceError: The table was not built yet, or its file is damaged.
     """
     if name not in TABLES:
         raise SchemaError(
@@ -53,9 +55,31 @@ def load(
             where=str(path),
             next_step="Run `make data`, or `labor build`.",
         )
-    conditions = [(n, "in", _listed(value)) for n, value in filters.items()]
-    frame = pd.read_parquet(path, columns=columns, filters=conditions or None)
+    values = {n: _listed(value) for n, value in filters.items()}
+    wanted = schema.names if columns is None else list(columns)
+    source = file_for(folder, name, values)
+    if source == path:
+        frame = _read(name, source, wanted, values)
+    else:
+        # Its rows are in another order: the key puts them back into that of the table.
+        frame = _read(name, source, list(dict.fromkeys([*wanted, *schema.key])), values)
+        frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
     return frame.astype({n: schema.dtypes[n] for n in frame.columns})
+
+
+def _read(
+    name: str, path: Path, columns: list[str], values: Mapping[str, list[str | int]]
+) -> pd.DataFrame:
+    conditions = [(n, "in", listed) for n, listed in values.items()]
+    try:
+        return pd.read_parquet(path, columns=columns, filters=conditions or None)
+    except pa.ArrowInvalid as error:
+        raise SourceError(
+            f"The table {name} is damaged",
+            where=str(path),
+            got=str(error).rpartition(": ")[2],
+            next_step="Run `labor build --force`.",
+        ) from None
 
 
 def _listed(value: str | int | Iterable[str | int]) -> list[str | int]:

@@ -158,7 +158,7 @@ def _remove_unwanted(out: Path, wanted: Mapping[str, Iterable[str]]) -> None:
     for card in out.glob("*.toml"):
         kinds = _kinds(card.stem.partition(".")[0], wanted)
         if not any(fnmatch.fnmatch(read_card(card)["kind"], kind) for kind in kinds):
-            for table in _places_of(card):
+            for table in places_of(card):
                 table.unlink(missing_ok=True)
             card.unlink()
 
@@ -185,7 +185,7 @@ def write_source(out: Path, source: Source) -> None:
     if table.facts:
         lines += ["", "[facts]", *(f"{n} = {_toml(v)}" for n, v in sorted(table.facts.items()))]
     card = out / f"{source.id}.toml"
-    plain, packed = _places_of(card)
+    plain, packed = places_of(card)
     if len(body) <= PLAIN_BYTES:
         path, left, content = plain, packed, body
     else:
@@ -208,7 +208,7 @@ def read_source(card_path: Path) -> Source:
         SourceError: Card or table is missing, or the table is not the one the card describes.
     """
     card = read_card(card_path)
-    path = next((place for place in _places_of(card_path) if place.exists()), None)
+    path = next((place for place in places_of(card_path) if place.exists()), None)
     if path is None:
         raise SourceError(
             "A table of the snapshot is missing",
@@ -243,7 +243,7 @@ def read_card(path: Path) -> dict:
     return card
 
 
-def _places_of(card: Path) -> tuple[Path, Path]:
+def places_of(card: Path) -> tuple[Path, Path]:
     """Where the table of a card lies: as plain CSV, or compressed."""
     return card.with_suffix(".csv"), card.with_suffix(".csv.gz")
 

@@ -1,18 +1,8 @@
-"""Occupation codes, titles, what became of a code, and the roles that people ask for."""
+"""Occupation codes, titles, what became of a code, and the roles that people ask for.
 
-from labor.occupations.codes import is_code, level_of, normalise_code
-from labor.occupations.directory import Directory, resolve
-from labor.occupations.lineage import predecessors, successors
-from labor.occupations.roles import COVERAGE, Role
+They are listed in `__init__.pyi` and loaded when they are first used.
+"""
 
-__all__ = [
-    "COVERAGE",
-    "Directory",
-    "Role",
-    "is_code",
-    "level_of",
-    "normalise_code",
-    "predecessors",
-    "resolve",
-    "successors",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

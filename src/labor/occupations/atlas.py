@@ -48,9 +48,10 @@ class Atlas:
     """
 
     def __init__(self, occupations: pd.DataFrame, lineage: pd.DataFrame) -> None:
-        key = zip(occupations["soc_version"], occupations["occupation_code"], strict=True)
-        labels = zip(occupations["occupation_title"], occupations["occupation_level"], strict=True)
-        self._known = dict(zip(key, labels, strict=True))
+        columns = ["soc_version", "occupation_code", "occupation_title", "occupation_level"]
+        # As one array of objects: text columns give their values one by one slowly.
+        rows = occupations[columns].to_numpy()
+        self._known = {(version, code): (title, level) for version, code, title, level in rows}
         self._lineage = lineage
         self._steps: dict[tuple[str, str], tuple[dict[str, Codes], dict[str, Codes]]] = {}
         self._groups: dict[str, dict[str, Codes]] = defaultdict(dict)
@@ -67,7 +68,7 @@ class Atlas:
         series = lineage[lineage["from_version"].isin(SERIES)]
         for side in ("from", "to"):
             pairs = series[[f"{side}_version", f"{side}_code"]].drop_duplicates()
-            for version, code in pairs.itertuples(index=False, name=None):
+            for version, code in pairs.to_numpy():
                 if not self._is_made_of(code, version):
                     self._leaves[version].add(code)
 

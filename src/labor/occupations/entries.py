@@ -22,10 +22,15 @@ SOURCES = {
     "official_title": "official title",
     "handbook": "profile of the Occupational Outlook Handbook",
     "soc_direct_match": "Direct Match Title File of the SOC",
-    "onet_reported": "O*NET's Sample of Reported Titles",
+    "onet_workers": "O*NET's Alternate Titles, from answers of job holders",
     "onet_alternate": "O*NET's Alternate Titles",
     "older_title": "official title in an older or finer list",
 }
+
+#: O*NET's code of titles that job holders gave, see `titles.origin_codes`.
+_JOB_HOLDERS = "02"
+#: Titles that are left out: how often the search is right is measured with them.
+HELD_OUT = "onet_reported"
 
 #: Codes of the newest list by list and code.
 Steps = dict[tuple[str, str], tuple[str, ...]]
@@ -72,7 +77,7 @@ def entries_of(
     Args:
         steps: Output of `steps_to_newest`.
         occupations: Table `occupations`.
-        titles: Table `titles`, if there is one.
+        titles: Table `titles`, if there is one; those `HELD_OUT` are left out.
         profiles: Table `profiles`, if there is one; the newest edition counts.
         profile_members: Table `profile_members`, if there is one.
 
@@ -147,8 +152,17 @@ def _official(occupations: pd.DataFrame) -> Iterator[tuple[str, str, str, str, s
 
 def _job_titles(titles: pd.DataFrame | None) -> Iterator[tuple[str, str, str, str, str]]:
     if titles is not None:
-        columns = ["title", "title_source", "source_version", "soc_version", "occupation_code"]
-        yield from titles[columns].itertuples(index=False, name=None)
+        titles = titles[titles["title_source"] != HELD_OUT]
+        columns = ["source_version", "soc_version", "occupation_code"]
+        rows = titles[columns].itertuples(index=False, name=None)
+        for title, source, row in zip(titles["title"], _title_sources(titles), rows, strict=True):
+            yield title, source, *row
+
+
+def _title_sources(titles: pd.DataFrame) -> pd.Series:
+    """The source of each title; what people call their own job is told from what others do."""
+    by_workers = titles["origin_codes"].str.contains(_JOB_HOLDERS, na=False)
+    return titles["title_source"].mask(by_workers, "onet_workers")
 
 
 def _profiles(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from labor.occupations.atlas import Codes
 from labor.occupations.codes import ONET, SERIES, level_of
-from labor.occupations.titles import title_key, title_words
+from labor.occupations.titles import APOSTROPHE, title_key, title_words
 
 #: Classifications, newest first. The mixed lists of codes are left out: their long titles name
 #: several occupations at once.
@@ -32,7 +32,8 @@ class Names:
 
     def __init__(self, occupations: pd.DataFrame, titles: pd.DataFrame | None) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title"]
-        self._named = list(occupations[columns].itertuples(index=False, name=None))
+        # As one array of objects: text columns give their values one by one slowly.
+        self._named = [tuple(row) for row in occupations[columns].to_numpy()]
         self._titles = titles
 
     def titled(self, text: str, version: str) -> list[str]:
@@ -50,7 +51,11 @@ class Names:
 
     def jobs(self, text: str) -> tuple[str, Codes]:
         """The newest classification in which this is a job title, and its occupations."""
-        found = self._jobs.get(title_key(text), {})
+        key = title_key(text)
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for version, code, title, source in self._job_titles_like(key) if key else ():
+            if key in map(title_key, forms(title)):
+                found[ONET.get(version, version)][source].add(code[:7])
         version = next((v for v in CLASSIFICATIONS if v in found), "")
         sources = found.get(version, {})
         named = sources.get(_DIRECT_MATCH) or set().union(*sources.values())
@@ -84,24 +89,33 @@ class Names:
             if version in CLASSIFICATIONS and level_of(code) == "detailed"
         ]
 
-    @cached_property
-    def _jobs(self) -> dict[str, dict[str, dict[str, set[str]]]]:
-        """Codes by title, classification and source."""
-        found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(set))
-        )
-        for version, code, title, source in self._job_titles():
-            for form in forms(title):
-                found[title_key(form)][ONET.get(version, version)][source].add(code[:7])
-        return found
+    def _job_titles_like(self, key: str) -> Iterable[tuple[str, str, str, str]]:
+        """Job titles that can have a key, with those that have it among them.
 
-    def _job_titles(self) -> Iterable[tuple[str, str, str, str]]:
-        for version, code, title in self._named:
-            if version in ONET and not code.endswith(".00"):
-                yield version, code, title, "onet_occupations"
+        There are tens of thousands; to make the key of each takes a second.
+        """
+        yield from self._finer_titles
         if self._titles is not None:
+            longest = max(key.split(), key=len)
+            # A singular and its plurals differ in the last two letters at most: -man, -men.
+            shared = longest[:-2] or longest
+            like = self._titles[self._plain.str.contains(shared, regex=False)]
             columns = ["soc_version", "occupation_code", "title", "title_source"]
-            yield from self._titles[columns].itertuples(index=False, name=None)
+            yield from like[columns].itertuples(index=False, name=None)
+
+    @cached_property
+    def _finer_titles(self) -> list[tuple[str, str, str, str]]:
+        """Titles of the occupations that O*NET divides those of the SOC into."""
+        return [
+            (version, code, title, "onet_occupations")
+            for version, code, title in self._named
+            if version in ONET and not code.endswith(".00")
+        ]
+
+    @cached_property
+    def _plain(self) -> pd.Series:
+        """Job titles in lower case without apostrophes, so that a key's words stand in them."""
+        return self._titles["title"].str.replace(APOSTROPHE, "", regex=True).str.lower()
 
 
 def forms(title: str) -> tuple[str, ...]:

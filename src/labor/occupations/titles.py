@@ -7,7 +7,7 @@ from functools import cache
 
 _MARKS = re.compile(r"\(#{1,2}\)|\*+|\s*[\[(]\d+[\])]\s*$")
 _WORD = re.compile(r"[a-z0-9]+")
-_APOSTROPHE = re.compile("['’ʼ`]")
+APOSTROPHE = re.compile("['’ʼ`]")
 #: Words that say nothing about what people do.
 _EMPTY = frozenset(
     {"a", "all", "an", "and", "except", "for", "in", "of", "on", "or", "other", "the", "to"}
@@ -26,7 +26,7 @@ def clean_title(text: str) -> str:
 @cache
 def plain_title(text: str) -> str:
     """A title in lower case without marks and punctuation; "&" reads "and"."""
-    lowered = _APOSTROPHE.sub("", clean_title(text).lower()).replace("&", " and ")
+    lowered = APOSTROPHE.sub("", clean_title(text).lower()).replace("&", " and ")
     return " ".join(_WORD.findall(lowered))
 
 

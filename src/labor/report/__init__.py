@@ -1,15 +1,8 @@
-"""Check parameters, run notebooks, render HTML."""
+"""Check parameters, run notebooks, render HTML.
 
-from labor.report.index import Entry, write_index
-from labor.report.parameters import Parameter, check_parameters, parse_parameters, read_parameters
-from labor.report.run import run_report
+The names are listed in `__init__.pyi` and loaded when they are first used.
+"""
 
-__all__ = [
-    "Entry",
-    "Parameter",
-    "check_parameters",
-    "parse_parameters",
-    "read_parameters",
-    "run_report",
-    "write_index",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
