@@ -70,7 +70,7 @@ def _style(element: etree._Element) -> dict[str, str]:
 def _text(element: etree._Element) -> Text:
     style = _style(element)
     return Text(
-        element.text,
+        "".join(element.xpath(".//text()[not(parent::*[local-name()='title'])]")),
         float(element.get("x")),
         float(element.get("y")),
         float(style["font-size"].removesuffix("px")),

@@ -97,10 +97,23 @@ def outlooks() -> pd.DataFrame:
 def backtest() -> pd.DataFrame:
     """The check of 2021-31 with the counts of 2023 and of 2024."""
     base = {"projection_vintage": "2021-31", "occupation_code": "29-2072",
-            "base_employment_jobs": 186400.0, "typical_error_pct": 5.0}  # fmt: skip
+            "base_employment_jobs": 186400.0, "typical_error_pct": 5.0,
+            "check_code": "29-2072"}  # fmt: skip
     return pd.DataFrame(
         [
-            {**base, "check_year": 2023, "projected_jobs": 188797.5, "observed_jobs": 191500.0},
-            {**base, "check_year": 2024, "projected_jobs": 190007.8, "observed_jobs": 194800.0},
+            {
+                **base,
+                "check_vintage": "2023-33",
+                "check_year": 2023,
+                "projected_jobs": 188797.5,
+                "observed_jobs": 191500.0,
+            },
+            {
+                **base,
+                "check_vintage": "2024-34",
+                "check_year": 2024,
+                "projected_jobs": 190007.8,
+                "observed_jobs": 194800.0,
+            },
         ]
     )

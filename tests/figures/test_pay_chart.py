@@ -123,7 +123,7 @@ def test_the_image_has_a_name_and_a_description(width):
     chart = pay_chart(pay_2018())
     root = Drawing(chart.svg(width)).root
     assert root.get("role") == "img"
-    named = {child.get("id"): child.text for child in root[:2]}
+    named = {child.get("id"): "".join(child.itertext()) for child in root[:2]}
     assert named[root.get("aria-labelledby")] == chart.title
     assert named[root.get("aria-describedby")] == chart.description
 

@@ -45,7 +45,10 @@ def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
     block = figures.answer(comparison())
     tree = html.fromstring(block._repr_html_())
     assert tree.xpath("string(//p[@class='labor-answer'])") == "The answer is $40,350."
-    facts = {div[0].text_content(): div[1].text for div in tree.xpath("//dl/div")}
+    facts = {
+        div[0].text_content(): "".join(div[1].xpath(".//text()[not(ancestor::small)]"))
+        for div in tree.xpath("//dl/div")
+    }
     assert facts == {
         "Median pay a year": "$40,350",
         "Change in jobs": "+10.7%",

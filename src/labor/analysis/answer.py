@@ -6,6 +6,7 @@ import pandas as pd
 
 from labor.analysis.outlook_answer import growth_sentences, openings_sentences
 from labor.analysis.pay_answer import pay_sentences
+from labor.provenance.text import Traced
 
 
 def answer(
@@ -20,10 +21,12 @@ def answer(
 
     Returns:
         Sentences: pay of the subject beside its peers, its spread, what is not known of the
-        order; then growth, its phrase, and openings.
+        order; then growth, its phrase, and openings. They are plain text, and a report finds
+        beside it which cells the numbers come from.
     """
-    return (
+    said = (
         *pay_sentences(pay),
         *growth_sentences(outlook, all_occupations),
         *openings_sentences(outlook),
     )
+    return tuple(map(Traced, said))

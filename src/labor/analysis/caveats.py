@@ -9,9 +9,10 @@ import pandas as pd
 
 from labor.analysis.roles import NATIONAL
 from labor.analysis.status import ESTIMATED, WITH_VALUE
-from labor.analysis.words import count, listing, opening, plural, running, usd, when
+from labor.analysis.words import cell, count, listing, opening, plural, running, usd, when
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE
+from labor.provenance.text import Traced
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -65,7 +66,7 @@ def caveats(
         *_methods(pay, outlook),
         *_phrases(outlook),
     ]
-    return (*found, *ALWAYS)
+    return tuple(map(Traced, (*found, *ALWAYS)))
 
 
 def _mixed_codes(
@@ -182,7 +183,7 @@ def _top_coded(pay: pd.DataFrame) -> list[str]:
     said = []
     for row in capped[capped["role_kind"] != "composite"].to_dict("records"):
         names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
-        floor = usd(row[names[0].removesuffix("_status")])
+        floor = cell(row, names[0].removesuffix("_status"), usd)
         which = listing([name.split("_")[0] for name in names])
         said.append(
             f"{row['occupation_title']} ({row['occupation_code']}): {which} "

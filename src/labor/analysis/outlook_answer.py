@@ -6,8 +6,12 @@ import math
 
 import pandas as pd
 
+from labor.analysis.outlook import ALL_OCCUPATIONS
 from labor.analysis.status import SHOWN
-from labor.analysis.words import jobs, listing, pct, plural, running
+from labor.analysis.words import cell, jobs, listing, pct, plural, running, size
+from labor.provenance.columns import projection_cell
+from labor.provenance.origin import SUMMED_GROWTH, Origin
+from labor.provenance.text import mark
 
 
 def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) -> list[str]:
@@ -50,9 +54,10 @@ def _growth(row: dict, total: float, how: str) -> str:
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
     text = (
         f"From {row['base_year']} to {row['target_year']} jobs of {_name(row)} were projected to "
-        f"{verb} by {pct(abs(row['employment_change_pct']))}, from "
-        f"{jobs(row['base_employment_jobs'])} to {jobs(row['target_employment_jobs'])}; those of "
-        f"all occupations together to {'fall' if total < 0 else 'grow'} by {pct(abs(total))}"
+        f"{verb} by {size(row, 'employment_change_pct', pct)}, from "
+        f"{cell(row, 'base_employment_jobs', jobs)} to "
+        f"{cell(row, 'target_employment_jobs', jobs)}; those of all occupations together to "
+        f"{'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
     )
     text += "." if how == "published" else " (summed here)."
     if row["growth_phrase_basis"] in ("printed", "band", "point", "implied"):
@@ -60,6 +65,16 @@ def _growth(row: dict, total: float, how: str) -> str:
     if row["growth_phrase_basis"] in ("floor", "ambiguous"):
         return f"{text} In the Handbook's words that is {running(row['growth_phrase'])}."
     return text
+
+
+def _of_all(row: dict, total: float, how: str) -> str:
+    """The growth of all occupations, without its sign."""
+    every = {**row, "occupation_code": ALL_OCCUPATIONS, "role_kind": "single"}
+    if how == "published":
+        return size({**every, "employment_change_pct": total}, "employment_change_pct", pct)
+    names = ("target_employment_jobs", "base_employment_jobs")
+    origin = Origin(tuple(projection_cell(every, name) for name in names), SUMMED_GROWTH)
+    return mark(pct(abs(total)), origin, total)
 
 
 def _growth_order(own: float, others: pd.DataFrame) -> str:
@@ -70,36 +85,41 @@ def _growth_order(own: float, others: pd.DataFrame) -> str:
         change = row["employment_change_pct"]
         slower = "Slower or falling" if change < own else "The same"
         key = "Faster growth" if change > own else slower
-        groups[key].append(f"{plural(running(row['role']))} ({pct(change)})")
+        said = cell(row, "employment_change_pct", pct)
+        groups[key].append(f"{plural(running(row['role']))} ({said})")
     return " ".join(f"{words}: {listing(names)}." for words, names in groups.items() if names)
 
 
 def _openings(row: dict) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
+        total = cell(row, "openings_ten_year_total_jobs", jobs)
         return (
-            f"For {_name(row)} this vintage counts {jobs(row['openings_ten_year_total_jobs'])} "
-            "openings over the ten years by the older method, which cannot be compared with the "
-            "yearly openings of later vintages."
+            f"For {_name(row)} this vintage counts {total} openings over the ten years by the "
+            "older method, which cannot be compared with the yearly openings of later vintages."
         )
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return ""
-    text = f"About {jobs(row['openings_annual_average_jobs'])} openings a year were projected for "
+    openings = cell(row, "openings_annual_average_jobs", jobs)
+    text = f"About {openings} openings a year were projected for "
     text += _name(row)
     if not math.isnan(row["openings_per_100_jobs"]):
-        text += f", {row['openings_per_100_jobs']:.1f} for each 100 jobs of {row['base_year']}"
+        text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])
     if growth > 0:
-        return f"{text}: {jobs(growth)} because jobs grow, the rest to replace people who leave."
+        said = cell({**row, "growth_jobs": growth}, "growth_jobs", jobs)
+        return f"{text}: {said} because jobs grow, the rest to replace people who leave."
     return f"{text}: all to replace people who leave."
+
+
+def _rate(row: dict) -> str:
+    """Openings for each 100 jobs."""
+    return cell(row, "openings_per_100_jobs", "{:.1f}".format)
 
 
 def _shrinking(own: float, others: pd.DataFrame) -> str:
     falling = others["employment_change_pct"] < 0
     busy = others[falling & (others["openings_per_100_jobs"] > own)]
-    each = [
-        f"{plural(running(row['role']))} ({row['openings_per_100_jobs']:.1f})"
-        for row in busy.to_dict("records")
-    ]
+    each = [f"{plural(running(row['role']))} ({_rate(row)})" for row in busy.to_dict("records")]
     if not each:
         return ""
     return (

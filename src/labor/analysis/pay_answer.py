@@ -10,8 +10,21 @@ from labor.analysis.censoring import from_cell, relation
 from labor.analysis.roles import NATIONAL
 from labor.analysis.status import ESTIMATED, SHOWN, WITH_VALUE
 from labor.analysis.uncertainty import HIGHER, LEVEL, NO_TEST, TIED, difference
-from labor.analysis.words import count, listing, opening, pct, plural, running, usd, when
+from labor.analysis.words import (
+    cell,
+    chosen,
+    count,
+    listing,
+    opening,
+    pct,
+    plural,
+    running,
+    usd,
+    when,
+)
+from labor.analysis.words import pay as pay_of
 
+_LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
 _UNITS = {"annual": "a year", "hourly": "an hour"}
 _ORDER = {"higher": "more than", "equal": "the same as", "lower": "less than"}
 
@@ -69,7 +82,7 @@ def _spread(row: pd.Series, unit: str) -> str:
         return ""
     ends = _usd(row, high)
     ends += "" if row[f"{high}_status"] == "top_coded" else " or more"
-    text = f"Inside the occupation a quarter earned {usd(row[low])} or less"
+    text = f"Inside the occupation a quarter earned {cell(row, low, usd)} or less"
     return f"{text} and a quarter {ends}." if row[f"{low}_status"] == "published" else ""
 
 
@@ -85,19 +98,20 @@ def _composite(rows: pd.DataFrame) -> str:
     row, members = rows.iloc[0], rows[rows["role_kind"] == "member"]
     if math.isnan(row["low_median_annual_usd"]):
         return ""
-    high = usd(row["high_median_annual_usd"], row["high_median_annual_usd_status"])
+    low, high = cell(row, "low_median_annual_usd", usd), _usd(row, "high_median_annual_usd")
     text = (
         f"{opening(plural(running(row['role'])))} are a group of {count(len(members))} "
-        f"occupations whose medians run from {usd(row['low_median_annual_usd'])} to {high}; no "
-        "single median is published for the group"
+        f"occupations whose medians run from {low} to {high}; no single median is published for "
+        "the group"
     )
     missing = len(members) - int(_has(members, "median_annual_usd").sum())
     if missing:
         text += f", nor for {count(missing)} of its members"
     if row["median_annual_usd_status"] == ESTIMATED:
-        low, high = row["pooled_median_low_annual_usd"], row["pooled_median_high_annual_usd"]
+        low, high = "pooled_median_low_annual_usd", "pooled_median_high_annual_usd"
         text += f". Estimated from its members it is about {_usd(row, 'median_annual_usd')}"
-        text += "" if math.isnan(low) else f", likely between {usd(low)} and {usd(high)}"
+        if not math.isnan(row[low]):
+            text += f", likely between {cell(row, low, usd)} and {cell(row, high, usd)}"
     return f"{text}."
 
 
@@ -157,7 +171,7 @@ def _proxy(subject: pd.Series, peers: pd.DataFrame) -> str:
         verdicts[key].append(_label(row))
     if not any(verdicts.values()):
         return ""
-    said = f"The means, whose errors are published, can stand in for them ({LEVEL:.0%} confidence)"
+    said = f"The means, whose errors are published, can stand in for them ({_LEVEL} confidence)"
     parts = []
     if verdicts["apart"]:
         parts.append(f"they differ in the same direction from {listing(verdicts['apart'])}")
@@ -169,7 +183,8 @@ def _proxy(subject: pd.Series, peers: pd.DataFrame) -> str:
 
 
 def _mean(row: pd.Series) -> str:
-    return f"{usd(row['mean_annual_usd'])} with a relative error of {pct(row['mean_rse_pct'])}"
+    amount, error = cell(row, "mean_annual_usd", usd), cell(row, "mean_rse_pct", pct)
+    return f"{amount} with a relative error of {error}"
 
 
 def _label(row: pd.Series | dict) -> str:
@@ -182,7 +197,7 @@ def _by_pay(peers: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _usd(row: pd.Series | dict, column: str) -> str:
-    return usd(row[column], row[f"{column}_status"])
+    return pay_of(row, column)
 
 
 def _has(frame: pd.DataFrame, column: str) -> pd.Series:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import Origin
+from labor.provenance.text import Live, joined, mark
 
 _NUMERALS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -25,6 +30,26 @@ def usd(amount: float, status: str = "published") -> str:
     return f"{text} or more" if status == "top_coded" else text
 
 
+def cell(row: Mapping[str, Any], column: str, form: Callable[[float], str]) -> Live:
+    """A number of a result table as `form` writes it, marked with where it comes from."""
+    return mark(form(row[column]), origin_of(row, column), float(row[column]))
+
+
+def size(row: Mapping[str, Any], column: str, form: Callable[[float], str]) -> Live:
+    """The same without its sign, where words say the direction."""
+    return mark(form(abs(row[column])), origin_of(row, column), float(row[column]))
+
+
+def pay(row: Mapping[str, Any], column: str) -> Live:
+    """An amount of a result table with its status, marked: "$208,000 or more"."""
+    return cell(row, column, usd) + (" or more" if row[f"{column}_status"] == "top_coded" else "")
+
+
+def chosen(text: str, value: float, what: str) -> Live:
+    """A number that is set here, such as a level of confidence, marked with what it is."""
+    return mark(text, Origin((), f"set by these reports: {what}"), value)
+
+
 def jobs(number: float) -> str:
     """A number of jobs or openings: "215,500"."""
     return f"{number:,.0f}"
@@ -44,8 +69,8 @@ def count(number: int) -> str:
 def listing(items: Sequence[str]) -> str:
     """Items as an English list: "a, b and c"."""
     if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+        return joined("", items)
+    return joined(" and ", [joined(", ", items[:-1]), items[-1]])
 
 
 def when(year: int) -> str:

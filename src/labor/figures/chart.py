@@ -13,6 +13,7 @@ from labor.figures.display import paragraph, wrapped
 from labor.figures.surface import Frame, Surface, wrap
 from labor.figures.svg import inline_svg
 from labor.figures.table import Table
+from labor.provenance.text import Traced
 
 #: Draws a chart of a width inside a frame.
 Draw = Callable[[int, Frame], Surface]
@@ -23,6 +24,8 @@ _LEADING = 1.35
 @dataclass(frozen=True)
 class Chart:
     """A figure with everything a reader needs to check it.
+
+    Its texts are plain strings; the page shows where their numbers come from.
 
     Args:
         title: The finding, as a sentence with its numbers.
@@ -40,6 +43,10 @@ class Chart:
     description: str
     table: Table
     draw: Draw
+
+    def __post_init__(self) -> None:
+        for name in ("title", "subtitle", "source", "description"):
+            object.__setattr__(self, name, Traced(getattr(self, name)))
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.subtitle}\n{self.description}\n{self.source}"

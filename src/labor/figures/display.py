@@ -10,11 +10,13 @@ from importlib import resources
 from typing import Any
 
 from labor.figures.theme import BREAKPOINT, DARK, LIGHT, declarations
+from labor.provenance.html import as_html
+from labor.provenance.text import plain, plain_values, with_marks
 
 #: Facts about a result for the program that makes the page, beside what a reader sees.
 FACTS = "application/vnd.labor.facts+json"
 
-_WHOLE = re.compile(r"(?<![\w-])(?:\d\d-\d{4}|\d{4}[-–]\d\d)(?![\w-])")
+_WHOLE = re.compile(r"(?<![\w-])(?:\d\d-\d{4}(?:\.\d\d)?|\d{4}[-–]\d\d)(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -22,14 +24,19 @@ class Block:
     """A piece of HTML that shows itself in a notebook.
 
     Args:
-        html: What a reader sees.
-        text: The same in plain text.
-        facts: Facts for the page around it: `title`, `citation`, `sources`.
+        html: What a reader sees; marks of numbers become elements.
+        text: The same in plain text; marks are taken out.
+        facts: Facts for the page around it: `title`, `citation`, `sources`, `files`.
     """
 
     html: str
     text: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "html", as_html(self.html))
+        object.__setattr__(self, "text", plain(self.text))
+        object.__setattr__(self, "facts", plain_values(self.facts))
 
     def __repr__(self) -> str:
         return self.text
@@ -47,7 +54,7 @@ def wrapped(html: str) -> str:
 
     JupyterLab would take the text between two dollar signs for a formula.
     """
-    return f'{style()}<div class="labor mathjax_ignore tex2jax_ignore">{html}</div>'
+    return f'{style()}<div class="labor mathjax_ignore tex2jax_ignore">{as_html(html)}</div>'
 
 
 def style() -> str:
@@ -71,6 +78,13 @@ def paragraph(text: str, css_class: str = "") -> str:
     return f"<p{marker}>{inline(text)}</p>"
 
 
-def inline(text: str) -> str:
-    """Plain text as HTML, with codes and spans of years kept on one line."""
-    return _WHOLE.sub(r'<span class="labor-whole">\g<0></span>', escape(text, quote=False))
+def inline(text: str, *, focus: bool = True) -> str:
+    """Text as HTML, with codes and spans of years kept on one line.
+
+    Args:
+        text: Text whose numbers may be marked with where they come from.
+        focus: Whether numbers can be reached with the keyboard.
+    """
+    escaped = escape(with_marks(text), quote=False)
+    kept = _WHOLE.sub(r'<span class="labor-whole">\g<0></span>', escaped)
+    return as_html(kept, focus=focus)

@@ -63,7 +63,7 @@ def growth_finding(rows: Sequence[Row]) -> str:
     subject = subjects[0]
     if not has_number(subject, _CHANGE):
         return f"{label(subject)}: no projection {span}"
-    start = f"{label(subject)}: jobs projected to {_move(_growth(subject))} {span}"
+    start = f"{label(subject)}: jobs projected to {_move(subject)} {span}"
     peers = [row for row in rows if not row["is_subject"] and has_number(row, _CHANGE)]
     return f"{start}, {_rank(_growth(subject), peers)}" if peers else start
 
@@ -78,7 +78,9 @@ def _pay_of_several(rows: Sequence[Row]) -> str:
 
 def _growth_of_several(rows: Sequence[Row], span: str) -> str:
     start = f"{words.sentence_case(_role(rows))}: {several(len(rows), 'occupation')}"
-    known = [words.signed_percent(_growth(row)) for row in rows if has_number(row, _CHANGE)]
+    known = [
+        words.say(row, _CHANGE, words.signed_percent) for row in rows if has_number(row, _CHANGE)
+    ]
     if not known:
         return f"{start} without a projection {span}"
     return f"{start} with jobs projected to change {words.listed(known)} {span}"
@@ -95,10 +97,11 @@ def _growth(row: Row) -> float:
     return round(float(row[_CHANGE]), 1)
 
 
-def _move(growth: float) -> str:
+def _move(row: Row) -> str:
+    growth = _growth(row)
     if growth == 0:
         return "stay the same"
-    return f"{'grow' if growth > 0 else 'shrink'} {words.percent(abs(growth))}"
+    return f"{'grow' if growth > 0 else 'shrink'} {words.size(row, _CHANGE, words.percent)}"
 
 
 def _rank(mine: float, peers: Sequence[Row]) -> str:
@@ -141,5 +144,6 @@ def _standing(sides: Sequence[int]) -> str:
     found = [(text, sides.count(side)) for side, text in _SIDES.items() if side in sides]
     if len(found) == 1:
         return f"{found[0][0]} {words.of_all(len(sides), len(sides), 'similar role')}"
-    parts = [f"{side} {number}" for side, number in found]
-    return f"{words.listed(parts)} of {len(sides)} similar roles"
+    parts = [f"{side} {words.counted(number, f'those {side}')}" for side, number in found]
+    total = words.counted(len(sides), "similar roles with a median")
+    return f"{words.listed(parts)} of {total} similar roles"

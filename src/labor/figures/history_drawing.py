@@ -10,7 +10,7 @@ from labor.figures.history_series import Measure, Series
 from labor.figures.layout import LEADING, Layout
 from labor.figures.rows import Row
 from labor.figures.surface import Frame, Scale, Surface, text_width, wrap
-from labor.figures.words import listed
+from labor.figures.words import listed, on_scale
 
 _PLOT = {True: 250, False: 210}
 _DOT = 6
@@ -103,7 +103,7 @@ class _Plot:
         self.points = [row for one in series for row in one.rows if measure.known(row)]
         highest = max(map(measure.value, self.points), default=0.0)
         self.money = Scale(0, highest * 1.12 or 1.0, bottom, top)
-        ticks = [measure.money(tick) for tick in self._ticks()]
+        ticks = [self._amount(tick) for tick in self._ticks()]
         left = max((text_width(text, layout.small) for text in ticks), default=0) + 16
         first = min(one.first_year for one in series)
         last = max(one.last_year for one in series)
@@ -117,11 +117,14 @@ class _Plot:
             y = self.money.at(tick)
             start, end = (self.years.left - 6, y), (self.layout.width, y)
             self.surface.line(start, end, "axis" if tick == 0 else "rule", 1)
-            text = self.measure.money(tick) if tick else "$0"
+            text = self._amount(tick)
             self.surface.text(
                 self.years.left - 10, y, text, self.layout.small, "muted", align="right"
             )
         self._write_years(self.bottom + 6 + self.layout.small * LEADING / 2)
+
+    def _amount(self, tick: float) -> str:
+        return on_scale(self.measure.money(tick) if tick else "$0", tick)
 
     def _write_years(self, y: float) -> None:
         """The first and the last year, and round ones where there is room."""

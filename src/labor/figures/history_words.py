@@ -9,6 +9,9 @@ import pandas as pd
 from labor.figures import words
 from labor.figures.history_series import UNITS, Measure, Series, measure_of, notes_of, series_of
 from labor.figures.rows import Row
+from labor.provenance.columns import origin_of, price_cell
+from labor.provenance.origin import Origin, together
+from labor.provenance.text import mark
 
 _GENERAL = (
     "The survey is not designed as a time series, and BLS does not encourage its use as one. "
@@ -41,10 +44,10 @@ def history_finding(history: pd.DataFrame, *, real: bool) -> str:
             f"{newest.name}: median pay of {measure.said(last)} in {_when(last)}; how it changed "
             f"since {_when(start)} is not known"
         )
-    change = _change(measure, start, last)
     money = f" in prices of May {measure.base_year}" if real else money
     money += words.ESTIMATE if words.status_of(last, measure.column) == "estimated" else ""
-    return f"{newest.name}: median pay {_moved(change)} from {_when(start)} to {_when(last)}{money}"
+    moved = _moved(measure, start, last)
+    return f"{newest.name}: median pay {moved} from {_when(start)} to {_when(last)}{money}"
 
 
 def history_sentences(history: pd.DataFrame) -> list[str]:
@@ -103,7 +106,10 @@ def _breaks(series: Sequence[Series]) -> dict[tuple[int, str], list[str]]:
 
 def note_sentences(history: pd.DataFrame) -> list[str]:
     """The numbered notes of the chart: changes of method inside a series."""
-    return [f"from {year}. {text}" for year, text in _numbered(history)]
+    return [
+        f"from {year}. {words.quoted(text, 'the register of changes of method')}"
+        for year, text in _numbered(history)
+    ]
 
 
 def note_years(history: pd.DataFrame) -> list[int]:
@@ -134,18 +140,11 @@ def _series_sentence(one: Series, plain: Measure, real: Measure) -> str:
             f"{begin}; in {_when(start)} it was {plain.said(start)}. How it changed is not known, "
             "because pay above a limit is not published."
         )
-    nominal, purchasing = _change(plain, start, last), _change(real, start, last)
     return (
-        f"{begin}. Since {_when(start)}, when it was {plain.said(start)}, it {_moved(nominal)} in "
-        f"dollars; {_purchasing(purchasing)}: in prices of May {real.base_year} it went from "
-        f"{real.said(start)} to {real.said(last)}."
+        f"{begin}. Since {_when(start)}, when it was {plain.said(start)}, it "
+        f"{_moved(plain, start, last)} in dollars; what it buys {_moved(real, start, last)}: in "
+        f"prices of May {real.base_year} it went from {real.said(start)} to {real.said(last)}."
     )
-
-
-def _purchasing(change: float) -> str:
-    if abs(change) < _ABOUT_THE_SAME:
-        return "what it buys stayed the same"
-    return f"what it buys {_moved(change)}"
 
 
 def _not_one_line(series: Sequence[Series]) -> str:
@@ -206,10 +205,22 @@ def _change(measure: Measure, start: Row, last: Row) -> float:
     return (measure.value(last) / measure.value(start) - 1) * 100
 
 
-def _moved(change: float) -> str:
+def _moved(measure: Measure, start: Row, last: Row) -> str:
+    change = _change(measure, start, last)
     if abs(change) < _ABOUT_THE_SAME:
         return "stayed the same"
-    return f"{'rose' if change > 0 else 'fell'} {words.percent(abs(change))}"
+    said = mark(words.percent(abs(change)), _origin(measure, start, last), change)
+    return f"{'rose' if change > 0 else 'fell'} {said}"
+
+
+def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
+    """Cells and rule of a change; the base year of the prices cancels out."""
+    plain = Measure(measure.unit).column
+    pay = (origin_of(last, plain), origin_of(start, plain))
+    if not measure.base_year:
+        return together("(a / b − 1) × 100", *pay)
+    prices = (price_cell(start["reference_year"]), price_cell(last["reference_year"]))
+    return together("(a / b × c / d − 1) × 100", *pay, Origin(prices))
 
 
 def _when(row: Row) -> str:

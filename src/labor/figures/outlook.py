@@ -22,7 +22,7 @@ def outlook_chart(outlook: pd.DataFrame) -> Chart:
             the whole projection period.
 
     Returns:
-        A chart with a row per role and two panels: change in percent with the Handbook's
+        A chart with a row per role in two panels, change in percent with the Handbook's
         phrase, and openings with their rate per 100 jobs. Numbers that are not published are
         said so.
     """

@@ -12,6 +12,8 @@ from labor.figures.chart import Chart
 from labor.figures.outlook_drawing import Panel, draw
 from labor.figures.rows import Row, label
 from labor.figures.table import Field, Table
+from labor.provenance.columns import ORIGIN, origin_of
+from labor.provenance.origin import Origin, together
 
 #: Parts of yearly openings: column, words in the chart, words in a sentence.
 PARTS = (
@@ -100,7 +102,14 @@ def anatomy_finding(rows: Sequence[Row]) -> str:
         fewer = "jobs become fewer" if growth < 0 else "the number of jobs stays the same"
         return f"{label(row)}: all openings replace people who leave; {fewer}"
     share = replaced / (replaced + growth) * 100
-    return f"{label(row)}: {words.percent(share)} of openings replace people who leave"
+    said = words.computed(share, words.percent, _of_share(row))
+    return f"{label(row)}: {said} of openings replace people who leave"
+
+
+def _of_share(row: Row) -> Origin | None:
+    """Exits and transfers among all parts; new jobs are the change divided by its years."""
+    parts = (origin_of(row, name) for name, _, _ in PARTS)
+    return together("(a + b) / (a + b + c / (d − e)) × 100", *parts)
 
 
 def _size(row: Row) -> float:
@@ -115,6 +124,7 @@ def _part(name: str, said: str, rows: Sequence[Row]) -> Row:
     for row in rows:
         part[_column(row)] = row[name]
         part[f"{_column(row)}_status"] = row[f"{name}_status"]
+        part[f"{_column(row)}{ORIGIN}"] = origin_of(row, name)
     return part
 
 

@@ -9,8 +9,11 @@ import pandas as pd
 
 from labor.figures import words
 from labor.figures.rows import Row, label
+from labor.provenance.columns import projection_cell
+from labor.provenance.origin import PATH, PATHS, TYPICAL_ERROR, Cell, Origin
 
 _CHANGE = "employment_change_pct"
+_JOBS = "base_employment_jobs"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Check:
         projected_pct: Change projected up to that year.
         came_pct: Change that came.
         typical_error_pct: Error that is typical of all occupations in this check.
+        checked_with: Projection and code of the later count.
     """
 
     row: Row
@@ -30,6 +34,7 @@ class Check:
     projected_pct: float = 0.0
     came_pct: float = 0.0
     typical_error_pct: float = 0.0
+    checked_with: tuple[str, str] = ("", "")
 
     @property
     def vintage(self) -> str:
@@ -40,6 +45,37 @@ class Check:
     def name(self) -> str:
         """What is projected, by code; a group by its name."""
         return str(self.row["occupation_code"]) or label(self.row)
+
+    @property
+    def projected(self) -> str:
+        """The projected change in words."""
+        counts = ("target_employment_jobs", "base_employment_jobs")
+        years = (self._seen("base_year"), *self._made("base_year", "target_year"))
+        rule = PATHS if self.row["role_kind"] == "composite" else PATH
+        origin = Origin((*self._made(*counts), *years), rule)
+        return words.computed(self.projected_pct, words.signed_percent, origin)
+
+    @property
+    def came(self) -> str:
+        """The change that came, in words."""
+        cells = (self._seen("base_employment_jobs"), *self._made("base_employment_jobs"))
+        origin = Origin(cells, "(a / b − 1) × 100")
+        return words.computed(self.came_pct, words.signed_percent, origin)
+
+    @property
+    def typical_error(self) -> str:
+        """The typical error in words."""
+        everybody = "00-0000"
+        made = Cell("projections", (self.row["projection_vintage"], everybody), _JOBS)
+        seen = Cell("projections", (self.checked_with[0], everybody), _JOBS)
+        origin = Origin((made, seen), TYPICAL_ERROR)
+        return words.computed(self.typical_error_pct, words.percent, origin)
+
+    def _made(self, *columns: str) -> tuple[Cell, ...]:
+        return tuple(projection_cell(self.row, column) for column in columns)
+
+    def _seen(self, column: str) -> Cell:
+        return Cell("projections", self.checked_with, column)
 
     @property
     def is_known(self) -> bool:
@@ -87,7 +123,15 @@ def _check(row: Row, outlooks: pd.DataFrame, backtest: pd.DataFrame) -> Check:
         projected_pct=float(newest["projected_jobs"].sum() / base - 1) * 100,
         came_pct=float(newest["observed_jobs"].sum() / base - 1) * 100,
         typical_error_pct=float(newest["typical_error_pct"].iloc[0]),
+        checked_with=_later(row, newest),
     )
+
+
+def _later(row: Row, newest: pd.DataFrame) -> tuple[str, str]:
+    """The later projection, and the occupation's code in it; a group keeps its name."""
+    vintage = str(newest["check_vintage"].iloc[0])
+    is_group = row["role_kind"] == "composite"
+    return vintage, str(row["role"] if is_group else newest["check_code"].iloc[0])
 
 
 def checked(checks: Sequence[Check]) -> list[Check]:

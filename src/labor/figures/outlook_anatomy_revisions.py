@@ -11,6 +11,7 @@ from labor.figures import words
 from labor.figures.chart import Chart
 from labor.figures.layout import LEADING, Layout
 from labor.figures.outlook_anatomy_checks import Check, checked, checks_of
+from labor.figures.rows import Row
 from labor.figures.surface import Frame, Scale, Surface, text_width, wrap
 from labor.figures.table import Field, Table, number
 from labor.figures.words import signed_percent
@@ -61,13 +62,13 @@ def revisions_table(outlooks: pd.DataFrame, backtest: pd.DataFrame) -> Table:
             number("Jobs in the first year", "base_employment_jobs", words.count),
             number("Projected change over ten years", _CHANGE, signed_percent),
             Field("In words", lambda row: words.growth_phrase(row) or "not known"),
-            Field("How the words are known", lambda row: row["growth_phrase_evidence"] or "none"),
+            Field("How the words are known", _evidence),
             Field("Checked in", lambda row: _year(row["check"])),
-            Field("Projected up to then", lambda row: _to_then(row["check"], "projected_pct")),
-            Field("What came", lambda row: _to_then(row["check"], "came_pct")),
+            Field("Projected up to then", lambda row: _to_then(row["check"], "projected")),
+            Field("What came", lambda row: _to_then(row["check"], "came")),
         ],
         rows=rows,
-        data=outlooks.drop(columns=["growth_phrase_evidence"]),
+        data=_with_checks(outlooks.drop(columns=["growth_phrase_evidence"]), checks),
         note="Jobs of the first year of a later projection are estimates, too, and that projection "
         "may count the jobs of earlier years anew.",
     )
@@ -108,13 +109,16 @@ def draw(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
                 at = y + heading + line * (at_line + 0.5)
                 surface.text(x, at, part, layout.small, "muted")
             continue
-        bars = ((check.projected_pct, "paper", "peer"), (check.came_pct, "subject", ""))
-        for place, (value, fill, edge) in enumerate(bars):
+        bars = (
+            (check.projected_pct, check.projected, "paper", "peer"),
+            (check.came_pct, check.came, "subject", ""),
+        )
+        for place, (value, said, fill, edge) in enumerate(bars):
             middle = y + heading + (_BAR + _GAP) * (place + 0.5) + 2
             end = scale.at(value)
             surface.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
             size = layout.small
-            surface.text(max(zero, end) + 6, middle, signed_percent(value), size, bold=bool(place))
+            surface.text(max(zero, end) + 6, middle, said, size, bold=bool(place))
         above = y + heading - 1
         surface.line((zero, above), (zero, above + 2 * (_BAR + _GAP) + 6), "axis", 1)
     return surface
@@ -138,7 +142,7 @@ def _without(check: Check) -> str:
     """Why there is no pair of bars."""
     if not check.is_known:
         return "not in this projection"
-    change = signed_percent(float(check.row[_CHANGE]))
+    change = words.say(check.row, _CHANGE, signed_percent)
     return f"{change} over the whole period; no later count of the same jobs"
 
 
@@ -159,8 +163,31 @@ def _spoken(check: Check) -> str:
         return f"{check.vintage}, {check.name}: {_without(check)}."
     return (
         f"{check.vintage}, {check.name}, up to {check.check_year}: projected "
-        f"{signed_percent(check.projected_pct)}, came {signed_percent(check.came_pct)}."
+        f"{check.projected}, came {check.came}."
     )
+
+
+def _with_checks(outlooks: pd.DataFrame, checks: Sequence[Check]) -> pd.DataFrame:
+    """The outlooks, each with what was projected up to the year of its check and what came."""
+    keys = ["projection_vintage", "role_kind", "occupation_code"]
+    found = pd.DataFrame(
+        [
+            (
+                *(check.row[key] for key in keys),
+                check.check_year,
+                check.projected_pct,
+                check.came_pct,
+            )
+            for check in checked(checks)
+        ],
+        columns=[*keys, "check_year", "projected_to_check_pct", "came_to_check_pct"],
+    )
+    return outlooks.merge(found.astype({"check_year": "Int64"}), on=keys, how="left")
+
+
+def _evidence(row: Row) -> str:
+    """How a growth phrase is known, as the ledger of phrases has it."""
+    return words.quoted(row["growth_phrase_evidence"] or "none", "the ledger of growth phrases")
 
 
 def _year(check: Check) -> str:
@@ -168,4 +195,4 @@ def _year(check: Check) -> str:
 
 
 def _to_then(check: Check, name: str) -> str:
-    return signed_percent(getattr(check, name)) if check.check_year else "none"
+    return getattr(check, name) if check.check_year else "none"

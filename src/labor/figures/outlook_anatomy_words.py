@@ -80,7 +80,7 @@ def _growth(row: Row) -> str:
     if not words.has_number(row, "employment_change_pct"):
         return f"{name}: no projection {years} is published."
     jobs = words.say(row, "base_employment_jobs", words.count)
-    change = words.signed_percent(float(row["employment_change_pct"]))
+    change = words.say(row, "employment_change_pct", words.signed_percent)
     phrase = words.growth_phrase(row)
     said = f"{name}: jobs are projected to change by {change} {years}, from {jobs}."
     if not phrase:
@@ -102,7 +102,7 @@ def _openings(row: Row) -> str:
     names = ("exits_jobs", "transfers_jobs", "growth_jobs")
     if not all(words.has_number(row, name) for name in names):
         return f"{said}. What they are made of is not published."
-    exits, transfers, growth = (words.count(float(row[name])) for name in names)
+    exits, transfers, growth = (words.say(row, name, words.count) for name in names)
     last = (
         f"{growth} are new jobs"
         if row["growth_jobs"] > 0
@@ -126,10 +126,9 @@ def _checks(outlooks: pd.DataFrame, backtest: pd.DataFrame) -> str:
     last = max(known, key=lambda check: check.check_year - int(check.row["base_year"]))
     other = len(checks) - len(known)
     return (
-        f"The longest check: {last.vintage} had {words.signed_percent(last.projected_pct)} up to "
-        f"{last.check_year} for {last.name}, and {words.signed_percent(last.came_pct)} came. Up to "
-        f"then the projections of all occupations were typically off by "
-        f"{words.percent(last.typical_error_pct)}."
+        f"The longest check: {last.vintage} had {last.projected} up to {last.check_year} for "
+        f"{last.name}, and {last.came} came. Up to then the projections of all occupations were "
+        f"typically off by {last.typical_error}."
         + (f" {words.several(other, 'projection')} cannot be checked." if other else "")
     )
 

@@ -9,7 +9,14 @@ from labor.figures.layout import LEADING, Band, Layout, draw_names, ground_of
 from labor.figures.pay_key import BOX, DOT, LINE, draw_key, key_of
 from labor.figures.rows import Row
 from labor.figures.surface import Frame, Scale, Surface, text_width
-from labor.figures.words import ESTIMATE, dollars, has_number, is_top_coded, say
+from labor.figures.words import (
+    dollars,
+    has_number,
+    is_top_coded,
+    on_scale,
+    say,
+    without_estimate,
+)
 
 POINTS = ("p10", "p25", "median", "p75", "p90")
 _HEAD = 11
@@ -43,7 +50,7 @@ class PayRow:
 
     def end(self, point: str) -> str:
         """Words for an end of the range; that it is estimated is said once, at the median."""
-        return self.said(point).removesuffix(ESTIMATE) if self.value(point) is not None else ""
+        return without_estimate(self.said(point)) if self.value(point) is not None else ""
 
     def is_open(self, point: str) -> bool:
         """Whether pay at a percentile is only known to be at least its value."""
@@ -112,7 +119,7 @@ def _axis(surface: Surface, layout: Layout, scale: Scale, span: tuple[float, flo
     for tick in scale.ticks(5 if layout.beside else 3):
         x = scale.at(tick)
         surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
-        text = f"${tick:,.0f}"
+        text = on_scale(f"${tick:,.0f}", tick)
         half = text_width(text, layout.small) / 2
         y = span[1] + 6 + layout.small * LEADING / 2
         middle = min(max(x, half), layout.width - half)

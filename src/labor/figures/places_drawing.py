@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from labor.figures.layout import LEADING, Layout
 from labor.figures.places_grid import COLUMNS, ROWS, TILES
-from labor.figures.places_rows import APART_PCT, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
+from labor.figures.places_rows import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
 from labor.figures.rows import Row
 from labor.figures.surface import Frame, Scale, Surface, text_width, wrap
-from labor.figures.words import has_number
+from labor.figures.words import has_number, on_scale
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import together
+from labor.provenance.text import joined, mark
 
 #: Height of a tile, and gap between tiles, wide and narrow.
 _TILE = {True: (46, 4), False: (38, 2)}
@@ -85,9 +88,11 @@ def _short(places: Places, row: Row, layout: Layout) -> str:
     if places.measure.is_open(row):
         return "+"
     value = places.measure.value(row)
-    value = value / 1000 if places.measure.unit == "annual" else value
+    origin = origin_of(row, places.measure.column)
+    if places.measure.unit == "annual":
+        value, origin = value / 1000, together("a / 1000", origin)
     digits = 1 if layout.beside and value < 100 else 0
-    return f"{value:.{digits}f}"
+    return mark(f"{value:.{digits}f}", origin, value)
 
 
 def _key(places: Places) -> list[tuple[str, str]]:
@@ -97,9 +102,9 @@ def _key(places: Places) -> list[tuple[str, str]]:
     is_open = [row for row in places.known if places.measure.is_open(row)]
     limit = places.measure.said(is_open[0]) if is_open else ""
     said = {
-        HIGHER: f"{APART_PCT}% or more above the nation’s median of {median}",
-        NEAR: f"within {APART_PCT}% of the nation’s median of {median}",
-        LOWER: f"{APART_PCT}% or more below it",
+        HIGHER: f"{APART} or more above the nation’s median of {median}",
+        NEAR: f"within {APART} of the nation’s median of {median}",
+        LOWER: f"{APART} or more below it",
         OPEN: f"+ only known to be {limit}",
         PLAIN: "a number, where that of the nation is not known",
         NONE: "– not released",
@@ -127,7 +132,8 @@ def draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
     said = [places.measure.said(row) for row in rows]
     # The end column holds the number and, where there are any, the letters.
     texts = [
-        " ".join(filter(None, (text, _letters(row)))) for text, row in zip(said, rows, strict=True)
+        joined(" ", filter(None, (text, _letters(row))))
+        for text, row in zip(said, rows, strict=True)
     ]
     right = width - max(text_width(text, size, bold=True) for text in texts) - 10
     scale = Scale(0, _highest(places, rows) * 1.03 or 1.0, names + 8, right)
@@ -172,7 +178,7 @@ def _axis(
     for tick in scale.ticks(4 if layout.beside else 2):
         x = scale.at(tick)
         surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
-        text = places.measure.money(tick) if tick else "$0"
+        text = on_scale(places.measure.money(tick) if tick else "$0", tick)
         half = text_width(text, layout.small) / 2
         if x - half > taken + 6:
             y = span[1] + 4 + layout.small * LEADING / 2

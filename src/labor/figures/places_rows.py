@@ -16,6 +16,7 @@ NATION = "99"
 
 #: Difference from the nation's median, in percent, from which a place is called higher or lower.
 APART_PCT = 10
+APART = words.chosen(f"{APART_PCT}%", APART_PCT, "difference from which a place is called apart")
 
 HIGHER, NEAR, LOWER = "higher", "near", "lower"
 #: Only a lower limit; nothing to compare with; no number.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from labor.figures import words
 from labor.figures.history_series import UNITS
-from labor.figures.places_rows import APART_PCT, HIGHER, LOWER, NEAR, Places
+from labor.figures.places_rows import APART, HIGHER, LOWER, NEAR, Places
 from labor.figures.rows import Row, label
 from labor.figures.words import between, listed, several
 
 _NAMED = 12
+_ERROR = words.chosen("10%", 10, "chance of error of all pairs together")
 _WITH_ARTICLE = ("District of Columbia", "Virgin Islands")
 
 
@@ -42,7 +43,7 @@ def places_remarks(places: Places) -> list[str]:
     ]
     if places.known and places.has_middle:
         said.append(
-            f"More or less than the nation’s median is said only from {APART_PCT}% on; a "
+            f"More or less than the nation’s median is said only from {APART} on; a "
             "difference of this size can still be chance in a small place."
         )
     if places.nation["role_kind"] == "composite":
@@ -92,10 +93,13 @@ def _groups(places: Places) -> str:
     kinds = [places.kind(row) for row in places.rows]
     if not places.has_middle or not set(kinds) & {HIGHER, NEAR, LOWER}:
         return ""
+    higher, lower, near = (
+        words.counted(kinds.count(kind), f"places whose median is {said} that of the nation")
+        for kind, said in ((HIGHER, "above"), (LOWER, "below"), (NEAR, "near"))
+    )
     return (
-        f"{kinds.count(HIGHER)} places were {APART_PCT}% or more above it, "
-        f"{kinds.count(LOWER)} were {APART_PCT}% or more below, and {kinds.count(NEAR)} were "
-        "nearer to it."
+        f"{higher} places were {APART} or more above it, {lower} were {APART} or more below, and "
+        f"{near} were nearer to it."
     )
 
 
@@ -113,7 +117,7 @@ def _order(places: Places) -> str:
     names = listed(sorted(str(row["area_title"]) for row in top))
     return (
         "Places that share a letter cannot be told apart by their mean pay, taking all pairs "
-        f"together with a chance of error of 10%. The highest mean is that of one of {names}."
+        f"together with a chance of error of {_ERROR}. The highest mean is that of one of {names}."
         if len(top) > 1
         else f"The highest mean pay is that of {names}; it can be told apart from all others."
     )
@@ -192,5 +196,5 @@ def _count(places: Places) -> str:
 
 def _named(names: list[str]) -> str:
     if len(names) > _NAMED:
-        return f"{len(names)} places"
+        return several(len(names), "place")
     return listed(sorted(names))

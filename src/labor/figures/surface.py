@@ -12,6 +12,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from labor.figures.theme import FONT, LIGHT
+from labor.provenance.text import plain, with_marks
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Surface:
 
     def __init__(self, width: float, height: float, frame: Frame) -> None:
         self.width, self.height = width, height
+        self._alone = frame.paper
         whole = (width + 2 * frame.margin, height + frame.above + frame.below)
         self.figure = Figure(figsize=(whole[0] / 72, whole[1] / 72), dpi=72)
         self.figure.patch.set(facecolor=LIGHT["paper"], visible=frame.paper)
@@ -61,7 +63,10 @@ class Surface:
         align: str = "left",
         on: str = "",
     ) -> None:
-        """Write one line; `y` is its middle, `on` a colour to lay under it."""
+        """Write one line; `y` is its middle, `on` a colour to lay under it.
+
+        The drawing of a page keeps the marks of its numbers, as the name of their group.
+        """
         if on:
             width = text_width(text, size, bold=bold)
             left = x - width * {"left": 0, "center": 0.5, "right": 1}[align]
@@ -69,7 +74,8 @@ class Surface:
         self._axes.text(
             x,
             y,
-            text,
+            plain(text),
+            gid=None if self._alone else with_marks(text),
             fontsize=size,
             fontweight="bold" if bold else "normal",
             color=LIGHT[color],
@@ -147,14 +153,14 @@ class Surface:
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text in CSS pixels, measured in the theme's font."""
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(plain(text), font, ismath=False)
     return width
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than a width in CSS pixels, at spaces."""
     lines: list[str] = []
-    for word in text.split():
+    for word in with_marks(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold=bold) <= width:
             lines[-1] = longer

@@ -9,6 +9,8 @@ from lxml import etree
 from matplotlib.figure import Figure
 
 from labor.figures.theme import LIGHT, variable
+from labor.provenance.svg import append_text, append_words
+from labor.provenance.text import plain
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _DECIMALS = re.compile(r"\d+\.\d{3,}")
@@ -39,11 +41,26 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
         },
         nsmap={None: _NAMESPACE},
     )
-    for tag, text in [("title", title), ("desc", description)]:
-        etree.SubElement(root, f"{{{_NAMESPACE}}}{tag}", id=f"{name}-{tag}").text = text
+    names = {tag: _child(root, tag, f"{name}-{tag}") for tag in ("title", "desc")}
+    append_words(names["title"], title)
+    append_words(names["desc"], description)
     for shape in drawing.iter(f"{{{_NAMESPACE}}}path", f"{{{_NAMESPACE}}}text"):
-        etree.SubElement(root, shape.tag, _attributes(shape)).text = shape.text
+        element = etree.SubElement(root, shape.tag, _attributes(shape))
+        append_text(element, _words(shape))
     return etree.tostring(root, encoding="unicode")
+
+
+def _child(root: etree._Element, tag: str, name: str) -> etree._Element:
+    return etree.SubElement(root, f"{{{_NAMESPACE}}}{tag}", id=name)
+
+
+def _words(shape: etree._Element) -> str:
+    """The text of a shape; its marks are in the name of the group it was drawn in."""
+    if not shape.text:
+        return ""
+    group = next(shape.iterancestors(f"{{{_NAMESPACE}}}g"))
+    name = group.get("id", "")
+    return name if plain(name) == shape.text else shape.text
 
 
 def _read(figure: Figure) -> etree._Element:

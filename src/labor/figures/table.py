@@ -12,6 +12,8 @@ import pandas as pd
 
 from labor.figures import words
 from labor.figures.display import wrapped
+from labor.provenance.html import as_html
+from labor.provenance.text import Traced, plain, with_marks
 
 Row = Mapping[str, Any]
 
@@ -49,8 +51,12 @@ class Table:
     data: pd.DataFrame
     note: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("caption", "note"):
+            object.__setattr__(self, name, Traced(getattr(self, name)))
+
     def __repr__(self) -> str:
-        lines = [[field.say(row) for field in self.fields] for row in self.rows]
+        lines = [[plain(field.say(row)) for field in self.fields] for row in self.rows]
         frame = pd.DataFrame(lines, columns=[field.heading for field in self.fields])
         return f"{self.caption}\n{frame.to_string(index=False)}"
 
@@ -58,11 +64,11 @@ class Table:
     def html(self) -> str:
         """The table without the style it needs."""
         head = "".join(
-            f'<th scope="col"{_css(field)}>{escape(field.heading)}</th>' for field in self.fields
+            f'<th scope="col"{_css(field)}>{_html(field.heading)}</th>' for field in self.fields
         )
         body = "".join(f"<tr{_row_css(row)}>{self._cells(row)}</tr>" for row in self.rows)
-        caption = escape(self.caption, quote=False)
-        note = f'<p class="labor-note">{escape(self.note, quote=False)}</p>' if self.note else ""
+        caption = _html(self.caption)
+        note = f'<p class="labor-note">{_html(self.note, focus=True)}</p>' if self.note else ""
         # A keyboard can scroll only what takes the focus, and what takes it needs a name.
         name = escape(self.caption)
         return (
@@ -85,16 +91,22 @@ class Table:
 
     def _cells(self, row: Row) -> str:
         first, *others = self.fields
-        cells = [f'<th scope="row">{escape(first.say(row), quote=False)}</th>']
+        cells = [f'<th scope="row">{_html(first.say(row))}</th>']
         cells += [f"<td{_css(field)}>{_value(row, field)}</td>" for field in others]
         return "".join(cells)
 
 
 def _value(row: Row, field: Field) -> str:
-    text = escape(field.say(row), quote=False)
-    if field.name and words.has_number(row, field.name):
+    said = field.say(row)
+    text = _html(said)
+    if text == escape(said, quote=False) and field.name and words.has_number(row, field.name):
         return f'<data value="{float(row[field.name]):.10g}">{text}</data>'
     return text
+
+
+def _html(text: str, *, focus: bool = False) -> str:
+    """Text as HTML; 400 numbers of a table are not 400 stops of the tabulator key."""
+    return as_html(escape(with_marks(text), quote=False), focus=focus)
 
 
 def _css(field: Field) -> str:

@@ -16,15 +16,15 @@ def pay_table(pay: pd.DataFrame) -> Table:
         pay: Pay table of a comparison.
 
     Returns:
-        A row per occupation: percentiles, mean with its published error, and jobs.
+        A row per occupation, with percentiles, mean with its published error, and jobs.
     """
     rows = _with_members(pay, "median_annual_usd")
     when = words.period(int(rows[0]["reference_year"]))
     where = words.place(rows[0]["area_title"])
     ranges = [
         f"The estimate for {label(row)} is pooled from its occupations; its median is likely "
-        f"between {words.dollars(row['pooled_median_low_annual_usd'])} and "
-        f"{words.dollars(row['pooled_median_high_annual_usd'])}."
+        f"between {words.say(row, 'pooled_median_low_annual_usd', words.dollars)} and "
+        f"{words.say(row, 'pooled_median_high_annual_usd', words.dollars)}."
         for row in rows
         if words.has_number(row, "pooled_median_low_annual_usd")
     ]

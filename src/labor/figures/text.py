@@ -94,7 +94,8 @@ def sources(*comparisons: Comparison) -> Block:
     rows = tables.drop_duplicates("source_id").to_dict("records")
     items = "".join(f"<li>{_source(row)}</li>" for row in rows)
     names = [". ".join(_known(row, *_CITED)) for row in rows]
-    return Block(f'<ul class="labor-sources">{items}</ul>', "\n".join(names), {"sources": names})
+    facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
+    return Block(f'<ul class="labor-sources">{items}</ul>', "\n".join(names), facts)
 
 
 def _facts(row: Row, *, name: bool) -> str:

@@ -1,4 +1,4 @@
-"""Numbers and labels as the words and figures a reader sees."""
+"""Numbers and labels as the words and figures a reader sees, with where they come from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import Origin
+from labor.provenance.text import Live, joined, mark, with_marks
 
 #: Statuses that come with a number: as printed, at least as high, pooled from the members of
 #: a group of occupations, or computed from printed numbers (sums and rates).
@@ -88,6 +91,7 @@ def say(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> str:
 
     Returns:
         "$40,350", "$239,200 or more", "$34,900 (estimate)", or the reason why there is no number.
+        The number is marked with the cells it comes from, as far as the row names them.
     """
     if not has_number(row, name):
         status = status_of(row, name)
@@ -98,9 +102,47 @@ def say(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> str:
                 expected=", ".join(NO_NUMBER),
                 got=repr(status),
             )
-        return NO_NUMBER[status]
-    text = form(float(row[name]))
-    return text + _AFTER.get(status_of(row, name), "")
+        words = NO_NUMBER[status]
+        return mark(words, origin_of(row, name)) if status == "below_half_percent" else words
+    value = float(row[name])
+    return mark(form(value), origin_of(row, name), value) + _AFTER.get(status_of(row, name), "")
+
+
+def size(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> Live:
+    """The size of a change, where words say its direction; marked like `say`."""
+    value = float(row[name])
+    return mark(form(abs(value)), origin_of(row, name), value)
+
+
+def computed(value: float, form: Callable[[float], str], origin: Origin | None) -> Live:
+    """A number that is computed on the way to a sentence, marked with what it is made of.
+
+    Args:
+        value: The number.
+        form: How to write it.
+        origin: Its cells and the rule; None where they are not known.
+    """
+    return mark(form(value), origin, value)
+
+
+def counted(number: int, what: str) -> Live:
+    """A count, marked with what was counted: "4" of "similar roles"."""
+    return mark(str(number), Origin((), f"count of {what}"), number)
+
+
+def chosen(text: str, value: float, what: str) -> Live:
+    """A number that these reports set, such as a threshold, marked with what it is."""
+    return mark(text, Origin((), f"set by these reports: {what}"), value)
+
+
+def on_scale(text: str, value: float) -> Live:
+    """An amount on the scale of a drawing, which is no figure of its own."""
+    return mark(text, Origin((), "scale of the drawing"), value)
+
+
+def quoted(text: str, source: str) -> Live:
+    """Text with numbers that was written by people, marked with where it stands."""
+    return mark(text, Origin((), f"quoted from {source}"))
 
 
 def median_pay(row: Mapping[str, Any]) -> str:
@@ -108,7 +150,7 @@ def median_pay(row: Mapping[str, Any]) -> str:
     annual, hourly = "median_annual_usd", "median_hourly_usd"
     if has_number(row, annual) or not has_number(row, hourly):
         return say(row, annual, dollars)
-    return f"{say(row, hourly, dollars)} an hour"
+    return say(row, hourly, dollars) + " an hour"
 
 
 def between(row: Mapping[str, Any], low: str, high: str, form: Callable[[float], str]) -> str:
@@ -116,7 +158,14 @@ def between(row: Mapping[str, Any], low: str, high: str, form: Callable[[float],
     first, last = say(row, low, form), say(row, high, form)
     if first == last:
         return first
-    return f"{first.removesuffix(ESTIMATE) if last.endswith(ESTIMATE) else first} to {last}"
+    if last.endswith(ESTIMATE):
+        first = without_estimate(first)
+    return Live(f"{first} to {last}")
+
+
+def without_estimate(text: str) -> str:
+    """A number without the word that it is estimated, where that is said beside it."""
+    return Live(with_marks(text).removesuffix(ESTIMATE))
 
 
 def status_of(row: Mapping[str, Any], name: str) -> str:
@@ -147,7 +196,7 @@ def openings_rate(row: Mapping[str, Any]) -> str:
     """Openings for every hundred jobs; empty where there is no such number."""
     if not has_number(row, "openings_per_100_jobs"):
         return ""
-    return f"{per_hundred(float(row['openings_per_100_jobs']))} for every 100 jobs"
+    return say(row, "openings_per_100_jobs", per_hundred) + " for every 100 jobs"
 
 
 def requirement(row: Mapping[str, Any], name: str) -> str:
@@ -155,7 +204,7 @@ def requirement(row: Mapping[str, Any], name: str) -> str:
     text = row.get(name)
     if not _present(text) or not text:
         return NO_NUMBER["not_applicable"]
-    return _REWORDED.get(text, str(text))
+    return mark(_REWORDED.get(text, str(text)), origin_of(row, name))
 
 
 def span(base: int, target: int) -> str:
@@ -164,8 +213,12 @@ def span(base: int, target: int) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """The text with a capital first letter and everything else as it was."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter and everything else as it was, its marks too."""
+    marked = with_marks(text)
+    if not marked[:1].isalpha():
+        return text  # it begins with a figure, marked or not
+    changed = marked[:1].upper() + marked[1:]
+    return Live(changed) if isinstance(text, Live) else changed
 
 
 def running(text: str) -> str:
@@ -177,19 +230,21 @@ def running(text: str) -> str:
 
 def several(number: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 role", "4 roles"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    things = one if number == 1 else many or one + "s"
+    return counted(number, many or one + "s") + f" {things}"
 
 
 def of_all(number: int, total: int, one: str) -> str:
     """A part of a number of things: "all 4 roles", "both roles", "3 of 4 roles"."""
     if number == total:
-        return f"both {one}s" if total == 2 else f"all {total} {one}s"
-    return f"{number or 'none'} of {several(total, one)}"
+        return f"both {one}s" if total == 2 else f"all {counted(total, f'{one}s')} {one}s"
+    part = counted(number, f"those among the {one}s") if number else "none"
+    return Live(f"{part} of {several(total, one)}")
 
 
 def listed(parts: list[str]) -> str:
     """Parts as a spoken list: "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return joined(" and ", [joined(", ", parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _present(value: object) -> bool:

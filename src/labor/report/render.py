@@ -1,4 +1,4 @@
-"""An executed notebook as one HTML page of our own design, without code and without scripts."""
+"""An executed notebook as one HTML page of our own design, without code."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from traitlets.config import Config
 from labor import __version__
 from labor.errors import ReportError
 from labor.report.notebooks import headings_of, section_of, tags_of
-from labor.report.pages import TEMPLATES, page_style, said
+from labor.report.pages import TEMPLATES, page_policy, page_script, page_style, said
 from labor.report.parameters import Parameter, Value
+from labor.report.record import record_of
 
 _log = logging.getLogger(__name__)
 
@@ -60,15 +61,19 @@ def render(
     _tell_twins_apart(notebook)
     _drop_stderr(notebook, name)
     contents = _mark_sections(notebook)
+    style = page_style() + styles
     title = facts.get("title", kind)
     page = {
         "kind": kind if title != kind else "",
         "title": title,
         "description": facts.get("description", kind),
-        "style": page_style() + styles,
+        "style": style,
+        "script": page_script(),
+        "policy": page_policy(style),
         "contents": contents,
         "parameters": [(p.name, said(values[p.name]), p.help) for p in declared],
         "sources": facts["sources"],
+        "record": record_of(name, values, facts["files"]),
         "citation": f"{title}. labor {__version__}, notebook {name}.",
         "notebook": name,
         "version": __version__,
@@ -103,14 +108,15 @@ def _take_title(notebook: NotebookNode) -> str:
 
 def _take_facts(notebook: NotebookNode) -> dict[str, Any]:
     """Collect what the results say about themselves; one with a title becomes the page's head."""
-    facts: dict[str, Any] = {"sources": []}
+    facts: dict[str, Any] = {"sources": [], "files": {}}
     for cell in notebook.cells:
         for output in list(cell.get("outputs", [])):
             told = output.get("data", {}).pop(_FACTS, {})
             if "title" in told:
                 cell.outputs.remove(output)
             sources = [*facts["sources"], *told.get("sources", [])]
-            facts = {**told, **facts, "sources": list(dict.fromkeys(sources))}
+            files = {**facts["files"], **told.get("files", {})}
+            facts = {**told, **facts, "sources": list(dict.fromkeys(sources)), "files": files}
     return facts
 
 

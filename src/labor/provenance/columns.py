@@ -1,0 +1,171 @@
+"""From which cells the columns of result tables come: their rows name the cells by their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from labor.provenance.origin import PUBLISHED, REAL_PAY, Cell, Origin
+
+Row = Mapping[str, Any]
+
+#: Month whose prices pay of a year is measured in.
+PRICE_MONTH = 5
+
+#: End of the name of a column that holds the origins of another, where a table is made for a
+#: drawing and its columns have no names of their own.
+ORIGIN = "_origin"
+
+_WAGE = re.compile(r"(mean|p10|p25|median|p75|p90)_(annual|hourly)_(real_)?usd")
+_JOBS = ("employment_jobs", "employment_rse_pct")
+_PROJECTED = (
+    *("base_employment_jobs", "target_employment_jobs", "employment_change_jobs"),
+    *("employment_change_pct", "openings_annual_average_jobs", "openings_ten_year_total_jobs"),
+)
+#: Parts of yearly openings by the names that result tables have for them.
+_PARTS = {
+    "exits_jobs": "labor_force_exits_annual_average_jobs",
+    "transfers_jobs": "occupational_transfers_annual_average_jobs",
+}
+#: What an occupation asks of newcomers, in words: "Less than 5 years".
+_CATEGORIES = ("entry_education", "work_experience", "training")
+#: Figures of a group that are taken from the medians of its occupations.
+_OF_MEMBERS = {
+    "low_median_annual_usd": "lowest of its occupations",
+    "high_median_annual_usd": "highest of its occupations",
+    "pooled_median_low_annual_usd": "lower end of the pooled estimate",
+    "pooled_median_high_annual_usd": "upper end of the pooled estimate",
+}
+
+
+def origin_of(row: Row, name: str) -> Origin | None:
+    """Where the number in a column of a result table comes from.
+
+    Args:
+        row: Row of a result table, with its keys.
+        name: Column of the number.
+
+    Returns:
+        The cells and what was done with them, told by `<name>_origin` if the row has it; None
+        for a column that is not known here, or where the row does not say of what occupation,
+        year or place it is.
+    """
+    if f"{name}{ORIGIN}" in row:
+        return row[f"{name}{ORIGIN}"]
+    maker = _maker(name)
+    try:
+        return maker(row, name) if maker else None
+    except KeyError:
+        return None
+
+
+def _maker(name: str) -> Callable[[Row, str], Origin] | None:
+    if _WAGE.fullmatch(name):
+        return _wage
+    if name in _PROJECTED or name in _PARTS:
+        return _projected
+    if name in _CATEGORIES:
+        return _category
+    others = {
+        **dict.fromkeys(_JOBS, _jobs),
+        **dict.fromkeys(_OF_MEMBERS, _of_members),
+        "mean_rse_pct": _mean_error,
+        "growth_jobs": _growth_a_year,
+        "annual_growth_pct": _growth_rate,
+        "openings_per_100_jobs": _openings_rate,
+    }
+    return others.get(name)
+
+
+def wage_cell(row: Row, statistic: str, column: str) -> Cell:
+    """The cell of `wages` with a statistic of the row's occupation, year and place."""
+    return Cell("wages", (*_place(row), statistic, *_industry(row)), column)
+
+
+def price_cell(year: int) -> Cell:
+    """The cell of `prices` with the index that pay of a year is measured with."""
+    return Cell("prices", (str(int(year)), str(PRICE_MONTH)), "cpi_u_index")
+
+
+def projection_cell(row: Row, column: str) -> Cell:
+    """The cell of `projections` with a figure of the row's occupation and projection."""
+    return Cell("projections", (str(row["projection_vintage"]), _who(row)), column)
+
+
+def _wage(row: Row, name: str) -> Origin:
+    statistic, unit, real = _WAGE.fullmatch(name).groups()
+    cell = wage_cell(row, statistic, f"{unit}_wage_usd")
+    if not real:
+        return Origin(
+            (cell,), "pooled estimate of its occupations" if _is_group(row) else PUBLISHED
+        )
+    prices = price_cell(row["base_year"]), price_cell(row["reference_year"])
+    return Origin((cell, *prices), REAL_PAY)
+
+
+def _mean_error(row: Row, name: str) -> Origin:
+    return Origin((wage_cell(row, "mean", "rse_pct"),))
+
+
+def _jobs(row: Row, name: str) -> Origin:
+    cell = Cell("employment", (*_place(row), *_industry(row)), name)
+    return Origin((cell,), "sum of its occupations" if _is_group(row) else PUBLISHED)
+
+
+def _of_members(row: Row, name: str) -> Origin:
+    return Origin((wage_cell(row, "median", "annual_wage_usd"),), _OF_MEMBERS[name])
+
+
+def _projected(row: Row, name: str) -> Origin:
+    if _is_group(row) and name == "employment_change_pct":
+        return _ratio(row, "employment_change_jobs", "base_employment_jobs")
+    cell = projection_cell(row, _PARTS.get(name, name))
+    return Origin((cell,), "sum of its occupations" if _is_group(row) else PUBLISHED)
+
+
+def _category(row: Row, name: str) -> Origin:
+    return Origin((projection_cell(row, name),))
+
+
+def _openings_rate(row: Row, name: str) -> Origin:
+    return _ratio(row, "openings_annual_average_jobs", "base_employment_jobs")
+
+
+def _ratio(row: Row, part: str, whole: str) -> Origin:
+    cells = projection_cell(row, part), projection_cell(row, whole)
+    return Origin(cells, "a / b × 100")
+
+
+def _growth_a_year(row: Row, name: str) -> Origin:
+    names = ("employment_change_jobs", "target_year", "base_year")
+    return Origin(tuple(projection_cell(row, one) for one in names), "a / (b − c)")
+
+
+def _growth_rate(row: Row, name: str) -> Origin:
+    names = ("target_employment_jobs", "base_employment_jobs", "target_year", "base_year")
+    cells = tuple(projection_cell(row, one) for one in names)
+    return Origin(cells, "((a / b)^(1 / (c − d)) − 1) × 100")
+
+
+def _place(row: Row) -> tuple[str, str, str]:
+    return str(int(row["reference_year"])), str(row["area_code"]), _who(row)
+
+
+def _industry(row: Row) -> tuple[str, ...]:
+    """The industry and owner, where they are not all industries and all owners."""
+    usual = {"industry_code": "000000", "ownership_code": "1235"}
+    names = [name for name in usual if str(row.get(name, usual[name])) != usual[name]]
+    return tuple(f"{name}={row[name]}" for name in names)
+
+
+def _is_group(row: Row) -> bool:
+    return row.get("role_kind") == "composite"
+
+
+def _who(row: Row) -> str:
+    """The occupation's code, or the name of a group of occupations."""
+    who = str(row["role"] if _is_group(row) else row["occupation_code"])
+    if not who:
+        raise KeyError("occupation_code")
+    return who

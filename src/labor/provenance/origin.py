@@ -1,0 +1,128 @@
+"""Where a number comes from: cells of the tidy tables, and what was done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from labor.errors import ReportError
+
+#: What was done with a single cell: nothing.
+PUBLISHED = "as published"
+
+#: Pay in the prices of another May: wage, index of that May, index of the wage's own May.
+REAL_PAY = "a × b / c"
+
+#: How far a projection is typically off in the later count, over all occupations that can be
+#: checked: no formula of a few cells.
+TYPICAL_ERROR = "median error of all occupations, a checked with b"
+
+#: Characters of a key that need no escape, because they divide nothing.
+_SAFE = " =,.:()+'&-–’"
+
+#: A constant yearly rate between both ends of a projection, read off at the year of a check; and
+#: the same for a group.
+PATH = "((a / b)^((c − d) / (e − d)) − 1) × 100"
+PATHS = f"{PATH}, summed over its occupations"
+
+#: Growth of all occupations in a vintage whose table has no row for them.
+SUMMED_GROWTH = "(a / b − 1) × 100, summed over all occupations"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a tidy table.
+
+    Args:
+        table: Name of the table.
+        key: Values of the row's key, in the order of `keys.KEYS`. The name of a group, such as
+            "Information Clerks", in place of an occupation code stands for its occupations.
+        column: Name of the column.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    column: str
+
+    def __str__(self) -> str:
+        """The cell as an address: "wages/2018/99/29-2071/median#annual_wage_usd"."""
+        path = "/".join(quote(part, safe=_SAFE) for part in (self.table, *self.key))
+        return f"{path}#{self.column}"
+
+    @classmethod
+    def read(cls, address: str) -> Cell:
+        """Read an address.
+
+        Raises:
+            ReportError: It has another form.
+        """
+        path, hash_sign, column = address.partition("#")
+        table, *key = (unquote(part) for part in path.split("/"))
+        if not (hash_sign and table and key and column):
+            raise ReportError(
+                "A number names its cell in another form",
+                expected="table/key/...#column",
+                got=repr(address),
+            )
+        return cls(table, tuple(key), column)
+
+    @property
+    def words(self) -> str:
+        """The cell for a reader: "wages, 2018, 99, 29-2071, median: annual_wage_usd"."""
+        return f"{', '.join((self.table, *self.key))}: {self.column}"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a number comes from.
+
+    Args:
+        cells: The cells it is made of, in the order that the rule names them a, b, c ...;
+            none for a number that is counted or set.
+        by: What was done with them: one of `rules.RULES`, or for a number without cells what
+            was counted or who set it.
+    """
+
+    cells: tuple[Cell, ...]
+    by: str = PUBLISHED
+
+    @property
+    def addresses(self) -> str:
+        """The addresses of the cells, divided by semicolons."""
+        return "; ".join(map(str, self.cells))
+
+    @classmethod
+    def read(cls, addresses: str, by: str) -> Origin:
+        """Read the two attributes of a number in a page.
+
+        Raises:
+            ReportError: An address has another form.
+        """
+        parts = [part for part in addresses.split("; ") if part]
+        return cls(tuple(map(Cell.read, parts)), by)
+
+    @property
+    def words(self) -> str:
+        """The origin for a reader, in a line."""
+        names = "abcdefghijklmnopqrstuvwxyz"
+        by = self.by[:1].upper() + self.by[1:] if len(self.cells) < 2 else self.by
+        if not self.cells:
+            return by
+        if len(self.cells) == 1:
+            return f"{by}: {self.cells[0].words}"
+        said = "; ".join(
+            f"{name} = {cell.words}" for name, cell in zip(names, self.cells, strict=False)
+        )
+        return f"{by}, where {said}"
+
+
+def together(by: str, *origins: Origin | None) -> Origin | None:
+    """The origin of a number made of other numbers that are cells; none if one is not known."""
+    if any(one is None for one in origins):
+        return None
+    return Origin(tuple(cell for one in origins for cell in _cells(one)), by)
+
+
+def _cells(origin: Origin | None) -> Sequence[Cell]:
+    return origin.cells if origin else ()

@@ -1,0 +1,195 @@
+"""Every number of a page says where it comes from, and comes from there."""
+
+import json
+import re
+import shutil
+
+import pandas as pd
+import pytest
+from made_pages import page_of
+
+import labor
+from labor import figures
+from labor.api.cells import Cells, key_of
+from labor.api.verifying import cells_of
+from labor.errors import ReportError
+from labor.provenance.checking import mismatches, reads_as
+from labor.provenance.exempt import figures_in
+from labor.provenance.origin import REAL_PAY, Cell, Origin
+from labor.provenance.reading import loose_figures, numbers_of
+from labor.provenance.rules import RULES, reckon
+
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+DEFAULT = ("compare-roles", "pay-history", "places", "outlook", "work-settings", "role-profile")
+
+
+def with_cells(page: str) -> list:
+    return [number for number in numbers_of(page) if number.addresses and number.value]
+
+
+@pytest.mark.parametrize("name", DEFAULT)
+class TestDefaultPages:
+    def test_every_figure_says_where_it_comes_from(self, name):
+        assert loose_figures(page_of(name)) == []
+
+    def test_every_figure_comes_from_there(self, name, project):
+        numbers = with_cells(page_of(name))
+        assert len(numbers) > 20
+        cells = Cells(project / "data" / "processed", cells_of(numbers))
+        assert mismatches(numbers, cells) == []
+
+    def test_a_changed_digit_of_a_figure_reads_as_another(self, name):
+        for number in with_cells(page_of(name)):
+            value, tens = float(number.value), number.by == REAL_PAY
+            assert reads_as(number.text, value, tens=tens)
+            for digit in re.finditer(r"\d", number.text):
+                other = str((int(digit[0]) + 1) % 10)
+                changed = number.text[: digit.start()] + other + number.text[digit.end() :]
+                assert not reads_as(changed, value, tens=tens)
+
+    def test_numbers_of_tables_do_not_ask_for_the_tab_key(self, name):
+        cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", page_of(name))
+        assert any("<data" in cell for cell in cells)
+        assert not any("tabindex" in cell for cell in cells)
+
+    def test_a_page_stays_far_below_its_largest_size(self, name):
+        assert len(page_of(name).encode()) < 1_000_000
+
+
+def test_rules_are_those_that_pages_use():
+    used = {n.by for name in DEFAULT for n in with_cells(page_of(name))}
+    assert used <= set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("In May 2018 the median of 29-2071 was $40,350.", ["$40,350"]),
+        ("outlook 2018–28, from 2018 to 2028, 2024-34", []),
+        ("10th percentile and 90th percentile, p75", []),
+        ("15.9 for every 100 jobs", ["15.9"]),
+        ("8 in 10 workers $21,000 to $56,000", ["$21,000", "$56,000"]),
+        ("32911, 15-1299.09", []),
+        ("2 of 4 similar roles", ["2", "4"]),
+        ("+10.7% and −3.5%", ["+10.7%", "−3.5%"]),
+    ],
+)
+def test_only_names_of_rows_and_units_need_no_origin(text, figures):
+    assert figures_in(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "same"),
+    [
+        ("$40,350", 40350, True),
+        ("$40,350", 40351, False),
+        ("3.5%", -3.46, True),  # words say the direction
+        ("+3.5%", -3.46, False),
+        ("−3.5%", 3.46, False),
+        ("$19.40", 19.4, True),
+        ("$48,120", 48117.3, False),
+        ("none", 0, False),
+    ],
+)
+def test_a_written_number_is_a_value_as_far_as_it_is_written(text, value, same):
+    assert reads_as(text, value) is same
+
+
+def test_computed_yearly_pay_is_rounded_to_ten_dollars():
+    assert reads_as("$48,120", 48117.3, tens=True)
+    assert not reads_as("$48,117", 48117.3, tens=True)
+    assert reads_as("$23.13", 23.1299, tens=True)
+
+
+@pytest.fixture
+def processed(project):
+    return project / "data" / "processed"
+
+
+class TestCells:
+    """Cells of the tables that the snapshot gives; the figures are those of the first report."""
+
+    MEDIAN = Cell("wages", ("2018", "99", "29-2071", "median"), "annual_wage_usd")
+    CLERKS = Cell("wages", ("2018", "99", "Information clerks", "median"), "annual_wage_usd")
+
+    def test_a_cell_is_read(self, processed):
+        # https://www.bls.gov/oes/2018/may/oes292071.htm
+        assert Cells(processed, [self.MEDIAN]).value(self.MEDIAN) == 40350
+
+    def test_a_group_is_its_occupations(self, processed):
+        jobs = Cell("employment", ("2018", "99", "Information clerks"), "employment_jobs")
+        cells = Cells(processed, [jobs, self.CLERKS])
+        assert len(cells.members(jobs)) == 10
+        assert cells.value(jobs) == sum(cells.members(jobs))
+        medians = cells.members(self.CLERKS)
+        assert min(medians) < cells.value(self.CLERKS) < max(medians)
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            Cell("wages", ("1901", "99", "29-2071", "median"), "annual_wage_usd"),
+            Cell("wages", ("2018", "99", "29-9999", "median"), "annual_wage_usd"),
+            Cell("wages", ("2018", "99", "29-2071", "median"), "no_such_column"),
+        ],
+    )
+    def test_a_cell_that_is_not_there_is_said_so(self, processed, cell):
+        with pytest.raises(ReportError, match="no such number"):
+            Cells(processed, [cell]).value(cell)
+
+    @pytest.mark.parametrize(
+        ("cell", "what"),
+        [
+            (Cell("salaries", ("2018",), "x"), "no such table"),
+            (Cell("wages", ("2018", "99"), "x"), "other parts"),
+            (Cell("prices", ("2018", "5", "color=red"), "x"), "other parts"),
+        ],
+    )
+    def test_an_address_without_a_row_is_said_so(self, cell, what):
+        with pytest.raises(ReportError, match=what):
+            key_of(cell)
+
+    def test_a_rule_that_is_not_known_is_said_so(self, processed):
+        cells = Cells(processed, [self.MEDIAN])
+        with pytest.raises(ReportError, match="a rule that is not known"):
+            reckon(Origin((self.MEDIAN,), "as hoped"), cells)
+        with pytest.raises(ReportError, match="other cells than it needs"):
+            reckon(Origin((self.MEDIAN,), "a × b / c"), cells)
+
+
+def test_a_wrong_cell_of_the_tables_is_found(project, tmp_path):
+    numbers = [n for n in with_cells(page_of("outlook")) if "#base_employment" in n.addresses]
+    for name in ("projections", "soc_lineage"):
+        shutil.copy(project / "data" / "processed" / f"{name}.parquet", tmp_path)
+    assert mismatches(numbers, Cells(tmp_path, cells_of(numbers))) == []
+    wrong = Origin.read(numbers[0].addresses, numbers[0].by).cells[-1]
+    rows = pd.read_parquet(tmp_path / "projections.parquet")
+    is_it = (rows["projection_vintage"] == wrong.key[0]) & (rows["occupation_code"] == wrong.key[1])
+    rows.loc[is_it, wrong.column] += 100
+    rows.to_parquet(tmp_path / "projections.parquet")
+    found = mismatches(numbers, Cells(tmp_path, cells_of(numbers)))
+    assert found
+    assert all(str(wrong) in one.origin for one in found)
+
+
+class TestPlainText:
+    """Whoever asks for text gets text; only pages show where numbers come from."""
+
+    @pytest.fixture
+    def compared(self):
+        return labor.compare("29-2071", ["information clerks"], year=2018, vintage="2018-28")
+
+    def test_sentences_of_the_api(self, compared):
+        said = [f"- {text}" for text in (*compared.answer, *compared.caveats)]
+        assert "$40,350" in said[0]
+        assert PRIVATE.findall("".join(said) + json.dumps(compared.to_dict())) == []
+
+    def test_figures_and_their_captions(self, compared, tmp_path):
+        chart = figures.pay_chart(compared.pay)
+        saved = chart.save(tmp_path / "pay.svg").read_text(encoding="utf-8")
+        assert PRIVATE.findall(f"{chart.title}{chart.table.caption}{chart!r}{saved}") == []
+        assert "data-by" not in saved
+
+    def test_pages(self, compared):
+        html = figures.pay_chart(compared.pay)._repr_html_()
+        assert "data-by" in html
+        assert PRIVATE.findall(html) == []
