@@ -1,0 +1,42 @@
+"""`labor settings` as a person runs it."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from labor.cli import app
+from labor.errors import AnalysisError, LaborError
+
+
+def run(project, *arguments):
+    done = CliRunner().invoke(app, ["settings", *map(str, arguments), "--root", str(project)])
+    if isinstance(done.exception, LaborError):
+        raise done.exception
+    return done
+
+
+def test_the_answer_the_tables_and_the_caveats_are_printed(project):
+    done = run(project, "29-2072")
+    assert done.exit_code == 0
+    first, *rest = done.stdout.splitlines()
+    assert "28% were in hospitals" in first
+    assert any(line.split()[-6:][0] == "$48,690" for line in rest if "122,640" in line)
+    assert any(line.startswith("- A job counts where its employer is") for line in rest)
+
+
+def test_rows_come_as_json_and_as_csv(project, tmp_path):
+    said = json.loads(run(project, "actors", "--year", 2024, "--json").stdout)
+    assert (said["role"], said["year"]) == ("Actors", 2024)
+    assert {row["evidence"] for row in said["rows"]} == {"survey", "projections", "handbook"}
+    path = tmp_path / "settings.csv"
+    run(project, "actors", "--csv", path)
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert [row["setting"] for row in rows] == [row["setting"] for row in said["rows"]]
+
+
+def test_a_year_without_industries_lists_those_that_have_them(project):
+    with pytest.raises(AnalysisError, match=r"(?s)for 2020.*one of: .*2024"):
+        run(project, "actors", "--year", 2020)
