@@ -13,6 +13,7 @@ from labor.analysis.claims_score import as_tables, cases, score
 from labor.analysis.claims_text import sentences
 
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"
+THIRD_LOT = CASES.with_name("claims_blind.csv")
 SLOW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -93,8 +94,9 @@ def test_the_article_itself(check):
     judge_first_case(check(article.read_text(encoding="utf-8")))
 
 
-def test_the_page_shows_what_is_measured(check, project):
-    with CASES.open(encoding="utf-8", newline="") as file:
+@pytest.mark.parametrize("path", [CASES, THIRD_LOT], ids=["halves", "third lot"])
+def test_the_page_shows_what_is_measured(check, project, path):
+    with path.open(encoding="utf-8", newline="") as file:
         listed = cases(csv.DictReader(file))
     assert len(listed) >= 40
     scores = score(listed, check)
@@ -188,6 +190,40 @@ def test_sentences_with_their_own_subject_and_time_may_stand_in_any_order(check)
         ("2012 median pay of medical assistants: $29,370 per year", ["confirmed"]),
         ("Medical assistants: employment change, 2012-22: 162,900", ["confirmed"]),
         ("RNs had a median of $62,450 in May 2008.", ["confirmed"]),
+        # tenths and quarters in words, before the number and behind it
+        ("In May 2024 the best-paid tenth of electricians made over $106,030.", ["confirmed"]),
+        ("One in ten electricians earned less than $39,430 in May 2024.", ["confirmed"]),
+        ("A quarter of all lawyers earned over $215,420 in May 2024.", ["confirmed"]),
+        ("In May 2024 lawyers earned from $72,780 for the bottom tenth.", ["confirmed"]),
+        # money named before the verb is not what was earned, behind it is
+        ("Loan officers earned $74,180 at the median in May 2024.", ["confirmed"]),
+        ("Tuition aside, electricians earned a median of $62,350 in May 2024.", ["confirmed"]),
+        ("Lawyers earn a clothing allowance of $1,500 a year.", []),
+        # the nation beside a state, and a city
+        (
+            "In Texas medical assistants earned a median of $38,930 in May 2024; nationwide it "
+            "was $44,200.",
+            ["confirmed", "confirmed"],
+        ),
+        ("Lawyers in Boston earned a median of $170,000 in May 2024.", ["cannot be checked"]),
+        ("In June lawyers heard of a median of $170,000 for May 2024.", ["wrong"]),
+        # the year before, and two set against each other
+        (
+            "In May 2025 registered nurses had a median of $97,550, up from $93,600 the year "
+            "before.",
+            ["confirmed", "confirmed"],
+        ),
+        (
+            "Lawyers and electricians had medians of $151,160 versus $62,350 in May 2024.",
+            ["confirmed", "confirmed"],
+        ),
+        # growth as a part in words; jobs that are lost, and counted
+        ("Employment of data entry keyers will fall by about a quarter by 2034.", ["rounded"]),
+        ("Employment of data entry keyers will grow by about a quarter by 2034.", ["wrong"]),
+        ("Data entry keyers will lose 26 percent of their jobs by 2034.", ["confirmed"]),
+        ("In May 2024 the survey counted 747,750 lawyers.", ["confirmed"]),
+        # words that some list has as a title, and are none here
+        ("Electricians do well in every airline: a median of $62,350 in 2024.", ["confirmed"]),
     ],
 )
 def test_ways_of_writing(check, text, expected):

@@ -83,7 +83,7 @@ def _ranked(rows: pd.DataFrame, basis: str, limit: int) -> pd.DataFrame:
 
 
 def _handbook(role: Role, tables: Tables) -> pd.DataFrame:
-    edition, own = _own_profiles(role, tables)
+    edition, own = own_profiles(role, tables)
     similar = table(tables, "similar_occupations")
     rows = similar[(similar["edition"] == edition) & similar["profile_id"].isin(own)]
     rows = rows[~rows["similar_profile_id"].isin(own)].drop_duplicates("similar_profile_id")
@@ -99,7 +99,7 @@ def _handbook(role: Role, tables: Tables) -> pd.DataFrame:
 
 
 def _listed_by(role: Role, tables: Tables) -> pd.DataFrame:
-    edition, own = _own_profiles(role, tables)
+    edition, own = own_profiles(role, tables)
     similar, profiles = table(tables, "similar_occupations"), table(tables, "profiles")
     rows = similar[(similar["edition"] == edition) & similar["similar_profile_id"].isin(own)]
     rows = rows[~rows["profile_id"].isin(own)].drop_duplicates("profile_id")
@@ -115,8 +115,16 @@ def _listed_by(role: Role, tables: Tables) -> pd.DataFrame:
     return _with_codes(found, edition, tables)
 
 
-def _own_profiles(role: Role, tables: Tables) -> tuple[str, list[str]]:
-    """The newest edition, and the role's profiles in it."""
+def own_profiles(role: Role, tables: Tables) -> tuple[str, list[str]]:
+    """The newest edition of the Handbook, and the role's profiles in it.
+
+    Args:
+        role: Role with its codes by list of codes.
+        tables: Tidy tables; `profile_members` is used.
+
+    Returns:
+        The edition and the profiles: the role's own, or those that lie inside its codes.
+    """
     members = table(tables, "profile_members")
     edition = members["edition"].max()
     members = members[(members["edition"] == edition) & ~members["is_sum"]]

@@ -24,7 +24,7 @@ def find(text: str, limit: int = 5, *, root: Path | None = None) -> pd.DataFrame
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row is an occupation of SOC 2018: code, title, `score` up to 100, the title that
+        A row is an occupation of SOC 2018, with code, title, `score` up to 100, the title that
         matched with its source, what became of an older code (`status`, `superseded_by`), other
         occupations with the same title (`also_named`), and the code that pay is published under
         (`published_as`). No row if nothing is near.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from labor.analysis import places as in_places
-from labor.analysis.levels import PoolEstimate
 from labor.analysis.pooled import pool_of
+from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
@@ -31,20 +31,14 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> p
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
     year = year if year is not None else _newest_year(processed)
-    # A group is pooled with the pay scale of all occupations; anything else needs its own rows.
-    codes = {code for names in found.codes.values() for code in names}
-    wanted = {} if found.kind == "composite" else {"occupation_code": codes}
-    wages = load_table("wages", processed, reference_year=year)
-    employment = load_table("employment", processed, reference_year=year, **wanted)
-    pool = _pool_by_area(wages, employment) if found.kind == "composite" else None
+    wanted = {"reference_year": year, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
+    wages = load_table("wages", processed, **wanted)
+    if found.kind != "composite":
+        # A group is pooled with the jobs of all occupations; anything else needs its own.
+        wanted["occupation_code"] = {code for names in found.codes.values() for code in names}
+    employment = load_table("employment", processed, **wanted)
+    pool = pool_of(wages, employment)
     return in_places.places(found, wages, employment, year=year, pool=pool)
-
-
-def _pool_by_area(wages: pd.DataFrame, employment: pd.DataFrame) -> PoolEstimate:
-    """The estimate of a group's pay, from the rows of its area alone: they are searched often."""
-    jobs = dict(iter(employment.groupby("area_code")))
-    pools = {area: pool_of(rows, jobs[area]) for area, rows in wages.groupby("area_code")}
-    return lambda members: pools[members["area_code"].iloc[0]](members)
 
 
 def _newest_year(processed: Path) -> int:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from labor.analysis.compare import Comparison
 from labor.analysis.compare import compare as compare_roles
-from labor.analysis.composite import pooled_pay
 from labor.analysis.peers import peers as suggest
 from labor.analysis.pooled import pool_of
 from labor.analysis.words import plural, running
@@ -19,6 +18,8 @@ from labor.datasets.areas import NATION, area_code, years_of
 from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError, SourceError
 from labor.occupations import Role
+from labor.provenance.origin import Origin
+from labor.provenance.text import Traced, mark
 
 #: Stands among the peers of `compare` for those that the Handbook lists as similar.
 SIMILAR = "similar"
@@ -32,7 +33,9 @@ _BASES = {
     "education": ("needs", ("projections",)),
     "pay": ("pay", ("wages",)),
 }
-_ONET = "Run `labor fetch onet`, then `labor build`: O*NET's tables are not in the snapshot."
+#: Where the numbers of a remark on an estimate come from.
+_DOUBT = Origin((), "reckoned with the pooled estimate")
+_ONET = "Run `labor build`; O*NET's tables are among the committed ones."
 
 
 def compare(
@@ -56,7 +59,7 @@ def compare(
         root: Project folder; found by itself if left out.
 
     Returns:
-        The comparison: sentences, tables, caveats and sources.
+        The comparison, with sentences, tables, caveats and sources.
 
     Raises:
         LaborError: A role, year, area or vintage is not known, or the Handbook lists nothing
@@ -126,6 +129,7 @@ def peers(
             "There is no such reading of similar",
             expected=", ".join(_BASES),
             got=", ".join(map(repr, unknown)),
+            next_step="Name one of these, or leave it out for the Handbook's.",
         )
     needed = {name for basis in wanted for name in _BASES[basis][1]}
     tables = {name: _table_for_peers(name, processed) for name in sorted(needed)}
@@ -174,8 +178,13 @@ def _pooled_caveats(
     table: pd.DataFrame, wages: pd.DataFrame, employment: pd.DataFrame
 ) -> list[str]:
     """What to be careful about in the estimated medians of composite roles."""
+    in_groups = table[table["role_kind"] == "member"]
+    if in_groups.empty:
+        return []
+    from labor.analysis.composite import pooled_pay  # needs scipy, see `pooled.pool_of`
+
     said = []
-    for role, members in table[table["role_kind"] == "member"].groupby("role", sort=False):
+    for role, members in in_groups.groupby("role", sort=False):
         first = members.iloc[0]
         found = pooled_pay(
             wages,
@@ -186,7 +195,8 @@ def _pooled_caveats(
         )
         estimates = found.estimates.set_index("statistic")
         flags = [*found.flags, estimates.loc["median", "flag"]]
-        said += [f"Pay of {plural(running(role))}: {flag}" for flag in flags if flag]
+        people = plural(running(role))
+        said += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
     return said
 
 
@@ -195,4 +205,5 @@ def _no_estimates(year: int, code: str, years: Sequence[int]) -> AnalysisError:
         f"There are no estimates of {year} for the area {code}",
         expected="one of: " + ", ".join(map(str, years)),
         got=str(year),
+        next_step="Choose one of those; `labor fetch` or `labor add` takes in tables of others.",
     )

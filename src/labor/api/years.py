@@ -12,7 +12,7 @@ from labor.analysis.comparability import NOT_COMPARABLE, Reason, Verdict
 from labor.analysis.history import history as history_of
 from labor.analysis.pay import PayChange
 from labor.analysis.pooled import pool_of
-from labor.analysis.roles import ALL_INDUSTRIES
+from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.analysis.status import WITH_VALUE
 from labor.analysis.words import listing, plural, running, when
 from labor.api.tables import directory_of, processed_of
@@ -124,8 +124,9 @@ def history(
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per year and code: the segment, why it could not go on from the one before, changes
-        of method, all wage statistics and jobs. Between two segments nothing may be compared.
+        A row per year and code, with the segment, why it could not go on from the one before,
+        changes of method, all wage statistics and jobs. Between two segments nothing may be
+        compared.
         With `real`, also `<statistic>_annual_real_usd` and the deflator, see `real_pay`.
 
     Raises:
@@ -134,9 +135,12 @@ def history(
     processed = processed_of(root)
     found, code = directory_of(processed).resolve(role), area_code(processed, area)
     # The nation's rows show the pay scale that estimates for groups are made on.
-    areas = {code, NATION}
-    wages = load_table("wages", processed, area_code=areas)
-    employment = load_table("employment", processed, area_code=areas)
+    wanted = {
+        "area_code": {code, NATION},
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+    }
+    wages, employment = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
     rows = history_of(
         found,
         wages,

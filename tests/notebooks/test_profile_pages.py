@@ -1,0 +1,49 @@
+"""The report on the work of a role tells what the sources print, for roles of every kind."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from labor.report import run_report
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = ROOT / "notebooks" / "role-profile.ipynb"
+
+
+def page_of(role: str, out: Path) -> str:
+    if not (ROOT / "data" / "processed" / "tasks.parquet").exists():
+        pytest.skip("the tables are not built; run `make data`")
+    page = run_report(NOTEBOOK, {"role": role}, out / "page.html", folder=ROOT)
+    return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()
+
+
+@pytest.mark.slow
+def test_the_profile_of_medical_records_specialists(tmp_path):
+    page = page_of("medical records specialists", tmp_path)
+    # O*NET OnLine, 29-2072.00: a reported title and a task. Handbook 2024-34: 28% in hospitals,
+    # $56,520 there. Projections 2023-33, Table 5.3: 31.6% have some college and no degree.
+    for words in (
+        "Registered Health Information Technician (RHIT)",
+        "Post medical insurance billings.",
+        "28%",
+        "$56,520",
+        "31.6%",
+        "O*NET 29.3",
+        "CC BY 4.0",
+    ):
+        assert words in page
+    assert "Which licences or certificates a job asks for is in none of these tables" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("information clerks", "ten occupations"),
+        ("29-2098", "three occupations"),
+        ("legislators", "The Handbook has no page of this role"),
+    ],
+)
+def test_groups_hybrids_and_roles_without_a_page_have_a_profile(role, words, tmp_path):
+    assert words in page_of(role, tmp_path)
