@@ -21,8 +21,9 @@ def may(prices, year):
 
 
 def test_every_verb_can_be_reached():
-    assert set(labor._VERBS) <= set(dir(labor))
-    for name in labor._VERBS:
+    verbs = [name for name in dir(labor) if name != "figures"]
+    assert {"find", "load", "compare", "history", "places"} <= set(verbs)
+    for name in verbs:
         assert callable(getattr(labor, name)), name
         assert "Returns:" in getattr(labor, name).__doc__, name
 
@@ -141,7 +142,7 @@ def test_without_o_net_the_message_says_how_to_get_it(root):
     if (root / "data" / "processed" / "related_occupations.parquet").exists():
         assert set(labor.peers("29-2052", "onet", root=root)["basis"]) == {"onet"}
     else:
-        with pytest.raises(SourceError, match="labor fetch onet"):
+        with pytest.raises(SourceError, match="labor build"):
             labor.peers("29-2052", "onet", root=root)
 
 

@@ -12,11 +12,12 @@ from labor.analysis.claims_figures import Figure, figures_of, setting_name
 from labor.analysis.claims_find import Claim, find_claims
 from labor.analysis.claims_judge import judge
 from labor.analysis.claims_titles import Titles
-from labor.analysis.claims_verdicts import UNCHECKED, VERDICTS, Judgement, vintage_at
+from labor.analysis.claims_verdicts import HOLDING, UNCHECKED, VERDICTS, Judgement, vintage_at
 from labor.analysis.claims_words import figure_words, number_words
 from labor.analysis.comparability import comparable
 from labor.analysis.crosswalk import Crosswalk
 from labor.errors import AnalysisError
+from labor.provenance.text import Traced, joined
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -55,6 +56,32 @@ class Checked:
     caveat: str = ""
     notes: tuple[str, ...] = ()
     references: Mapping[str, str] | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim may stand as it is."""
+        return self.verdict in HOLDING
+
+    @property
+    def published(self) -> str:
+        """The deciding figure as it is read, marked with its cell; empty if there is none."""
+        return number_words(self.figures[0]) if self.figures else ""
+
+    @property
+    def figure_words(self) -> tuple[str, ...]:
+        """The figures that decide, two at most, in words and marked with their cells."""
+        return tuple(figure_words(figure) for figure in self.figures[:2])
+
+    @property
+    def today_words(self) -> tuple[str, ...]:
+        """The figures of today in words, marked with their cells."""
+        return tuple(figure_words(figure) for figure in self.today)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The tables of the figures that decide, in words."""
+        ids = dict.fromkeys(figure.source_id for figure in self.figures[:2])
+        return tuple((self.references or {}).get(name, name) for name in ids)
 
     def to_dict(self) -> dict[str, object]:
         """Everything as plain values, for JSON."""
@@ -139,12 +166,12 @@ class _Desk:
         return Checked(
             claim,
             found.verdict,
-            found.why,
+            Traced(found.why),
             role.label,
             found.figures,
             _correct(found),
             today,
-            self._caveat(claim, found, today, role),
+            Traced(self._caveat(claim, found, today, role)),
             role.notes,
             self._references,
         )
@@ -194,14 +221,14 @@ def _correct(found: Judgement) -> str:
     """The sentence that the tables would bear out, of what the words ask for if that is known."""
     if found.verdict in ("confirmed", UNCHECKED) or not found.figures:
         return ""
-    words = [figure_words(figure) for figure in found.figures[:2]]
-    return "; ".join(words)
+    return Traced(joined("; ", [figure_words(figure) for figure in found.figures[:2]]))
 
 
 def _record(figure: Figure, references: Mapping[str, str] | None) -> dict[str, object]:
     known = {name: value for name, value in asdict(figure).items() if value not in ("", ())}
     return {
         **known,
+        "cell": str(figure.cell or ""),
         "printed": number_words(figure),
         "says": figure_words(figure),
         "source": (references or {}).get(figure.source_id, ""),

@@ -12,6 +12,7 @@ from labor.analysis.phrases import Jobs, phrase_for, whole_percents
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL, once_per_code
 from labor.errors import AnalysisError
 from labor.occupations.titles import title_key
+from labor.provenance.origin import Cell
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -24,6 +25,8 @@ _PROJECTED = (
     ("openings", "openings_annual_average_jobs", "base_year"),
 )
 _SHOWN = ("published", "top_coded")
+_SETTINGS = "profile_pay_settings"
+_SETTING_KEY = ("edition", "profile_id", "workers", "statistic", "setting_kind", "setting")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Figure:
         phrase: The Handbook's words for the growth.
         phrase_basis: How they are known, see `phrases.GrowthPhrase`.
         phrase_evidence: Where they were read, or why they are not known.
+        cell: The cell of the tidy tables that the value stands in.
     """
 
     kind: str
@@ -71,6 +75,7 @@ class Figure:
     phrase: str = ""
     phrase_basis: str = ""
     phrase_evidence: str = ""
+    cell: Cell | None = None
 
 
 def figures_of(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> list[Figure]:
@@ -121,6 +126,9 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
                 if row[f"{column}_status"] not in _SHOWN:
                     continue
                 nation = row["area_code"] == NATIONAL
+                place = (str(row["reference_year"]), row["area_code"], row["occupation_code"])
+                statistic = row.get("statistic", "")
+                key = (*place, statistic) if statistic else place
                 yield Figure(
                     kind=kind,
                     value=float(row[column]),
@@ -130,10 +138,11 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
                     title=row["occupation_title"],
                     is_own=_is_own(role, named, row["soc_version"], row["occupation_title"]),
                     source_id=row["source_id"],
-                    statistic=row.get("statistic", ""),
+                    statistic=statistic,
                     period=period,
                     area_code=row["area_code"],
                     area="" if nation else row["area_title"],
+                    cell=Cell(name, key, column),
                 )
 
 
@@ -150,7 +159,13 @@ def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> 
         }
         for kind, column, year in _PROJECTED:
             if row[f"{column}_status"] == "published":
-                yield Figure(kind=kind, value=float(row[column]), year=int(row[year]), **common)
+                yield Figure(
+                    kind=kind,
+                    value=float(row[column]),
+                    year=int(row[year]),
+                    cell=_projected(row, column),
+                    **common,
+                )
         if row["employment_change_pct_status"] == "published":
             yield _growth(row, common)
 
@@ -166,9 +181,19 @@ def _growth(row: Mapping, common: Mapping) -> Figure:
         value=percent,
         year=int(row["base_year"]),
         whole=whole_percents(percent, jobs),
+        cell=_projected(row, "employment_change_pct"),
         **phrase,
         **common,
     )
+
+
+def _projected(row: Mapping, column: str) -> Cell:
+    return Cell("projections", (row["projection_vintage"], row["occupation_code"]), column)
+
+
+def _printed(row: Mapping, column: str) -> Cell:
+    """A cell of the quick facts of the Handbook."""
+    return Cell("profiles", (row["edition"], row["profile_id"]), column)
 
 
 def _phrase(percent: float, vintage: str, jobs: Jobs | None) -> dict[str, str]:
@@ -206,13 +231,18 @@ def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure
                 phrase=row["outlook_phrase"],
                 phrase_basis="printed",
                 phrase_evidence=f"Handbook, {row['edition']} edition",
+                cell=_printed(row, "outlook_pct"),
                 **outlook,
             )
         if role.kind == "composite":
             for kind, column, year in _PROJECTED:
                 if row[f"{column}_status"] == "published":
                     yield Figure(
-                        kind=kind, value=float(row[column]), year=int(row[year]), **outlook
+                        kind=kind,
+                        value=float(row[column]),
+                        year=int(row[year]),
+                        cell=_printed(row, column),
+                        **outlook,
                     )
             yield from _handbook_pay(row, common)
         yield from _settings(role, common, tables)
@@ -231,12 +261,13 @@ def _handbook_pay(row: Mapping, common: Mapping) -> Iterator[Figure]:
                     is_own=True,
                     statistic=statistic,
                     period=period,
+                    cell=_printed(row, column),
                     **common,
                 )
 
 
 def _settings(role: Role, common: Mapping, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
-    rows = tables["profile_pay_settings"]
+    rows = tables[_SETTINGS]
     rows = rows[(rows["profile_id"] == role.profile_id) & (rows["setting_kind"] == "industry")]
     for row in rows.to_dict("records"):
         for period in ("annual", "hourly"):
@@ -251,6 +282,7 @@ def _settings(role: Role, common: Mapping, tables: Mapping[str, pd.DataFrame]) -
                     statistic=row["statistic"],
                     period=period,
                     setting=setting_name(row["setting"]),
+                    cell=Cell(_SETTINGS, tuple(row[part] for part in _SETTING_KEY), column),
                     **{**common, "source_id": row["source_id"]},
                 )
 

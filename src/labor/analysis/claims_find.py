@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from labor.analysis.claims_numbers import Found, numbers
 from labor.analysis.claims_readings import (
+    elsewhere_of,
     place_of,
     reading,
     setting_of,
@@ -27,6 +28,7 @@ _OFFICES_BEHIND = re.compile(r"['’]?s?['’]?\s+offices?\b", re.I)
 _PRESENT = re.compile(
     r"\b(?:earn|earns|makes?|is|are|averages|currently|now|today|can\s+expect)\b", re.I
 )
+_AGAINST = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 
 
@@ -54,6 +56,7 @@ class Claim:
         year: Year that the number is said to be of, or None.
         vintage: Projection that the words name, such as "2018-28", empty if none.
         place: Name of a state, "a local area", or empty for the nation.
+        elsewhere: Name that may be of a place which the tables do not hold, or empty.
         setting: Industry in which the people work, as the Handbook names it, or empty.
         hedge: "about", "over", "under", "at least" or empty.
         flags: What else the words say: "experience", "past", "total" (over the whole period),
@@ -72,6 +75,7 @@ class Claim:
     year: int | None = None
     vintage: str = ""
     place: str = ""
+    elsewhere: str = ""
     setting: str = ""
     hedge: str = ""
     flags: frozenset[str] = frozenset()
@@ -122,13 +126,13 @@ def _in_sentence(
     settings: Sequence[str],
 ) -> tuple[list[Claim], _Topic]:
     text = sentence.text
-    seen = numbers(text)
     named = titles.mentions(text)
+    seen = numbers(text, _without(text, named))
     if seen and not named:
         named = titles.loose_mentions(text)
     named = [m for m in named if not _is_aside(text, m)]
     paired = _pairs(text, seen, named)
-    elsewhere = _without(text, named)
+    around = _without(text, named)
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
     claims = []
     for number, mention in zip(seen, paired, strict=True):
@@ -156,7 +160,8 @@ def _in_sentence(
             year=year,
             vintage=vintage,
             place=place_of(text, number, places),
-            setting=setting_of(elsewhere, settings),
+            elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
+            setting=setting_of(around, settings),
             hedge=number.hedge,
         )
         claims.append(replace(claim, **reading(text, number)))
@@ -200,9 +205,17 @@ def _is_aside(text: str, mention: Mention) -> bool:
 
 def _pairs(text: str, seen: Sequence[Found], named: Sequence[Mention]) -> list[Mention | None]:
     """The occupation of each number: behind it after "for", else the last before it."""
-    if _RESPECTIVELY.search(text) and len(seen) == len(named):
+    in_order = _RESPECTIVELY.search(text) or _are_set_against(text, seen, named)
+    if in_order and len(seen) == len(named):
         return list(named)
     return [_occupation_of(text, number, named) for number in seen]
+
+
+def _are_set_against(text: str, seen: Sequence[Found], named: Sequence[Mention]) -> bool:
+    """Whether two numbers stand behind two occupations, as in "A and B: $1 against $2"."""
+    if len(seen) != 2 or len(named) != 2 or named[1].end > seen[0].start:
+        return False
+    return _AGAINST.fullmatch(text, seen[0].end, seen[1].start) is not None
 
 
 def _occupation_of(text: str, number: Found, named: Sequence[Mention]) -> Mention | None:

@@ -18,7 +18,7 @@ from labor.analysis.claims_verdicts import (
     own_first,
     vintage_at,
 )
-from labor.analysis.claims_words import Why, figure_words
+from labor.analysis.claims_words import Why
 
 
 def judge(
@@ -80,4 +80,4 @@ def _judge_phrase(
         return Judgement(WRONG, Why.other_phrase(first), (first,))
     if not same_words(claim.printed, first.phrase):
         return Judgement(MISQUOTED, Why.other_phrase(first), (first,))
-    return Judgement(CONFIRMED, f"It is {figure_words(first)}.", (first,))
+    return Judgement(CONFIRMED, Why.same_phrase(first), (first,))

@@ -156,6 +156,8 @@ class Matching:
         if not self.asked:
             return Judgement(UNCHECKED, Why.nothing_asked(self.claim, self.same_kind))
         own = own_first(self.asked)
+        if self.claim.elsewhere and not self.claim.place:
+            return Judgement(UNCHECKED, Why.elsewhere(self.claim, own[0]), (own[0],))
         return Judgement(WRONG, Why.wrong(own[0]), tuple(own[:3]))
 
     def _top_coded(self, floor: Figure) -> Judgement | None:
@@ -189,7 +191,7 @@ class Matching:
 
     def _rounds(self, figure: Figure) -> bool:
         """Whether the number is the figure rounded to the places it is printed with."""
-        if figure.kind == "growth":
+        if figure.kind == "growth" and self.claim.unit_step <= 1:
             return False
         value, step, hedge = self.claim.value, self.claim.unit_step, self.claim.hedge
         actual = figure.value

@@ -19,6 +19,15 @@ _COUNT = re.compile(
     r"(?!\s?(?:%|percent|dollars|hours|miles))\b",
     re.I,
 )
+#: "Is projected to grow by nearly a tenth".
+_FRACTION = re.compile(
+    r"\bby\s+(?:(?:about|around|roughly|nearly|almost|over|more\s+than|just\s+(?:over|under))\s+)?"
+    r"(?P<said>half|(?:a|one)[\s-](?P<part>third|quarter|fifth|tenth))\b(?!\s+of\b)",
+    re.I,
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+#: A part in words stands for a tenth of itself more or less.
+_ROUGH = 0.2
 _PHRASE = re.compile(
     r"(?:\bmuch\s+|\bfar\s+)?\b(?:faster|quicker|higher|greater|better|stronger|slower|lower|"
     r"more\s+slowly|more\s+quickly)\s+than\s+(?:the\s+)?(?:(?:national|overall)\s+)?average\b"
@@ -35,11 +44,16 @@ _PAY_WORDS = re.compile(
 #: Money that is not pay, in the words just before or behind the number.
 _OTHER_MONEY = re.compile(
     r"\b(?:costs?|fees?|tuition|bonus(?:es)?|price[sd]?|loans?|debt|exams?|insurance|grants?|"
-    r"scholarships?|budgets?|revenue|saved?|spent|spend|tools|course|equipment|supplies)\b",
+    r"scholarships?|budgets?|allowances?|stipends?|reimburse\w*|deductibles?|rent|revenue|saved?|spent|spend|tools|course|equipment|supplies)\b",
+    re.I,
+)
+#: Behind these, money is pay, whatever is named before: "people in insurance earned".
+_EARNED = re.compile(
+    r"\b(?:earn\w*|made|makes?|median|(?:mean|average)\s+(?:\w+\s+){0,2}(?:pay|wages?|salar\w+))\b",
     re.I,
 )
 _GROWTH_WORDS = re.compile(
-    r"\b(?:grow|grows|growth|growing|grew|outlook|projected|projections?|demand|employment|"
+    r"\b(?:los(?:e|es|ing|t)\b[^.;]{0,30}\bjobs|grow|grows|growth|growing|grew|outlook|projected|projections?|demand|employment|"
     r"decline[sd]?|declining|shrink\w*|increase[sd]?|expand\w*|decrease[sd]?|fall|drop)\b",
     re.I,
 )
@@ -52,7 +66,8 @@ _RANK = re.compile(
     r"\b(?:lowest|highest|top|bottom|best|worst)(?:[-\s](?:paid|earning))?\s+$", re.I
 )
 _SHARE = re.compile(
-    r"\s*(?:of\b|more\b|less\b|are\b|were\b|work\b|earned\b|in\s+(?:hospitals|offices))", re.I
+    r"\s*(?:of\b(?!\s+(?:its|their)\s+jobs)|more\b|less\b|are\b|were\b|work\b|earned\b|in\s+(?:hospitals|offices))",
+    re.I,
 )
 _DECLINE = re.compile(
     r"\b(?:declin\w*|shrink\w*|shrank|fall|falls|falling|fell|drop\w*|decreas\w*|los[es]\w*)\b",
@@ -82,7 +97,9 @@ _NEW = re.compile(
 )
 _PEOPLE = re.compile(r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b", re.I)
 _HELD = re.compile(
-    r"\b(?:held|employ\w*|numbered|there\s+(?:are|were|will be)|total(?:ed|s)?)\b[^.;]{0,60}$", re.I
+    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|"
+    r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$",
+    re.I,
 )
 _SCALE = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _LABELLED = re.compile(r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*$", re.I)
@@ -109,27 +126,37 @@ class Found:
     hedge: str = ""
 
 
-def numbers(text: str) -> list[Found]:
+def numbers(text: str, without_titles: str = "") -> list[Found]:
     """The numbers, and the words on growth, that can be claims.
 
     Args:
         text: A sentence.
+        without_titles: The sentence with blanks in place of occupations: "loan officers" are no
+            loans.
 
     Returns:
         What was found, in the order of the sentence. Other money, shares and counts are left out.
     """
-    found = [*_pay(text), *_growth(text), *_counts(text), *_phrases(text)]
+    found = [
+        *_pay(text, without_titles or text),
+        *_growth(text),
+        *_fractions(text),
+        *_counts(text),
+        *_phrases(text),
+    ]
     return sorted(found, key=lambda number: number.start)
 
 
-def _pay(text: str) -> list[Found]:
+def _pay(text: str, without_titles: str) -> list[Found]:
     if not _PAY_WORDS.search(text):
         return []
     found = []
     for match in _DOLLARS.finditer(text):
         digits = match["n"] or match["n2"] or match["n3"]
         scale = _SCALE.get((match["scale"] or match["k"] or "").strip().lower(), 1)
-        around = text[max(0, match.start() - 40) : match.start()] + "|" + text[match.end() :][:30]
+        before = without_titles[max(0, match.start() - 40) : match.start()]
+        before = _EARNED.split(before)[-1]
+        around = before + "|" + without_titles[match.end() :][:30]
         if scale > 1e3 or _OTHER_MONEY.search(around):
             continue
         value = float(digits.replace(",", "")) * scale
@@ -148,6 +175,19 @@ def _growth(text: str) -> list[Found]:
         negative = bool(match["sign"]) or _declines(text, match)
         step = 0.1 if "." in match["n"] else 1.0
         found.append(_found(text, match, "growth", -value if negative else value, step))
+    return found
+
+
+def _fractions(text: str) -> list[Found]:
+    if not _GROWTH_WORDS.search(text) or _PAY_GROWTH.search(text):
+        return []
+    found = []
+    for match in _FRACTION.finditer(text):
+        value = 100 / _PARTS.get((match["part"] or "").lower(), 2)
+        value = -value if _declines(text, match) else value
+        start, end = match.span("said")
+        hedge = _hedge(text[:start])
+        found.append(Found(start, end, match["said"], "growth", value, abs(value) * _ROUGH, hedge))
     return found
 
 
@@ -204,11 +244,14 @@ def _phrases(text: str) -> list[Found]:
 
 
 def _found(text: str, match: re.Match[str], kind: str, value: float, step: float) -> Found:
-    before = text[: match.start()]
-    hedge = next((name for name, pattern in _HEDGES if pattern.search(before)), "")
+    hedge = _hedge(text[: match.start()])
     if _OR_MORE.match(text, match.end()):
         hedge = "at least"
     return Found(match.start(), match.end(), match.group().strip(), kind, value, step, hedge)
+
+
+def _hedge(before: str) -> str:
+    return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
 
 
 def _step(digits: str, scale: float, largest: float) -> float:

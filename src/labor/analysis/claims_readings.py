@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 from labor.analysis.claims_numbers import Found
 
-_TENTH = r"(?:10|ten)\s*(?:%|percent|per\s+cent)"
+_TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"
 _QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter)"
-_LOW = r"(?:lowest|bottom|worst)(?:[-\s](?:paid|earning))?\s+"
-_HIGH = r"(?:highest|top|best)(?:[-\s](?:paid|earning))?\s+"
+_LOW = r"(?:lowest|bottom|worst|lower)(?:[-\s](?:paid|earning))?\s+"
+_HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
+#: "A quarter of all welders earned less than", "one in ten of them made more than".
+_PART = r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1})\b[^.;:$]{{0,80}}?\b"
+_LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
+_A_TENTH, _A_QUARTER = _PART.format("tenth", "ten"), _PART.format("quarter", "four")
 _STATISTICS = re.compile(
-    rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th|tenth)\s+percentile)"
-    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\s+percentile|\blower\s+quartile)"
-    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\s+percentile|\bupper\s+quartile)"
+    rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th|tenth)\s+percentile|{_A_TENTH}{_LESS})"
+    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\s+percentile|\blower\s+quartile|{_A_QUARTER}{_LESS})"
+    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\s+percentile|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
-    rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\s+percentile)"
+    rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\s+percentile|{_A_TENTH}{_MORE})"
     r"|(?P<median>\bmedian\b|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)",
     re.I,
@@ -44,6 +48,11 @@ _TARGET = re.compile(r"\b(?:through|by|until|till)\s+(?:the\s+year\s+)?(?P<year>
 _YEAR = re.compile(r"(?<![\d$,.])(?P<year>(?:19|20)\d\d)\b(?!,\d|\s*(?:jobs|openings|workers|%))")
 _AFTER = re.compile(
     r"[^.;$\d]{0,40}?\b(?:in|of|as of|for|since)\s+(?:May\s+|the year\s+)?(?P<year>(?:19|20)\d\d)\b"
+)
+#: "Up from $57,120 a year earlier".
+_YEAR_BEFORE = re.compile(
+    r"\s(?:(?:a|one)\s+year\s+(?:earlier|before|ago)|the\s+(?:year\s+before|(?:previous|prior)\s+year))\b",
+    re.I,
 )
 _EXPERIENCE = re.compile(
     r"\b(?:entry[-\s]level|starting\s+(?:pay|salary|wage)s?|start(?:s|ed)?\s+(?:out\s+)?at|"
@@ -77,7 +86,18 @@ _OTHERS = re.compile(
 _AS_SETTING = r"\b(?:in|for|at|by)\s+{0}\b|\b{0}\s*[(:–]"
 _INDUSTRY = re.compile(r"\b(?:industry|industries|sectors?)\b", re.I)
 _PAUSE = re.compile(r"[,;:]|\d")
-_RIGHT_BEHIND = re.compile(r"(?:\s(?:a|per|an)\s\w+)?\sin\s")
+_RIGHT_BEHIND = re.compile(r"(?:\s(?:a|per|an)\s\w+)?\s(?:in\s)?")
+_NATION = re.compile(
+    r"\b(?:nationwide|nationally|(?:in|across|throughout)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
+    r"|national\s+(?:median|mean|average)\b[^.;,$]{0,20}(?=\$))",
+    re.I,
+)
+#: Names behind "in": of a place, if of nothing that an article on pay is likely to name.
+_NAMED = re.compile(r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\b")
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Spring|Summer|Fall|Autumn|Winter|America|United|Bureau|Occupational|Labor)\b"
+)
 #: A projection covers ten years.
 _YEARS = 10
 
@@ -135,6 +155,10 @@ def year_of(text: str, number: Found) -> int | None:
         and not number.start <= match.start() < number.end
     ]
     behind = _AFTER.match(text, number.end)
+    if _YEAR_BEFORE.match(text, number.end) and (
+        dated := [m for m in years if m.end() <= number.start]
+    ):
+        return int(dated[-1]["year"]) - 1
     if behind and any(match.start() == behind.start("year") for match in years):
         return int(behind["year"])
     before = [match for match in years if match.end() <= number.start]
@@ -143,8 +167,11 @@ def year_of(text: str, number: Found) -> int | None:
 
 
 def place_of(text: str, number: Found, places: Sequence[str]) -> str:
-    """The state that the words name: right behind the number, else the last before it."""
-    found = []
+    """The state that the words name: right behind the number, else the last before it.
+
+    Empty for the nation, be it named or not.
+    """
+    found = [(match.start(), match.end(), "") for match in _NATION.finditer(text)]
     for name in sorted(places, key=len, reverse=True):
         for match in re.finditer(rf"\b{re.escape(name)}\b", text):
             if not any(s <= match.start() < e for s, e, _ in found):
@@ -157,6 +184,15 @@ def place_of(text: str, number: Found, places: Sequence[str]) -> str:
         if _RIGHT_BEHIND.fullmatch(text, number.end, start):
             return name
     return (before[-1:] or [name for _, name in after[:1]] or [""])[0]
+
+
+def elsewhere_of(text: str, places: Sequence[str]) -> str:
+    """A name that may be of a place, and is of none that the tables hold: "Chicago"."""
+    for match in _NAMED.finditer(text):
+        name = match["name"]
+        if not _NO_PLACE.match(name) and not any(name.startswith(place) for place in places):
+            return name
+    return ""
 
 
 def setting_of(text: str, settings: Sequence[str]) -> str:

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from labor.analysis.claims import Checked
 from labor.analysis.claims_verdicts import VERDICTS
 
-HALVES = ("tuned", "held out")
-
 
 @dataclass(frozen=True)
 class Case:
     """A text, the half it is in, and what is known of its claims.
 
     Args:
-        half: One of `HALVES`.
+        half: Name of the half or lot.
         text: One sentence or a few.
         expected: Number as printed and verdict of each claim, in the order of the text.
     """
@@ -58,7 +56,7 @@ def cases(rows: Iterable[Mapping[str, str]]) -> list[Case]:
     return [Case(row["half"], row["text"], _expected(row["expected"])) for row in rows]
 
 
-def score(listed: Iterable[Case], check: Callable[[str], Sequence[Checked]]) -> dict[str, Score]:
+def score(listed: Sequence[Case], check: Callable[[str], Sequence[Checked]]) -> dict[str, Score]:
     """Check every text and count.
 
     Args:
@@ -71,7 +69,8 @@ def score(listed: Iterable[Case], check: Callable[[str], Sequence[Checked]]) -> 
     results = [
         (case, [(one.claim.printed, one.verdict) for one in check(case.text)]) for case in listed
     ]
-    return {half: _score([r for r in results if r[0].half == half]) for half in HALVES}
+    halves = dict.fromkeys(case.half for case in listed)
+    return {half: _score([r for r in results if r[0].half == half]) for half in halves}
 
 
 def as_tables(scores: Mapping[str, Score]) -> str:
@@ -83,7 +82,7 @@ def as_tables(scores: Mapping[str, Score]) -> str:
     Returns:
         Tables of finding and of verdicts, and a list of everything that went wrong.
     """
-    lines = ["| | " + " | ".join(HALVES) + " |", "|---|" + "--:|" * len(HALVES)]
+    lines = ["| | " + " | ".join(scores) + " |", "|---|" + "--:|" * len(scores)]
     for name, value in (
         ("texts", lambda s: str(s.texts)),
         ("claims in them", lambda s: str(s.expected)),
@@ -93,15 +92,15 @@ def as_tables(scores: Mapping[str, Score]) -> str:
         ("verdict right, of the claims found", lambda s: _share(s.right, s.both)),
         ("found and judged right, of all claims", lambda s: _share(s.right, s.expected)),
     ):
-        lines.append(f"| {name} | " + " | ".join(value(scores[half]) for half in HALVES) + " |")
-    lines += ["", "| verdict | " + " | ".join(f"{h}: precision | recall" for h in HALVES) + " |"]
-    lines.append("|---|" + "--:|--:|" * len(HALVES))
+        lines.append(f"| {name} | " + " | ".join(map(value, scores.values())) + " |")
+    lines += ["", "| verdict | " + " | ".join(f"{h}: precision | recall" for h in scores) + " |"]
+    lines.append("|---|" + "--:|--:|" * len(scores))
     for verdict in VERDICTS:
-        cells = [cell for half in HALVES for cell in _of_verdict(scores[half], verdict)]
+        cells = [cell for half in scores.values() for cell in _of_verdict(half, verdict)]
         lines.append(f"| {verdict} | " + " | ".join(cells) + " |")
-    for half in HALVES:
-        missed = scores[half].misses or ("nothing",)
-        lines += ["", f"Wrong in the half {half}:", "", *(f"* {line}" for line in missed)]
+    for half, counts in scores.items():
+        missed = counts.misses or ("nothing",)
+        lines += ["", f"Wrong, {half}:", "", *(f"* {line}" for line in missed)]
     return "\n".join(lines) + "\n"
 
 

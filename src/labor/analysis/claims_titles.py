@@ -25,6 +25,10 @@ _PART = re.compile(r",\s*(?:and|or)?\s*|\s+and\s+|\s+or\s+|/")
 _COMMON = frozenset(
     {"author", "guide", "intelligence", "justice", "mapper", "model", "prior", "taper", "weapon"}
 )
+#: Lists of job titles as people gave them, with fields ("data entry") and common words ("do").
+_BROAD = ("onet_alternate", "onet_reported")
+#: Endings of words for somebody who does something.
+_AGENTS = ("er", "or", "ist", "ian", "ant")
 #: Longest group of words looked up by the words of titles, and shortest.
 _LOOSE = range(4, 1, -1)
 
@@ -50,12 +54,16 @@ class Titles:
         self._directory = directory
         self._official = list(tables["occupations"]["occupation_title"].unique())
         listed = [*self._official]
-        for name, column in (("titles", "title"), ("profiles", "profile_title")):
-            if name in tables:
-                listed += list(tables[name][column].unique())
-        self._keys = {title_key(form) for title in listed for form in _forms(title)}
+        if "profiles" in tables:
+            listed += list(tables["profiles"]["profile_title"].unique())
+        if "titles" in tables:
+            broad = tables["titles"]["title_source"].isin(_BROAD)
+            listed += list(tables["titles"].loc[~broad, "title"].unique())
+            borrowed = tables["titles"].loc[broad, "title"].unique()
+            listed += [title for title in borrowed if self._is_of_a_person(_forms(title)[0])]
+        self._keys = {title_key(form) for title in listed for form in self._forms_of(title)}
         self._keys = {key for key in self._keys if len(key) > 1} - _COMMON
-        self._short = {title for title in listed if title.isupper()}
+        self._short = {form for title in listed for form in self._forms_of(title) if form.isupper()}
         self._longest = max(len(key.split()) for key in self._keys)
         self._roles: dict[str, Role | str] = {}
 
@@ -114,6 +122,30 @@ class Titles:
             return False
         return set(words) <= self._vocabulary and not isinstance(self.role(text), str)
 
+    def _forms_of(self, title: str) -> list[str]:
+        """A title, without what is in brackets, and that if it is a title: "(RN)", "(Airline)"."""
+        first, *both = _forms(title)
+        others = [form for form in both[1:] if form.isupper() or self._is_of_a_person(form)]
+        return [first, *both[:1], *others]
+
+    def _is_of_a_person(self, title: str) -> bool:
+        """Whether a borrowed title is of an occupation, not of a field or a common word."""
+        first, *others = title_key(clean_title(title)).split() or [""]
+        if not others:
+            return first in self._people
+        return others[-1] in self._heads or others[-1].endswith(_AGENTS)
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Parts of official titles: "Airline", "Commercial Pilots"."""
+        parts = [part for title in self._official for part in _PART.split(clean_title(title))]
+        return frozenset(part for part in parts if title_key(part))
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """Parts in the plural: welder, cutter, solderer and brazer of the welders' title."""
+        return frozenset(title_key(part) for part in self._parts if part.endswith("s"))
+
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         return frozenset().union(*(title_words(title) for title in self._official))
@@ -121,8 +153,7 @@ class Titles:
     @cached_property
     def _heads(self) -> frozenset[str]:
         """Last words of the parts of titles: pilot, copilot and engineer of the pilots' title."""
-        parts = [part for title in self._official for part in _PART.split(clean_title(title))]
-        return frozenset(title_key(part).split()[-1] for part in parts if title_key(part))
+        return frozenset(title_key(part).split()[-1] for part in self._parts)
 
 
 def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:

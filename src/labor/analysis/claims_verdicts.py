@@ -13,6 +13,8 @@ MISQUOTED = "misquoted"
 OUTDATED = "outdated"
 WRONG = "wrong"
 UNCHECKED = "cannot be checked"
+#: Verdicts on claims that may stand as they are.
+HOLDING = (CONFIRMED, ROUNDED)
 VERDICTS = {
     CONFIRMED: "the published figure, as the words say",
     ROUNDED: "the published figure, rounded",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from labor.analysis.words import jobs, listing, pct, usd, when
+from labor.provenance.origin import Origin
+from labor.provenance.text import Live, Traced, mark
 
 if TYPE_CHECKING:
     from labor.analysis.claims_figures import Figure
@@ -29,22 +31,39 @@ _KINDS = {
 }
 
 
-def number_words(figure: Figure) -> str:
+def number_words(figure: Figure) -> Traced:
     """A figure's number as it is read: "$40,350 a year", "10.7%", "215,500 jobs"."""
+    return Traced(_number(figure))
+
+
+def figure_words(figure: Figure) -> Traced:
+    """What a figure is: "the median of 29-2071 Medical ..., May 2018: $40,350 a year"."""
+    return Traced(_figure(figure))
+
+
+def _number(figure: Figure) -> str:
+    """The number with its unit, marked with its cell."""
     if figure.kind == "pay":
         unit = "an hour" if figure.period == "hourly" else "a year"
-        return f"{usd(figure.value, figure.status)} {unit}"
+        floor = " or more" if figure.status == "top_coded" else ""
+        return f"{_marked(figure, usd(figure.value))}{floor} {unit}"
     if figure.kind == "growth":
-        return pct(figure.value, 0 if figure.series == "handbook" else 1)
+        return f"{_percent(figure)}"
     if figure.kind == "phrase":
         return f"“{figure.phrase}”"
-    if figure.kind == "openings":
-        return f"{jobs(figure.value)} openings a year"
-    return f"{jobs(figure.value)} jobs"
+    amount = _marked(figure, jobs(figure.value))
+    return f"{amount} openings a year" if figure.kind == "openings" else f"{amount} jobs"
 
 
-def figure_words(figure: Figure) -> str:
-    """What a figure is: "the median of 29-2071 Medical ..., May 2018: $40,350 a year"."""
+def _marked(figure: Figure, text: str) -> Live:
+    return mark(text, Origin((figure.cell,)) if figure.cell else None, figure.value)
+
+
+def _percent(figure: Figure) -> Live:
+    return _marked(figure, pct(figure.value, 0 if figure.series == "handbook" else 1))
+
+
+def _figure(figure: Figure) -> str:
     occupation = f"{figure.code} {figure.title}".strip()
     if figure.area:
         occupation += f" in {figure.area}"
@@ -52,15 +71,15 @@ def figure_words(figure: Figure) -> str:
         occupation += f" ({figure.setting})"
     if figure.kind == "pay":
         time = when(figure.year)
-        return f"{_STATISTICS[figure.statistic]} of {occupation}, {time}: {number_words(figure)}"
+        return f"{_STATISTICS[figure.statistic]} of {occupation}, {time}: {_number(figure)}"
     if figure.kind == "jobs":
-        return f"{_jobs_of(figure)} of {occupation}, {figure.year}: {number_words(figure)}"
+        return f"{_jobs_of(figure)} of {occupation}, {figure.year}: {_number(figure)}"
     if figure.kind == "phrase":
         return (
-            f"{number_words(figure)} for {occupation}, projected for {figure.vintage} "
-            f"({pct(figure.value, 0 if figure.series == 'handbook' else 1)})"
+            f"{_number(figure)} for {occupation}, projected for {figure.vintage} "
+            f"({_percent(figure)})"
         )
-    return f"the {_KINDS[figure.kind]} of {occupation}, {figure.vintage}: {number_words(figure)}"
+    return f"the {_KINDS[figure.kind]} of {occupation}, {figure.vintage}: {_number(figure)}"
 
 
 def _jobs_of(figure: Figure) -> str:
@@ -88,7 +107,7 @@ class Why:
     @staticmethod
     def confirmed(claim: Claim, figure: Figure) -> str:
         """The figure, and what the article leaves open."""
-        text = f"It is {figure_words(figure)}."
+        text = f"It is {_figure(figure)}."
         if figure.kind == "growth" and claim.unit_step == 1 and figure.series != "handbook":
             text += " The Handbook prints whole percentages."
         if figure.kind == "pay" and not claim.statistic:
@@ -99,20 +118,21 @@ class Why:
     def rounded(claim: Claim, figure: Figure) -> str:
         """Rounded from what, and by whom the monthly pay is computed."""
         if claim.period == "monthly":
-            return f"A twelfth of {figure_words(figure)}; monthly pay is not published."
-        return f"Rounded from {figure_words(figure)}."
+            return f"A twelfth of {_figure(figure)}; monthly pay is not published."
+        return f"Rounded from {_figure(figure)}."
 
     @staticmethod
     def doubtful(figure: Figure) -> str:
         """A percentage whose rounding the published decimal leaves open."""
-        either = " or ".join(f"{value}%" for value in figure.whole)
-        return f"Rounded from {figure_words(figure)}, which can stand for {either}."
+        rule = Origin((), "whole percentages that the figure rounds to")
+        either = " or ".join(f"{mark(f'{value}%', rule, value)}" for value in figure.whole)
+        return f"Rounded from {_figure(figure)}, which can stand for {either}."
 
     @staticmethod
     def other_occupation(figure: Figure) -> str:
         """The number is of an occupation that is not the one named."""
         return (
-            f"The number is {figure_words(figure)}; that occupation does not hold the same people "
+            f"The number is {_figure(figure)}; that occupation does not hold the same people "
             "as the one that the article names."
         )
 
@@ -121,51 +141,56 @@ class Why:
         """The number is of another measure."""
         kinds = _KINDS if figure.kind != "pay" else {}
         asked = _STATISTICS.get(claim.statistic) or kinds.get(claim.kind, "")
-        said = f", not {asked}" if asked and asked not in figure_words(figure) else ""
-        return f"The number is {figure_words(figure)}{said}."
+        said = f", not {asked}" if asked and asked not in _figure(figure) else ""
+        return f"The number is {_figure(figure)}{said}."
 
     @staticmethod
     def other_series(figure: Figure) -> str:
         """Jobs of the survey told as jobs of the projections, or the reverse."""
         return (
-            f"The number is {figure_words(figure)}. The wage survey counts wage and salary jobs, "
+            f"The number is {_figure(figure)}. The wage survey counts wage and salary jobs, "
             "the projections all jobs: they are different quantities."
         )
 
     @staticmethod
     def yearly(figure: Figure) -> str:
         """Openings of a year told as those of ten."""
-        return f"The number is {figure_words(figure)}, not those of the whole period."
+        return f"The number is {_figure(figure)}, not those of the whole period."
 
     @staticmethod
     def other_time(claim: Claim, figure: Figure) -> str:
         """The number is of another year than the article says or implies."""
         said = claim.vintage or (str(claim.year) if claim.year is not None else "today")
-        return f"The number is {figure_words(figure)}; it is not that of {said}."
+        return f"The number is {_figure(figure)}; it is not that of {said}."
 
     @staticmethod
     def other_place(figure: Figure) -> str:
         """The number is of another place."""
         where = figure.area or "the United States"
-        return f"The number is that of {where}: {figure_words(figure)}."
+        return f"The number is that of {where}: {_figure(figure)}."
+
+    @staticmethod
+    def elsewhere(claim: Claim, figure: Figure) -> str:
+        """The number does not fit the nation, and the words name what may be another place."""
+        return (
+            f"It is not {_figure(figure)}, and no figures are held for "
+            f"“{claim.elsewhere}”, which the sentence names."
+        )
 
     @staticmethod
     def wrong(figure: Figure) -> str:
         """What was published instead."""
-        return f"Published is {figure_words(figure)}."
+        return f"Published is {_figure(figure)}."
 
     @staticmethod
     def is_floor(figure: Figure) -> str:
         """A top code told as a figure."""
-        return (
-            f"Published is only a floor, the highest wage printed that year: "
-            f"{figure_words(figure)}."
-        )
+        return f"Published is only a floor, the highest wage printed that year: {_figure(figure)}."
 
     @staticmethod
     def above_top_code(figure: Figure) -> str:
         """Wages above the top code are not published."""
-        return f"Published is only that it is {usd(figure.value, figure.status)}."
+        return f"Published is only that it is {_marked(figure, usd(figure.value))} or more."
 
     @staticmethod
     def no_setting(claim: Claim) -> str:
@@ -176,7 +201,7 @@ class Why:
     def all_jobs_not_held(figure: Figure) -> str:
         """Jobs of a year for which only the wage survey is held."""
         return (
-            f"Held are only {figure_words(figure)}; the number of all jobs in {figure.year}, "
+            f"Held are only {_figure(figure)}; the number of all jobs in {figure.year}, "
             "which the projections give, is not."
         )
 
@@ -197,10 +222,16 @@ class Why:
         return f"The tables have no such {what}{f' for {time}' if time else ''}{shown}."
 
     @staticmethod
+    def same_phrase(figure: Figure) -> str:
+        """The Handbook's own words, told as they are."""
+        return f"It is {_figure(figure)}."
+
+    @staticmethod
     def other_phrase(figure: Figure) -> str:
         """The Handbook's own words."""
-        evidence = figure.phrase_evidence.rstrip(".")
-        return f"The Handbook's words are {figure_words(figure)}. Evidence: {evidence}."
+        ledger = Origin((), "quoted from the ledger of growth phrases")
+        evidence = mark(figure.phrase_evidence.rstrip("."), ledger)
+        return f"The Handbook's words are {_figure(figure)}. Evidence: {evidence}."
 
     @staticmethod
     def phrase_not_known(figure: Figure) -> str:

@@ -10,7 +10,9 @@ import pandas as pd
 
 from labor.analysis.claims import Checked
 from labor.analysis.claims import check as check_text
+from labor.analysis.claims_article import Article, article_of
 from labor.analysis.claims_titles import Titles
+from labor.api.articles import read_article
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 
@@ -40,6 +42,28 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> li
         return {name: load_table(name, processed, occupation_code=wanted) for name in _BY_CODE}
 
     return check_text(text, _titles(processed), _tables(processed), rows_of, year)
+
+
+def check_article(
+    article: str = "", *, text: str = "", year: int | None = None, root: Path | None = None
+) -> Article:
+    """Check an article as a whole: its sentences, its claims, and a table of these.
+
+    Args:
+        article: File with the article: text, Markdown or HTML; "-" reads standard input.
+        text: The article itself, if no file is named.
+        year: Year that the article was written in; today if left out or 0.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        The sentences and the claims, in order; `table` has a row for each claim.
+
+    Raises:
+        SourceError: The file is not there, holds no text or nothing, or the tables were not
+            built yet.
+    """
+    written = read_article(article) if article else text
+    return article_of(written, check(written, year=year or None, root=root))
 
 
 @cache
