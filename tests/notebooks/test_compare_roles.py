@@ -41,7 +41,7 @@ class TestEveryNotebook:
         notebook = nbformat.read(path, 4)
         nbformat.validate(notebook)
         assert notebook.metadata.kernelspec.name == "python3"
-        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert set(notebook.metadata) == {"kernelspec", "labor", "language_info"}
         assert set(notebook.metadata.language_info) == {"name"}
 
     def test_it_holds_no_results(self, path):

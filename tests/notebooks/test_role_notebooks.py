@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from labor.cli.reports import NOTEBOOKS
-from labor.report import read_parameters, run_report
+from labor.report import run_report
+from labor.report.kinds import read_kinds
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "notebooks"
@@ -22,14 +22,13 @@ def page_of(name: str, out: Path, **parameters: object) -> str:
     return text_of(run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT))
 
 
-def test_every_notebook_is_on_the_list_of_reports():
-    assert set(NOTEBOOKS) == {path.stem for path in FOLDER.glob("*.ipynb")}
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_what_a_report_may_be_asked_are_parameters_of_its_notebook(name):
-    declared = {parameter.name for parameter in read_parameters(FOLDER / f"{name}.ipynb")}
-    assert set(NOTEBOOKS[name].parameters) <= declared
+def test_every_notebook_describes_its_report():
+    kinds = read_kinds(FOLDER)
+    assert {kind.path for kind in kinds} == set(FOLDER.glob("*.ipynb"))
+    orders = [kind.order for kind in kinds]
+    assert orders == sorted(set(orders))
+    assert kinds[0].name == "compare-roles"
+    assert all(kind.title != kind.title_of({}) for kind in kinds if "role" in kind.names)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from labor.cli.changes_text import move, number, occupation, value
 from labor.datasets.changes import Changes
 from labor.figures.display import inline, style
 from labor.figures.table import Field, Table
-from labor.report.pages import page_style
+from labor.report.frame import framed
 
 #: Tables behind the moves and the codes: name, heading, and what a row is.
 _PARTS = (
@@ -48,30 +48,11 @@ def as_page(changes: Changes, declared: Sequence[str], top: int) -> str:
         frame = getattr(changes, name)
         if len(frame):
             parts.append(_section(heading, _table(frame, caption)))
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{escape(title)}</title>
-<style>{page_style()}</style>
-{style()}
-</head>
-<body>
-<div class="page">
-<header>
-<h1>{escape(title)}</h1>
-<p class="question">Made with labor from the publisher's tables.
-<code>labor diff --json</code> prints every row.</p>
-</header>
-<main id="main" class="labor">
-{"".join(parts)}
-</main>
-</div>
-</body>
-</html>
-"""
+    about = (
+        "Made with labor from the publisher's tables. "
+        "<code>labor diff --json</code> prints every row."
+    )
+    return framed(title, about, "".join(parts), style=style(), css_class="labor")
 
 
 def _section(heading: str, content: str) -> str:

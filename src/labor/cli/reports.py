@@ -1,222 +1,240 @@
-"""Commands that answer: compare and report."""
+"""Command that builds reports: report."""
 
 from __future__ import annotations
 
-import json
-import re
 import webbrowser
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import Root
+from labor.cli import completing
+from labor.cli.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
 from labor.datasets.places import project_root
 from labor.errors import ReportError
 
-#: The role of the default reports.
-EXAMPLE = "medical records technician"
-
-COMPARE = "compare-roles"
-
-
-@dataclass(frozen=True)
-class Notebook:
-    """A notebook that reports are made from.
-
-    Args:
-        title: What its report is about, for the list of reports.
-        parameters: Its parameters that can be asked for on the command line.
-    """
-
-    title: str
-    parameters: tuple[str, ...]
-
-
-#: The notebooks, in the order of the list of reports.
-NOTEBOOKS = {
-    COMPARE: Notebook(
-        "Compare {role} with similar roles",
-        ("role", "peers", "reference_year", "projection_vintage", "area"),
-    ),
-    "pay-history": Notebook("Pay of {role} over the years", ("role", "area", "base_year")),
-    "places": Notebook("Pay of {role} from place to place", ("role", "reference_year")),
-    "outlook": Notebook("Outlook of {role}", ("role", "projection_vintage")),
-}
-
-#: The option that asks for a parameter.
-_OPTIONS = {
-    "role": "--role", "peers": "--peer", "reference_year": "--year",
-    "projection_vintage": "--vintage", "area": "--area", "base_year": "--base-year",
-}  # fmt: skip
-
-Peers = Annotated[
-    list[str] | None,
-    typer.Option("--peer", help="A role to compare with; give it again for each.", metavar="ROLE"),
-]
-Year = Annotated[
-    int | None, typer.Option(help="Reference year of the pay; the newest if left out.")
-]
-Vintage = Annotated[
-    str | None, typer.Option(help="Projection, such as 2018-28; the newest if left out.")
-]
-Area = Annotated[
-    str,
-    typer.Option(help="Area of the pay: code, postal code or name, such as 06, CA, California."),
-]
+if TYPE_CHECKING:
+    from labor.report.jobs import Job
+    from labor.report.kinds import Kind
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    for command in (compare, report):
-        app.command()(command)
-
-
-def compare(
-    role: Annotated[str, typer.Argument(help="The role, in words or as a code.")],
-    peer: Peers = None,
-    year: Year = None,
-    vintage: Vintage = None,
-    area: Area = "99",
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
-    root: Root = None,
-) -> None:
-    """Compare a role with others: pay of one year, outlook of one projection."""
-    from labor.api import compare as compare_roles
-
-    answer = compare_roles(role, peer or [], year=year, vintage=vintage, area=area, root=root)
-    if as_json:
-        typer.echo(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
-        return
-    typer.echo(answer.question + "\n")
-    for sentence in answer.answer:
-        typer.echo(f"- {sentence}")
-    typer.echo("\nWhat this is not:")
-    for sentence in answer.caveats:
-        typer.echo(f"- {sentence}")
-    typer.echo("\nSources: " + "; ".join(answer.sources["title"]))
+    """Add the command to the program."""
+    app.command()(report)
 
 
 def report(
+    named: Annotated[
+        str | None,
+        typer.Argument(metavar="ROLE", help="The role, in words or as a code such as 29-2071."),
+    ] = None,
     role: Annotated[
-        str | None, typer.Option(help="The role; the worked example if left out.")
+        str | None, typer.Option("--role", metavar="ROLE", help="The same, as an option.")
     ] = None,
     notebook: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help=f"One of {', '.join(NOTEBOOKS)}. With a role compare-roles if left out; "
-            "without a role all."
+            help="A notebook of the folder notebooks, such as pay-history; give it again for "
+            "each. If left out: compare-roles for a role, without one all default reports.",
+            metavar="NAME",
+            autocompletion=completing.notebooks,
         ),
     ] = None,
     peer: Peers = None,
     year: Year = None,
     vintage: Vintage = None,
-    area: Annotated[
+    area: Area = None,
+    base_year: BaseYear = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help="Any other parameter of the notebook; give it again for each.",
+            metavar="NAME=VALUE",
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Make a report for every occupation with pay.")
+    ] = False,
+    roles: Annotated[
         str | None,
-        typer.Option(help="Area of the pay: code, postal code or name; the nation if left out."),
+        typer.Option(
+            help="Make a report for each role of a list, one on a line.", metavar="FILE|-"
+        ),
     ] = None,
-    base_year: Annotated[
-        int | None, typer.Option(help="Year in whose May prices pay over the years is counted.")
+    areas: Annotated[
+        str | None,
+        typer.Option(help="With --all or --roles: for each of these areas.", metavar="A,B,..."),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            help="With --all or --roles: reports to make at a time; if left out, as many as "
+            "there are processors.",
+            min=1,
+        ),
+    ] = None,
+    scheduler: Scheduler = "",
+    copies: Annotated[
+        str,
+        typer.Option(
+            "--copy-to",
+            metavar="URL",
+            help="With --all or --roles: copy the pages there as well, such as s3://bucket/atlas.",
+            show_default=False,
+        ),
+    ] = "",
     out: Annotated[
-        Path | None, typer.Option(help="Folder to write to; reports/ if left out.")
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder to write to; reports/ if left out, reports/atlas/ with --all or --roles.",
+        ),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     root: Root = None,
 ) -> None:
-    """Build HTML reports that work without a network."""
-    from labor.report.index import Entry, write_index
-    from labor.report.run import run_report
+    """Build HTML reports that work without a network.
 
+    With --all or --roles, reports that are there and were made from the same are kept, so a
+    stopped run goes on where it was.
+    """
+    if named is not None and role is not None:
+        raise typer.BadParameter("Name the role once: behind the command or with --role.")
+    from labor.report.environment import spare_imports
+
+    spare_imports()
+    from labor.report.batch import processors
+    from labor.report.kinds import read_kinds
+
+    role = named if role is None else role
     base = project_root(root)
-    target = out or base / "reports"
-    asked = {
+    options = {
         "role": role, "peers": peer or None, "reference_year": year,
         "projection_vintage": vintage, "area": area, "base_year": base_year,
     }  # fmt: skip
-    given = {name: value for name, value in asked.items() if value is not None}
-    names = _names(notebook, given)
-    entries = []
-    for number, name in enumerate(names, start=1):
-        parameters = _parameters(name, given, base) if given else {}
-        page = target / f"{_page_name(name, role)}.html"
-        typer.echo(f"[{number}/{len(names)}] Building {page} ...")
-        run_report(base / "notebooks" / f"{name}.ipynb", parameters, page, folder=base)
-        title = NOTEBOOKS[name].title.format(role=role or EXAMPLE)
-        entries.append(Entry(page, title, given))
-    index = write_index(entries, target / "index.html")
-    typer.echo(f"Open {index}")
-    if show:
-        page = entries[0].path if len(entries) == 1 else index
-        webbrowser.open(page.resolve().as_uri())
+    given = {name: value for name, value in options.items() if value is not None}
+    many = everything or roles is not None
+    _check_together(role, everything, roles, areas, area)
+    if (scheduler or copies) and not many:
+        raise typer.BadParameter("--scheduler and --copy-to go with --all or --roles")
+    kinds = _chosen(read_kinds(base / "notebooks"), notebook or [], bool(given or setting or many))
+    workers = workers or processors()
+    if many:
+        from labor.cli import batches
 
-
-def _names(notebook: str | None, given: Mapping[str, object]) -> list[str]:
-    """The notebooks to run, checked against what they may be asked."""
-    if notebook is None:
-        names = [COMPARE] if given else list(NOTEBOOKS)
-    elif notebook in NOTEBOOKS:
-        names = [notebook]
+        batch = batches.Batch(
+            kinds,
+            None if everything else batches.read_roles(roles),
+            [name.strip() for name in (areas or "").split(",") if name.strip()],
+            given,
+            setting or [],
+            base,
+            out or base / "reports" / "atlas",
+            scheduler,
+            copies,
+        )
+        page, failed = batches.make_batch(batch, workers)
     else:
+        jobs = _jobs(kinds, given, setting or [], base, out or base / "reports")
+        page, failed = _make_each(jobs, list(given), workers)
+    if show:
+        _open(page)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _check_together(
+    role: str | None, everything: bool, roles: str | None, areas: str | None, area: str | None
+) -> None:
+    """Refuse options that contradict each other."""
+    named = [
+        name
+        for name, given in (("--role", role), ("--all", everything), ("--roles", roles))
+        if given
+    ]
+    if len(named) > 1:
+        raise typer.BadParameter(f"give one of {' and '.join(named)}")
+    if areas and named not in (["--all"], ["--roles"]):
+        raise typer.BadParameter("--areas goes with --all or --roles; for one role give --area")
+    if areas and area:
+        raise typer.BadParameter("give --areas or --area, not both")
+
+
+def _jobs(
+    kinds: Sequence[Kind],
+    given: Mapping[str, object],
+    assignments: Sequence[str],
+    base: Path,
+    target: Path,
+) -> list[Job]:
+    """A report of each kind, checked as far as is quick."""
+    from labor.cli.asked import parameters_of, slug
+    from labor.report.jobs import Job
+
+    asked = [(kind, parameters_of(kind, given, assignments, base)) for kind in kinds]
+    ending = f"-{slug(given['role'])}" if "role" in given else ""
+    return [
+        Job(
+            kind.path,
+            values,
+            target / f"{kind.name}{ending}.html",
+            kind.title_of(values),
+            folder=base,
+        )
+        for kind, values in asked
+    ]
+
+
+def _make_each(jobs: Sequence[Job], shown: Sequence[str], workers: int) -> tuple[Path, bool]:
+    """Make reports, tell how long each took, and list them with those of the folder.
+
+    Args:
+        jobs: Reports, all in one folder.
+        shown: Parameters to name in the list.
+        workers: Reports to make at a time.
+
+    Returns:
+        The page to open, and whether a report failed.
+    """
+    from labor.report.batch import local
+    from labor.report.index import Entry, earlier, write_index
+
+    typer.echo(f"Building {len(jobs)} report{'' if len(jobs) == 1 else 's'} ...")
+    failed = []
+    for number, result in enumerate(local(workers)(jobs), start=1):
+        done = "failed" if result.problem else result.job.page
+        typer.echo(f"[{number}/{len(jobs)}] {result.job.title}: {done} ({result.seconds:.1f} s)")
+        if result.problem:
+            failed.append(result.job)
+            typer.echo(f"labor: {result.problem}", err=True)
+    made = [job for job in jobs if job not in failed]
+    entries = [Entry(j.page, j.title, {n: j.parameters[n] for n in shown}) for j in made]
+    folder = jobs[0].page.parent
+    index = write_index([*entries, *earlier(folder, entries)], folder / "index.html")
+    page = made[0].page if len(made) == 1 else index
+    typer.echo(f"Open {page}")
+    return page, bool(failed)
+
+
+def _chosen(kinds: Sequence[Kind], named: Sequence[str], asked: bool) -> list[Kind]:
+    """The kinds of report to make: those named, or the first default one, or all of these."""
+    if not named:
+        defaults = [kind for kind in kinds if kind.default]
+        return defaults[:1] if asked else defaults
+    by_name = {kind.name: kind for kind in kinds}
+    if unknown := [name for name in named if name not in by_name]:
         raise ReportError(
             "There is no such notebook",
-            expected=", ".join(NOTEBOOKS),
-            got=repr(notebook),
+            expected=", ".join(by_name),
+            got=", ".join(map(repr, unknown)),
             next_step="Name one of these with --notebook, or leave it out.",
         )
-    unknown = [name for name in given if name not in NOTEBOOKS[names[0]].parameters]
-    if given and unknown:
-        raise ReportError(
-            f"The notebook {names[0]} cannot be asked for this",
-            expected=", ".join(_OPTIONS[name] for name in NOTEBOOKS[names[0]].parameters),
-            got=", ".join(_OPTIONS[name] for name in unknown),
-        )
-    return names
+    return [by_name[name] for name in dict.fromkeys(named)]
 
 
-def _parameters(name: str, given: Mapping[str, object], root: Path) -> dict[str, object]:
-    """Parameters of a notebook, the role and what else is quick checked before a kernel starts."""
-    from labor.api import resolve
-
-    role = str(given.get("role", EXAMPLE))
-    resolve(role, root=root)
-    if name == COMPARE:
-        return _of_comparison(role, given, root)
-    return dict(given)
-
-
-def _of_comparison(role: str, given: Mapping[str, object], root: Path) -> dict[str, object]:
-    """Parameters of the comparison: the newest tables unless others are asked for."""
-    from labor.api import compare as compare_roles
-
-    peers = list(given.get("peers", []))
-    answer = compare_roles(
-        role,
-        peers,
-        year=given.get("reference_year"),
-        vintage=given.get("projection_vintage"),
-        area=given.get("area", "99"),
-        root=root,
-    )
-    return {
-        "role": role,
-        "peers": peers,
-        "reference_year": int(answer.pay["reference_year"].iloc[0]),
-        "projection_vintage": str(answer.outlook["projection_vintage"].iloc[0]),
-        "area": str(answer.pay["area_code"].iloc[0]),
-        "newer_year": 0,
-        "newer_vintage": "",
-    }
-
-
-def _page_name(name: str, role: str | None) -> str:
-    """File name of a page: the notebook's, with the role if one was asked for."""
-    if role is None:
-        return name
-    return f"{'compare' if name == COMPARE else name}-{_slug(role)}"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+def _open(page: Path) -> None:
+    """Show a page, or say where it is on a machine without a browser."""
+    if not webbrowser.open(page.resolve().as_uri()):
+        typer.echo(f"No browser was found to open it with: {page}", err=True)

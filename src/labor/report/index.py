@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from labor.report.pages import page_style, said, write_page
-from labor.report.parameters import Value
+from labor.report.frame import framed
+from labor.report.pages import said, write_page
+from labor.report.record import NOTEBOOK
+
+if TYPE_CHECKING:
+    from labor.report.parameters import Value
+
+
+_TITLE = re.compile("<title>(.*?)</title>")
 
 
 @dataclass(frozen=True)
@@ -44,33 +53,28 @@ def write_index(reports: Sequence[Entry], out: Path, *, title: str = "Reports") 
     """
     items = "\n".join(_item(report, out.parent) for report in reports)
     number = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    return write_page(
-        out,
-        f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{escape(title)}</title>
-<style>{page_style()}</style>
-</head>
-<body>
-<div class="page">
-<header>
-<h1>{escape(title)}</h1>
-<p class="question">{number}, each a page that works without a network.</p>
-</header>
-<main id="main">
-<ul class="reports">
-{items}
-</ul>
-</main>
-</div>
-</body>
-</html>
-""",
-    )
+    about = f"{number}, each a page that works without a network."
+    return write_page(out, framed(title, about, f'<ul class="reports">\n{items}\n</ul>'))
+
+
+def earlier(folder: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """Reports that stand in a folder from earlier runs.
+
+    Args:
+        folder: Folder with pages.
+        entries: Reports that are listed anyway.
+
+    Returns:
+        The other pages that say which notebook they were made from, by file name.
+    """
+    known = {"index.html", *(entry.path.name for entry in entries)}
+    found = []
+    for path in sorted(folder.glob("*.html")):
+        head = path.read_text(encoding="utf-8", errors="replace").partition("<style>")[0]
+        title = _TITLE.search(head)
+        if path.name not in known and title and NOTEBOOK in head:
+            found.append(Entry(path, unescape(title[1])))
+    return found
 
 
 def _item(report: Entry, folder: Path) -> str:

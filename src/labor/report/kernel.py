@@ -11,11 +11,16 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from labor.report.environment import ENVIRONMENT
+
 #: The name papermill asks for; which interpreter it means is decided here.
 NAME = "python3"
 
 #: File in the private folder with what the kernel's process said.
 LOG = "kernel.log"
+
+#: A socket in the file system has a name of at most about a hundred bytes.
+_LONGEST = 90
 
 
 def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
@@ -38,11 +43,8 @@ def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
                 argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
                 display_name="Python 3",
                 language="python",
-                env={
-                    "IPYTHONDIR": str(folder / "ipython"),  # no start-up files of the user
-                    "PYTHONHASHSEED": "0",  # the same order in sets on every run
-                    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no debugger, no remarks about it
-                },
+                # No start-up files of the user.
+                env={**ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")},
             )
 
     class PrivateKernelManager(AsyncKernelManager):
@@ -52,7 +54,8 @@ def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
 
         @default("transport")
         def _local_sockets(self) -> str:
-            return "ipc" if os.name == "posix" else "tcp"
+            fits = len(os.fsencode(folder / "kernel.json")) <= _LONGEST
+            return "ipc" if os.name == "posix" and fits else "tcp"
 
         @default("connection_file")
         def _private_file(self) -> str:

@@ -31,6 +31,7 @@ def run_report(
     cell_timeout: int = 300,
     start_timeout: int = 60,
     folder: Path | None = None,
+    in_process: bool = False,
 ) -> Path:
     """Run a notebook with parameters and write the page it makes.
 
@@ -44,6 +45,7 @@ def run_report(
         cell_timeout: Seconds after which a cell is given up.
         start_timeout: Seconds after which a kernel that does not answer is given up.
         folder: Folder the notebook runs in; the current one if left out.
+        in_process: Run the cells in this process, which is used up by it, not in a kernel.
 
     Returns:
         The path of the page.
@@ -59,7 +61,8 @@ def run_report(
     content.cells = [cell for cell in content.cells if _wanted(cell, values)]
     with tempfile.TemporaryDirectory(prefix="labor-") as private:
         limits = {"start_timeout": start_timeout, "execution_timeout": cell_timeout}
-        executed = _execute(content, values, Path(private), folder, limits)
+        engine = _in_process(Path(private)) if in_process else _in_kernel(Path(private))
+        executed = _execute(content, values, Path(private), folder, {**limits, **engine})
     page = render(executed, notebook.name, declared, values)
     if problems := problems_of(page):
         raise ReportError(
@@ -83,12 +86,29 @@ def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
     return all(values[name] for name in asked)
 
 
+def _in_kernel(private: Path) -> dict[str, Any]:
+    """Settings of papermill for a kernel of its own."""
+    return {"kernel_manager_class": private_kernel_manager(private), "coalesce_streams": True}
+
+
+def _in_process(private: Path) -> dict[str, Any]:
+    """Settings of papermill for running the cells here."""
+    from labor.report import warm
+
+    # The notebook is in this process: it need not be written after every cell to be kept.
+    return {
+        "engine_name": warm.register(),
+        "private": private,
+        "request_save_on_cell_execute": False,
+    }
+
+
 def _execute(
     content: NotebookNode,
     values: Mapping[str, Value],
     private: Path,
     folder: Path | None,
-    limits: Mapping[str, int],
+    settings: Mapping[str, Any],
 ) -> NotebookNode:
     """Run the cells and return the notebook with their outputs.
 
@@ -97,7 +117,7 @@ def _execute(
         values: Value of every parameter.
         private: Folder for everything the run leaves behind.
         folder: Folder the notebook runs in.
-        limits: `start_timeout` and `execution_timeout` in seconds.
+        settings: Limits in seconds, and which engine runs the cells.
     """
     runner = logging.getLogger("papermill")
     if not runner.handlers:
@@ -113,13 +133,12 @@ def _execute(
             language="python",
             progress_bar=False,
             cwd=folder,
-            kernel_manager_class=private_kernel_manager(private),
-            **limits,
+            **settings,
         )
     except PapermillExecutionError as error:
         raise _failure(executed, error.ename, error.evalue) from error
     except CellTimeoutError as error:
-        seconds = limits["execution_timeout"]
+        seconds = settings["execution_timeout"]
         raise _failure(executed, "Timeout", f"a cell ran longer than {seconds} s") from error
     except DeadKernelError as error:
         raise _failure(executed, "Dead kernel", "the Python process ended by itself") from error
@@ -127,7 +146,7 @@ def _execute(
         said = (private / LOG).read_text(errors="replace") if (private / LOG).exists() else ""
         raise ReportError(
             "The kernel of the report did not start",
-            expected=f"an answer within {limits['start_timeout']} s",
+            expected=f"an answer within {settings['start_timeout']} s",
             got=(said.strip() or str(error)).splitlines()[-1],
             next_step="Try again; if it stays so, run `python -m ipykernel_launcher --version`.",
         ) from error
@@ -140,11 +159,20 @@ def _failure(executed: Path, name: str, message: str) -> ReportError:
     failed = [i for i in started if _status(notebook.cells[i]).get("exception")]
     stopped = (failed or started or [0])[-1]
     first, *others = message.strip().splitlines() or [""]
-    advice = [line.partition("next step:")[2].strip() for line in others if "next step:" in line]
+    parts = dict(_part(line) for line in others)
     return ReportError(
         f"The report stopped in the section {section_of(notebook, stopped)!r}: {name}: {first}",
-        next_step=advice[0] if advice else "No page was written.",
+        where=parts.get("where", ""),
+        expected=parts.get("expected", ""),
+        got=parts.get("got", ""),
+        next_step=parts.get("next step", "No page was written."),
     )
+
+
+def _part(line: str) -> tuple[str, str]:
+    """Name and text of a line of an error's message, see `LaborError.message`."""
+    name, _, text = line.partition(":")
+    return name.strip(), text.strip()
 
 
 def _status(cell: NotebookNode) -> dict[str, Any]:

@@ -1,0 +1,191 @@
+"""What a batch has made so far, and from what: the record by which it goes on after a stop."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import requires, version
+from io import TextIOWrapper
+from pathlib import Path
+
+import labor
+from labor.errors import ReportError
+from labor.report.jobs import Job, Result
+
+#: Name of the record in the folder of a batch: a line of JSON for each page.
+NAME = "manifest.jsonl"
+
+#: Files of the package that have a part in the bytes of a page.
+_CODE = (".py", ".css", ".js", ".j2", ".json", ".toml")
+#: Libraries below the package's own that write parts of a page.
+_WRITERS = ("ipython", "jinja2", "mistune", "nbclient", "nbformat")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page that was made.
+
+    Args:
+        page: Its file, relative to the folder of the batch.
+        title: Title of the role.
+        code: Code of the role, if it has one.
+        group: Heading under which lists show it.
+        label: What the page tells of the role, where there are several pages.
+        inputs: Digest of all it was made from.
+        sha256: Digest of the page.
+    """
+
+    page: str
+    title: str
+    code: str
+    group: str
+    label: str
+    inputs: str
+    sha256: str
+
+
+class Manifest:
+    """The record of a folder.
+
+    Args:
+        folder: Folder of the batch.
+        stream: The open record, at its end.
+        entries: What it holds, by page.
+    """
+
+    def __init__(self, folder: Path, stream: TextIOWrapper, entries: dict[str, Entry]) -> None:
+        self._folder, self._stream, self._entries = folder, stream, entries
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What was made and is still there, by page."""
+        return [
+            entry for name, entry in sorted(self._entries.items()) if (self._folder / name).exists()
+        ]
+
+    def has(self, job: Job, inputs: str) -> bool:
+        """Whether the page of a job is there, whole, and made from these inputs."""
+        entry = self._entries.get(self._name(job))
+        if entry is None or entry.inputs != inputs or not job.page.exists():
+            return False
+        return hashlib.sha256(job.page.read_bytes()).hexdigest() == entry.sha256
+
+    def add(self, result: Result, inputs: str) -> None:
+        """Record a page that was made."""
+        job = result.job
+        entry = Entry(
+            self._name(job), job.title, job.code, job.group, job.label, inputs, result.sha256
+        )
+        self._entries[entry.page] = entry
+        self._stream.write(line_of(entry))
+        self._stream.flush()
+
+    def _name(self, job: Job) -> str:
+        return job.page.relative_to(self._folder).as_posix()
+
+
+@contextmanager
+def open_manifest(folder: Path) -> Iterator[Manifest]:
+    """Open the record of a folder for one batch alone.
+
+    Args:
+        folder: Folder of the batch; made if it is not there.
+
+    Yields:
+        The record. A line that was cut by a stop is left out, and its page is made again.
+
+    Raises:
+        ReportError: Another batch is at work in the folder, or it cannot be written.
+    """
+    path = folder / NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stream = path.open("a+", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(
+            "The reports cannot be written", where=str(folder), got=error.strerror or str(error)
+        ) from error
+    with stream:
+        _lock(stream, folder)
+        for part in folder.rglob(".*.part"):
+            part.unlink()  # pages that were not finished
+        stream.seek(0)
+        entries = {entry.page: entry for entry in read_entries(stream)}
+        manifest = Manifest(folder, stream, entries)
+        stream.truncate(0)
+        stream.writelines(line_of(entry) for entry in manifest.entries)
+        stream.flush()
+        yield manifest
+
+
+def digest_of_inputs(data: Iterable[Path]) -> str:
+    """Digest of what all pages of a batch are made from: this code, its libraries, the data.
+
+    Args:
+        data: Files that notebooks read.
+
+    Returns:
+        A digest that changes with any of them; their folders have no part in it.
+    """
+    package = Path(labor.__file__).parent
+    code = sorted(path for path in package.rglob("*") if path.suffix in _CODE)
+    digest = hashlib.sha256(f"{sys.version} {_libraries()}".encode())
+    for base, files in ((package, code), (None, sorted(data))):
+        for path in files:
+            name = path.relative_to(base).as_posix() if base else path.name
+            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def digest_of(job: Job, shared: str) -> str:
+    """Digest of what one page is made from.
+
+    Args:
+        job: The report.
+        shared: Digest of what all pages are made from.
+    """
+    told = [job.title, job.code, job.group, job.label]
+    asked = json.dumps([shared, job.parameters, told], sort_keys=True)
+    return hashlib.sha256(asked.encode() + job.notebook.read_bytes()).hexdigest()
+
+
+def _libraries() -> str:
+    """Versions of the libraries that a page depends on."""
+    needed = [text for text in requires("labor") or [] if ";" not in text]
+    names = {text.split(">")[0].split("=")[0].strip() for text in needed} | set(_WRITERS)
+    return ", ".join(f"{name} {version(name)}" for name in sorted(names))
+
+
+def read_entries(stream: Iterable[str]) -> Iterator[Entry]:
+    """The entries of a record, from its lines."""
+    for line in stream:
+        try:
+            yield Entry(**json.loads(line))
+        except (json.JSONDecodeError, TypeError):
+            continue  # cut by a stop, or of another version: the page is made again
+
+
+def line_of(entry: Entry) -> str:
+    """The line of an entry in a record."""
+    return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _lock(stream: TextIOWrapper, folder: Path) -> None:
+    """Keep a second batch out of the folder, where the system can; a lock ends with its holder."""
+    if os.name != "posix":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise ReportError(
+            "Another run is writing reports to this folder",
+            where=str(folder),
+            next_step="Wait for it, or name another folder with --out.",
+        ) from error

@@ -1,0 +1,117 @@
+"""Options of `labor report` become parameters of notebooks, checked before anything runs."""
+
+import pytest
+from typer.testing import CliRunner
+
+from labor.cli import app
+from labor.cli.asked import parameters_of
+from labor.cli.batches import Batch, jobs_of, read_roles
+from labor.errors import LaborError, ReportError
+from labor.report.kinds import read_kinds
+
+
+@pytest.fixture
+def kinds(project, built):
+    return {kind.name: kind for kind in read_kinds(project / "notebooks")}
+
+
+@pytest.fixture
+def batch(project, kinds, tmp_path):
+    def make(roles, areas=(), names=("compare-roles",), **given) -> Batch:
+        return Batch([kinds[n] for n in names], roles, areas, given, (), project, tmp_path)
+
+    return make
+
+
+def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, project):
+    given = {"role": "pharmacy technician", "peers": ["similar"], "area": "CA"}
+    assert parameters_of(kinds["compare-roles"], given, [], project) == {
+        "role": "pharmacy technician", "peers": ["similar"], "area": "06",
+        "reference_year": 2024, "projection_vintage": "2024-34",
+        "newer_year": 0, "newer_vintage": "",
+    }  # fmt: skip
+    assert parameters_of(kinds["compare-roles"], {}, [], project) == {}
+
+
+def test_any_parameter_can_be_set(kinds, project):
+    asked = parameters_of(kinds["pay-history"], {"role": "29-1141"}, ["base_year=2018"], project)
+    assert asked == {"role": "29-1141", "base_year": 2018}
+
+
+@pytest.mark.parametrize(
+    ("given", "assignments", "message"),
+    [
+        ({"role": "no such role"}, [], "No occupation is called 'no such role'"),
+        ({"base_year": 2018}, [], "cannot be asked for this"),
+        ({}, ["rol=x"], "no parameter 'rol'"),
+        ({}, ["newer_year=soon"], "value of another kind"),
+        ({"area": "Atlantis"}, [], "no estimates for such an area"),
+        ({"peers": ["no such role"]}, [], "No occupation is called"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(kinds, project, given, assignments, message):
+    with pytest.raises(LaborError, match=message):
+        parameters_of(kinds["compare-roles"], given, assignments, project)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--all", "--roles", "x"],
+        ["--all", "--role", "x"],
+        ["--areas", "CA"],
+        ["--all", "--areas", "CA", "--area", "NY"],
+        ["x", "--role", "y"],
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(arguments):
+    assert CliRunner().invoke(app, ["report", *arguments]).exit_code == 2
+
+
+def test_all_are_the_detailed_occupations_with_pay(batch, built):
+    jobs, refused = jobs_of(batch(None))
+    wages = built["wages"]
+    rows = wages[
+        (wages["reference_year"] == 2025)
+        & (wages["area_code"] == "99")
+        & (wages["occupation_level"] == "detailed")
+    ]
+    assert not refused
+    assert {job.code for job in jobs} == set(rows["occupation_code"])
+    assert len({job.page for job in jobs}) == len(jobs)
+    by_code = {job.code: job for job in jobs}
+    assert by_code["29-2072"].title == "Medical Records Specialists"
+    assert by_code["29-2072"].group == "Healthcare Practitioners and Technical Occupations"
+    assert by_code["29-2072"].parameters["reference_year"] == 2025
+
+
+def test_roles_and_areas_and_notebooks_are_crossed(batch, tmp_path):
+    roles = ["surgeons", "information clerks", "no such role"]
+    jobs, refused = jobs_of(batch(roles, ["CA", "New York"], ("compare-roles", "pay-history")))
+    assert len(jobs) == 8
+    assert len(refused) == 4
+    pages = {job.page.relative_to(tmp_path).as_posix(): job for job in jobs}
+    assert pages["compare-roles/new-york/surgeons.html"].parameters["area"] == "36"
+    assert pages["pay-history/ca/surgeons.html"].label == "pay history, CA"
+    assert pages["pay-history/ca/information-clerks.html"].code == ""
+
+
+def test_similar_roles_are_left_out_where_the_handbook_lists_none(batch):
+    jobs, _ = jobs_of(batch(["29-2052", "11-1011"], peers=["similar"]))
+    assert [job.parameters["peers"] for job in jobs] == [["similar"], []]
+
+
+def test_an_unknown_area_stops_a_batch_before_it_begins(batch):
+    with pytest.raises(LaborError, match="no estimates for such an area"):
+        jobs_of(batch(["surgeons"], ["Atlantis"]))
+
+
+def test_a_list_of_roles_has_a_role_on_each_line(tmp_path, monkeypatch):
+    text = "\ufeff29-2072\n\n# nurses\nregistered nurses # one\n29-2072\n"
+    (tmp_path / "roles.txt").write_text(text, encoding="utf-8")
+    assert read_roles(str(tmp_path / "roles.txt")) == ["29-2072", "registered nurses"]
+    (tmp_path / "none.txt").write_text("# nothing\n")
+    with pytest.raises(ReportError, match="names no role"):
+        read_roles(str(tmp_path / "none.txt"))
+    with pytest.raises(ReportError, match="cannot be read"):
+        read_roles(str(tmp_path / "missing.txt"))

@@ -1,0 +1,62 @@
+"""A notebook describes the report it makes; one that describes itself wrongly is refused."""
+
+import nbformat
+import pytest
+from made import notebook
+
+from labor.errors import ReportError
+from labor.report.kinds import read_kind, read_kinds
+
+
+@pytest.fixture
+def describe(tmp_path):
+    def write(name="a", **labor):
+        content = notebook()
+        if labor:
+            content.metadata["labor"] = labor
+        nbformat.write(content, tmp_path / f"{name}.ipynb")
+        return tmp_path / f"{name}.ipynb"
+
+    return write
+
+
+def test_title_and_place_come_from_the_notebook(describe, tmp_path):
+    describe("one", title="Pay of {role}, {year}", order=20, default=True)
+    describe("two", title="First", order=10)
+    describe("three")
+    two, one, three = read_kinds(tmp_path)
+    assert (two.name, one.name, three.name) == ("two", "one", "three")
+    assert one.title_of({}) == "Pay of file clerks, 2018"
+    assert one.title_of({"role": "nurses"}) == "Pay of nurses, 2018"
+    assert one.default
+    assert not two.default
+
+
+def test_a_notebook_without_a_description_is_called_by_its_heading(describe):
+    kind = read_kind(describe())
+    assert kind.title_of({"role": "x"}) == "Compare roles"
+    assert not kind.default
+    assert kind.names == ("role", "peers", "year", "share", "long")
+
+
+@pytest.mark.parametrize(
+    ("labor", "message"),
+    [
+        ({"titel": "x"}, "titel: 'x'"),
+        ({"title": 3}, "title: 3"),
+        ({"order": "first"}, "order: 'first'"),
+        ({"title": "Pay of {rol}"}, "got: rol"),
+        ({"asked": {"newer": 1}}, "no parameter 'newer'"),
+        ({"asked": {"newer": "newest"}}, "got: newer"),
+        ({"asked": {"year": "2018"}}, "value of another kind"),
+    ],
+)
+def test_a_wrong_description_is_named(describe, labor, message):
+    with pytest.raises(ReportError) as refused:
+        read_kind(describe(**labor))
+    assert message in refused.value.message()
+
+
+def test_a_folder_without_notebooks_is_told(tmp_path):
+    with pytest.raises(ReportError, match="no notebooks to make reports from"):
+        read_kinds(tmp_path)
