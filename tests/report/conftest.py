@@ -1,6 +1,8 @@
 """Notebooks and pages that the tests of reports share."""
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,6 +61,23 @@ def executed():
 
 
 @pytest.fixture(scope="session")
+def default_pages(project, tmp_path_factory) -> Path:
+    """Folder of the default reports, made once for all workers, as `make report` makes them."""
+    filelock = pytest.importorskip("filelock")
+    if not (project / "data" / "processed" / "wages.parquet").exists():
+        pytest.skip("the tables are not built; run `make data`")
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "default-pages"
+    command = [Path(sys.executable).with_name("labor"), "report", "--root", project]
+    with filelock.FileLock(folder.with_suffix(".lock")):
+        if not (folder / "index.html").exists():
+            subprocess.run([*command, "--out", folder], check=True, capture_output=True, cwd="/")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """Path of a Chromium browser, if this machine has one."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
@@ -66,3 +85,12 @@ def chromium():
             return path
     pytest.skip("no Chromium on this machine (on Debian or Ubuntu: apt install chromium)")
     return ""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A browser; not for the whole session, because its event loop would be in others' way."""
+    from browsing import running
+
+    with running(chromium) as started:
+        yield started

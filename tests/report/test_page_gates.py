@@ -3,6 +3,7 @@
 import pytest
 
 from labor.report.gates import MAX_BYTES, problems_of
+from labor.report.pages import page_script
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>x</title><style>p{color:red}</style></head>
 <body><h1>Title</h1><h2 id="a">Part</h2><p>None of these numbers is a trend. Work experience: none.
@@ -40,7 +41,14 @@ def test_a_good_page_passes():
         ('<img src="chart.png" alt="A chart">', "it loads 'chart.png'"),
         ('<img src="https://x.org/a.png" alt="A chart">', "it loads 'https://x.org/a.png'"),
         ('<link rel="stylesheet" href="https://x.org/a.css">', "it loads 'https://x.org/a.css'"),
-        ("<script>1</script>", "it has a <script>"),
+        ("<script>1</script>", "it has a <script> that is not the one of all pages"),
+        ("<script>OURS </script>", "it has a <script> that is not the one"),
+        ("<script>OURS</script><script>OURS</script>", "it has 2 scripts instead of one"),
+        ('<script type="module">OURS</script>', "its script has attributes: type"),
+        ('<script src="data:text/javascript,1"></script>', "it has a <script> that is not the one"),
+        ('<p onclick="1">x</p>', "it runs the attribute 'onclick' of a <p>"),
+        ('<a href=" JavaScript:1">x</a>', "it runs the address"),
+        ('<meta http-equiv="Refresh" content="0;url=x">', "it sends its reader to another page"),
         ('<iframe title="x"></iframe>', "it has a <iframe>"),
         ("<style>@import 'a.css';</style>", "its style loads"),
         ("<style>p{background:url(a.png)}</style>", "its style loads"),
@@ -52,8 +60,14 @@ def test_a_good_page_passes():
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found_and_named(piece, problem):
+    piece = piece.replace("OURS", page_script())
     found = problems_of(GOOD.replace("</body>", f"{piece}</body>"))
     assert any(problem in text for text in found), found
+
+
+def test_the_script_of_all_pages_passes():
+    script = f"<script>{page_script()}</script>"
+    assert problems_of(GOOD.replace("</body>", f"{script}</body>")) == []
 
 
 def test_a_page_without_a_title_does_not_pass():

@@ -1,6 +1,8 @@
 """An executed notebook becomes a page with the structure every reader and machine can use."""
 
+import base64
 import copy
+import hashlib
 import logging
 import re
 
@@ -12,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from labor.errors import ReportError
 from labor.figures.display import FACTS
 from labor.report.gates import problems_of
+from labor.report.pages import page_script
 from labor.report.parameters import check_parameters, read_parameters
 from labor.report.render import render
 
@@ -69,10 +72,24 @@ def test_the_contents_link_every_section(page):
     assert [f"#{name}" for name in named] == list(links.values())
 
 
-def test_no_code_and_no_script_is_on_the_page(page):
-    assert "<script" not in page
+def test_no_code_and_only_the_script_of_all_pages_is_on_the_page(page):
+    assert [script.text for script in tree_of(page).xpath("//script")] == [page_script()]
     assert "year: int" not in page
     assert not tree_of(page).xpath("//*[contains(@class, 'highlight')]")
+
+
+def test_the_policy_names_exactly_this_style_and_script_and_nothing_from_elsewhere(page):
+    tree = tree_of(page)
+    policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    for name, text in (("style-src-elem", tree.xpath("string(//style)")),
+                       ("script-src", page_script())):  # fmt: skip
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert rules.pop(name) == f"'sha256-{digest}'"
+    assert rules == {
+        "default-src": "'none'", "img-src": "data:", "base-uri": "'none'", "form-action": "'none'",
+        "style-src": "'unsafe-inline'", "style-src-attr": "'unsafe-inline'",
+    }  # fmt: skip
 
 
 def test_the_style_of_figures_is_in_the_head_once(page):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browsing import WIDTHS, open_details, open_page
 from comparisons import pay_2018
 from made import notebook
 from nbformat.v4 import new_markdown_cell
@@ -12,24 +13,9 @@ from labor.report import Entry, write_index
 from labor.report.parameters import check_parameters, read_parameters
 from labor.report.render import render
 
-sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 pytestmark = pytest.mark.slow
-
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WIDTHS = (320, 390, 1280)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,16 +46,6 @@ def address(request) -> str:
     return request.getfixturevalue(request.param).as_uri()
 
 
-def open_page(browser, address: str, width: int = 1280, scheme: str = "light"):
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.goto(address)
-    return page
-
-
-def open_details(page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-
-
 def test_the_page_asks_for_nothing_but_itself(browser, address):
     page = browser.new_page()
     asked = []
@@ -80,9 +56,8 @@ def test_the_page_asks_for_nothing_but_itself(browser, address):
     assert asked == [address]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(browser, address, scheme, width):
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing(browser, address, width, scheme):
     page = open_page(browser, address, width, scheme)
     open_details(page)
     found = Axe().run(page)

@@ -4,29 +4,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from browsing import WIDTHS, open_details, open_page
 from made import notebook, shown
 from nbformat.v4 import new_markdown_cell
-from test_pages_in_browser import ARGUMENTS, WIDTHS, open_details, open_page
 
 from labor import figures
 from labor.report.parameters import check_parameters, read_parameters
 from labor.report.render import render
 
-sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 pytestmark = pytest.mark.slow
 
 #: A role whose code was divided, one whose pay is top-coded, one paid by the hour.
 ROLES = ("medical records technician", "surgeons", "actors")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 def histories() -> list:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from labor.report.pages import page_script
+
 MAX_BYTES = 2_000_000
 
 #: Text that only a program would leave in a page, and what it is.
@@ -24,6 +26,8 @@ _DEBRIS = {
 
 #: Attributes that make a browser load something.
 _LOADING = ("src", "srcset", "poster", "background", "data")
+#: Elements that bring in other pages or change what addresses mean.
+_FOREIGN = ("iframe", "frame", "embed", "object", "applet", "base")
 _STYLED = re.compile(r"@import|url\((?!['\"]?data:)")
 
 
@@ -41,7 +45,8 @@ def problems_of(page: str) -> list[str]:
     reader.close()
     size = len(page.encode())
     found = [f"it has {size:,} bytes, more than {MAX_BYTES:,}"] if size > MAX_BYTES else []
-    return [*found, *_of_text(reader), *_of_structure(reader), *_of_requests(reader)]
+    parts = (_of_text, _of_structure, _of_scripts, _of_requests)
+    return [*found, *(problem for part in parts for problem in part(reader))]
 
 
 class _Reader(HTMLParser):
@@ -52,17 +57,23 @@ class _Reader(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.texts: list[str] = []
         self.styles: list[str] = []
+        self.scripts: list[str] = []
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
         self._inside = tag
+        if tag == "script":
+            self.scripts.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        (self.styles if self._inside == "style" else self.texts).append(data)
+        if self._inside == "script":
+            self.scripts[-1] += data
+        else:
+            (self.styles if self._inside == "style" else self.texts).append(data)
 
     @property
     def ids(self) -> list[str]:
@@ -97,9 +108,28 @@ def _of_structure(reader: _Reader) -> Iterator[str]:
             yield "an image has no alternative text"
 
 
+def _of_scripts(reader: _Reader) -> Iterator[str]:
+    """Whatever runs in a page and is not the script of all pages."""
+    for script in reader.scripts:
+        if script != page_script():
+            yield "it has a <script> that is not the one of all pages"
+    if len(reader.scripts) > 1:
+        yield f"it has {len(reader.scripts)} scripts instead of one"
+    for tag, attrs in reader.tags:
+        if tag == "script" and attrs:
+            yield f"its script has attributes: {', '.join(attrs)}"
+        for name, value in attrs.items():
+            if name.startswith("on"):
+                yield f"it runs the attribute {name!r} of a <{tag}>"
+            if re.match(r"\s*javascript\s*:", value, re.IGNORECASE):
+                yield f"it runs the address {value!r}"
+        if tag == "meta" and attrs.get("http-equiv", "").lower() == "refresh":
+            yield "it sends its reader to another page"
+
+
 def _of_requests(reader: _Reader) -> Iterator[str]:
     for tag, attrs in reader.tags:
-        if tag in ("script", "iframe", "embed", "object", "base"):
+        if tag in _FOREIGN:
             yield f"it has a <{tag}>"
         names = (*_LOADING, "href") if tag in ("link", "use", "image") else _LOADING
         for name in names:

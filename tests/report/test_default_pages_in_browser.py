@@ -1,0 +1,225 @@
+"""Every default report and their list, as a browser, a keyboard and a small screen meet them."""
+
+import base64
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from browsing import open_details, open_page
+from default_reports import PAGES, REPORTS
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
+pytestmark = pytest.mark.slow
+
+#: Elements that take the focus in the order of the page; a closed table is not among them.
+_STOPS = """[...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+    .filter(e => e.checkVisibility() && e.tabIndex >= 0)"""
+
+
+@pytest.fixture(params=PAGES)
+def address(request, default_pages) -> str:
+    return (default_pages / f"{request.param}.html").as_uri()
+
+
+@pytest.fixture(params=REPORTS)
+def report(request, default_pages) -> str:
+    return (default_pages / f"{request.param}.html").as_uri()
+
+
+def test_every_default_notebook_has_a_page_and_the_list_links_it(default_pages, browser):
+    page = open_page(browser, (default_pages / "index.html").as_uri())
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href)")
+    page.close()
+    named = [unquote(urlsplit(link).path) for link in links]
+    assert sorted(named) == sorted(str(default_pages / f"{name}.html") for name in REPORTS)
+    assert all((default_pages / f"{name}.html").is_file() for name in REPORTS)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing(browser, address, width, scheme):
+    page = open_page(browser, address, width, scheme)
+    open_details(page)
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_without_a_network_the_page_is_the_same_and_nothing_is_blocked_or_said(browser, address):
+    with_network = open_page(browser, address)
+    seen = with_network.locator("body").inner_text()
+    with_network.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("body").inner_text() == seen
+    context.close()
+    assert asked == [address]
+    assert said == []  # a policy that blocks something says so
+
+
+def test_the_policy_keeps_a_page_from_loading_and_running_anything_else(browser, report):
+    page = open_page(browser, report)
+    asked, refused = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: refused.append((request.url, request.failure)))
+    page.evaluate(
+        """() => {
+            const add = (tag, set) => document.body.append(
+                Object.assign(document.createElement(tag), set));
+            add('img', {src: 'http://localhost:9/a.png'});
+            add('script', {textContent: 'window.ran = true'});
+            add('style', {textContent: 'body { background: url(http://localhost:9/b.png) }'});
+            add('iframe', {src: 'http://localhost:9/'});
+            return fetch('http://localhost:9/').catch(() => null); }"""
+    )
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    page.close()
+    # Playwright reports a request before the browser has looked at the policy.
+    assert refused == [(url, "csp") for url in asked]
+
+
+def test_at_320_pixels_nothing_is_cut_and_only_tables_scroll_sideways(browser, address):
+    page = open_page(browser, address, 320)
+    open_details(page)
+    across = page.evaluate("document.documentElement.scrollWidth")
+    outside = page.evaluate(
+        """[...document.querySelectorAll('body *')]
+           .filter(e => !e.closest('.labor-scroll, .skip, .page-said') && e.checkVisibility())
+           .filter(e => e.getBoundingClientRect().right > 320.5)
+           .map(e => e.tagName + ' ' + e.textContent.slice(0, 60))"""
+    )
+    page.close()
+    assert across <= 320
+    assert outside == []
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address):
+    page = open_page(browser, address, reduced_motion="reduce")
+    page.evaluate(f"window.missed = new Set({_STOPS})")
+    number = page.evaluate("window.missed.size")
+    hidden = []
+    for _ in range(number):
+        page.keyboard.press("Tab")
+        seen, what = page.evaluate(
+            """() => {
+                const stop = document.activeElement;
+                window.missed.delete(stop);
+                const {outlineStyle, outlineWidth} = getComputedStyle(stop);
+                const box = stop.getBoundingClientRect();
+                const origin = document.querySelector('.page-origin:not([hidden])');
+                const floor = origin?.getBoundingClientRect().top ?? innerHeight;
+                return [outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
+                    && box.bottom > 0 && box.top < floor,
+                    stop.outerHTML.slice(0, 80)]; }"""
+        )
+        if not seen:
+            hidden.append(what)
+    missed = page.evaluate("[...window.missed].map(e => e.outerHTML.slice(0, 80))")
+    page.close()
+    assert number > 0
+    assert missed == []
+    assert hidden == []
+
+
+def test_the_keyboard_opens_and_closes_whatever_is_folded_up(browser, report):
+    page = open_page(browser, report)
+    for summary in page.locator("summary").all():
+        around = summary.locator("xpath=ancestor::details[2]")
+        if around.count():
+            around.evaluate("e => e.open = true")
+        summary.focus()
+        page.keyboard.press("Enter")
+        assert summary.evaluate("e => e.parentElement.open")
+        page.keyboard.press("Space")
+        assert not summary.evaluate("e => e.parentElement.open")
+    page.close()
+
+
+def test_no_debris_of_a_program_is_on_the_page(browser, report):
+    page = open_page(browser, report)
+    open_details(page)
+    text = page.evaluate(
+        """[document.querySelector('body').innerText,
+            ...[...document.querySelectorAll('[alt],[aria-label],[title],desc')].map(e =>
+                e.getAttribute('alt') ?? e.getAttribute('aria-label') ?? e.getAttribute('title')
+                ?? e.textContent)].join('\\n')"""
+    )
+    code = page.locator("main pre, main .highlight").count()
+    named = page.evaluate(
+        """[...document.querySelectorAll('svg[role=img]')].map(s => (s.getAttribute(
+            'aria-labelledby') + ' ' + (s.getAttribute('aria-describedby') ?? '')).trim()
+            .split(' ').map(id => document.getElementById(id)?.textContent ?? '').join(' '))"""
+    )
+    page.close()
+    for debris in ("Traceback", "stderr", "None", "nan", "NaN", "<NA>", "undefined", "Warning:"):
+        assert not re.search(rf"(?<!\w){re.escape(debris)}(?!\w)", text), debris
+    assert "import labor" not in text
+    assert "No description has been provided" not in text
+    assert code == 0
+    assert all(len(words) > 40 for words in named)
+
+
+def test_every_link_inside_a_page_and_between_pages_leads_somewhere(browser, address):
+    page = open_page(browser, address)
+    links = page.evaluate(
+        """[...document.querySelectorAll('a[href]')].map(a => [a.getAttribute('href'), a.href])"""
+    )
+    ids = set(page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+    page.close()
+    for written, target in links:
+        parts = urlsplit(target)
+        if written.startswith("#"):
+            assert unquote(parts.fragment) in ids, written
+        elif parts.scheme == "file":
+            linked = Path(unquote(parts.path)).read_text(encoding="utf-8")
+            assert parts.fragment == "" or f'id="{parts.fragment}"' in linked, written
+        else:
+            assert parts.scheme in ("https", "http", "data"), written
+
+
+def test_the_csv_of_a_chart_holds_every_number_of_its_table(browser, report):
+    page = open_page(browser, report)
+    charts = page.evaluate(
+        """[...document.querySelectorAll('figure')].filter(f => f.querySelector('table')).map(f => [
+            f.querySelector('a[download]').href,
+            [...f.querySelectorAll('td > data[value]')].map(d => d.value)])"""
+    )
+    for address, shown in charts:
+        kind, _, content = address.partition(",")
+        assert kind == "data:text/csv;base64"
+        rows = list(csv.reader(io.StringIO(base64.b64decode(content).decode())))
+        assert len(rows) > 1
+        assert {len(row) for row in rows} == {len(rows[0])}
+        held = {f"{float(cell):.6g}" for row in rows[1:] for cell in row if _is_number(cell)}
+        assert {f"{float(value):.6g}" for value in shown} <= held
+    page.close()
+
+
+def test_a_download_is_the_file_it_promises(browser, report):
+    page = open_page(browser, report)
+    open_details(page)
+    link = page.locator("a[download]").first
+    if link.count() == 0:
+        pytest.skip("this report has no chart with numbers to download")
+    with page.expect_download() as started:
+        link.click()
+    saved = started.value.path().read_text(encoding="utf-8")
+    name = link.get_attribute("download")
+    suggested = started.value.suggested_filename
+    page.close()
+    assert suggested == name
+    assert len(saved.splitlines()) > 1
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text) is not None
