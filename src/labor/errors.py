@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+#: How alike two names must be for one to be suggested for the other, from 0 to 1.
+_NEAR = 0.7
+
 
 class LaborError(Exception):
     """A problem a person can understand and act on.
@@ -34,9 +39,25 @@ class LaborError(Exception):
         """The whole message, a line for each part that is known."""
         parts = [("where", self.where), ("expected", self.expected), ("got", self.got)]
         lines = [self.what, *(f"  {name}: {text}" for name, text in parts if text)]
+        if near := self.suggestion():
+            lines.append(f"  did you mean: {near}?")
         if self.next_step:
             lines.append(f"  next step: {self.next_step}")
         return "\n".join(lines)
+
+    def suggestion(self) -> str:
+        """The choice that was probably meant; empty if none is near.
+
+        Where the choices are listed as "06 California", the name alone is near as well.
+        """
+        asked = self.got.strip("'\"").casefold()
+        choices = self.expected.removeprefix("one of: ").split(", ")
+        names = {name.partition(" ")[2].casefold(): name for name in choices if " " in name}
+        names |= {name.casefold(): name for name in choices}
+        if len(choices) < 2 or asked.isdecimal() or asked in names:
+            return ""
+        found = get_close_matches(asked, names, n=1, cutoff=_NEAR)
+        return names[found[0]] if found else ""
 
 
 class SourceError(LaborError):
@@ -61,6 +82,10 @@ class AnalysisError(LaborError):
 
 class ReportError(LaborError):
     """A report cannot be made from the parameters or the notebook given."""
+
+
+class ClusterError(LaborError):
+    """The workers of a cluster cannot be reached or used."""
 
 
 def place(file: str = "", sheet: str = "", row: int | None = None, column: str = "") -> str:

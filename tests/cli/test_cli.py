@@ -132,7 +132,7 @@ def test_the_dictionary_check_says_how_to_renew_it(tmp_path):
     old.write_text("# Data dictionary\n")
     shown = run("dictionary", "--check", old)
     assert shown.returncode == 1
-    assert f"Run `labor dictionary {old}`" in shown.stderr
+    assert f"Run `labor dictionary --out {old}`" in shown.stderr
 
 
 def test_a_file_of_field_descriptions_says_what_it_is(tmp_path, publishers):

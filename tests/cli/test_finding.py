@@ -40,7 +40,7 @@ def test_json_and_csv_hold_the_same_rows(ask):
     record = json.loads(ask("RN", "--json").stdout)
     assert record["query"] == "RN"
     assert record["rows"][0]["occupation_code"] == "29-1141"
-    rows = list(csv.DictReader(io.StringIO(ask("RN", "--csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(ask("RN", "--csv", "-").stdout)))
     assert [row["occupation_code"] for row in rows] == [
         row["occupation_code"] for row in record["rows"]
     ]

@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.cli.tables import aligned, form_of, listed
+from labor.cli.tables import Form, aligned, form_of, listed
 from labor.errors import LaborError
 
 
@@ -44,7 +45,7 @@ def test_a_verdict_as_json_and_csv(project):
     assert said["verdict"] == "not_comparable"
     rows = list(
         csv.DictReader(
-            io.StringIO(run(project, "comparable", "29-2071", 2018, 2024, "--csv").stdout)
+            io.StringIO(run(project, "comparable", "29-2071", 2018, 2024, "--csv", "-").stdout)
         )
     )
     assert [row["text"] for row in rows] == [row["text"] for row in said["rows"]]
@@ -139,17 +140,23 @@ def test_every_command_prints_plain_text_or_one_form(project, arguments):
     shown = run(project, *arguments).stdout
     assert "\x1b" not in shown
     assert "nan" not in shown.lower().split()
-    both = run(project, *arguments, "--json", "--csv")
+    both = run(project, *arguments, "--json", "--csv", "-")
     assert both.exit_code == 2
     assert "NaN" not in run(project, *arguments, "--json").stdout
 
 
 def test_the_ending_of_the_file_chooses_the_form(tmp_path):
-    assert form_of(False, False, tmp_path / "a.JSON") == "json"
-    assert form_of(False, False, tmp_path / "a.csv") == "csv"
-    assert form_of(False, True, tmp_path / "a.json") == "csv"
-    assert form_of(False, False, tmp_path / "a.md") == "text"
-    assert form_of(False, False, None) == "text"
+    assert form_of(False, None, tmp_path / "a.JSON") == Form("json", tmp_path / "a.JSON")
+    assert form_of(False, None, tmp_path / "a.csv").name == "csv"
+    assert form_of(True, None, tmp_path / "a.csv").name == "json"
+    assert form_of(False, None, tmp_path / "a.md").name == "text"
+    assert form_of(False, None, None) == Form("text", None)
+
+
+def test_a_dash_is_the_screen(tmp_path):
+    assert form_of(False, Path("-"), None) == Form("csv", None)
+    assert form_of(True, None, Path("-")) == Form("json", None)
+    assert form_of(False, tmp_path / "a", None) == Form("csv", tmp_path / "a")
 
 
 def test_columns_stand_under_each_other():

@@ -2,40 +2,80 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
-from labor.cli import checking, data, exchange, finding, judgement, reports, sources, verify
+import labor
+from labor.cli.program import Program
 from labor.errors import LaborError
 
+#: What a shell reports of a program whose reader has gone.
+PIPE_CLOSED = 141
+
 app = typer.Typer(
+    cls=Program,
     name="labor",
-    help="Public pay and outlook tables, tidy and documented; honest comparisons of roles.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="Exit codes: 0 done, 1 a problem that the message explains, 2 wrong arguments.",
 )
-data.register(app)
-reports.register(app)
-finding.register(app)
-judgement.register(app)
-checking.register(app)
-exchange.register(app)
-verify.register(app)
-sources.register(app)
 
 
-def main() -> None:
-    """Run the command; a user's mistake gets a message, never a traceback."""
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"labor {labor.__version__}")
+        raise typer.Exit
+
+
+# The commands are listed in `catalogue` and loaded by `program` when they are used.
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Public pay and outlook tables, tidy and documented; honest comparisons of roles."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; a user's mistake gets a message, never a traceback.
+
+    Args:
+        arguments: What follows `labor` on the command line; taken from there if left out.
+
+    Raises:
+        SystemExit: Always, with one of the codes of `catalogue.EXIT_CODES`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that lacks a character shows its number instead of breaking off.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(arguments, prog_name="labor")
     except LaborError as error:
-        typer.echo(f"labor: {error.message()}", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; close quietly, as other tools do.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop(error.message())
+    except OSError as error:
+        _stop(_of_system(error).message())
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            sys.exit(PIPE_CLOSED)
+        raise
+
+
+def _stop(message: str) -> None:
+    typer.echo(f"labor: {message}", err=True)
+    sys.exit(1)
+
+
+def _of_system(error: OSError) -> LaborError:
+    """A refusal of the operating system, as a message with a next step."""
+    return LaborError(
+        "A file or folder cannot be used",
+        where=str(error.filename or ""),
+        got=error.strerror or str(error),
+        next_step="Check the name and that you may read and write there, then run it again.",
+    )

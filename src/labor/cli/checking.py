@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import Root
-from labor.errors import SourceError
+from labor.cli.options import AsJson, Csv, Out, Root
+from labor.cli.tables import as_json_text, deliver, form_of, show
 
 if TYPE_CHECKING:
     from labor.analysis.claims import Checked
 
-_NOT_TEXT = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive, a word processor's or a spreadsheet's file",
-    b"\xd0\xcf\x11\xe0": "an old word processor's or spreadsheet's file",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x1f\x8b": "a compressed file",
-}
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_COLUMNS = ("printed", "verdict", "why", "occupation", "sentence", "source_id")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,87 +24,52 @@ def register(app: typer.Typer) -> None:
 
 def check(
     file: Annotated[
-        str, typer.Argument(help="The article: text, Markdown or HTML; - reads standard input.")
+        str,
+        typer.Argument(
+            metavar="FILE|-", help="The article: text, Markdown or HTML; - reads standard input."
+        ),
     ],
     year: Annotated[
         int | None,
         typer.Option(
+            metavar="YEAR",
             help="Year the article is of, for claims that name none; today if left out.",
             min=1997,
             max=2100,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
     root: Root = None,
 ) -> None:
     """Check an article's claims on pay and outlook against the published tables.
 
     The exit code is 0 when the article was checked, whatever the verdicts are.
     """
-    text = _text_of(file)
+    form = form_of(as_json, csv, out)
     from labor.api import check as check_text
+    from labor.api.articles import read_article
 
-    found = check_text(text, year=year, root=root)
-    if as_json:
+    found = check_text(read_article(file), year=year, root=root)
+    if form.name == "json":
         record = {
             "file": file,
             "year": year,
             "verdicts": dict(Counter(one.verdict for one in found)),
             "claims": [one.to_dict() for one in found],
         }
-        typer.echo(json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False))
+        deliver(form, as_json_text(record))
         return
-    for line in _lines(found):
-        typer.echo(line)
+    import pandas as pd
+
+    show(form, _lines(found), {}, pd.DataFrame(map(_row, found), columns=_COLUMNS))
 
 
-def _text_of(file: str) -> str:
-    """The article as text.
-
-    Raises:
-        SourceError: There is no such file, or it is no text or empty.
-    """
-    where = "standard input" if file == "-" else file
-    content = sys.stdin.buffer.read() if file == "-" else _bytes_of(Path(file))
-    next_step = "Save the article as text, Markdown or HTML."
-    kind = next((name for start, name in _NOT_TEXT.items() if content.startswith(start)), "")
-    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
-    if kind or (not encoding and b"\x00" in content):
-        raise SourceError(
-            "This is not text", where=where, got=kind or "binary data", next_step=next_step
-        )
-    text = _decoded(content, encoding, where)
-    if not text.strip():
-        raise SourceError("There is nothing to check", where=where, got="no text")
-    return text
-
-
-def _bytes_of(path: Path) -> bytes:
-    if not path.exists():
-        raise SourceError(
-            "There is no such file",
-            where=str(path),
-            next_step="Check the name; - reads standard input.",
-        )
-    if path.is_dir():
-        raise SourceError("This is a folder", where=str(path), next_step="Name a file in it.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            "The file cannot be read", where=str(path), got=error.strerror or str(error)
-        ) from None
-
-
-def _decoded(content: bytes, encoding: str, where: str) -> str:
-    for name in (encoding,) if encoding else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise SourceError(
-        "The text cannot be decoded", where=where, next_step="Save it in the encoding UTF-8."
-    )
+def _row(one: Checked) -> tuple[str, ...]:
+    """A claim and its verdict in a row."""
+    figures = "; ".join(dict.fromkeys(figure.source_id for figure in one.figures))
+    return one.claim.printed, one.verdict, one.why, one.role, one.claim.sentence, figures
 
 
 def _lines(found: Sequence[Checked]) -> Iterator[str]:

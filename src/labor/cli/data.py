@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import Root
+from labor.cli.options import AsJson, Out, OutFolder, Root, Scheduler
+from labor.cli.tables import Form, Told, deliver
 from labor.datasets.places import project_root
 from labor.errors import LaborError
+
+if TYPE_CHECKING:
+    from labor.datasets.spread import Spread
+
+Kind = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND", help="Kind of table, if it is not recognised: oews, projections ..."
+    ),
+]
+Check = Annotated[
+    Path | None,
+    typer.Option("--check", metavar="FILE", help="File to compare with; nothing is written then."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,70 +35,115 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
+    out: OutFolder = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build even if nothing has changed.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Publishers' files to read at a time, each in a process.", min=1)
+    ] = 1,
+    scheduler: Scheduler = "",
+    as_json: AsJson = False,
     root: Root = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write to; data/processed if left out.")
-    ] = None,
-    force: Annotated[bool, typer.Option(help="Build even if nothing has changed.")] = False,
 ) -> None:
     """Build the tidy tables in data/processed from data/raw."""
     from labor.datasets.freshness import Build
 
     base = project_root(root)
     target = out or base / "data" / "processed"
+    told = Told(as_json, {"folder": str(target), "is_built": False, "tables": []})
     state = Build(base / "data" / "raw", target)
     if state.is_current() and not force:
-        typer.echo(f"{target} is up to date")
+        told.say(f"{target} is up to date")
+        told.end()
         return
-    from labor.datasets.build import build_tables, publish
-    from labor.datasets.holdings import held_sources
+    from labor.datasets.rebuild import rebuild
 
-    sources = held_sources(base)
-    typer.echo(f"Reading {len(sources)} tables ...")
-    written = publish(
-        build_tables(sources),
+    written = rebuild(
+        base,
         target,
-        lambda name, rows: typer.echo(f"  {name:<28}{rows:>10,} rows"),
+        anew=force,
+        spread=_spread(base, workers, scheduler),
+        on_part=lambda number, count: told.say(f"[{number}/{count}] tables read"),
+        on_files=lambda count: told.say(f"Reading {count} tables ..."),
+        on_table=told.table,
     )
     state.record(written)
-    typer.echo(f"Wrote {len(written)} files to {target}")
+    told.say(f"Wrote {len(written)} files to {target}", is_built=True)
+    told.record["left_out"] = _waiting(base)
+    for table in told.record["left_out"]:
+        told.say(f"Left out until it is seen: {table}. Run `labor accept {table}`.")
+    told.end()
+
+
+def _spread(root: Path, workers: int, scheduler: str) -> Spread | None:
+    """Where raw files are read; None for this process."""
+    if not scheduler and workers == 1:
+        return None
+    from labor.datasets.spread import clustered, pooled
+
+    if scheduler:
+        return partial(clustered, address=scheduler, root=root)
+    return partial(pooled, workers=workers)
+
+
+def _waiting(root: Path) -> list[str]:
+    """Tables of which a file is held that nobody has seen yet."""
+    from labor.sources.catalogue import load_catalogue
+    from labor.sources.held import waiting_files
+
+    return sorted({held.card.id for held in waiting_files(root, load_catalogue())})
 
 
 def tidy(
-    file: Annotated[Path, typer.Argument(help="A publisher's file: .zip, .xls, .xlsx, .csv ...")],
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the CSV files; <file>_tidy if left out.")
-    ] = None,
-    kind: Annotated[
-        str, typer.Option(help="Kind of table, if it is not recognised: oews, projections ...")
-    ] = "",
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A publisher's file: .zip, .xls, .xlsx, .csv ...")
+    ],
+    out: OutFolder = None,
+    kind: Kind = "",
     vintage: Annotated[
-        str, typer.Option(help="Reference year or span, if the file does not say it: 2009.")
+        str,
+        typer.Option(
+            metavar="YEAR|SPAN", help="Reference year or span, if the file does not say it: 2009."
+        ),
     ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
     from labor.datasets.single import marks_of, tidy_file
 
     sources, tables = tidy_file(file, kind=kind, vintage=vintage)
     target = out or Path(f"{file.name.split('.')[0]}_tidy")
+    told = Told(as_json, {"folder": str(target), "read": [], "tables": []})
     for source in sources:
-        table = source.table
-        counts = ", ".join(f"{mark} {n:,}" for mark, n in marks_of(table).items()) or "none"
-        typer.echo(
+        table, marks = source.table, marks_of(source.table)
+        counts = ", ".join(f"{mark} {n:,}" for mark, n in marks.items()) or "none"
+        told.say(
             f"{table.origin.file}: {table.kind} {table.vintage}, {len(table.rows):,} rows x "
             f"{len(table.columns)} columns, marks: {counts}"
         )
+        told.record["read"].append(
+            {"file": table.origin.file, "kind": table.kind, "vintage": table.vintage}
+            | {"rows": len(table.rows), "columns": len(table.columns), "marks": dict(marks)}
+        )
     from labor.datasets.build import write_tables
 
-    write_tables(
-        tables,
-        target,
-        lambda name, rows: typer.echo(f"  {target / name}.csv  {rows:,} rows"),
-    )
+    write_tables(tables, target, told.table)
+    told.say(f"Wrote {len(tables)} tables to {target}")
+    told.end()
 
 
 def snapshot(
-    folder: Annotated[Path, typer.Option("--from", help="Folder with the publishers' files.")],
+    folder: Annotated[
+        Path,
+        typer.Option(
+            "--from",
+            metavar="FOLDER",
+            help="Folder with the publishers' files.",
+            exists=True,
+            file_okay=False,
+        ),
+    ],
     root: Root = None,
 ) -> None:
     """Write the figures of the publishers' files into data/raw/snapshot, with a card each."""
@@ -96,26 +157,37 @@ def snapshot(
 
 
 def dictionary(
-    out: Annotated[Path | None, typer.Argument(help="File to write; printed if left out.")] = None,
-    check: Annotated[
-        Path | None, typer.Option(help="File to compare with instead of writing.")
-    ] = None,
+    out: Out = None,
+    check: Check = None,
 ) -> None:
     """Write the data dictionary from the schema, or check that a page is current."""
     from labor.datasets.dictionary import dictionary as made
-    from labor.datasets.files import write_text
 
-    text = made()
-    if check is not None:
-        if not check.exists() or check.read_text(encoding="utf-8") != text:
-            raise LaborError(
-                "The data dictionary does not match the schema",
-                where=str(check),
-                next_step=f"Run `labor dictionary {check}`.",
-            )
-        typer.echo(f"{check} is current")
-    elif out is not None:
-        write_text(out, text)
-        typer.echo(f"Wrote {out}")
-    else:
-        typer.echo(text, nl=False)
+    write_or_check(made(), out, check, "dictionary")
+
+
+def write_or_check(text: str, out: Path | None, check: Path | None, command: str) -> None:
+    """Print a generated page, write it, or hold a file against it.
+
+    Args:
+        text: The page as it should be.
+        out: File to write; printed if None.
+        check: File to compare with instead.
+        command: The command that makes the page, for the next step.
+
+    Raises:
+        LaborError: The file is not the page.
+    """
+    if check is None:
+        deliver(Form("text", out), text)
+        return
+    if out is not None:
+        raise typer.BadParameter("Choose one of --out and --check.")
+    if not check.is_file() or check.read_bytes() != text.encode():
+        raise LaborError(
+            "The page is not the one that the program makes now",
+            where=str(check),
+            got="" if check.is_file() else "no such file",
+            next_step=f"Run `labor {command} --out {check}`.",
+        )
+    typer.echo(f"{check} is current")

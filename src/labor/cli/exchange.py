@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import Root
+from labor.cli import completing
+from labor.cli.options import AsJson, Csv, Out, Root
+from labor.cli.tables import Told, as_json_text, deliver, form_of
 from labor.datasets.places import project_root
 
 if TYPE_CHECKING:
@@ -20,7 +21,15 @@ SCOPES = {
     "nonmetro": "Nonmetropolitan areas",
     "industry": "By industry",
 }
-Names = Annotated[list[str] | None, typer.Option("--table", help="A table; again for each.")]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        metavar="TABLE",
+        help="A table, such as wages; again for each. All if left out.",
+        autocompletion=completing.tables,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,26 +40,49 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     old: Annotated[
-        str, typer.Argument(help="Older release: a publisher's file, or oews:2024 as built.")
+        str,
+        typer.Argument(
+            metavar="OLD", help="Older release: a publisher's file, or oews:2024 as built."
+        ),
     ],
     new: Annotated[
-        str, typer.Argument(help="Newer release: a file, oews:2025, projections:2024-34 ...")
+        str,
+        typer.Argument(
+            metavar="NEW", help="Newer release: a file, oews:2025, projections:2024-34 ..."
+        ),
     ],
-    html: Annotated[Path | None, typer.Option(help="Write a page to this file.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page to this file.", dir_okay=False),
+    ] = None,
     top: Annotated[int, typer.Option(min=0, help="Largest moves to show of each number.")] = 10,
     kind: Annotated[
-        str, typer.Option(help="Kind of table, if the files are not recognised: oews ...")
+        str,
+        typer.Option(
+            metavar="KIND", help="Kind of table, if the files are not recognised: oews ..."
+        ),
     ] = "",
     old_vintage: Annotated[
-        str, typer.Option(help="Release of the older file, if it does not say it: 2009.")
+        str,
+        typer.Option(
+            metavar="RELEASE", help="Release of the older file, if it does not say it: 2009."
+        ),
     ] = "",
     new_vintage: Annotated[
-        str, typer.Option(help="Release of the newer file, if it does not say it.")
+        str,
+        typer.Option(metavar="RELEASE", help="Release of the newer file, if it does not say it."),
     ] = "",
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
     root: Root = None,
 ) -> None:
-    """Show what changed from one release of a table to another."""
+    """Show what changed from one release of a table to another.
+
+    The rows of --csv are the moves of the single numbers. Changes are an answer, so the exit
+    code is 0 whether there are any or not.
+    """
+    form = form_of(as_json, csv, out)
     from labor.cli.changes_text import as_text
     from labor.datasets.changes import compare_releases
     from labor.datasets.load import load
@@ -68,12 +100,13 @@ def diff(
         from labor.report.pages import write_page
 
         write_page(html, as_page(changes, declared, top))
-        typer.echo(f"Wrote {html}", err=as_json)
-    if as_json:
-        record = changes.to_dict() | {"declared": declared}
-        typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
-    elif html is None:
-        typer.echo(as_text(changes, declared, top))
+        typer.echo(f"Wrote {html}", err=True)
+    if form.name == "json":
+        deliver(form, as_json_text(changes.to_dict() | {"declared": declared}))
+    elif form.name == "csv":
+        deliver(form, changes.moves.to_csv(index=False, lineterminator="\n"))
+    elif html is None or form.file is not None:
+        deliver(form, as_text(changes, declared, top) + "\n")
 
 
 def _declared(old: str, new: str, changes: Changes) -> list[str]:
@@ -93,17 +126,35 @@ def _declared(old: str, new: str, changes: Changes) -> list[str]:
 
 
 def export(
-    out: Annotated[Path, typer.Option(help="Folder to write to, or a file that ends in .zip.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="FOLDER|ZIP", help="Folder to write to, or a file that ends in .zip."
+        ),
+    ],
     table: Names = None,
     year: Annotated[
         list[str] | None,
-        typer.Option(help="Year (2024) or release of projections (2024-34); again for each."),
+        typer.Option(
+            metavar="YEAR|SPAN",
+            help="Year (2024) or projection (2024-34); again for each.",
+            autocompletion=completing.years_and_vintages,
+        ),
     ] = None,
     occupation: Annotated[
         list[str] | None,
         typer.Option(help="Occupation in words or as a code; again for each.", metavar="ROLE"),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="csv, parquet or xlsx.")] = "csv",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="csv, parquet or xlsx.",
+            autocompletion=lambda: ["csv", "parquet", "xlsx"],
+        ),
+    ] = "csv",
+    as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Take data along: chosen tables, years and occupations, described and citable."""
@@ -111,12 +162,14 @@ def export(
     from labor.datasets.export import Choice
     from labor.datasets.export import export as write
 
+    told = Told(as_json, {"out": str(out), "format": form, "tables": []})
     roles = tuple(resolve(query, root=root) for query in occupation or ())
     written = write(
         project_root(root) / "data" / "processed",
         out,
         Choice(tuple(table or ()), tuple(year or ()), roles),
         form,
-        lambda name, rows: typer.echo(f"  {name:<28}{rows:>10,} rows"),
+        told.table,
     )
-    typer.echo(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")
+    told.say(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")
+    told.end()

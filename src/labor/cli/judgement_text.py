@@ -77,7 +77,7 @@ def _segment(rows: pd.DataFrame) -> list[str]:
         [
             str(row["reference_year"]),
             *(_money(row, name) for name in columns.values()),
-            _number(row, "employment_jobs"),
+            number(row, "employment_jobs"),
         ]
         for row in found
     ]
@@ -150,8 +150,8 @@ def _outlook_pairs(row: Row) -> list[tuple[str, str]]:
     rate = f"{pct(row['annual_growth_pct'])} a year, derived"
     needs = [row[name] for name in ("entry_education", "work_experience", "training")]
     return [
-        (f"Jobs {row['base_year']}", _number(row, "base_employment_jobs")),
-        (f"Jobs {row['target_year']}", _number(row, "target_employment_jobs")),
+        (f"Jobs {row['base_year']}", number(row, "base_employment_jobs")),
+        (f"Jobs {row['target_year']}", number(row, "target_employment_jobs")),
         ("Change", f"{change} over {years} years ({rate})"),
         ("In the Handbook's words", phrase or "not known for this percentage and projection"),
         ("How that is known", row["growth_phrase_evidence"] if phrase else ""),
@@ -255,14 +255,22 @@ def _check(row: Row) -> list[str]:
 
 
 def _money(row: Row, name: str) -> str:
-    return _said(row, name, lambda amount: usd(round(amount)))
+    return said(row, name, lambda amount: usd(round(amount)))
 
 
-def _number(row: Row, name: str) -> str:
-    return _said(row, name, jobs)
+def number(row: Row, name: str) -> str:
+    """A number of jobs, or the words of its status."""
+    return said(row, name, jobs)
 
 
-def _said(row: Row, name: str, write: Callable[[float], str]) -> str:
+def said(row: Row, name: str, write: Callable[[float], str]) -> str:
+    """A number as `write` writes it, or the words of the status beside it.
+
+    Args:
+        row: A row with the column and its status.
+        name: The column.
+        write: Writes a number with its unit.
+    """
     status = row[f"{name}_status"]
     if status in _MADE_HERE:
         return write(row[name])

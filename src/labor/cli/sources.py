@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import Root
+from labor.cli.options import AsJson, Csv, Out, Root
+from labor.cli.tables import as_json_text, deliver, form_of, show
 from labor.datasets.places import project_root
+from labor.errors import SourceError
+
+if TYPE_CHECKING:
+    from labor.sources.status import Status
+    from labor.sources.store import Kept
 
 AcceptNew = Annotated[
     bool,
@@ -29,14 +35,26 @@ def register(app: typer.Typer) -> None:
 
 def fetch(
     source: Annotated[
-        list[str], typer.Argument(help="Tables to fetch: oews_national_2025, or a group: oews.")
+        list[str],
+        typer.Argument(
+            metavar="TABLE...", help="Tables to fetch: oews_national_2025, or a group: oews."
+        ),
     ],
-    vintage: Annotated[str, typer.Option(help="Only this vintage of a group: 2025, 2024-34.")] = "",
-    dry_run: Annotated[bool, typer.Option(help="Say what would be fetched, and stop.")] = False,
+    vintage: Annotated[
+        str,
+        typer.Option(metavar="YEAR|SPAN", help="Only this vintage of a group: 2025, 2024-34."),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be fetched, and stop.")
+    ] = False,
     accept_new: AcceptNew = False,
     base_url: Annotated[
-        str, typer.Option(help="Server to fetch from instead of the publishers', such as a mirror.")
+        str,
+        typer.Option(
+            metavar="URL", help="Server to fetch from instead of the publishers', such as a mirror."
+        ),
     ] = "",
+    as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Download publishers' files into data/raw, each whole or not at all."""
@@ -52,9 +70,22 @@ def fetch(
         for name in source
         for card in (known.fetchable(name, vintage) if name in known.groups else [known.card(name)])
     ]
+    if not ids:
+        raise SourceError(
+            "The catalogue has no such vintage of this group",
+            got=vintage,
+            next_step="Write it as its publisher does: 2025, 2024-34, 29.3.",
+        )
     if dry_run:
-        for item in plan(ids, base, base_url=base_url):
-            typer.echo(f"{item.action}: {item.card.id}  {item.url} -> {item.path}")
+        planned = [
+            {"action": one.action, "id": one.card.id, "url": one.url, "path": str(one.path)}
+            for one in plan(ids, base, base_url=base_url)
+        ]
+        if as_json:
+            typer.echo(as_json_text({"plan": planned}), nl=False)
+            return
+        for one in planned:
+            typer.echo(f"{one['action']}: {one['id']}  {one['url']} -> {one['path']}")
         return
     with _Progress() as progress:
         kept = get(
@@ -65,17 +96,23 @@ def fetch(
             on_progress=progress.show,
             base_url=base_url,
         )
-    for one in kept:
-        typer.echo(f"{one.outcome}: {one.id}  {one.path}")
+    _tell(kept, as_json)
 
 
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Files downloaded in a browser.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files downloaded in a browser.")
+    ],
     table: Annotated[
         str,
-        typer.Option("--as", help="Table they hold, if it is not recognised: oews_national_2025."),
+        typer.Option(
+            "--as",
+            metavar="TABLE",
+            help="Table they hold, if it is not recognised: oews_national_2025.",
+        ),
     ] = "",
     accept_new: AcceptNew = False,
+    as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Take in files that were downloaded by hand: recognised, checked, copied, with a card."""
@@ -89,31 +126,66 @@ def add(
         accept_new=accept_new,
         recognise=kind_and_vintage,
     )
+    _tell(kept, as_json)
+
+
+def _tell(kept: Sequence[Kept], as_json: bool) -> None:
+    """What became of each file."""
+    if as_json:
+        rows = [
+            {"outcome": one.outcome, "id": one.id, "path": str(one.path), "sha256": one.sha256}
+            | {"bytes": one.bytes, "copy": one.copy, "is_known": one.known}
+            | {"waits_to_be_seen": one.waits}
+            for one in kept
+        ]
+        typer.echo(as_json_text({"files": rows}), nl=False)
+        return
     for one in kept:
         typer.echo(f"{one.outcome}: {one.id}  {one.path}")
-    typer.echo("`make data` or `labor build` builds the tables with them.")
+    new = list(dict.fromkeys(one.id for one in kept if one.waits))
+    if new:
+        typer.echo(
+            f"Not seen before: {', '.join(new)}. `labor accept {' '.join(new)}` shows what it "
+            "changes and lets it into the tables."
+        )
+    if len(new) < len({one.id for one in kept}):
+        typer.echo("`make data` or `labor build` builds the tables with them.")
 
 
 def status(
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
     root: Root = None,
 ) -> None:
     """Say which publishers' files are held, and which newer ones there should be."""
+    form = form_of(as_json, csv, out)
     from labor.sources.status import status as state
 
     found = state(project_root(root), date.today())
-    if as_json:
-        typer.echo(json.dumps(found.to_dict(), indent=2))
+    if form.name == "json":
+        deliver(form, as_json_text(found.to_dict()))
         return
+    import pandas as pd
+
+    rows = [
+        *found.to_dict()["held"],
+        *({"state": "newer", **one} for one in found.to_dict()["newer"]),
+    ]
+    show(form, _status_lines(found), {}, pd.DataFrame(rows))
+
+
+def _status_lines(found: Status) -> Iterator[str]:
+    """A line for each file held and each newer table, with what to do below."""
     if not found.held:
-        typer.echo("No publishers' files are held; the tables are built from the snapshot.")
+        yield "No publishers' files are held; the tables are built from the snapshot."
     for one in found.held:
         age = "" if one.age_days is None else f", {one.age_days} days ago"
-        typer.echo(f"{one.state:<8} {one.id or one.file}  {one.file}  {one.retrieved_on}{age}")
+        yield f"{one.state:<8} {one.id or one.file}  {one.file}  {one.retrieved_on}{age}"
         if one.next_step:
-            typer.echo(f"         {one.next_step}")
+            yield f"         {one.next_step}"
     for newer in found.newer:
-        typer.echo(f"newer    {newer.id}  {newer.timing}: {newer.next_step}")
+        yield f"newer    {newer.id}  {newer.timing}: {newer.next_step}"
 
 
 class _Progress:

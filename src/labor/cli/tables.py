@@ -1,71 +1,154 @@
-"""How commands print tables: aligned text, JSON or CSV, on the screen or into a file."""
+"""How commands print answers: text, JSON or CSV, on the screen or into a file."""
 
 from __future__ import annotations
 
 import json
+import sys
+import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
     import pandas as pd
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
-Out = Annotated[
-    Path | None,
-    typer.Option(help="File to write to instead; .json and .csv choose the form."),
-]
-
 _GAP = "  "
+_SCREEN = Path("-")
+#: Lines are not made shorter than this on any terminal.
+_NARROWEST = 40
 
 
-def form_of(as_json: bool, as_csv: bool, out: Path | None) -> str:
-    """Which form is asked for.
+@dataclass(frozen=True)
+class Form:
+    """The form in which an answer is wanted, and where it goes.
+
+    Args:
+        name: "text", "json" or "csv".
+        file: File to write to; printed if None.
+    """
+
+    name: str
+    file: Path | None
+
+
+def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
+    """Which form is asked for, and where the answer goes.
 
     Args:
         as_json: Option --json.
-        as_csv: Option --csv.
-        out: File to write to; its ending counts where neither option is given.
+        csv: Option --csv: a file, or "-" for the screen.
+        out: Option --out: a file; its ending counts where no form is asked for.
 
     Returns:
-        "json", "csv" or "text".
+        The form.
+
+    Raises:
+        BadParameter: The options contradict each other.
     """
-    if as_json and as_csv:
-        raise typer.BadParameter("Choose one of --json and --csv.")
-    if as_json or as_csv:
-        return "json" if as_json else "csv"
+    if csv is not None:
+        if as_json or out is not None:
+            other = "--json" if as_json else "--out"
+            raise typer.BadParameter(f"Choose one of --csv and {other}: --csv names its own file.")
+        return Form("csv", _file(csv))
     ending = out.suffix.lower().lstrip(".") if out else ""
-    return ending if ending in ("json", "csv") else "text"
+    if as_json:
+        return Form("json", _file(out))
+    return Form(ending if ending in ("json", "csv") else "text", _file(out))
 
 
-def show(
-    form: str, out: Path | None, text: Iterable[str], record: dict[str, Any], rows: pd.DataFrame
-) -> None:
+def show(form: Form, text: Iterable[str], record: dict[str, Any], rows: pd.DataFrame) -> None:
     """Print an answer, or write it to a file.
 
     Args:
         form: See `form_of`.
-        out: File to write to; printed if None.
         text: Lines for a person.
         record: What stands beside the rows in JSON.
         rows: The rows, for JSON and CSV.
     """
-    if form == "json":
-        content = json.dumps(record | {"rows": records(rows)}, indent=2, ensure_ascii=False) + "\n"
-    elif form == "csv":
+    if form.name == "json":
+        content = as_json_text(record | {"rows": records(rows)})
+    elif form.name == "csv":
         content = rows.to_csv(index=False, lineterminator="\n")
     else:
         content = "".join(f"{line}\n" for line in text)
-    if out is None:
-        typer.echo(content, nl=False)
+    deliver(form, content)
+
+
+def show_record(form: Form, text: Iterable[str], record: dict[str, Any]) -> None:
+    """Print an answer that is no table, or write it to a file; its forms are text and JSON.
+
+    Args:
+        form: See `form_of`.
+        text: Lines for a person.
+        record: The answer, for JSON.
+    """
+    deliver(
+        form,
+        as_json_text(record) if form.name == "json" else "".join(f"{line}\n" for line in text),
+    )
+
+
+def deliver(form: Form, content: str) -> None:
+    """Print a text, or write it whole to the file asked for and say so on standard error."""
+    if form.file is None:
+        is_read_now = form.name == "text" and sys.stdout.isatty()
+        typer.echo(
+            fitted(content, get_terminal_size().columns) if is_read_now else content, nl=False
+        )
         return
     from labor.datasets.files import write_text
 
-    write_text(out, content)
-    typer.echo(f"Wrote {out}", err=True)
+    write_text(form.file, content)
+    typer.echo(f"Wrote {form.file}", err=True)
+
+
+class Told:
+    """What a command that does something tells: lines for a person, or a record at the end.
+
+    Args:
+        as_json: Option --json: lines go to standard error, the record to standard output.
+        record: What was done, filled as it is done; `table` adds to its "tables".
+    """
+
+    def __init__(self, as_json: bool, record: dict[str, Any]) -> None:
+        self.as_json = as_json
+        self.record = record
+
+    def say(self, line: str, **facts: object) -> None:
+        """Tell a person a line, and note facts in the record."""
+        self.record |= facts
+        typer.echo(line, err=self.as_json)
+
+    def table(self, name: str, rows: int) -> None:
+        """Tell that a table was written."""
+        self.record["tables"].append({"name": name, "rows": rows})
+        self.say(f"  {name:<28}{rows:>10,} rows")
+
+    def end(self) -> None:
+        """Print the record, if it was asked for."""
+        if self.as_json:
+            typer.echo(as_json_text(self.record), nl=False)
+
+
+def fitted(text: str, width: int) -> str:
+    """Break long lines between words; what follows is indented below the line it belongs to."""
+    lines = []
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()) + len(_GAP))
+        broken = textwrap.wrap(
+            line, max(width, _NARROWEST), subsequent_indent=indent, break_on_hyphens=False
+        )
+        lines += broken or [""]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json_text(record: object) -> str:
+    """A record as JSON; a number that does not exist must be None, never NaN."""
+    return json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -103,3 +186,7 @@ def listed(pairs: Iterable[tuple[str, str]]) -> list[str]:
     known = [(name, value) for name, value in pairs if value]
     width = max((len(name) for name, _ in known), default=0)
     return [f"{_GAP}{name.ljust(width)}{_GAP}{value}" for name, value in known]
+
+
+def _file(path: Path | None) -> Path | None:
+    return None if path == _SCREEN else path

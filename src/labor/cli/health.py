@@ -1,0 +1,253 @@
+"""What a working installation needs, each looked at by one small function."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from labor.errors import LaborError
+
+OK, NOTE, PROBLEM = "ok", "note", "problem"
+
+#: Room on the disk, in bytes: below the first a build of all tables can fail, below the second
+#: hardly anything can be written.
+_ROOM, _HARDLY_ANY = 2_000_000_000, 200_000_000
+_KERNEL_SECONDS = 60
+_SET_UP = "Run `make setup`."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Args:
+        name: The thing.
+        state: "ok", "note" (works, but something can be had) or "problem".
+        says: What was found.
+        next_step: What to do about it; empty if nothing.
+    """
+
+    name: str
+    state: str
+    says: str
+    next_step: str = ""
+
+
+def findings(root: Path) -> Iterator[Finding]:
+    """Look at everything, the quick and basic things first.
+
+    Args:
+        root: Project folder.
+
+    Yields:
+        A finding for each thing.
+    """
+    of_project = (project, snapshot, tables, disk, folders, contact)
+    looks = [python, packages, *(partial(look, root) for look in of_project)]
+    for look in (*looks, kernel, jupyterlab, chromium):
+        try:
+            yield look()
+        except ImportError as error:
+            says = f"{error.name or error} cannot be loaded"
+            yield Finding("Packages", PROBLEM, says, _SET_UP)
+
+
+def python() -> Finding:
+    """Whether this Python is new enough."""
+    from packaging.specifiers import SpecifierSet
+
+    version, wanted = platform.python_version(), metadata.metadata("labor")["Requires-Python"]
+    if SpecifierSet(wanted).contains(version, prereleases=True):
+        return Finding("Python", OK, version)
+    return Finding(
+        "Python",
+        PROBLEM,
+        f"{version}, but {wanted} is needed",
+        "Run `make setup PYTHON=/path/to/a/newer/python`.",
+    )
+
+
+def packages() -> Finding:
+    """Whether the packages that labor depends on are there and new enough."""
+    from packaging.requirements import Requirement
+
+    lines = [Requirement(line) for line in metadata.requires("labor") or ()]
+    wanted = [one for one in lines if one.marker is None or one.marker.evaluate({"extra": ""})]
+    wrong = [problem for one in wanted if (problem := _problem(one))]
+    if wrong:
+        return Finding("Packages", PROBLEM, "; ".join(wrong), _SET_UP)
+    return Finding("Packages", OK, f"all {len(wanted)} are there and new enough")
+
+
+def _problem(wanted: object) -> str:
+    """What is wrong with one package; empty if nothing."""
+    try:
+        version = metadata.version(wanted.name)
+    except metadata.PackageNotFoundError:
+        return f"{wanted.name} is missing"
+    right = wanted.specifier.contains(version, prereleases=True)
+    return "" if right else f"{wanted.name} is {version}, but {wanted.specifier} is needed"
+
+
+def project(root: Path) -> Finding:
+    """Whether the folder is a project."""
+    missing = [name for name in ("data/raw", "notebooks") if not (root / name).is_dir()]
+    if not missing:
+        return Finding("Project", OK, str(root))
+    return Finding(
+        "Project",
+        PROBLEM,
+        f"{root} has no {' and no '.join(missing)}",
+        "Run this in the project's folder, or name it with --root or $LABOR_HOME.",
+    )
+
+
+def snapshot(root: Path) -> Finding:
+    """Whether the committed tables are those of their cards."""
+    from labor.datasets.snapshot import read_source
+
+    cards = sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
+    if not cards:
+        return Finding(
+            "Snapshot", PROBLEM, "no tables", "Run `git checkout data/raw/snapshot` in the project."
+        )
+    wrong = []
+    for card in cards:
+        try:
+            read_source(card)
+        except LaborError as error:
+            wrong.append(f"{card.stem}: {error.what}")
+    if wrong:
+        return Finding(
+            "Snapshot",
+            PROBLEM,
+            "; ".join(wrong),
+            "Run `git checkout data/raw/snapshot` in the project.",
+        )
+    return Finding("Snapshot", OK, f"{len(cards)} tables, each that of its card")
+
+
+def tables(root: Path) -> Finding:
+    """Whether the tidy tables are there, whole and current."""
+    import pyarrow as pa
+    from pyarrow.parquet import read_metadata
+
+    from labor.datasets.freshness import Build
+    from labor.schema.tables import TABLES
+
+    folder = root / "data" / "processed"
+    built = [folder / f"{name}.parquet" for name in TABLES]
+    built = [path for path in built if path.exists()]
+    if not built:
+        return Finding("Tables", PROBLEM, "none was built", "Run `labor build`.")
+    damaged = []
+    for path in built:
+        try:
+            read_metadata(path)
+        except (pa.ArrowException, OSError):
+            damaged.append(path.stem)
+    if damaged:
+        says = f"damaged: {', '.join(damaged)}"
+        return Finding("Tables", PROBLEM, says, "Run `labor build --force`.")
+    if not Build(root / "data" / "raw", folder).is_current():
+        says = f"{len(built)} built, but the raw tables or the code have changed since"
+        return Finding("Tables", NOTE, says, "Run `labor build`.")
+    return Finding("Tables", OK, f"{len(built)} built, current")
+
+
+def disk(root: Path) -> Finding:
+    """Whether there is room on the disk."""
+    place = next((one for one in (root, *root.parents) if one.exists()), Path.cwd())
+    free = shutil.disk_usage(place).free
+    says = f"{free / 1e9:,.1f} GB free"
+    if free >= _ROOM:
+        return Finding("Disk", OK, says)
+    state = PROBLEM if free < _HARDLY_ANY else NOTE
+    return Finding("Disk", state, says, f"Free some space; {_ROOM / 1e9:.0f} GB are plenty.")
+
+
+def folders(root: Path) -> Finding:
+    """Whether the folders that labor writes to may be written."""
+    wanted = [root / name for name in ("data/raw", "data/processed", "reports")]
+    closed = [str(path) for path in wanted if not _may_write(path)]
+    if not closed:
+        return Finding("Folders", OK, "data/raw, data/processed and reports may be written")
+    return Finding(
+        "Folders",
+        PROBLEM,
+        f"may not be written: {', '.join(closed)}",
+        "Change their owner or their rights, or use --out.",
+    )
+
+
+def _may_write(path: Path) -> bool:
+    """Whether a folder may be written or, where it is missing, made."""
+    place = next((one for one in (path, *path.parents) if one.exists()), path)
+    return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+
+def kernel() -> Finding:
+    """Whether a kernel starts and answers: reports need one."""
+    with TemporaryDirectory(prefix="labor-") as place:
+        try:
+            asyncio.run(_start_and_stop(Path(place)))
+        except (RuntimeError, OSError, TimeoutError) as error:
+            says = f"does not start: {str(error).strip() or type(error).__name__}"
+            return Finding("Kernel", PROBLEM, says, _SET_UP)
+    return Finding("Kernel", OK, "starts; reports can be built")
+
+
+async def _start_and_stop(place: Path) -> None:
+    """Start a kernel as a report does, wait for its answer, and stop it."""
+    from labor.report.kernel import private_kernel_manager
+
+    manager = private_kernel_manager(place)()
+    await manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        await client.wait_for_ready(timeout=_KERNEL_SECONDS)
+    finally:
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+
+
+def jupyterlab() -> Finding:
+    """Whether JupyterLab is there to explore the notebooks."""
+    try:
+        return Finding("JupyterLab", OK, metadata.version("jupyterlab"))
+    except metadata.PackageNotFoundError:
+        says = "not there; reports need none"
+        return Finding("JupyterLab", NOTE, says, "Run `make setup` to explore notebooks.")
+
+
+def contact(root: Path) -> Finding:
+    """Whether an address is set for publishers that ask who fetches."""
+    from labor.sources.contact import VARIABLE, find_contact
+
+    try:
+        address = find_contact(root)
+    except LaborError as error:
+        says = ": ".join(part for part in (error.where, error.what) if part)
+        return Finding("Contact", PROBLEM, says, f"Write {error.expected}.")
+    if address:
+        return Finding("Contact", OK, address)
+    step = f"Set {VARIABLE} to your e-mail address before `labor fetch` of tables of BLS."
+    return Finding("Contact", NOTE, "none is set", step)
+
+
+def chromium() -> Finding:
+    """Whether a browser is there for the tests of the pages."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found:
+        return Finding("Chromium", OK, found)
+    step = "Only the browser tests need it: `apt install chromium`."
+    return Finding("Chromium", NOTE, "not there", step)

@@ -1,0 +1,82 @@
+"""The group of all commands: grouped help, and modules that load when their command is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from labor.cli.catalogue import ENTRIES, EXIT_CODES, GROUPS, Entry
+
+if TYPE_CHECKING:
+    from click import Command, Context, HelpFormatter
+
+_START = (
+    ('labor find "medical coder"', "which occupation is that?"),
+    ('labor compare "pharmacy technician" --peer similar', "pay and outlook beside others"),
+    ("labor report 29-2072 --open", "the same as a page"),
+)
+_PLACES = (
+    ("data/raw", "the publishers' tables; labor fetch and labor add write there"),
+    ("data/processed", "tidy tables, made by labor build"),
+    ("reports", "pages, made by labor report"),
+)
+_FOLDER = (
+    "These are in the project folder: --root, else $LABOR_HOME, else the nearest folder above "
+    "that has data/raw."
+)
+
+
+class _Announced(TyperCommand):
+    """A command whose module is not loaded yet."""
+
+
+class Program(TyperGroup):
+    """All commands, each loaded from its module when it is first used."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        announced = {name: _Announced(name, help=e.summary) for name, e in ENTRIES.items()}
+        self.commands = announced | dict(self.commands)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of a name; its module is loaded if it was not."""
+        if isinstance(self.commands.get(cmd_name), _Announced):
+            self.commands[cmd_name] = load(ENTRIES[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands in their groups, a line each."""
+        for heading, entries in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(entry.name, entry.summary) for entry in entries])
+        others = [name for name in self.commands if name not in ENTRIES]
+        if others:
+            with formatter.section("Others"):
+                formatter.write_dl([(n, self.commands[n].get_short_help_str()) for n in others])
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write examples, exit codes, and where the data live."""
+        with formatter.section("To begin with"):
+            for call, why in _START:
+                formatter.write(f"  {call}\n      {why}\n")
+        with formatter.section("Where things are"):
+            formatter.write_dl(_PLACES)
+        formatter.write_text(_FOLDER)
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES])
+        formatter.write_paragraph()
+        formatter.write_text("`labor COMMAND --help` explains a command, with examples.")
+
+
+def load(entry: Entry) -> Command:
+    """The command of an entry, its module loaded, with its examples below the help."""
+    part = typer.Typer(rich_markup_mode=None)
+    import_module(f"labor.cli.{entry.module}").register(part)
+    command = typer.main.get_group(part).commands[entry.name]
+    calls = "\n".join(f"  labor {example}" for example in entry.examples)
+    command.short_help = entry.summary
+    command.epilog = f"Examples:\n\n\b\n{calls}"
+    return command
