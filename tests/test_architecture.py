@@ -10,23 +10,31 @@ import labor
 SOURCE = Path(labor.__file__).parent
 MAY_IMPORT = {
     "errors": set(),
+    "cluster": {"errors"},
     "schema": {"errors"},
     "occupations": {"errors"},
     "parse": {"errors"},
     "sources": {"errors", "parse"},
     "tidy": {"errors", "schema", "occupations"},
-    "datasets": {"errors", "schema", "occupations", "parse", "sources", "tidy"},
-    "analysis": {"errors", "occupations"},
-    "figures": {"errors"},
-    "report": {"errors"},
-    "api": {"errors", "schema", "occupations", "tidy", "datasets", "analysis", "figures", "report"},
+    "datasets": {"errors", "cluster", "schema", "occupations", "parse", "sources", "tidy"},
+    "provenance": {"errors"},
+    "analysis": {"errors", "occupations", "provenance"},
+    "figures": {"errors", "provenance"},
+    "report": {"errors", "cluster", "provenance"},
+    "api": {
+        "errors", "schema", "occupations", "tidy", "datasets", "provenance", "analysis", "figures",
+        "report",
+    },
     "cli": {
-        "errors", "schema", "occupations", "parse", "sources", "tidy", "datasets", "analysis",
-        "figures", "report", "api",
+        "errors", "schema", "occupations", "parse", "sources", "tidy", "datasets", "provenance",
+        "analysis", "figures", "report", "api",
     },
 }  # fmt: skip
 #: Packages that only these rooms may use.
-ONLY_IN = {"requests": {"sources"}, "matplotlib": {"figures"}, "papermill": {"report"}}
+ONLY_IN = {
+    "requests": {"sources"}, "matplotlib": {"figures"}, "papermill": {"report"},
+    "distributed": {"cluster"},
+}  # fmt: skip
 
 
 def room_of(path: Path) -> str:
