@@ -44,7 +44,7 @@ def root(project, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_killed_build_leaves_old_or_new_files(project, built, tmp_path):
+def test_a_killed_build_leaves_old_or_new_files(project, built, tmp_path, matrix):
     sources = sources_table([part_of(read_source(project / "data/raw/snapshot/cpi_u.toml")).source])
     wages = built["wages"][built["wages"]["reference_year"].isin([2010, 2011])]
     states = []
@@ -67,7 +67,9 @@ def test_a_killed_build_leaves_old_or_new_files(project, built, tmp_path):
             process.send_signal(signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL
         found = digests(out)
-        assert set(found.items()) <= whole
+        with matrix.trying("killed builds"):
+            assert set(found.items()) <= whole
+        matrix.count("killed builds", "kept")
         mixed += found not in states
     assert mixed, "no kill fell between two files"
     publish(check_tables({"prices": built["prices"], "sources": sources}), out)

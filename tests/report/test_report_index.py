@@ -24,6 +24,17 @@ def test_reports_are_linked_with_their_parameters(tmp_path):
     assert "2 reports" in tree.text_content()
 
 
+def test_a_report_is_listed_with_its_question(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(
+        '<title>A</title><meta content="What &amp; where?" name="description"/><style></style>'
+        '<meta content="Not this" name="description"/>'
+    )
+    listed = write_index([Entry(page, "A")], tmp_path / "index.html").read_text(encoding="utf-8")
+    tree = html.document_fromstring(listed)
+    assert [span.text_content() for span in tree.xpath("//main//span")] == ["What & where?"]
+
+
 def test_the_same_reports_give_the_same_bytes(tmp_path):
     entry = Entry(tmp_path / "a.html", "A")
     first = write_index([entry], tmp_path / "index.html").read_bytes()

@@ -1,6 +1,6 @@
 """What happened to files in the tests of faults and kills, counted and as a page.
 
-Run the tests with LABOR_RELIABILITY=counts.json, then
+Run the tests with LABOR_RELIABILITY=counts.json, a file that is not there yet, then
 `python tests/sources/reliability.py counts.json docs/reliability.md`.
 """
 
@@ -30,6 +30,7 @@ GROUPS = {
     "kills at random": "The process is killed at a random moment",
     "kills at each step": "The process is killed before each of its file operations",
     "two at once": "Two processes fetch the same table at once",
+    "killed builds": "The process is killed while it publishes the tables of a build",
 }
 
 _TEXT = """# Reliability
@@ -49,7 +50,8 @@ forms.
 
 After a kill the next run puts the card that was missing in its place or removes what was left
 over; "kept whole" then means that the new file is in its place, "refused or undone" that the
-old state is.
+old state is. A build publishes file by file: after a kill every file is that of the old or of the
+new build, and whole, and the next build completes it.
 
 Not covered: a server that ends a text table early without saying how long it is, and a machine
 that loses power while its disk has confirmed a write it has not made.
@@ -81,9 +83,11 @@ class Matrix:
 
     def write_where_asked(self) -> None:
         """Add the counts to the file that the environment names, if it names one."""
-        if path := os.environ.get("LABOR_RELIABILITY"):
-            rows = {f"{group}/{ending}": n for (group, ending), n in self.counts.items()}
-            Path(path).write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        if name := os.environ.get("LABOR_RELIABILITY"):
+            path = Path(name)
+            rows = Counter(json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
+            rows.update({f"{group}/{ending}": n for (group, ending), n in self.counts.items()})
+            path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 def page(counts: dict[str, int]) -> str:

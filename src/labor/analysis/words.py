@@ -56,9 +56,8 @@ def jobs(number: float) -> str:
 
 
 def pct(number: float, digits: int = 1) -> str:
-    """A percentage: "10.7%"; no "-0.0%"."""
-    text = f"{number:.{digits}f}"
-    return f"{text.lstrip('-') if float(text) == 0 else text}%"
+    """A percentage, with a true minus sign: "10.7%", "−3.5%"; never a negative zero."""
+    return f"{round(number, digits) + 0.0:.{digits}f}%".replace("-", "−")
 
 
 def count(number: int) -> str:

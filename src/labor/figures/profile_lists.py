@@ -12,6 +12,8 @@ from labor.figures.profile import Profile, credit
 
 #: So many tasks stand in the open; the rest is folded.
 _SHOWN = 20
+#: Up to so many occupations the first one's tasks stand in the open.
+_OPEN = 3
 _KINDS = {
     "core": "core tasks",
     "supplemental": "supplemental tasks, done by fewer or less important",
@@ -29,7 +31,8 @@ def profile_tasks(profile: Profile) -> Block:
         profile: A profile as `labor.profile` gives it.
 
     Returns:
-        A list for a role of one occupation; for a role of several one folded list for each.
+        A list for a role of one occupation; for a role of several a list for each that can be
+        folded, the first of a few in the open.
     """
     if profile.tasks.empty:
         return Block(paragraph(_NONE), _NONE)
@@ -43,7 +46,10 @@ def profile_tasks(profile: Profile) -> Block:
     if len(parts) == 1:
         html = _open(parts[0][1])
     else:
-        html = "".join(_folded(described.loc[code], rows) for code, rows in parts)
+        html = "".join(
+            _folded(described.loc[code], rows, is_open=len(parts) <= _OPEN and not number)
+            for number, (code, rows) in enumerate(parts)
+        )
     said = "\n".join(f"- {task}" for task in profile.tasks["task"])
     return Block(html + paragraph(credit(profile), "labor-source"), said)
 
@@ -132,12 +138,13 @@ def _open(rows: Sequence[dict]) -> str:
     return f"{html}<details><summary>{summary}</summary>{_items(rest)}</details>"
 
 
-def _folded(occupation: pd.Series, rows: Sequence[dict]) -> str:
+def _folded(occupation: pd.Series, rows: Sequence[dict], *, is_open: bool) -> str:
     """The tasks of one of several occupations, behind its name."""
     title = f"{occupation['occupation_title']} ({occupation.name})"
     summary = inline(f"{title}: {_counts(rows)}", focus=False)
     described = paragraph(words.quoted(occupation["description"], "O*NET"))
-    return f"<details><summary>{summary}</summary>{described}{_items(rows)}</details>"
+    begin = "<details open>" if is_open else "<details>"
+    return f"{begin}<summary>{summary}</summary>{described}{_items(rows)}</details>"
 
 
 def _counts(rows: Sequence[dict]) -> str:

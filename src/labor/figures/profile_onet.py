@@ -15,7 +15,7 @@ from labor.provenance.origin import Cell, Origin
 
 #: Places in O*NET's list that are shown; the rest is in the data.
 _NEAREST = 10
-_MOST_PRODUCTS = 30
+_MOST_PRODUCTS = 12
 _MOST_CLASSES = 8
 
 
@@ -92,7 +92,7 @@ def _shared_technology(profile: Profile, several: int) -> Table:
     used = used.sort_values(["users", "wanted", "example"], ascending=[False, False, True])
     of_all = words.counted(several, "occupations with technology")
     return Table(
-        caption=f"Software of {_who(profile)}: what several of {of_all} occupations use",
+        caption=f"Software of {_who(profile)}, by how many of its {of_all} occupations use it",
         fields=[
             Field("Product", lambda row: words.quoted(row["example"], "O*NET")),
             Field("Occupations that use it", _count("users"), "users"),
@@ -101,8 +101,15 @@ def _shared_technology(profile: Profile, several: int) -> Table:
         ],
         rows=used.head(_MOST_PRODUCTS).to_dict("records"),
         data=rows,
-        note=credit(profile),
+        note=_more(len(used) - _MOST_PRODUCTS) + credit(profile),
     )
+
+
+def _more(number: int) -> str:
+    """What a table leaves out."""
+    if number <= 0:
+        return ""
+    return words.several(number, "more product is", "more products are") + " in the data. "
 
 
 def _asked_for(row: Row) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _TITLE = re.compile("<title>(.*?)</title>")
+_QUESTION = re.compile('<meta content="([^"]*)" name="description"')
 
 
 @dataclass(frozen=True)
@@ -70,18 +71,26 @@ def earlier(folder: Path, entries: Sequence[Entry]) -> list[Entry]:
     known = {"index.html", *(entry.path.name for entry in entries)}
     found = []
     for path in sorted(folder.glob("*.html")):
-        head = path.read_text(encoding="utf-8", errors="replace").partition("<style>")[0]
+        head = _head(path)
         title = _TITLE.search(head)
         if path.name not in known and title and NOTEBOOK in head:
             found.append(Entry(path, unescape(title[1])))
     return found
 
 
+def _head(page: Path) -> str:
+    """What a page says of itself before its style."""
+    return page.read_text(encoding="utf-8", errors="replace").partition("<style>")[0]
+
+
 def _item(report: Entry, folder: Path) -> str:
+    asked = _QUESTION.search(_head(report.path)) if report.path.is_file() else None
+    question = f"<span>{asked[1]}</span>" if asked else ""
     address = quote(Path(os.path.relpath(report.path, folder)).as_posix())
     facts = ", ".join(
         f"{escape(name)}: {escape(said(value), quote=False)}"
         for name, value in report.parameters.items()
     )
     details = f"<span>{facts}</span>" if facts else ""
-    return f'<li><a href="{address}">{escape(report.title, quote=False)}</a>{details}</li>'
+    title = escape(report.title, quote=False)
+    return f'<li><a href="{address}">{title}</a>{question}{details}</li>'
