@@ -4,6 +4,7 @@ import hashlib
 import io
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from labor.parse.registry import kind_and_vintage
 from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
+from labor.sources.held import waiting_files
+from labor.sources.store import mark_seen
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from fault_server import QUICK, Answer, FaultServer
@@ -66,6 +69,10 @@ def test_fetched_files_build_the_committed_tables(project, publishers, tmp_path)
     for card_id in added:
         add([committed[card_id]], tmp_path, card_id=card_id, recognise=kind_and_vintage)
     assert len(fetched) >= 30
+    # The archive of 2000 that is made here is none that the catalogue knows: a person sees it.
+    waiting = waiting_files(tmp_path, CATALOGUE)
+    assert [held.card.id for held in waiting] == ["oews_national_2000"]
+    mark_seen(waiting[0], tmp_path, date(2026, 1, 1))
 
     sources = held_sources(tmp_path)
     assert {source.held_as for source in sources} == {"publisher file"}

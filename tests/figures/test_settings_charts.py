@@ -144,7 +144,7 @@ def test_the_table_names_owners_and_what_is_not_released(asked):
 
 def test_both_evidences_are_kept_apart_in_words(asked):
     text = settings_caveats(asked("29-2072")).text
-    assert "its shares do not add up to 100% and are not added to those of the survey" in text
+    assert "its shares do not add up to the whole and are not added to those of the survey" in text
     assert "federal hospitals" in text
     assert "billing, coding or staffing firm" in text
 
