@@ -1,7 +1,7 @@
 # Every target sets up what it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup data report lab test check bench lock clean
+.PHONY: help setup data report lab test check docs bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,7 @@ $(READY): requirements.lock requirements-installer.lock pyproject.toml
 	@$(PYTHON) -m venv --clear .venv || \
 	  { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -35,10 +35,14 @@ lab: data ## Open the notebooks in JupyterLab
 test: data ## Run the tests
 	$(BIN)/python -m pytest --numprocesses auto
 
-check: $(READY) ## Check style, notebooks and generated pages
+check: data docs ## Check style, notebooks, generated pages and the links between them
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/labor dictionary --check docs/data-dictionary.md
+	@$(BIN)/labor commands --check docs/commands.md
+
+docs: $(READY) ## Build the documentation as a site into site/
+	@$(BIN)/sphinx-build -W --keep-going --quiet -d build/doctrees docs site
 
 bench: $(READY) ## Measure speed against named baselines (FILES=folder of national tables)
 	@$(BIN)/python -m benchmarks $(FILES)
@@ -48,5 +52,5 @@ lock: ## Write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra explore --extra cluster --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
 
 clean: ## Remove what can be built again; data/raw is kept
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build site
 	find data/processed reports -mindepth 1 ! -name README.md -delete

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from labor.datasets.dictionary import dictionary
+from test_architecture import MAY_IMPORT
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -36,12 +37,40 @@ def test_links_between_pages_lead_somewhere(project):
     assert not broken
 
 
-def test_the_folders_of_the_readme_are_on_the_disk(project):
+def test_the_tree_of_the_readme_is_that_of_the_disk(project):
     readme = (project / "README.md").read_text(encoding="utf-8")
     block = readme.split("## Where things are")[1].split("```")[1]
-    named = [line.split()[0] for line in block.splitlines() if line.strip()]
-    assert named
+    named = {line.split()[0].rstrip("/") for line in block.splitlines() if line.strip()}
+    tracked_files = [path.relative_to(project) for path in tracked(project, "*")]
+    tops = {path.parts[0] for path in tracked_files if len(path.parts) > 1}
+    assert {name.split("/")[0] for name in named} == {top for top in tops if top[0] != "."}
     assert not [name for name in named if not (project / name).is_dir()]
+
+
+def test_the_readme_names_every_default_report(project):
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^- \*\*([a-z-]+)\*\*", readme, re.M)
+    notebooks = {
+        path.stem
+        for path in (project / "notebooks").glob("*.ipynb")
+        if json.loads(path.read_text(encoding="utf-8"))["metadata"]["labor"]["default"]
+    }
+    assert set(named) == notebooks
+
+
+def test_the_picture_of_the_readme_is_there_small_and_told_in_words(project):
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    (words, picture), *others = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", readme)
+    assert not others
+    assert (project / picture).stat().st_size < 150_000
+    assert len(words.split()) > 10
+
+
+def test_the_rooms_told_to_contributors_are_those_of_the_package(project):
+    table = (project / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## The rooms")[1]
+    named = re.findall(r"^\| `(\w+)` \|", table.split("\n## ")[0], re.M)
+    assert len(named) == len(set(named))
+    assert set(named) == set(MAY_IMPORT)
 
 
 def test_every_make_target_is_listed_with_its_purpose(project):
