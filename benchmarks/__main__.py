@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import builds, cold_starts, occupation_rows, parse_oews, reports
+from benchmarks import builds, cold_starts, occupation_rows, parse_oews, reports, scaling
 from benchmarks.measure import Line, table
 
 Lines = Callable[[Path | None, int], Iterator[Line]]
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Lines] = {
     "parse": parse_oews.lines,
     "all-data": parse_oews.all_data_lines,
     "occupation": occupation_rows.lines,
+    "scaling": scaling.lines,
 }
 #: Says its results in sentences of its own, below the table.
 REPORTS = "reports"

@@ -48,11 +48,15 @@ def test_the_kernel_is_this_interpreter_whatever_is_installed(write, tmp_path, m
     assert f"<pre>{sys.executable} False" in page
 
 
-def test_a_notebook_runs_in_the_folder_that_is_asked_for(write, tmp_path):
+def test_a_notebook_reads_the_project_that_is_asked_for(write, tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
-    cells = one("from pathlib import Path\nprint(Path.cwd().name)")
+    monkeypatch.setenv("LABOR_HOME", str(tmp_path / "elsewhere"))
+    cells = one(
+        "from pathlib import Path\nfrom labor.datasets.places import project_root\n"
+        "print(Path.cwd().name, project_root().name)"
+    )
     out = run_report(write(*cells), {}, tmp_path / "out.html", folder=tmp_path / "here")
-    assert "<pre>here" in out.read_text(encoding="utf-8")
+    assert "<pre>here here" in out.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("year", "there"), [(2018, True), (0, False)])

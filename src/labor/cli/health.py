@@ -209,7 +209,7 @@ async def _start_and_stop(place: Path) -> None:
     """Start a kernel as a report does, wait for its answer, and stop it."""
     from labor.report.kernel import private_kernel_manager
 
-    manager = private_kernel_manager(place)()
+    manager = private_kernel_manager(place, {})()
     await manager.start_kernel()
     client = manager.client()
     client.start_channels()

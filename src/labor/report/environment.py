@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 #: Set for whatever runs the cells of a report: the same results on every run and machine.
 ENVIRONMENT = {
@@ -12,6 +13,11 @@ ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # what a kernel sets by itself
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no debugger, no remarks about it
 }
+
+
+def home_of(folder: Path | None) -> dict[str, str]:
+    """What makes the cells read the project of a report, whatever the user's own setting is."""
+    return {} if folder is None else {"LABOR_HOME": str(folder.resolve())}
 
 
 def spare_imports() -> None:

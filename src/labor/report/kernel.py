@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ LOG = "kernel.log"
 _LONGEST = 90
 
 
-def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
+def private_kernel_manager(folder: Path, settings: Mapping[str, str]) -> type[AsyncKernelManager]:
     """Make a kernel manager that ignores the kernels installed on a machine.
 
     A kernel named "python3" may be another Python's. This one runs the interpreter that asks
@@ -32,6 +33,7 @@ def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
 
     Args:
         folder: Private folder for the connection file, sockets and IPython's profile.
+        settings: Environment variables to set for the kernel beside the usual ones.
 
     Returns:
         A class for nbclient's `kernel_manager_class`.
@@ -44,7 +46,7 @@ def private_kernel_manager(folder: Path) -> type[AsyncKernelManager]:
                 display_name="Python 3",
                 language="python",
                 # No start-up files of the user.
-                env={**ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")},
+                env={**ENVIRONMENT, **settings, "IPYTHONDIR": str(folder / "ipython")},
             )
 
     class PrivateKernelManager(AsyncKernelManager):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from labor.errors import ReportError
+from labor.report.environment import home_of
 from labor.report.gates import problems_of
 from labor.report.kernel import LOG, NAME, private_kernel_manager
 from labor.report.notebooks import read_notebook, section_of, tags_of
@@ -44,7 +46,8 @@ def run_report(
         out: HTML file to write.
         cell_timeout: Seconds after which a cell is given up.
         start_timeout: Seconds after which a kernel that does not answer is given up.
-        folder: Folder the notebook runs in; the current one if left out.
+        folder: Project folder, which the notebook runs in and reads; the current one if left
+            out.
         in_process: Run the cells in this process, which is used up by it, not in a kernel.
 
     Returns:
@@ -61,7 +64,7 @@ def run_report(
     content.cells = [cell for cell in content.cells if _wanted(cell, values)]
     with tempfile.TemporaryDirectory(prefix="labor-") as private:
         limits = {"start_timeout": start_timeout, "execution_timeout": cell_timeout}
-        engine = _in_process(Path(private)) if in_process else _in_kernel(Path(private))
+        engine = (_in_process if in_process else _in_kernel)(Path(private), folder)
         executed = _execute(content, values, Path(private), folder, {**limits, **engine})
     page = render(executed, notebook.name, declared, values)
     if problems := problems_of(page):
@@ -86,15 +89,17 @@ def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
     return all(values[name] for name in asked)
 
 
-def _in_kernel(private: Path) -> dict[str, Any]:
+def _in_kernel(private: Path, folder: Path | None) -> dict[str, Any]:
     """Settings of papermill for a kernel of its own."""
-    return {"kernel_manager_class": private_kernel_manager(private), "coalesce_streams": True}
+    manager = private_kernel_manager(private, home_of(folder))
+    return {"kernel_manager_class": manager, "coalesce_streams": True}
 
 
-def _in_process(private: Path) -> dict[str, Any]:
+def _in_process(private: Path, folder: Path | None) -> dict[str, Any]:
     """Settings of papermill for running the cells here."""
     from labor.report import warm
 
+    os.environ.update(home_of(folder))
     # The notebook is in this process: it need not be written after every cell to be kept.
     return {
         "engine_name": warm.register(),

@@ -1,0 +1,1 @@
+"""Plain functions on the workers of a Dask cluster; the only room with `distributed`."""
