@@ -10,7 +10,8 @@ import pandas as pd
 
 from labor.api.tables import processed_of
 from labor.datasets.load import load as load_table
-from labor.occupations.entries import NEWEST
+from labor.datasets.titles import read_titles
+from labor.occupations.arranged import NEEDED, arrange
 from labor.occupations.find import Finder
 
 
@@ -37,23 +38,17 @@ def find(text: str, limit: int = 5, *, root: Path | None = None) -> pd.DataFrame
 
 
 def tables_of(processed: Path) -> dict[str, pd.DataFrame]:
-    """The tables that titles are searched in, and the newest projection for the size."""
-    names = ("occupations", "soc_lineage", "titles", "profiles", "profile_members")
-    tables = {name: load_table(name, processed) for name in names}
-    columns = ["projection_vintage", "soc_version", "occupation_code", "base_employment_jobs"]
-    return tables | {"projections": load_table("projections", processed, columns=columns)}
+    """What of the published tables titles are searched in."""
+    return {name: load_table(name, processed, columns=NEEDED[name]) for name in NEEDED}
 
 
 def finder_of(tables: Mapping[str, pd.DataFrame]) -> Finder:
     """Arrange the tables of `tables_of` to be searched."""
-    given = dict(tables)
-    rows = given.pop("projections").dropna(subset="base_employment_jobs")
-    rows = rows[rows["soc_version"] == NEWEST]
-    rows = rows[rows["projection_vintage"] == rows["projection_vintage"].max()]
-    jobs = dict(zip(rows["occupation_code"], rows["base_employment_jobs"], strict=True))
-    return Finder(given.pop("occupations"), given.pop("soc_lineage"), **given, jobs=jobs)
+    return Finder(arrange(tables))
 
 
 @cache
 def _finder(processed: Path) -> Finder:
-    return finder_of(tables_of(processed))
+    """The titles as the build arranged them; if it did not, they are arranged now."""
+    arranged = read_titles(processed)
+    return finder_of(tables_of(processed)) if arranged is None else Finder(arranged)

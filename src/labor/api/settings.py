@@ -29,9 +29,9 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per setting and `evidence`: "survey" (wage and salary jobs and pay of the year by
-        sector, industry and owner), "projections" (the share of the self-employed, where a
-        projection starts in that year) and "handbook" (the largest employers and their pay, of
+        A row per setting and `evidence`, which is "survey" (wage and salary jobs and pay of the
+        year by sector, industry and owner), "projections" (the share of the self-employed, where
+        a projection starts in that year) or "handbook" (the largest employers and their pay, of
         the Handbook's own year). Shares of different evidence are never added up; see
         `analysis.settings.COLUMNS`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from labor.datasets.load import load as load_table
 from labor.datasets.places import project_root
 from labor.occupations import Directory, Role
+from labor.occupations.directory import NEEDED
 
 
 def load(
@@ -63,8 +64,7 @@ def processed_of(root: Path | None) -> Path:
 @cache
 def directory_of(processed: Path) -> Directory:
     """What roles are looked up in, arranged once."""
-    tables = {
-        name: load_table(name, processed)
-        for name in ("occupations", "soc_lineage", "titles", "profiles", "profile_members")
-    }
-    return Directory(tables.pop("occupations"), tables.pop("soc_lineage"), **tables)
+    read = {name: partial(load_table, name, processed, columns=NEEDED[name]) for name in NEEDED}
+    titles = read.pop("titles")
+    tables = {name: table() for name, table in read.items()}
+    return Directory(tables.pop("occupations"), tables.pop("soc_lineage"), titles=titles, **tables)

@@ -17,13 +17,16 @@ READING = (
     "schema",
     "sources",
     "tidy",
-    *(f"datasets/{name}.py" for name in ("build", "holdings", "parts", "snapshot")),
+    *(f"datasets/{name}.py" for name in ("build", "holdings", "parts", "snapshot", "streams")),
 )
 #: That, and what else decides the published tables.
 BUILDING = (
     *READING,
     "catalogue",
-    *(f"datasets/{name}.py" for name in ("dictionary", "files", "orders", "provenance", "rebuild")),
+    *(
+        f"datasets/{name}.py"
+        for name in ("dictionary", "files", "orders", "provenance", "rebuild", "titles")
+    ),
 )
 
 _CODE = Path(__file__).resolve().parents[1]

@@ -13,11 +13,9 @@ import pandas as pd
 import pyarrow as pa
 
 from labor.datasets.files import write_whole
+from labor.datasets.streams import packed_tables, read_tables
 
 _ENDING = ".arrow"
-#: Bytes of the digest that a kept file begins with.
-_DIGEST = hashlib.sha256().digest_size
-_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 @dataclass(frozen=True)
@@ -92,33 +90,21 @@ class KeptParts:
 
 
 def packed(parts: Sequence[Part]) -> bytes:
-    """Parts as bytes: their digest, then an Arrow stream for each of their tables."""
-    sink = pa.BufferOutputStream()
+    """Parts as bytes, see `streams.packed_tables`; the first table says what the others are."""
     index = [{"source": dict(part.source), "tables": list(part.tables)} for part in parts]
-    _write_stream(sink, pa.table({"index": [json.dumps(index)]}))
-    for part in parts:
-        for frame in part.tables.values():
-            _write_stream(sink, pa.Table.from_pandas(frame))
-    content = sink.getvalue().to_pybytes()
-    return hashlib.sha256(content).digest() + content
-
-
-def _write_stream(sink: pa.NativeFile, table: pa.Table) -> None:
-    with pa.ipc.new_stream(sink, table.schema, options=_COMPRESSED) as stream:
-        stream.write_table(table)
+    frames = [frame for part in parts for frame in part.tables.values()]
+    tables = (pa.Table.from_pandas(frame) for frame in frames)
+    return packed_tables([pa.table({"index": [json.dumps(index)]}), *tables])
 
 
 def _read(path: Path) -> list[Part] | None:
     """The parts in a file; None if there is none or it is not what was written."""
-    try:
-        content = memoryview(path.read_bytes())
-    except FileNotFoundError:
+    tables = read_tables(path)
+    if tables is None:
         return None
-    if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
-        return None
-    streams = pa.BufferReader(content[_DIGEST:])
-    (index,) = pa.ipc.open_stream(streams).read_all()["index"].to_pylist()
+    (index,) = tables[0]["index"].to_pylist()
+    frames = (table.to_pandas() for table in tables[1:])
     return [
-        Part(one["source"], {n: pa.ipc.open_stream(streams).read_pandas() for n in one["tables"]})
+        Part(one["source"], {name: next(frames) for name in one["tables"]})
         for one in json.loads(index)
     ]

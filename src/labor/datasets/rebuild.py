@@ -11,6 +11,7 @@ from labor.datasets.build import WAIT_SECONDS, part_of, replace_tables, tables_o
 from labor.datasets.freshness import READING, code_digest
 from labor.datasets.holdings import RawFile, chosen, raw_files
 from labor.datasets.parts import KeptParts, Part
+from labor.datasets.titles import write_titles
 from labor.sources.lock import one_writer
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def rebuild(
                 kept.put(key, content)
                 on_part(number, len(new))
         parts = [kept.get(file.key, partial(_parts_of, file)) for file in files]
-        written = replace_tables(tables_of(chosen(parts)), out, on_table)
+        tables = tables_of(chosen(parts))
+        written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]
         kept.forget_unused()
     return written
 

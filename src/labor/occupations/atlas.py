@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codes import SERIES, VERSIONS, is_newer
-from labor.occupations.lineage import between, chain_between, members
+from labor.occupations.lineage import chain_between, chained, members
 from labor.occupations.titles import plain_title
 
 Codes = frozenset[str]
@@ -142,9 +142,10 @@ class Atlas:
         """Codes of one list to those of another: by the crosswalks, and by all that is known."""
         if (version, other) not in self._steps:
             earlier, later = (other, version) if is_newer(version, other) else (version, other)
-            if not chain_between(self._lineage, earlier, later):
+            chain = chain_between(self._lineage, earlier, later)
+            if not chain:
                 return {}, {}
-            steps = between(self._lineage, earlier, later)
+            steps = chained(self._lineage, chain)
             for column, listed in (("from_code", earlier), ("to_code", later)):
                 wholes = {*self._groups[listed], *self._divided[listed]}
                 steps = steps[~steps[column].isin(wholes)]
@@ -163,6 +164,6 @@ def _all(targets: dict[str, Codes], codes: Codes) -> Codes:
 
 def _targets(steps: pd.DataFrame, start: str, end: str) -> dict[str, Codes]:
     found: dict[str, set[str]] = defaultdict(set)
-    for code, other in zip(steps[start], steps[end], strict=True):
+    for code, other in steps[[start, end]].to_numpy():
         found[code].add(other)
     return {code: frozenset(others) for code, others in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -11,6 +11,7 @@ from labor.errors import OccupationError
 from labor.occupations.atlas import Atlas
 from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
 from labor.occupations.handbook import Handbook
+from labor.occupations.lineage import LINK
 from labor.occupations.names import CLASSIFICATIONS, Names
 from labor.occupations.roles import Role, trace
 from labor.occupations.search import closest
@@ -18,6 +19,16 @@ from labor.occupations.titles import title_key
 
 #: A name from one of these lists is taken for the occupation of then, not for a part of it now.
 _RECENT = ("soc_2018", "soc_2010")
+
+
+#: Columns of the tables that names and codes are looked up in.
+NEEDED = {
+    "occupations": ["soc_version", "occupation_code", "occupation_title", "occupation_level"],
+    "soc_lineage": LINK,
+    "titles": ["title_source", "soc_version", "occupation_code", "title"],
+    "profiles": ["edition", "profile_id", "profile_title", "soc_version", "soc_code"],
+    "profile_members": ["edition", "profile_id", "occupation_code", "is_sum"],
+}
 
 
 def resolve(
@@ -57,7 +68,7 @@ class Directory:
     Args:
         occupations: Table `occupations`.
         lineage: Table `soc_lineage`.
-        titles: Table `titles`, if there is one.
+        titles: Table `titles`, if there is one, or a function that reads it when it is needed.
         profiles: Table `profiles`, if there is one; the newest edition counts.
         profile_members: Table `profile_members`, if there is one.
     """
@@ -67,7 +78,7 @@ class Directory:
         occupations: pd.DataFrame,
         lineage: pd.DataFrame,
         *,
-        titles: pd.DataFrame | None = None,
+        titles: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         profiles: pd.DataFrame | None = None,
         profile_members: pd.DataFrame | None = None,
     ) -> None:

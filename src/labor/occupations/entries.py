@@ -35,7 +35,8 @@ HELD_OUT = "onet_reported"
 #: Codes of the newest list by list and code.
 Steps = dict[tuple[str, str], tuple[str, ...]]
 
-_SOURCE_ORDER = {source: place for place, source in enumerate(SOURCES)}
+#: Place of each source in that order.
+SOURCE_ORDER = {source: place for place, source in enumerate(SOURCES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Entry:
     @property
     def order(self) -> tuple[int, bool, int, str, str, str]:
         """Key to sort by: the best source, the SOC before O*NET, and the newest list first."""
-        place, age = _SOURCE_ORDER[self.source], -VERSIONS.index(self.version)
+        place, age = SOURCE_ORDER[self.source], -VERSIONS.index(self.version)
         return place, self.version in ONET, age, self.source_version, self.code, self.title
 
 

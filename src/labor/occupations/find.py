@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import OccupationError
+from labor.occupations.arranged import Arranged
 from labor.occupations.codes import VERSIONS, is_code, normalise_code
-from labor.occupations.entries import (
-    NEWEST,
-    Entry,
-    entries_of,
-    published_groups,
-    steps_to_newest,
-)
-from labor.occupations.index import TitleIndex, best_of
+from labor.occupations.entries import NEWEST, SOURCE_ORDER, Entry
+from labor.occupations.index import TitleIndex, best_of, places_of
 from labor.occupations.titles import clean_title, title_key
 from labor.occupations.wording import rank_words, readings, words
 
@@ -38,6 +33,7 @@ COLUMNS = [
     "published_as",
 ]
 
+_FIELDS = [field.name for field in fields(Entry)]
 #: Score of 100 below which an occupation is no help.
 _FLOOR = 25
 #: How much all titles of an occupation count beside the one that fits best.
@@ -55,55 +51,22 @@ _NOT_EXACT = 99
 
 
 class Finder:
-    """Titles of all lists and sources, arranged once for many queries.
+    """Titles of all lists and sources, to be searched by words.
+
+    Of occupations that fit alike the one with more jobs is first.
 
     Args:
-        occupations: Table `occupations`.
-        lineage: Table `soc_lineage`.
-        titles: Table `titles`, if there is one.
-        profiles: Table `profiles`, if there is one; the newest edition counts.
-        profile_members: Table `profile_members`, if there is one.
-        jobs: Jobs by code of the newest list: of occupations that fit alike the larger is first.
-
-    Raises:
-        OccupationError: The newest list is not among the occupations.
+        arranged: The titles, see `arranged.arrange`.
     """
 
-    def __init__(
-        self,
-        occupations: pd.DataFrame,
-        lineage: pd.DataFrame,
-        *,
-        titles: pd.DataFrame | None = None,
-        profiles: pd.DataFrame | None = None,
-        profile_members: pd.DataFrame | None = None,
-        jobs: Mapping[str, float] | None = None,
-    ) -> None:
-        key = zip(occupations["soc_version"], occupations["occupation_code"], strict=True)
-        self._titles = dict(zip(key, occupations["occupation_title"], strict=True))
-        self._jobs = jobs or {}
-        self._published = published_groups(lineage)
-        self._steps = steps_to_newest(occupations, lineage)
-        self._entries = entries_of(self._steps, occupations, titles, profiles, profile_members)
-        if not self._entries:
-            raise OccupationError(
-                "There are no titles to search", expected=f"occupations of {NEWEST}", got="none"
-            )
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self._codes = sorted({entry.leads_to for entry in self._entries})
-        number = {code: place for place, code in enumerate(self._codes)}
-        self._groups = np.array([number[entry.leads_to] for entry in self._entries])
-        held = [words(entry.title) for entry in self._entries]
-        self._index = TitleIndex(held, self._groups)
-        self._ranked = [(place, w & rank_words()) for place, w in enumerate(held)]
-        self._ranked = [(place, ranks) for place, ranks in self._ranked if ranks]
-        size = np.log1p([self._jobs_of(code) for code in self._codes])
+    def __init__(self, arranged: Arranged) -> None:
+        self._codes, self._entries = arranged.codes, arranged.titles
+        self._jobs = arranged.groups["jobs"].to_numpy()
+        self._groups = self._entries["group"].to_numpy()
+        worth = self._entries["worth"].to_numpy()
+        self._index = TitleIndex(arranged.words, worth, len(self._jobs))
+        size = np.log1p(self._jobs)
         self._size = size / max(size.max(), 1)
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        for place, entry in enumerate(self._entries):
-            self._by_key[title_key(entry.title)].append(place)
 
     def find(self, text: str, limit: int = 5) -> pd.DataFrame:
         """Find the occupations that a job title can mean.
@@ -129,16 +92,19 @@ class Finder:
                 got=f"{text!r}, limit {limit}",
             )
         first = query.partition(" ")[0]
-        rows = self._by_code(normalise_code(first)) if is_code(first) else self._by_words(query)
-        return pd.DataFrame(rows[:limit], columns=COLUMNS)
+        if is_code(first):
+            rows = [self._row(entry, 100) for entry in self._by_code(normalise_code(first))[:limit]]
+        else:
+            rows = [self._row(entry, score) for entry, score in self._by_words(query, limit)]
+        return pd.DataFrame(rows, columns=COLUMNS)
 
     def has(self, title: str) -> bool:
         """Whether a list has exactly this title; case, punctuation and plural do not matter."""
-        return title_key(title) in self._by_key
+        return bool(self._exact(title))
 
-    def _by_words(self, query: str) -> list[dict[str, object]]:
+    def _by_words(self, query: str, limit: int) -> list[tuple[Entry, float]]:
         values = self._values(query)
-        best = best_of(values, self._groups, len(self._codes))
+        best = best_of(values, self._groups, len(self._jobs))
         shares = np.bincount(self._groups, weights=values**_GOOD, minlength=len(best))
         shares = shares / max(shares.sum(), np.finfo(float).tiny)
         total = best + _SHARE * np.sqrt(shares) + _SIZE * self._size
@@ -148,32 +114,57 @@ class Finder:
         scores[list(exact)] = 100
         found = []
         for group in np.flatnonzero(scores >= _FLOOR):
-            own = np.flatnonzero(self._groups == group)
-            entry = self._entries[exact.get(group, own[np.argmax(values[own])])]
-            source = entry.order[0] if group in exact else 0
-            found.append((-scores[group], source, -self._jobs_of(entry.leads_to), entry))
-        found.sort(key=lambda item: (*item[:3], item[3].leads_to))
-        return [self._row(entry, -score) for score, *_, entry in found]
+            source = self._source(exact[group]) if group in exact else 0
+            found.append((-scores[group], source, -self._jobs[group], group))
+        # Groups are numbered in the order of their codes.
+        found.sort()
+        return [
+            (self._entry(exact.get(group, self._best_title(group, values))), -score)
+            for score, _, _, group in found[:limit]
+        ]
+
+    def _best_title(self, group: int, values: np.ndarray) -> int:
+        own = np.flatnonzero(self._groups == group)
+        return int(own[np.argmax(values[own])])
 
     def _values(self, query: str) -> np.ndarray:
         """How well each title fits, 0 to 1, in the best reading of the query."""
-        values = np.zeros(len(self._entries))
+        values = np.zeros(len(self._groups))
         typed = words(query)
         for asked in readings(query):
             title, group = self._index.fit(asked)
             fit = ((1 - _TOGETHER) * title + _TOGETHER * group[self._groups]) * (title > 0)
-            others = [place for place, ranks in self._ranked if ranks - asked]
-            fit[others] *= _OTHER_RANK
+            fit[self._index.having(rank_words() - asked)] *= _OTHER_RANK
             values = np.maximum(values, fit if asked <= typed else _MEANT * fit)
         return values
 
-    def _exact(self, query: str) -> list[int]:
-        return self._by_key.get(title_key(query), [])
+    def _exact(self, title: str) -> list[int]:
+        return places_of(self._entries["key"], title_key(title))
 
-    def _by_code(self, code: str) -> list[dict[str, object]]:
-        version = next((v for v in reversed(VERSIONS) if (v, code) in self._titles), "")
-        if (NEWEST, code) in self._titles:
-            version = NEWEST
+    def _entry(self, place: int) -> Entry:
+        return Entry(*(self._entries[name][place].as_py() for name in _FIELDS))
+
+    def _source(self, place: int) -> int:
+        """How good the source of a title is, the best being 0."""
+        return SOURCE_ORDER[self._entries["source"][place].as_py()]
+
+    def _known(self, code: str, version: str) -> dict[str, Any]:
+        """What is known of a code of a list, see `Arranged.codes`; empty if nothing is."""
+        for place in places_of(self._codes["occupation_code"], code):
+            row = self._codes.slice(place, 1).to_pylist()[0]
+            if row["soc_version"] == version:
+                return row
+        return {}
+
+    def _title(self, code: str, version: str) -> str | None:
+        return self._known(code, version).get("occupation_title")
+
+    def _leads_to(self, code: str, version: str) -> tuple[str, ...]:
+        return tuple(self._known(code, version).get("leads_to", ()))
+
+    def _by_code(self, code: str) -> list[Entry]:
+        lists = (NEWEST, *reversed(VERSIONS))
+        version = next((v for v in lists if self._title(code, v) is not None), "")
         if not version:
             raise OccupationError(
                 f"No list of occupations has the code {code}",
@@ -181,23 +172,23 @@ class Finder:
                 got=code,
                 next_step="Check the digits, or search for the title.",
             )
-        title = self._titles[version, code]
-        leads_to = self._steps.get((version, code), (code,))
+        title = self._title(code, version)
+        leads_to = self._leads_to(code, version) or (code,)
         entries = [Entry(title, "code", version, version, code, found) for found in leads_to]
-        entries.sort(key=lambda entry: (-self._jobs_of(entry.leads_to), entry.leads_to))
-        return [self._row(entry, 100) for entry in entries]
+        return sorted(entries, key=lambda entry: (-self._jobs_of(entry.leads_to), entry.leads_to))
 
     def _row(self, entry: Entry, score: float) -> dict[str, object]:
         code = entry.leads_to
-        version = NEWEST if (NEWEST, code) in self._titles else entry.version
-        became = self._steps.get((entry.version, entry.code), ())
+        newest = self._known(code, NEWEST)
+        version = NEWEST if newest.get("occupation_title") is not None else entry.version
+        became = self._leads_to(entry.code, entry.version)
         status = "superseded" if became != (entry.code[:7],) else "current"
         exact = () if entry.source == "code" else self._exact(entry.title)
-        named = {self._entries[place].leads_to for place in exact} | {*became}
+        named = {self._entries["leads_to"][place].as_py() for place in exact} | {*became}
         return {
             "occupation_code": code,
             "soc_version": version,
-            "occupation_title": self._titles[version, code],
+            "occupation_title": self._title(code, version),
             "score": int(score),
             "matched_title": clean_title(entry.title),
             "matched_source": entry.source,
@@ -207,9 +198,13 @@ class Finder:
             "status": status if became else "no_successor_known",
             "superseded_by": "; ".join(became) if status == "superseded" else "",
             "also_named": "; ".join(sorted(named - {code})),
-            "published_as": self._published.get(code, code),
+            "published_as": newest.get("published_as") or code,
         }
 
     def _jobs_of(self, code: str) -> float:
         """Jobs of a code, or of the group it is published in."""
-        return self._jobs.get(code, self._jobs.get(self._published.get(code, ""), 0.0))
+        known = self._known(code, NEWEST)
+        if known.get("jobs") is not None:
+            return known["jobs"]
+        group = self._known(known.get("published_as") or "", NEWEST)
+        return group.get("jobs") or 0.0

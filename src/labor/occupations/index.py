@@ -1,14 +1,15 @@
-"""Titles arranged by their words, and how well each fits the words of a person."""
+"""How well titles that are arranged by their words fit the words of a person."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import pyarrow as pa
+import pyarrow.compute
 
+from labor.occupations.arranged import parted, worth_of_words
 from labor.occupations.wording import stem
 
 Words = frozenset[str]
@@ -32,29 +33,18 @@ class TitleIndex:
     "coder" in common is worth more than "specialist" in common.
 
     Args:
-        titles: The words of each title.
-        groups: The group of each title, numbered from 0; each group has at least one title.
+        by_word: Words with the titles and groups that have them, see `Arranged.words`.
+        worth: That of all words of each title.
+        count: Number of groups.
     """
 
-    def __init__(self, titles: Sequence[Words], groups: np.ndarray) -> None:
-        self._groups = groups
-        self._count = int(groups.max()) + 1
-        with_word: dict[str, list[int]] = defaultdict(list)
-        for title, held in enumerate(titles):
-            for word in held:
-                with_word[word].append(title)
-        self._words = sorted(with_word)
-        self._number = {word: number for number, word in enumerate(self._words)}
-        self._titles_with = [np.array(with_word[word]) for word in self._words]
-        self._groups_with = [np.unique(groups[found]) for found in self._titles_with]
-        spread = np.array([len(found) for found in self._groups_with])
-        self._worth = np.log1p(self._count / spread)
-        self._whole = np.zeros(len(titles))
-        for worth, found in zip(self._worth, self._titles_with, strict=True):
-            self._whole[found] += worth
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self._words):
-            self._by_stem[stem(word)].append(number)
+    def __init__(self, by_word: pa.Table, worth: np.ndarray, count: int) -> None:
+        self._words, self._stems = by_word["word"], by_word["stem"]
+        self._titles_with = parted(by_word["titles"])
+        self._groups_with = parted(by_word["groups"])
+        self._worth = worth_of_words(by_word, count)
+        self._whole = worth
+        self._count = count
 
     def fit(self, asked: Words) -> tuple[np.ndarray, np.ndarray]:
         """How well titles and groups fit what is asked for.
@@ -67,7 +57,7 @@ class TitleIndex:
             of the title that is asked for; for each group the share of what is asked that its
             titles have between them. All from 0 to 1, words by their worth.
         """
-        in_titles, of_titles = np.zeros(len(self._groups)), np.zeros(len(self._groups))
+        in_titles, of_titles = np.zeros(len(self._whole)), np.zeros(len(self._whole))
         in_groups, whole = np.zeros(self._count), 0.0
         for word in sorted(asked):
             alike = self._alike(word)
@@ -81,15 +71,25 @@ class TitleIndex:
         share = np.minimum(of_titles / np.maximum(self._whole, self._worth.min()), 1)
         return in_titles / whole * np.sqrt(share), in_groups / whole
 
+    def having(self, words: Iterable[str]) -> np.ndarray:
+        """The numbers of the titles that have one of these words."""
+        found = [self._titles_with[n] for word in words for n in places_of(self._words, word)]
+        return np.unique(np.concatenate(found)) if found else np.array([], dtype=np.int32)
+
     def _alike(self, word: str) -> list[tuple[int, float]]:
         """The numbers of known words that a word can be, with their likeness up to 1."""
-        likeness = dict.fromkeys(self._by_stem.get(stem(word), ()), _SAME_STEM)
-        if word in self._number:
-            likeness[self._number[word]] = 1.0
+        likeness = dict.fromkeys(places_of(self._stems, stem(word)), _SAME_STEM)
+        known = places_of(self._words, word)
+        if known:
+            likeness[known[0]] = 1.0
         elif len(word) >= _SHORT:
+            # Only what is mistyped needs it.
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
+
             close = process.extract(
                 word,
-                self._words,
+                self._listed,
                 scorer=OSA.normalized_similarity,
                 score_cutoff=_LIKE,
                 limit=_CHOICES,
@@ -97,6 +97,15 @@ class TitleIndex:
             for _, share, number in close:
                 likeness[number] = max(likeness.get(number, 0.0), share**_SHARPNESS)
         return sorted(likeness.items())
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        return self._words.to_pylist()
+
+
+def places_of(column: pa.ChunkedArray, text: str) -> list[int]:
+    """The numbers of the rows in which a column has exactly this text."""
+    return np.flatnonzero(pyarrow.compute.equal(column, text).to_numpy()).tolist()
 
 
 def best_of(values: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -12,8 +13,10 @@ from labor.occupations.codes import VERSIONS
 from labor.occupations.titles import plain_title
 
 _KEY = ["from_version", "from_code", "to_version", "to_code"]
+#: Columns of `soc_lineage` that steps are made from.
+LINK = [*_KEY, "from_title", "to_title", "relation", "from_extent", "to_extent", "standing"]
 #: Columns of the answers.
-STEP = [*_KEY, "from_title", "to_title", "relation", "from_extent", "to_extent", "standing", "path"]
+STEP = [*LINK, "path"]
 
 
 def successors(code: str, version: str, to_version: str, lineage: pd.DataFrame) -> pd.DataFrame:
@@ -77,12 +80,27 @@ def between(lineage: pd.DataFrame, from_version: str, to_version: str) -> pd.Dat
     chain = chain_between(lineage, from_version, to_version)
     if not chain:
         raise _unlinked(lineage, from_version, to_version)
-    steps = _direct(lineage, *chain[:2])
-    for start, end in pairwise(chain[1:]):
-        steps = _joined(steps, _direct(lineage, start, end), lineage)
+    steps = chained(lineage, chain)
     if len(chain) > 2:
         steps = relate(steps, members(lineage))
     return steps[STEP].sort_values(_KEY, ignore_index=True)
+
+
+def chained(lineage: pd.DataFrame, chain: Sequence[str]) -> pd.DataFrame:
+    """All steps along a chain of lists, in no order, without what became of each code.
+
+    Args:
+        lineage: Table `soc_lineage`.
+        chain: Two lists or more, each linked with the next, see `chain_between`.
+
+    Returns:
+        One row per pair of codes of the first and the last list: the columns of the two, their
+        `standing` and the `path`.
+    """
+    steps = _direct(lineage, *chain[:2])
+    for start, end in pairwise(chain[1:]):
+        steps = _joined(steps, _direct(lineage, start, end), lineage)
+    return steps
 
 
 def chain_between(lineage: pd.DataFrame, from_version: str, to_version: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import pandas as pd
@@ -27,18 +27,24 @@ class Names:
 
     Args:
         occupations: Table `occupations`.
-        titles: Table `titles`, if there is one.
+        titles: Table `titles`, if there is one, or a function that reads it: it is large, and
+            needed only where no official title has the words.
     """
 
-    def __init__(self, occupations: pd.DataFrame, titles: pd.DataFrame | None) -> None:
+    def __init__(
+        self,
+        occupations: pd.DataFrame,
+        titles: pd.DataFrame | Callable[[], pd.DataFrame] | None,
+    ) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title"]
         # As one array of objects: text columns give their values one by one slowly.
         self._named = [tuple(row) for row in occupations[columns].to_numpy()]
-        self._titles = titles
+        self._given = titles
+        self._keyed: dict[str, dict[str, list[str]]] = {}
 
     def titled(self, text: str, version: str) -> list[str]:
         """Codes of a list with exactly this title."""
-        return self._exact.get((version, title_key(text)), [])
+        return self._exact(version).get(title_key(text), [])
 
     def worded(self, text: str) -> dict[str, set[str]]:
         """Detailed occupations whose titles contain all the words, by classification."""
@@ -74,12 +80,15 @@ class Names:
         """Codes and titles of a list that begin as a code does."""
         return [f"{c} {title}" for v, c, title in self._named if v == version and c[:6] == code[:6]]
 
-    @cached_property
-    def _exact(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for version, code, title in self._named:
-            found[version, title_key(title)].append(code)
-        return found
+    def _exact(self, version: str) -> dict[str, list[str]]:
+        """Codes of a list by the key of their title; most questions are of few lists."""
+        if version not in self._keyed:
+            found: dict[str, list[str]] = defaultdict(list)
+            for listed, code, title in self._named:
+                if listed == version:
+                    found[title_key(title)].append(code)
+            self._keyed[version] = found
+        return self._keyed[version]
 
     @cached_property
     def _words(self) -> list[tuple[str, str, frozenset[str]]]:
@@ -102,6 +111,10 @@ class Names:
             like = self._titles[self._plain.str.contains(shared, regex=False)]
             columns = ["soc_version", "occupation_code", "title", "title_source"]
             yield from like[columns].itertuples(index=False, name=None)
+
+    @cached_property
+    def _titles(self) -> pd.DataFrame | None:
+        return self._given() if callable(self._given) else self._given
 
     @cached_property
     def _finer_titles(self) -> list[tuple[str, str, str, str]]:
