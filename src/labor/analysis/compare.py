@@ -131,7 +131,7 @@ def sources_of(frames: Sequence[pd.DataFrame], sources: pd.DataFrame | None) -> 
         raise AnalysisError(
             "Numbers come from a raw table that `sources` does not list",
             got=", ".join(unknown),
-            next_step="Rebuild the tables with `labor build --force`: they are of different builds.",
+            next_step="Run `labor build --force`: the tables are of different builds.",
         )
     return sources[sources["source_id"].isin(used)].reset_index(drop=True)
 
