@@ -115,8 +115,8 @@ def ladder(
         raise AnalysisError(
             f"No ladder starts at {role.label}",
             expected="one occupation with similar ones and published mean pay",
-            got=listing([code for codes in role.codes.values() for code in codes]) or "no code",
-            next_step="Ask for one of the occupations of the role.",
+            got=_codes_of(role, version),
+            next_step="Name another occupation, or one of the role's by its code.",
         )
     most = start.education + education_steps
     within = {code: rung for code, rung in known.items() if rung.education <= most}
@@ -128,6 +128,12 @@ def ladder(
     order = ["is_frontier", "gain_usd", "path"]
     rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
     return rows[list(COLUMNS)]
+
+
+def _codes_of(role: Role, version: str) -> str:
+    """The codes of a role in the year's list, in words."""
+    codes = listing(sorted(role.codes.get(version, ())))
+    return codes or f"no code in the list {version}"
 
 
 def _only_code(role: Role, version: str) -> str:
