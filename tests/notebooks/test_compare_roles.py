@@ -116,10 +116,11 @@ class TestTheWorkedExample:
         wages = labor.load(
             "wages", root=ROOT, reference_year=2018, area_code="99", statistic="median",
             occupation_code=["29-2071", "31-9092", "31-9094", "29-2052"],
+            industry_code="000000",
         )  # fmt: skip
         tree = html.document_fromstring(page.read_text(encoding="utf-8"))
         chart = tree.xpath("//figure")[0]
-        said = set(chart.xpath(".//svg[1]/text/text()"))
+        said = set(chart.xpath(".//svg[1]//text//text()"))
         values = {float(value) for value in chart.xpath(".//details//data/@value")}
         for wage in wages["annual_wage_usd"]:
             assert f"${wage:,.0f}" in said

@@ -31,8 +31,8 @@ def profile_tasks(profile: Profile) -> Block:
         profile: A profile as `labor.profile` gives it.
 
     Returns:
-        A list for a role of one occupation; for a role of several a list for each that can be
-        folded, the first of a few in the open.
+        A list for a role of one occupation; for a role of several a list for each, folded but
+        for the first of a few.
     """
     if profile.tasks.empty:
         return Block(paragraph(_NONE), _NONE)
@@ -47,7 +47,7 @@ def profile_tasks(profile: Profile) -> Block:
         html = _open(parts[0][1])
     else:
         html = "".join(
-            _folded(described.loc[code], rows, is_open=len(parts) <= _OPEN and not number)
+            _named_tasks(described.loc[code], rows, is_folded=len(parts) > _OPEN or number > 0)
             for number, (code, rows) in enumerate(parts)
         )
     said = "\n".join(f"- {task}" for task in profile.tasks["task"])
@@ -138,13 +138,13 @@ def _open(rows: Sequence[dict]) -> str:
     return f"{html}<details><summary>{summary}</summary>{_items(rest)}</details>"
 
 
-def _folded(occupation: pd.Series, rows: Sequence[dict], *, is_open: bool) -> str:
-    """The tasks of one of several occupations, behind its name."""
-    title = f"{occupation['occupation_title']} ({occupation.name})"
-    summary = inline(f"{title}: {_counts(rows)}", focus=False)
-    described = paragraph(words.quoted(occupation["description"], "O*NET"))
-    begin = "<details open>" if is_open else "<details>"
-    return f"{begin}<summary>{summary}</summary>{described}{_items(rows)}</details>"
+def _named_tasks(occupation: pd.Series, rows: Sequence[dict], *, is_folded: bool) -> str:
+    """The tasks of one of several occupations, below its name or folded behind it."""
+    title = f"{occupation['occupation_title']} ({occupation.name}): {_counts(rows)}"
+    tasks = paragraph(words.quoted(occupation["description"], "O*NET")) + _items(rows)
+    if not is_folded:
+        return paragraph(title, "labor-name") + tasks
+    return f"<details><summary>{inline(title, focus=False)}</summary>{tasks}</details>"
 
 
 def _counts(rows: Sequence[dict]) -> str:
