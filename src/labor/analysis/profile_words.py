@@ -127,7 +127,9 @@ def _of(row: Mapping[str, object]) -> str:
 def _asked(row: Mapping[str, object]) -> str:
     """Education, experience and training of a row of the projections."""
     known = [name for name in _NEEDS if pd.notna(row[name]) and row[name]]
-    return "; ".join(_or_none(name, str(row[name])) for name in known)
+    said = "; ".join(_or_none(name, str(row[name])) for name in known)
+    # Some categories have a number of years in their name.
+    return mark(said, Origin((), "quoted from the Employment Projections"))
 
 
 def _zone(zones: pd.DataFrame) -> str:

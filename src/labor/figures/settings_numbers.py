@@ -17,6 +17,7 @@ _MADE = {
     "sum": "sum of the settings of this kind and owner",
     "rest": "all jobs less those of the settings with published jobs",
 }
+_AT_MOST = "the share if all jobs whose setting is not released were here"
 LOW, HIGH = "low_median_annual_usd", "high_median_annual_usd"
 
 
@@ -30,7 +31,7 @@ def share(row: Row) -> str:
     if not row["is_floor"] or (row["kind"] == "setting" and whole(high) == whole(value)):
         return text
     if whole(value) == _SMALL:
-        return "at most " + words.computed(high, whole, None)
+        return "at most " + words.computed(high, whole, Origin((), _AT_MOST))
     return "at least " + text
 
 
