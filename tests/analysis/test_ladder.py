@@ -207,6 +207,9 @@ def test_without_an_error_there_is_no_test_and_no_place_on_the_frontier(tables):
 def test_a_role_that_is_not_one_occupation_with_a_page_is_refused(codes, tables):
     with pytest.raises(AnalysisError, match="No ladder starts at"):
         ladder(role(*codes), tables, year=2024, vintage="2024-34")
+    rows = ladder(role(*codes), tables, year=2024, vintage="2024-34", strict=False)
+    assert rows.empty
+    assert "mean_annual_usd" in rows
 
 
 def test_the_number_of_steps_is_limited(tables):

@@ -69,6 +69,7 @@ def ladder(
     steps: int = 2,
     education_steps: int = MOST_EDUCATION,
     bases: Sequence[str] = BASES,
+    strict: bool = True,
 ) -> pd.DataFrame:
     """Show where similar occupations lead from a role, step by step.
 
@@ -88,6 +89,7 @@ def ladder(
         steps: Most steps, 1 to 3.
         education_steps: Most categories of `EDUCATION` above the role's.
         bases: Which reasons for a step count, of `BASES`.
+        strict: Whether a role that no ladder starts at is an error; else it has no rows.
 
     Returns:
         A row per path: where it ends, mean pay and its gain over the role with the confidence
@@ -103,7 +105,7 @@ def ladder(
 
     Raises:
         AnalysisError: The role is several occupations, has nothing a step away, or has no
-            published pay.
+            published pay, and `strict` holds.
     """
     if not 1 <= steps <= _LONGEST:
         raise AnalysisError("A ladder has 1 to 3 steps", got=str(steps))
@@ -112,6 +114,8 @@ def ladder(
     known, joined = rungs(tables, year, vintage), links(tables, version, bases)
     start = known.get(_only_code(role, version))
     if start is None or start.code not in joined.joined:
+        if not strict:
+            return pd.DataFrame(columns=list(COLUMNS))
         raise AnalysisError(
             f"No ladder starts at {role.label}",
             expected="one occupation with similar ones and published mean pay",

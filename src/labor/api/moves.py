@@ -28,6 +28,7 @@ def ladder(
     education_steps: int = MOST_EDUCATION,
     year: int | None = None,
     vintage: str | None = None,
+    strict: bool = True,
     root: Path | None = None,
 ) -> pd.DataFrame:
     """Show where similar occupations lead from a role, step by step.
@@ -42,6 +43,7 @@ def ladder(
         education_steps: Most categories of typical entry education above the role's.
         year: Reference year of the pay; the newest that is held if left out.
         vintage: Projection of education, experience and openings; the newest if left out.
+        strict: Whether a role that no ladder starts at is an error; else it has no rows.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -70,6 +72,7 @@ def ladder(
         steps=steps,
         education_steps=education_steps,
         bases=[by] if isinstance(by, str) else by,
+        strict=strict,
     )
     if ends is None:
         return rows
