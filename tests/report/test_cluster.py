@@ -1,5 +1,6 @@
 """Workers of a Dask cluster make the pages that this machine makes, whatever happens to them."""
 
+import gc
 import os
 import shutil
 import signal
@@ -196,6 +197,17 @@ def test_an_address_that_answers_nobody_is_told_soon(home, tmp_path):
 def test_what_is_no_address_is_told(home, tmp_path, address):
     with pytest.raises(ClusterError, match="No scheduler answers"):
         list(clustered(address, home, [], seconds=1)(jobs_of(home, tmp_path)))
+    # One that is half made would be ended by the garbage collector, at a bad moment.
+    left = [one for one in gc.get_objects() if isinstance(one, Client)]
+    assert all(one.status == "closed" for one in left)
+
+
+def test_something_else_that_listens_is_no_scheduler(home, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = "tcp://{}:{}".format(*silent.getsockname())
+        with pytest.raises(ClusterError, match="No scheduler answers") as told:
+            list(clustered(address, home, [], seconds=1)(jobs_of(home, tmp_path)))
+    assert told.value.got == "no answer of a scheduler"
 
 
 def test_a_scheduler_without_workers_is_told(home, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -65,15 +66,28 @@ def _client_of(address: str, seconds: float) -> Client:
             next_step=_INSTALL,
         ) from error
     try:
+        asyncio.run(_answer_of(address, seconds))
         return distributed.Client(address, timeout=seconds)
     except (OSError, ValueError) as error:
         raise ClusterError(
             "No scheduler answers",
             where=address,
             expected=f"a Dask scheduler that answers within {seconds:.0f} s",
-            got=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            got=str(error).splitlines()[0] if str(error) else "no answer of a scheduler",
             next_step="Start one with `dask scheduler`, and give the address that it prints.",
         ) from error
+
+
+async def _answer_of(address: str, seconds: float) -> None:
+    """Ask a scheduler who it is, before a client is made.
+
+    A client that fails to start is ended by the garbage collector, which can wait for ever for
+    a lock that its own thread holds; and it waits without limit where something else listens.
+    """
+    from distributed.core import rpc
+
+    async with rpc(address, timeout=seconds) as scheduler:
+        await asyncio.wait_for(scheduler.identity(n_workers=0), seconds)
 
 
 def _check_versions(client: Client) -> None:
