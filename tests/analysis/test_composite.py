@@ -17,7 +17,7 @@ from labor.analysis.pay_curves import (
     scale_of,
     with_floors,
 )
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
 from labor.analysis.validation import hierarchy_cases, summary, validate_on_profiles
 from labor.errors import AnalysisError
 from labor.parse import registry
@@ -498,7 +498,7 @@ def test_a_member_paid_by_the_hour_only_is_converted_and_said_so():
 def test_a_comparison_gets_the_same_figures():
     wages, employment = tables(CLERKS)
     members = wages.drop_duplicates("occupation_code")
-    found = pool_of(wages, employment)(members)
+    found = Pools(wages, employment).estimate(members)
     for basis in ("annual", "hourly"):
         pay = estimates(pooled_pay(wages, employment, list(CLERKS), year=2024, basis=basis))
         for statistic in STATISTICS:

@@ -109,13 +109,14 @@ class PayTable:
         return set(self.rows.index[self.rows["occupation_level"] == "detailed"])
 
     def parts(self, code: str) -> set[str]:
-        """Detailed occupations inside a group; none for others."""
-        return {other for other in self.detailed if self.holds(code, other)}
+        """Detailed occupations inside a group, by the digits of the codes; none for others."""
+        stems = _stems(code)
+        return {other for other in self.detailed if other.startswith(stems) and other != code}
 
-    @staticmethod
-    def holds(code: str, other: str) -> bool:
-        """Whether a group holds another occupation, by the digits of the codes."""
-        return other != code and other.startswith(_STEMS.get(code, (code.rstrip("0"),)))
+
+def _stems(code: str) -> tuple[str, ...]:
+    """Digits by which the detailed occupations of a group begin."""
+    return _STEMS.get(code) or (code.rstrip("0"),)
 
 
 def one_row_each(
@@ -318,10 +319,13 @@ def _detailed(table: PayTable, members: set[str]) -> set[str]:
 def _published_groups(table: PayTable, codes: set[str], members: set[str]) -> dict[str, set[str]]:
     """Widest groups with published pay that lie wholly inside the members, with their parts."""
     rest, chosen = set(codes), {}
+    beginnings = {code[:length] for code in codes for length in range(len(code) + 1)}
     for level in ("total", "major", "minor", "broad"):
         groups = table.rows.index[table.rows["occupation_level"] == level]
         for code in sorted(table.paid.intersection(groups)):
-            parts = table.parts(code) if any(table.holds(code, other) for other in rest) else set()
+            if beginnings.isdisjoint(_stems(code)):
+                continue
+            parts = table.parts(code)
             inside = len(parts) > 1 and parts <= rest
             if inside and (code in members or _adds_up(table, code, parts)):
                 chosen[code] = parts

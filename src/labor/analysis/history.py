@@ -10,7 +10,7 @@ import pandas as pd
 from labor.analysis import levels
 from labor.analysis.comparability import breaks, comparable, soc_version_of
 from labor.analysis.crosswalk import Codes, Crosswalk
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL
+from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL, once_per_code
 from labor.analysis.words import when
 from labor.errors import AnalysisError
 
@@ -98,7 +98,7 @@ def _all_years(
         & (jobs["industry_code"] == ALL_INDUSTRIES)
         & (jobs["ownership_code"] == ALL_OWNERS)
     ]
-    wide = levels.side_by_side(wages, jobs)
+    wide = levels.side_by_side(once_per_code(wages), once_per_code(jobs))
     codes = zip(wide["soc_version"], wide["occupation_code"], strict=True)
     is_own = [code in own.get(version, ()) for version, code in codes]
     wide = wide[pd.Series(is_own, index=wide.index, dtype="bool")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.analysis.roles import NATIONAL, Slot, once_per_code, pay_rows, slots, version_of
+from labor.analysis.roles import NATIONAL, Slot, pay_rows, slots, version_of
 from labor.analysis.status import DERIVED, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def side_by_side(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.DataFrame:
     """Put the six wage statistics and the jobs of an occupation in one row.
 
     Args:
-        wages: Rows of `wages`, one per occupation and statistic.
+        wages: Rows of `wages`, one per occupation and statistic, see `roles.once_per_code`.
         employment: Rows of `employment` of the same years and areas.
 
     Returns:
@@ -69,7 +69,6 @@ def side_by_side(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.DataFrame:
         hourly figures.
     """
     keys = list(ROW)
-    wages, employment = once_per_code(wages), once_per_code(employment)
     labels = wages.drop_duplicates(keys).set_index(keys)[list(_LABELS)]
     parts = [labels, *(_statistic(wages, name) for name in STATISTICS)]
     jobs = ["employment_jobs", "employment_rse_pct"]

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
-from scipy.special import ndtri
+
+from labor.analysis.monotone import monotone_cubic
+
+
+def _normal_quantiles(shares: np.ndarray) -> np.ndarray:
+    return np.array([NormalDist().inv_cdf(share) for share in shares])
+
 
 #: Shares of jobs at or below the published percentiles p10, p25, median, p75, p90.
 SHARES = np.array([0.10, 0.25, 0.50, 0.75, 0.90])
-_Z = ndtri(SHARES)
+_Z = _normal_quantiles(SHARES)
 
 #: Shares at which a curve is drawn; the published ones are among them.
 _DENSE = np.unique(np.concatenate([np.linspace(0.0005, 0.9995, 400), SHARES]))
-_DENSE_Z = ndtri(_DENSE)
+_DENSE_Z = _normal_quantiles(_DENSE)
 #: Points of pay at which pooled curves are added up, besides the published percentiles.
 _POINTS = 2000
 
@@ -232,7 +238,7 @@ def _curve(z: np.ndarray, marks: np.ndarray) -> np.ndarray:
     first, last = ((marks[:, k + 1] - marks[:, k]) / (z[k + 1] - z[k]) for k in (0, len(z) - 2))
     beyond = np.outer(first, np.minimum(_DENSE_Z - z[0], 0))
     beyond += np.outer(last, np.maximum(_DENSE_Z - z[-1], 0))
-    return PchipInterpolator(z, marks, axis=1)(inside) + beyond
+    return monotone_cubic(z, marks, inside) + beyond
 
 
 def _free_play(share: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -8,45 +8,66 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.analysis.levels import PoolEstimate
 from labor.analysis.roles import NATIONAL
 
 if TYPE_CHECKING:
+    from labor.analysis.composite import PooledPay
     from labor.analysis.evidence import PayTable
     from labor.analysis.pay_curves import PayScale
 
 
-def pool_of(wages: pd.DataFrame, employment: pd.DataFrame) -> PoolEstimate:
-    """Make the function that estimates a composite's pay from its members' rows.
+class Pools:
+    """Estimates of groups' pay from one set of tables; what several of them need is made once.
 
     Args:
         wages: Table `wages`: all occupations of the years and areas wanted, and of the nation,
             whose rows show the pay scale of a release.
         employment: Table `employment`, of the same years and areas.
-
-    Returns:
-        A function from members' rows of one year and area to `<statistic>_annual_usd` and
-        `<statistic>_hourly_usd` with their status, and the likely range of the annual median.
     """
-    table = _pay_tables(wages, employment)
 
-    def estimate(members: pd.DataFrame) -> dict[str, float | str]:
-        # Needs scipy, which takes longer to load than pandas; most questions are of no group.
+    def __init__(self, wages: pd.DataFrame, employment: pd.DataFrame) -> None:
+        self._table = _pay_tables(wages, employment)
+        self._found: dict[tuple[object, ...], PooledPay] = {}
+
+    def pay(self, members: pd.DataFrame, basis: str = "annual") -> PooledPay:
+        """The estimate for a group in the year and area of its members' rows.
+
+        Args:
+            members: Rows with `reference_year`, `area_code` and `occupation_code`.
+            basis: "annual" or "hourly".
+
+        Returns:
+            See `composite.pooled_pay`.
+        """
+        # Most questions are of no group, and need none of this.
         from labor.analysis.composite import pooled_from
 
-        row: dict[str, float | str] = {}
         year, area_code = int(members["reference_year"].iloc[0]), members["area_code"].iloc[0]
+        codes = tuple(members["occupation_code"])
+        key = year, area_code, basis, codes
+        if key not in self._found:
+            self._found[key] = pooled_from(self._table(year, area_code, basis), codes)
+        return self._found[key]
+
+    def estimate(self, members: pd.DataFrame) -> dict[str, float | str]:
+        """The same in the columns of a pay table, a `levels.PoolEstimate`.
+
+        Args:
+            members: See `pay`.
+
+        Returns:
+            `<statistic>_annual_usd` and `<statistic>_hourly_usd` with their status, and the
+            likely range of the annual median.
+        """
+        row: dict[str, float | str] = {}
         for basis in ("annual", "hourly"):
-            found = pooled_from(table(year, area_code, basis), members["occupation_code"].tolist())
-            for line in found.estimates.to_dict("records"):
+            for line in self.pay(members, basis).estimates.to_dict("records"):
                 row[f"{line['statistic']}_{basis}_usd"] = line["pay_usd"]
                 row[f"{line['statistic']}_{basis}_usd_status"] = line["pay_usd_status"]
                 if (line["statistic"], basis) == ("median", "annual"):
                     row["pooled_median_low_annual_usd"] = line["likely_low_usd"]
                     row["pooled_median_high_annual_usd"] = line["likely_high_usd"]
         return row
-
-    return estimate
 
 
 def _pay_tables(

@@ -109,16 +109,23 @@ def pay_rows(
         AnalysisError: The year or the area is not in the table.
     """
     require_value(frame, "reference_year", year, "year")
-    rows = frame[frame["reference_year"] == year]
+    rows = _chosen(frame, frame["reference_year"] == year)
     require_value(rows, "area_code", area_code, f"area in {year}")
-    rows = rows[(rows["area_code"] == area_code) & (rows["industry_code"] == industry_code)]
-    return once_per_code(rows[rows["ownership_code"] == ownership_code])
+    own = (rows["area_code"] == area_code) & (rows["industry_code"] == industry_code)
+    return once_per_code(_chosen(rows, own & (rows["ownership_code"] == ownership_code)))
+
+
+def _chosen(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+    """The rows of a mask; the frame itself, which takes no time, if those are all."""
+    return frame if mask.all() else frame[mask]
 
 
 def once_per_code(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the most detailed of the rows that differ only in `occupation_level`."""
     keys = ["reference_year", "area_code", "occupation_code"]
     keys += [name for name in ("statistic",) if name in rows.columns]
+    if not rows.duplicated(keys).any():
+        return rows
     order = rows["occupation_level"].map(_LEVEL_ORDER).fillna(len(_LEVEL_ORDER))
     ordered = rows.iloc[order.argsort(kind="stable")]
     return ordered.drop_duplicates(keys).sort_index()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.analysis import levels, ranks
-from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL, version_of
+from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL, once_per_code, version_of
 from labor.analysis.settings_levels import MAIN, arranged
 from labor.analysis.settings_sums import with_sums
 from labor.analysis.status import DERIVED, WITH_VALUE
@@ -133,7 +133,7 @@ def _rows_by_place(
     """Rows by setting and occupation code: wages and jobs beside each other."""
     jobs = jobs[jobs["occupation_code"].isin(codes)]
     # Rows are told apart by year, area and code: the setting stands in for the area here.
-    keyed = [frame.assign(area_code=place_of(frame)) for frame in (paid, jobs)]
+    keyed = [once_per_code(frame.assign(area_code=place_of(frame))) for frame in (paid, jobs)]
     wide = levels.side_by_side(*keyed)
     return {
         place: rows.assign(area_code=NATIONAL).set_index("occupation_code", drop=False).T.to_dict()

@@ -13,7 +13,7 @@ import pandas as pd
 from labor.analysis import backtest as checks
 from labor.analysis.levels import PoolEstimate
 from labor.analysis.outlook import line_items, vintage_rows
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.api.tables import directory_of
 from labor.datasets.areas import NATION
@@ -99,7 +99,7 @@ class Cells:
         return self._rows(cell.table, tuple(key)).get(tuple(key.values()), {})
 
     def _estimate(self, cell: Cell) -> Mapping[str, float | str]:
-        """What is estimated of the pay of a group, see `analysis.pooled.pool_of`."""
+        """What is estimated of the pay of a group, see `analysis.pooled.Pools`."""
         key = key_of(cell)
         return self._estimates(_group_of(key), key["reference_year"], key["area_code"])
 
@@ -119,7 +119,7 @@ class Cells:
             load_table(name, self._processed, reference_year=years, **filters)
             for name in ("wages", "employment")
         )
-        return pool_of(*tables)
+        return Pools(*tables).estimate
 
     def _find_codes(self, table: str, group: str, when: str) -> tuple[str, ...]:
         """The occupations of a group in the codes of a year or a projection."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from labor.analysis import places as in_places
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
@@ -37,7 +37,7 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> p
         # A group is pooled with the jobs of all occupations; anything else needs its own.
         wanted["occupation_code"] = {code for names in found.codes.values() for code in names}
     employment = load_table("employment", processed, **wanted)
-    pool = pool_of(wages, employment)
+    pool = Pools(wages, employment).estimate
     return in_places.places(found, wages, employment, year=year, pool=pool)
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 from labor.analysis.compare import Comparison
 from labor.analysis.compare import compare as compare_roles
 from labor.analysis.peers import peers as suggest
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
+from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.analysis.words import plural, running
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.areas import NATION, area_code, years_of
@@ -73,9 +74,15 @@ def compare(
     if year not in years:
         raise _no_estimates(year, code, years)
     # The nation's rows of the year show the pay scale that estimates for groups are made on.
-    estimates = {"reference_year": year, "area_code": {code, NATION}}
+    estimates = {
+        "reference_year": year,
+        "area_code": {code, NATION},
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+    }
     wages = load_table("wages", processed, **estimates)
     employment = load_table("employment", processed, **estimates)
+    pools = Pools(wages, employment)
     names = ("projections", "profiles", "sources", "soc_lineage")
     tables = {name: load_table(name, processed) for name in names}
     answer = compare_roles(
@@ -85,11 +92,9 @@ def compare(
         projection_vintage=vintage or str(tables["projections"]["projection_vintage"].max()),
         tables={**tables, "wages": wages, "employment": employment},
         area_code=code,
-        pool=pool_of(wages, employment),
+        pool=pools.estimate,
     )
-    return replace(
-        answer, caveats=(*_pooled_caveats(answer.pay, wages, employment), *answer.caveats)
-    )
+    return replace(answer, caveats=(*_pooled_caveats(answer.pay, pools), *answer.caveats))
 
 
 def peers(
@@ -174,25 +179,12 @@ def _table_for_peers(name: str, processed: Path) -> pd.DataFrame:
     return load_table(name, processed)
 
 
-def _pooled_caveats(
-    table: pd.DataFrame, wages: pd.DataFrame, employment: pd.DataFrame
-) -> list[str]:
+def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
     """What to be careful about in the estimated medians of composite roles."""
-    in_groups = table[table["role_kind"] == "member"]
-    if in_groups.empty:
-        return []
-    from labor.analysis.composite import pooled_pay  # needs scipy, see `pooled.pool_of`
-
     said = []
+    in_groups = table[table["role_kind"] == "member"]
     for role, members in in_groups.groupby("role", sort=False):
-        first = members.iloc[0]
-        found = pooled_pay(
-            wages,
-            employment,
-            list(members["occupation_code"]),
-            year=int(first["reference_year"]),
-            area_code=first["area_code"],
-        )
+        found = pools.pay(members)
         estimates = found.estimates.set_index("statistic")
         flags = [*found.flags, estimates.loc["median", "flag"]]
         people = plural(running(role))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.analysis import settings as of_year
 from labor.analysis import settings_handbook as second
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
 from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
@@ -71,9 +71,8 @@ def _pool(processed: Path, role: Role, year: int) -> of_year.levels.PoolEstimate
     if role.kind != "composite":
         return None
     wanted = {"reference_year": year, "area_code": NATIONAL, "industry_code": ALL_INDUSTRIES}
-    return pool_of(
-        load_table("wages", processed, **wanted), load_table("employment", processed, **wanted)
-    )
+    tables = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
+    return Pools(*tables).estimate
 
 
 def _years(processed: Path) -> list[int]:

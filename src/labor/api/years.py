@@ -11,7 +11,7 @@ from labor.analysis import comparability, pay
 from labor.analysis.comparability import NOT_COMPARABLE, Reason, Verdict
 from labor.analysis.history import history as history_of
 from labor.analysis.pay import PayChange
-from labor.analysis.pooled import pool_of
+from labor.analysis.pooled import Pools
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.analysis.status import WITH_VALUE
 from labor.analysis.words import listing, plural, running, when
@@ -147,7 +147,7 @@ def history(
         employment,
         load_table("soc_lineage", processed),
         area_code=code,
-        pool=pool_of(wages, employment),
+        pool=Pools(wages, employment).estimate,
     )
     return real_pay(rows, base_year, root=root) if real or base_year is not None else rows
 

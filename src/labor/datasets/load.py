@@ -64,7 +64,8 @@ def load(
         # Its rows are in another order: the key puts them back into that of the table.
         frame = _read(name, source, list(dict.fromkeys([*wanted, *schema.key])), values)
         frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
-    return frame.astype({n: schema.dtypes[n] for n in frame.columns})
+    other = {n: d for n, d in schema.dtypes.items() if n in frame and frame[n].dtype != d}
+    return frame.astype(other) if other else frame
 
 
 def _read(

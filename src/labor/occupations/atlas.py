@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codes import SERIES, VERSIONS, is_newer
-from labor.occupations.lineage import chain_between, chained, members
+from labor.occupations.lineage import chain_over
 from labor.occupations.titles import plain_title
 
+#: Columns of `soc_lineage` that say where codes lead.
+LINKED = ["from_version", "from_code", "to_version", "to_code", "relation", "standing"]
+
 Codes = frozenset[str]
+#: Codes of one list that a code of another leads to.
+_Targets = Mapping[str, Codes]
 _NONE: Codes = frozenset()
+_NO_STEPS: Mapping[str, _Targets] = {"main": {}, "any": {}}
 
 
 @dataclass(frozen=True)
@@ -50,27 +57,21 @@ class Atlas:
     def __init__(self, occupations: pd.DataFrame, lineage: pd.DataFrame) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title", "occupation_level"]
         # As one array of objects: text columns give their values one by one slowly.
-        rows = occupations[columns].to_numpy()
+        rows = occupations[columns].to_numpy().tolist()
         self._known = {(version, code): (title, level) for version, code, title, level in rows}
-        self._lineage = lineage
-        self._steps: dict[tuple[str, str], tuple[dict[str, Codes], dict[str, Codes]]] = {}
-        self._groups: dict[str, dict[str, Codes]] = defaultdict(dict)
-        self._divided: dict[str, dict[str, Codes]] = defaultdict(dict)
-        within = members(lineage)
-        divided = within["relation"] == "split"
-        for part, whole, rows, found in (
-            ("from_code", "to_code", within[~divided], self._groups),
-            ("to_code", "from_code", within[divided], self._divided),
-        ):
-            for (version, code), inside in rows.groupby(["to_version", whole]):
-                found[str(version)][str(code)] = frozenset(inside[part])
+        links = lineage[LINKED].to_numpy().tolist()
+        self._groups = _inside(links, divided=False)
+        self._divided = _inside(links, divided=True)
+        self._direct = _direct(links)
+        self._linked = {(version, to_version) for version, _, to_version, *_ in links}
+        self._chains: dict[tuple[str, str], list[str]] = {}
         self._leaves: dict[str, set[str]] = defaultdict(set)
-        series = lineage[lineage["from_version"].isin(SERIES)]
-        for side in ("from", "to"):
-            pairs = series[[f"{side}_version", f"{side}_code"]].drop_duplicates()
-            for version, code in pairs.to_numpy():
-                if not self._is_made_of(code, version):
-                    self._leaves[version].add(code)
+        for version, code, to_version, to_code, *_ in links:
+            if version in SERIES:
+                self._leaves[version].add(code)
+                self._leaves[to_version].add(to_code)
+        for version, leaves in self._leaves.items():
+            leaves.difference_update(self._groups[version], self._divided[version])
 
     def lists_of(self, code: str) -> list[str]:
         """The lists that have a code, newest first."""
@@ -130,40 +131,73 @@ class Atlas:
     def carry(self, codes: Iterable[str], version: str, other: str) -> Carried:
         """Follow detailed occupations from one list to another, forward or backward in time."""
         start = frozenset(codes)
-        main, every = self._steps_between(version, other)
-        _, back = self._steps_between(other, version)
-        found = _all(main, start)
-        return Carried(found, _all(back, found) - start, _all(every, start) - found)
+        found = self._followed(start, version, other, "main")
+        strangers = self._followed(found, other, version, "any") - start
+        return Carried(found, strangers, self._followed(start, version, other, "any") - found)
 
-    def _is_made_of(self, code: str, version: str) -> bool:
-        return code in self._groups[version] or code in self._divided[version]
+    def _followed(self, codes: Codes, version: str, other: str, standing: str) -> Codes:
+        """Where codes lead by steps of the crosswalks ("main") or by all that is known ("any").
 
-    def _steps_between(self, version: str, other: str) -> tuple[dict[str, Codes], dict[str, Codes]]:
-        """Codes of one list to those of another: by the crosswalks, and by all that is known."""
-        if (version, other) not in self._steps:
+        Groups of others are left out of each list: their members lead the way.
+        """
+        chain = self._chain(version, other)
+        found = codes - self._wholes(version)
+        for start, end in pairwise(chain):
+            steps = self._direct.get((start, end), _NO_STEPS)[standing]
+            ends = self._within(end) if end != other else self._wholes(end)
+            found = _NONE.union(*(steps.get(code, _NONE) for code in found)) - ends
+        return found if chain else _NONE
+
+    def _chain(self, version: str, other: str) -> list[str]:
+        """The lists to go over, in either direction of time."""
+        if (version, other) not in self._chains:
             earlier, later = (other, version) if is_newer(version, other) else (version, other)
-            chain = chain_between(self._lineage, earlier, later)
-            if not chain:
-                return {}, {}
-            steps = chained(self._lineage, chain)
-            for column, listed in (("from_code", earlier), ("to_code", later)):
-                wholes = {*self._groups[listed], *self._divided[listed]}
-                steps = steps[~steps[column].isin(wholes)]
-            for ends, start, end in (
-                ((earlier, later), "from_code", "to_code"),
-                ((later, earlier), "to_code", "from_code"),
-            ):
-                main = steps[steps["standing"] == "main"]
-                self._steps[ends] = (_targets(main, start, end), _targets(steps, start, end))
-        return self._steps[version, other]
+            chain = chain_over(self._linked, earlier, later)
+            self._chains[earlier, later], self._chains[later, earlier] = chain, chain[::-1]
+        return self._chains[version, other]
+
+    def _wholes(self, version: str) -> Codes:
+        """Codes of a list that are made of others."""
+        return frozenset((*self._groups[version], *self._divided[version]))
+
+    def _within(self, version: str) -> Codes:
+        """Codes of a list that steps inside it end at: groups, and parts of divided codes."""
+        steps = self._direct.get((version, version), _NO_STEPS)
+        return _NONE.union(*steps["any"].values())
 
 
-def _all(targets: dict[str, Codes], codes: Codes) -> Codes:
-    return frozenset().union(*(targets.get(code, _NONE) for code in codes))
+def _inside(links: Iterable[Sequence[str]], *, divided: bool) -> dict[str, dict[str, Codes]]:
+    """Parts of a list's codes by the whole: of groups, or of codes that estimates divide."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for version, code, to_version, to_code, relation, _ in links:
+        if version == to_version and (relation == "split") == divided:
+            whole, part = (code, to_code) if divided else (to_code, code)
+            found[version][whole].add(part)
+    frozen = {version: _frozen(wholes) for version, wholes in found.items()}
+    return defaultdict(dict, frozen)
 
 
-def _targets(steps: pd.DataFrame, start: str, end: str) -> dict[str, Codes]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for code, other in steps[[start, end]].to_numpy():
-        found[code].add(other)
-    return {code: frozenset(others) for code, others in found.items()}
+def _direct(links: Iterable[Sequence[str]]) -> dict[tuple[str, str], dict[str, _Targets]]:
+    """Steps by the lists they link, in both directions, and by their standing."""
+    found: dict[tuple[str, str], dict[str, dict[str, set[str]]]] = defaultdict(
+        lambda: {"main": defaultdict(set), "any": defaultdict(set)}
+    )
+    for version, code, to_version, to_code, _, standing in links:
+        for ends, start, end in (
+            ((version, to_version), code, to_code),
+            ((to_version, version), to_code, code),
+        ):
+            steps = found[ends]
+            steps["any"][start].add(end)
+            if standing == "main":
+                steps["main"][start].add(end)
+            if version == to_version:
+                break
+    return {
+        ends: {standing: _frozen(targets) for standing, targets in steps.items()}
+        for ends, steps in found.items()
+    }
+
+
+def _frozen(targets: Mapping[str, set[str]]) -> dict[str, Codes]:
+    return {code: frozenset(found) for code, found in targets.items()}

@@ -8,10 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.atlas import Atlas
+from labor.occupations.atlas import LINKED, Atlas
 from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
 from labor.occupations.handbook import Handbook
-from labor.occupations.lineage import LINK
 from labor.occupations.names import CLASSIFICATIONS, Names
 from labor.occupations.roles import Role, trace
 from labor.occupations.search import closest
@@ -24,7 +23,7 @@ _RECENT = ("soc_2018", "soc_2010")
 #: Columns of the tables that names and codes are looked up in.
 NEEDED = {
     "occupations": ["soc_version", "occupation_code", "occupation_title", "occupation_level"],
-    "soc_lineage": LINK,
+    "soc_lineage": LINKED,
     "titles": ["title_source", "soc_version", "occupation_code", "title"],
     "profiles": ["edition", "profile_id", "profile_title", "soc_version", "soc_code"],
     "profile_members": ["edition", "profile_id", "occupation_code", "is_sum"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -80,13 +80,13 @@ def between(lineage: pd.DataFrame, from_version: str, to_version: str) -> pd.Dat
     chain = chain_between(lineage, from_version, to_version)
     if not chain:
         raise _unlinked(lineage, from_version, to_version)
-    steps = chained(lineage, chain)
+    steps = _chained(lineage, chain)
     if len(chain) > 2:
         steps = relate(steps, members(lineage))
     return steps[STEP].sort_values(_KEY, ignore_index=True)
 
 
-def chained(lineage: pd.DataFrame, chain: Sequence[str]) -> pd.DataFrame:
+def _chained(lineage: pd.DataFrame, chain: Sequence[str]) -> pd.DataFrame:
     """All steps along a chain of lists, in no order, without what became of each code.
 
     Args:
@@ -114,9 +114,13 @@ def chain_between(lineage: pd.DataFrame, from_version: str, to_version: str) -> 
     Returns:
         The two lists and those in between; empty if nothing links them.
     """
+    return chain_over(_links(lineage), from_version, to_version)
+
+
+def chain_over(links: Collection[tuple[str, str]], from_version: str, to_version: str) -> list[str]:
+    """The lists to go over, see `chain_between`, by pairs of lists that are linked directly."""
     if from_version == to_version:
         return [from_version, to_version]
-    links = _links(lineage)
     chains = [[from_version]]  # grows while it is read: shorter chains come first
     seen = {from_version}
     for chain in chains:

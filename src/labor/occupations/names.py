@@ -38,7 +38,7 @@ class Names:
     ) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title"]
         # As one array of objects: text columns give their values one by one slowly.
-        self._named = [tuple(row) for row in occupations[columns].to_numpy()]
+        self._named = list(map(tuple, occupations[columns].to_numpy().tolist()))
         self._given = titles
         self._keyed: dict[str, dict[str, list[str]]] = {}
 
@@ -105,12 +105,14 @@ class Names:
         """
         yield from self._finer_titles
         if self._titles is not None:
-            longest = max(key.split(), key=len)
-            # A singular and its plurals differ in the last two letters at most: -man, -men.
-            shared = longest[:-2] or longest
-            like = self._titles[self._plain.str.contains(shared, regex=False)]
+            like = self._plain
+            for word in sorted(key.split(), key=len, reverse=True):
+                # A singular and its plurals differ in the last two letters at most: -man, -men.
+                # "and" may stand there as "&".
+                if word != "and":
+                    like = like[like.str.contains(word[:-2] or word, regex=False)]
             columns = ["soc_version", "occupation_code", "title", "title_source"]
-            yield from like[columns].itertuples(index=False, name=None)
+            yield from self._titles.loc[like.index, columns].itertuples(index=False, name=None)
 
     @cached_property
     def _titles(self) -> pd.DataFrame | None:
@@ -128,7 +130,7 @@ class Names:
     @cached_property
     def _plain(self) -> pd.Series:
         """Job titles in lower case without apostrophes, so that a key's words stand in them."""
-        return self._titles["title"].str.replace(APOSTROPHE, "", regex=True).str.lower()
+        return self._titles["title"].str.replace(APOSTROPHE.pattern, "", regex=True).str.lower()
 
 
 def forms(title: str) -> tuple[str, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz import fuzz, process
-
 from labor.occupations.titles import plain_title
 
 #: Similarity from 0 to 100 below which a title is no help.
@@ -23,6 +21,8 @@ def closest(query: str, choices: Mapping[str, str], limit: int = 5) -> list[str]
     Returns:
         Texts to show; none if no title is close.
     """
+    from rapidfuzz import fuzz, process  # only a mistake needs it
+
     found = process.extract(
         plain_title(query),
         {shown: plain_title(title) for shown, title in choices.items()},
