@@ -24,7 +24,6 @@ import lxml.etree
 import matplotlib.backends.backend_svg
 import pandas
 import pyarrow.dataset
-import scipy.interpolate
 
 import labor
 from labor import figures

@@ -1,10 +1,13 @@
 """What the tests share: the publishers' files, where they are, and the built tables."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import settings
+
+from reliability import Matrix
 
 # The same examples each time, and no clock: a busy machine is no reason to fail.
 settings.register_profile("labor", deadline=None, derandomize=True)
@@ -38,3 +41,11 @@ def built() -> dict[str, pd.DataFrame]:
     names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
     assert names, "`make test` builds the tables first; with pytest alone, run `labor build`"
     return {name: load(name, folder) for name in names}
+
+
+@pytest.fixture(scope="session")
+def matrix() -> Iterator[Matrix]:
+    """Counts how faults end; written where LABOR_RELIABILITY says, for docs/reliability.md."""
+    counted = Matrix()
+    yield counted
+    counted.write_where_asked()

@@ -163,6 +163,20 @@ def test_sentences_with_their_own_subject_and_time_may_stand_in_any_order(check)
             "medical assistants earned over $47,250.",
             ["confirmed", "confirmed"],
         ),
+        (  # but not where it tells of now
+            "In 2018 pharmacy technicians earned a median of $32,700. Now they earn $45,750; "
+            "in hospitals they earn more.",
+            ["confirmed", "confirmed"],
+        ),
+        (
+            "In 2018 pharmacy technicians earned a median of $32,700. Today they earn $32,700.",
+            ["confirmed", "outdated"],
+        ),
+        (  # whose codes of now hold others, too
+            "In 2018 medical records technicians earned a median of $40,350. Today they earn "
+            "$51,140.",
+            ["confirmed", "misquoted"],
+        ),
         (  # and in the projection
             "Employment of registered nurses is projected to grow 9 percent from 2020 to 2030. "
             "Some 194,500 openings for registered nurses are projected each year.",

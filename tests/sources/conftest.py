@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from fault_server import FaultServer
 from publisher_files import national
-from reliability import Matrix
 
 
 @pytest.fixture(autouse=True)
@@ -42,11 +41,3 @@ def old() -> bytes:
 def new() -> bytes:
     """The archive after the publisher corrected it."""
     return national(seed=1)
-
-
-@pytest.fixture(scope="session")
-def matrix():
-    """Counts how faults end; written where LABOR_RELIABILITY says, for docs/reliability.md."""
-    counted = Matrix()
-    yield counted
-    counted.write_where_asked()

@@ -28,6 +28,8 @@ _OFFICES_BEHIND = re.compile(r"['’]?s?['’]?\s+offices?\b", re.I)
 _PRESENT = re.compile(
     r"\b(?:earn|earns|makes?|is|are|averages|currently|now|today|can\s+expect)\b", re.I
 )
+#: These tell of now, whatever year the sentence before told of.
+_NOW = re.compile(r"\b(?:today|now|nowadays|currently|these\s+days|at\s+present)\b", re.I)
 _AGAINST = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 
@@ -134,6 +136,7 @@ def _in_sentence(
     paired = _pairs(text, seen, named)
     around = _without(text, named)
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
+    is_now = _NOW.search(text) is not None
     claims = []
     for number, mention in zip(seen, paired, strict=True):
         subject = mention.text if mention else topic.subject
@@ -141,7 +144,10 @@ def _in_sentence(
             sentence.block == topic.block
             and not dated
             and titles.same(subject, topic.subject)
-            and (mention is None or number.kind in _PROJECTED or not _PRESENT.search(text))
+            and (
+                number.kind in _PROJECTED
+                or not (is_now or (mention is not None and _PRESENT.search(text)))
+            )
         )
         if not subject and number.kind in _COUNTS:
             continue

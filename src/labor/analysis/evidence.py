@@ -175,18 +175,32 @@ def release_scale(wages: pd.DataFrame, year: int, basis: str) -> PayScale:
     Raises:
         AnalysisError: The basis is unknown.
     """
+    return scale_of_percentiles(national_percentiles(wages, year), basis)
+
+
+def national_percentiles(wages: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The rows of the nation's detailed occupations, percentiles only; none without the nation."""
+    shown = (
+        (wages["reference_year"] == year)
+        & (wages["area_code"] == NATIONAL)
+        & (wages["occupation_level"] == "detailed")
+        & wages["statistic"].isin(PERCENTILES)
+    )
+    return pay_rows(wages[shown], year) if shown.any() else wages[:0]
+
+
+def scale_of_percentiles(rows: pd.DataFrame, basis: str) -> PayScale:
+    """The pay scale of a release on one basis, from its `national_percentiles`.
+
+    Raises:
+        AnalysisError: The basis is unknown.
+    """
     if basis not in ("annual", "hourly"):
         raise AnalysisError("Pay is by the year or by the hour", expected="annual or hourly")
-    of_nation = (wages["reference_year"] == year) & (wages["area_code"] == NATIONAL)
-    if not of_nation.any():
+    if rows.empty:
         return LOG_SCALE
-    rows = pay_rows(wages, year)
-    shown = (
-        (rows["occupation_level"] == "detailed")
-        & rows["statistic"].isin(PERCENTILES)
-        & (rows[f"{basis}_wage_usd_status"] == "published")
-    )
-    return scale_of(rows.loc[shown, f"{basis}_wage_usd"].to_numpy(dtype=float))
+    published = rows[f"{basis}_wage_usd_status"] == "published"
+    return scale_of(rows.loc[published, f"{basis}_wage_usd"].to_numpy(dtype=float))
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,9 @@ def side_by_side(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.DataFrame:
         hourly figures.
     """
     keys = list(ROW)
-    labels = wages.drop_duplicates(keys).set_index(keys)[list(_LABELS)]
-    parts = [labels, *(_statistic(wages, name) for name in STATISTICS)]
+    keyed = wages.set_index(keys)
+    labels = keyed.loc[~keyed.index.duplicated(), list(_LABELS)]
+    parts = [labels, *(_statistic(keyed, name) for name in STATISTICS)]
     jobs = ["employment_jobs", "employment_rse_pct"]
     wanted = [name for job in jobs for name in (job, f"{job}_status")]
     parts.append(employment.set_index(keys)[wanted])
@@ -80,8 +81,7 @@ def side_by_side(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.DataFrame:
     return wide[wide["soc_version"].notna()].reset_index()
 
 
-def _statistic(wages: pd.DataFrame, name: str) -> pd.DataFrame:
-    rows = wages[wages["statistic"] == name].set_index(list(ROW))
+def _statistic(keyed: pd.DataFrame, name: str) -> pd.DataFrame:
     columns = {
         f"{unit}_wage_usd{suffix}": f"{name}_{unit}_usd{suffix}"
         for unit in ("annual", "hourly")
@@ -89,7 +89,7 @@ def _statistic(wages: pd.DataFrame, name: str) -> pd.DataFrame:
     }
     if name == "mean":
         columns |= {"rse_pct": "mean_rse_pct", "rse_pct_status": "mean_rse_pct_status"}
-    return rows[list(columns)].rename(columns=columns)
+    return keyed.loc[keyed["statistic"] == name, list(columns)].rename(columns=columns)
 
 
 def pay_levels(

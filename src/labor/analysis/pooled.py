@@ -91,10 +91,16 @@ def _pay_tables(
         )
 
     @cache
-    def scale(year: int, basis: str) -> PayScale:
-        from labor.analysis.evidence import release_scale
+    def percentiles(year: int) -> pd.DataFrame:
+        from labor.analysis.evidence import national_percentiles
 
-        return release_scale(parted()[0].get((year, NATIONAL), wages[:0]), year, basis)
+        return national_percentiles(parted()[0].get((year, NATIONAL), wages[:0]), year)
+
+    @cache
+    def scale(year: int, basis: str) -> PayScale:
+        from labor.analysis.evidence import scale_of_percentiles
+
+        return scale_of_percentiles(percentiles(year), basis)
 
     @cache
     def table(year: int, area_code: str, basis: str) -> PayTable:

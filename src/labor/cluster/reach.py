@@ -125,6 +125,6 @@ def check_same(expected: Mapping[str, str], found: Mapping[str, Mapping[str, str
             )
 
 
-def home_of(root: Path) -> Path:
+def project_here(root: Path) -> Path:
     """The project folder on a worker: that of its LABOR_HOME, else the one at the same path."""
     return Path(os.environ.get("LABOR_HOME") or root)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from labor import __version__
-from labor.cluster.reach import PATIENCE, home_of, reached
+from labor.cluster.reach import PATIENCE, project_here, reached
 from labor.datasets.build import part_of
 from labor.datasets.freshness import READING, code_digest
 from labor.datasets.holdings import RawFile, raw_files
@@ -121,7 +121,7 @@ class _RawFiles:
     """The raw files of the project on a worker."""
 
     def __init__(self, root: Path) -> None:
-        self._files = {file.key: file for file in raw_files(home_of(root))}
+        self._files = {file.key: file for file in raw_files(project_here(root))}
 
     def tidied(self, key: str) -> bytes:
         return tidied(self._files[key])
@@ -131,7 +131,7 @@ class _RawFiles:
 
 
 def _inputs_there(root: Path) -> dict[str, str]:
-    return inputs_of(raw_files(home_of(root)))
+    return inputs_of(raw_files(project_here(root)))
 
 
 def _digest(text: str) -> str:

@@ -10,7 +10,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from socket import SHUT_RDWR, socket
 
-from labor.cluster.reach import home_of
+from labor.cluster.reach import project_here
 from labor.errors import ReportError
 from labor.report.forks import CAN_FORK, start_warm
 from labor.report.jobs import Job, Result, make
@@ -45,7 +45,7 @@ class Bench:
     """
 
     def __init__(self, root: Path, first: Sequence[Sequence[Job]]) -> None:
-        self._home = home_of(root)
+        self._home = project_here(root)
         self._folder = tempfile.TemporaryDirectory(prefix="labor-")
         self._page = Path(self._folder.name) / "page.html"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the bench

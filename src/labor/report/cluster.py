@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from labor import __version__
-from labor.cluster.reach import PATIENCE, home_of, reached
+from labor.cluster.reach import PATIENCE, project_here, reached
 from labor.report.batch import Executor
 from labor.report.bench import Bench, Made
 from labor.report.forks import rehearsals_of
@@ -86,7 +86,7 @@ def inputs_of(home: Path, names: Sequence[str]) -> dict[str, str]:
 
 
 def _inputs_there(root: Path, names: Sequence[str]) -> dict[str, str]:
-    return inputs_of(home_of(root), names)
+    return inputs_of(project_here(root), names)
 
 
 def _digest_of_files(home: Path, names: Sequence[str]) -> str:

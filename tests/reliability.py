@@ -1,7 +1,7 @@
 """What happened to files in the tests of faults and kills, counted and as a page.
 
 Run the tests with LABOR_RELIABILITY=counts.json, a file that is not there yet, then
-`python tests/sources/reliability.py counts.json docs/reliability.md`.
+`python tests/reliability.py counts.json docs/reliability.md`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ new build, and whole, and the next build completes it.
 Not covered: a server that ends a text table early without saying how long it is, and a machine
 that loses power while its disk has confirmed a write it has not made.
 
-Made from the tests' own counts: see the first lines of `tests/sources/reliability.py`.
+Made from the tests' own counts: see the first lines of `tests/reliability.py`.
 """
 
 
