@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import gzip
 import io
 import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -271,13 +273,26 @@ def _workbook(data: bytes, name: str) -> Book:
     def read(sheet_name: str) -> Sheet:
         try:
             sheet = workbook.get_sheet_by_name(sheet_name)
-            rows = sheet.to_python()
+            with _garbage_left_alone():
+                rows = sheet.to_python()
         except CalamineError as error:
             raise _cut(f"{name}, sheet {sheet_name}", str(error)) from error
         first = sheet.start[0] + 1 if sheet.start else 1
         return Sheet(name, sheet_name, rows, first)
 
     return Book(name, names, read)
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Keep Python from looking for garbage among millions of new cells, all of which stay."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def _check_container(data: bytes, name: str) -> None:
