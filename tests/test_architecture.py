@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "datasets": {"errors", "cluster", "schema", "occupations", "parse", "sources", "tidy"},
     "provenance": {"errors"},
     "analysis": {"errors", "occupations", "provenance"},
-    "figures": {"errors", "provenance"},
+    "figures": {"errors", "occupations", "provenance"},
     "report": {"errors", "cluster", "provenance"},
     "api": {
         "errors", "schema", "occupations", "tidy", "datasets", "provenance", "analysis", "figures",

@@ -128,10 +128,10 @@ def test_text_is_at_least_12_pixels_where_it_is_shown():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (30.0, "faster than Medical Assistants"),
-        (22.6, "as fast as Medical Assistants"),
-        (1.0, "slower than Medical Assistants"),
-        (-1.0, "with more growth in Medical Assistants"),
+        (30.0, "faster than medical assistants"),
+        (22.6, "as fast as medical assistants"),
+        (1.0, "slower than medical assistants"),
+        (-1.0, "with more growth in medical assistants"),
     ],
 )
 def test_one_other_role_is_named(change, words):

@@ -151,4 +151,4 @@ def test_both_evidences_are_kept_apart_in_words(asked):
 
 def test_a_member_is_told_that_the_handbook_describes_its_group(asked):
     text = settings_caveats(asked("file clerks")).text
-    assert "describes the role together with others, as Information Clerks" in text
+    assert "describes the role together with others, as information clerks" in text

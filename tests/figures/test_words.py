@@ -104,7 +104,7 @@ def test_no_requirement_does_not_look_like_a_missing_value():
     ("name", "said"),
     [
         ("Medical assistants", "medical assistants"),
-        ("Medical Assistants", "Medical Assistants"),
+        ("Medical Assistants", "medical assistants"),
         ("HVAC mechanics", "HVAC mechanics"),
         ("Surgeons", "surgeons"),
     ],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from labor.occupations.titles import running as running
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark
@@ -14,10 +14,6 @@ _NUMERALS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b|\b[A-Z](?= )")
-#: Words of occupation titles that keep their capital.
-_NAMES = frozenset({"English"})
 
 #: First year whose wage estimates refer to May; earlier ones refer to the fourth quarter.
 FIRST_MAY = 2003
@@ -75,13 +71,6 @@ def listing(items: Sequence[str]) -> str:
 def when(year: int) -> str:
     """The reference period of a year's wage estimates: "May 2018"."""
     return f"May {year}" if year >= FIRST_MAY else f"the fourth quarter of {year}"
-
-
-def running(label: str) -> str:
-    """A title inside a sentence: in small letters but for names and abbreviations."""
-    return _CAPITALISED.sub(
-        lambda word: word.group() if word.group() in _NAMES else word.group().lower(), label
-    )
 
 
 def plural(label: str) -> str:

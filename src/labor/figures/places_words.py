@@ -131,15 +131,15 @@ def _not_released(places: Places) -> str:
     """Which places have no median, in words."""
     if not places.silent or not places.known:
         return ""
-    withheld = [str(row["area_title"]) for row in places.silent if row["is_listed"]]
-    absent = [str(row["area_title"]) for row in places.silent if not row["is_listed"]]
+    withheld = [_place(row) for row in places.silent if row["is_listed"]]
+    absent = [_place(row) for row in places.silent if not row["is_listed"]]
     said = []
     if withheld:
         said.append(f"BLS did not release the median of {_named(withheld)}.")
     if absent:
         said.append(
-            f"{_named(absent)} {'has' if len(absent) == 1 else 'have'} no row for the occupation: "
-            "too few jobs, or not released."
+            f"The table has no row of the occupation for {_named(absent)}: too few jobs, or not "
+            "released."
         )
     return " ".join(said)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.occupations.titles import running as running
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark, with_marks
@@ -219,13 +220,6 @@ def sentence_case(text: str) -> str:
         return text  # it begins with a figure, marked or not
     changed = marked[:1].upper() + marked[1:]
     return Live(changed) if isinstance(text, Live) else changed
-
-
-def running(text: str) -> str:
-    """A name inside a sentence: first letter small, unless it is a title in capitals."""
-    first, *others = text.split() or [""]
-    in_capitals = first[1:2].isupper() or any(word[0].isupper() for word in others)
-    return text if in_capitals else text[:1].lower() + text[1:]
 
 
 def several(number: int, one: str, many: str = "") -> str:

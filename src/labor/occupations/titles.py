@@ -1,4 +1,4 @@
-"""Occupation titles: footnote marks removed, and the form in which two titles are compared."""
+"""Occupation titles: without footnote marks, in the form that is compared, and in a sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import cache
 _MARKS = re.compile(r"\(#{1,2}\)|\*+|\s*[\[(]\d+[\])]\s*$")
 _WORD = re.compile(r"[a-z0-9]+")
 APOSTROPHE = re.compile("['’ʼ`]")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b|\b[A-Z](?= )")
+#: Words of occupation titles that keep their capital.
+_NAMES = frozenset({"English"})
 #: Words that say nothing about what people do.
 _EMPTY = frozenset(
     {"a", "all", "an", "and", "except", "for", "in", "of", "on", "or", "other", "the", "to"}
@@ -40,6 +43,13 @@ def title_key(text: str) -> str:
 def title_words(text: str) -> frozenset[str]:
     """The words of a title that carry meaning, in the singular."""
     return frozenset(title_key(text).split()) - _EMPTY
+
+
+def running(title: str) -> str:
+    """A title inside a sentence: in small letters but for names and abbreviations."""
+    return _CAPITALISED.sub(
+        lambda word: word.group() if word.group() in _NAMES else word.group().lower(), title
+    )
 
 
 def _singular(word: str) -> str:
