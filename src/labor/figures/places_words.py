@@ -93,13 +93,15 @@ def _groups(places: Places) -> str:
     kinds = [places.kind(row) for row in places.rows]
     if not places.has_middle or not set(kinds) & {HIGHER, NEAR, LOWER}:
         return ""
+    numbers = [kinds.count(kind) for kind in (HIGHER, LOWER, NEAR)]
     higher, lower, near = (
-        words.counted(kinds.count(kind), f"places whose median is {said} that of the nation")
-        for kind, said in ((HIGHER, "above"), (LOWER, "below"), (NEAR, "near"))
+        words.counted(number, f"places whose median is {said} that of the nation")
+        for number, said in zip(numbers, ("above", "below", "near"), strict=True)
     )
+    were = ["was" if number == 1 else "were" for number in numbers]
     return (
-        f"{higher} places were {APART} or more above it, {lower} were {APART} or more below, and "
-        f"{near} were nearer to it."
+        f"{higher} {'place' if numbers[0] == 1 else 'places'} {were[0]} {APART} or more above it, "
+        f"{lower} {were[1]} {APART} or more below, and {near} {were[2]} nearer to it."
     )
 
 
@@ -197,4 +199,4 @@ def _count(places: Places) -> str:
 def _named(names: list[str]) -> str:
     if len(names) > _NAMED:
         return several(len(names), "place")
-    return listed(sorted(names))
+    return listed(sorted(names, key=lambda name: name.removeprefix("the ")))
