@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -252,39 +252,33 @@ def _handbook_pay(row: Mapping, common: Mapping) -> Iterator[Figure]:
     for statistic in ("median", "p10", "p90"):
         for period in ("annual", "hourly"):
             column = f"{statistic}_{period}_wage_usd"
-            if row[f"{column}_status"] in _SHOWN:
-                yield Figure(
-                    kind="pay",
-                    value=float(row[column]),
-                    status=row[f"{column}_status"],
-                    year=int(row["wage_reference_year"]),
-                    is_own=True,
-                    statistic=statistic,
-                    period=period,
-                    cell=_printed(row, column),
-                    **common,
-                )
+            yield from _pay(row, column, statistic, period, cell=_printed(row, column), **common)
 
 
 def _settings(role: Role, common: Mapping, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
     rows = tables[_SETTINGS]
     rows = rows[(rows["profile_id"] == role.profile_id) & (rows["setting_kind"] == "industry")]
     for row in rows.to_dict("records"):
+        own = {"setting": setting_name(row["setting"]), "source_id": row["source_id"]}
         for period in ("annual", "hourly"):
             column = f"{period}_wage_usd"
-            if row[f"{column}_status"] in _SHOWN:
-                yield Figure(
-                    kind="pay",
-                    value=float(row[column]),
-                    status=row[f"{column}_status"],
-                    year=int(row["wage_reference_year"]),
-                    is_own=True,
-                    statistic=row["statistic"],
-                    period=period,
-                    setting=setting_name(row["setting"]),
-                    cell=Cell(_SETTINGS, tuple(row[part] for part in _SETTING_KEY), column),
-                    **{**common, "source_id": row["source_id"]},
-                )
+            cell = Cell(_SETTINGS, tuple(row[part] for part in _SETTING_KEY), column)
+            yield from _pay(row, column, row["statistic"], period, cell=cell, **common | own)
+
+
+def _pay(row: Mapping, column: str, statistic: str, period: str, **others: Any) -> Iterator[Figure]:
+    """The pay that the Handbook prints in a cell, if it prints a number."""
+    if row[f"{column}_status"] in _SHOWN:
+        yield Figure(
+            kind="pay",
+            value=float(row[column]),
+            status=row[f"{column}_status"],
+            year=int(row["wage_reference_year"]),
+            is_own=True,
+            statistic=statistic,
+            period=period,
+            **others,
+        )
 
 
 def setting_name(setting: str) -> str:

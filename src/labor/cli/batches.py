@@ -13,6 +13,7 @@ import typer
 from labor.api import SIMILAR, load, resolve
 from labor.api.tables import processed_of
 from labor.cli.asked import parameters_of, slug
+from labor.cli.progress import Bars
 from labor.datasets.areas import NATION, area_code, years_of
 from labor.errors import OccupationError, ReportError
 from labor.occupations import Role
@@ -215,28 +216,13 @@ def _tell(outcome: Outcome, folder: Path) -> None:
         typer.echo(f"- {result.job.title}: {result.problem.splitlines()[0]}", err=True)
 
 
-class _Watch:
+class _Watch(Bars):
     """Progress of a batch: a bar for a person, a line per report for a log."""
 
     def __init__(self) -> None:
-        self._bars = None
+        super().__init__("MofNCompleteColumn")
         self._task = 0
         self._start = 0.0
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-            columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
-            self._bars = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
-
-    def __enter__(self) -> _Watch:
-        if self._bars is not None:
-            self._bars.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bars is not None:
-            self._bars.stop()
 
     def begin(self, todo: int, kept: int) -> None:
         """Tell how much there is to do."""

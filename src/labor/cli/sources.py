@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labor.cli.options import AsJson, Csv, Out, Root
+from labor.cli.progress import Bars
 from labor.cli.tables import as_json_text, deliver, form_of, show
 from labor.datasets.places import project_root
 from labor.errors import SourceError
@@ -188,27 +188,12 @@ def _status_lines(found: Status) -> Iterator[str]:
         yield f"newer    {newer.id}  {newer.timing}: {newer.next_step}"
 
 
-class _Progress:
+class _Progress(Bars):
     """Progress of downloads: bars for a person, a line per file for a log."""
 
     def __init__(self) -> None:
-        self._bars = None
+        super().__init__("DownloadColumn")
         self._tasks: dict[str, int] = {}
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-            columns = ("{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn())
-            self._bars = Progress(*columns, console=Console(stderr=True))
-
-    def __enter__(self) -> _Progress:
-        if self._bars is not None:
-            self._bars.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bars is not None:
-            self._bars.stop()
 
     def show(self, name: str, done: int, total: int | None) -> None:
         """Tell how much of a file has arrived."""
