@@ -1,5 +1,6 @@
 """Pages of a batch are those of single runs, byte for byte, and one failure stops nothing."""
 
+import time
 from pathlib import Path
 
 import nbformat
@@ -44,7 +45,10 @@ FAILING = {
     "long": ("import time; time.sleep(60)", "It took longer than 8 s"),
     "debris": ("print(float('nan'))", "does not pass its gates"),
     "fine": ("print('good')", ""),
+    "thread": ("import threading as t, time; t.Thread(target=time.sleep, args=(99,)).start()", ""),
 }
+#: Those that have a page.
+MADE = {"fine", "thread"}
 ROLES = ("nurses", "file clerks", "actors")
 
 
@@ -91,9 +95,17 @@ def test_a_report_that_fails_is_told_and_the_others_are_made(save, tmp_path):
     assert set(results) == set(FAILING)
     for name, (_, problem) in FAILING.items():
         assert problem in results[name].problem
-        assert bool(results[name].sha256) == (name == "fine")
+        assert bool(results[name].sha256) == (name in MADE)
     assert "expected: another" in results["error"].problem
-    assert [page.name for page in (tmp_path / "out").iterdir()] == ["fine.html"]
+    assert {page.stem for page in (tmp_path / "out").iterdir()} == MADE
+
+
+def test_threads_that_a_notebook_leaves_keep_nobody_waiting(save, tmp_path):
+    path = save("import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()")
+    start = time.monotonic()
+    results = list(forked(jobs_of(path, tmp_path / "out"), 1))  # the first is rehearsed
+    assert [result.problem for result in results] == [""] * 3
+    assert time.monotonic() - start < 60
 
 
 def test_many_reports_start_at_once_again_and_again(save, tmp_path):

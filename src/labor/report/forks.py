@@ -181,6 +181,7 @@ class _Server:
             pipe.send(result)
         if not result.problem:
             self.serve(others)
+            _end()
 
     def _turn(self, running: dict[Connection, _Child]) -> bool:
         """Wait for what comes first, a job or a result; false when no more jobs will come."""
@@ -211,6 +212,7 @@ class _Server:
         with log.open("wb") as stream:
             os.dup2(stream.fileno(), 2)
         pipe.send(make(job, in_process=True))
+        _end()
 
     def _collected(self, pipe: Connection, child: _Child) -> Result:
         """The result of a child, or how it ended without one."""
@@ -227,6 +229,12 @@ class _Server:
             return f"It took longer than {self.seconds:.0f} s"
         said = child.log.read_text(errors="replace").strip().splitlines()
         return f"Its process ended by itself: {said[-1] if said else child.process.exitcode}"
+
+
+def _end() -> None:
+    """End this process now, whatever threads the cells of a notebook have left running in it."""
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _received(connection: Connection) -> Any:
