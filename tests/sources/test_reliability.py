@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from reliability import GROUPS, page
 
 PAGE = Path(__file__).parents[2] / "docs/reliability.md"
