@@ -17,6 +17,7 @@ from analysis_examples import (
 from labor.analysis.crosswalk import Crosswalk
 from labor.analysis.history import COLUMNS, history
 from labor.errors import AnalysisError
+from labor.occupations import resolve
 
 WAGES, EMPLOYMENT = oews()
 STEPS = Crosswalk.of(lineage())
@@ -108,6 +109,38 @@ def test_a_group_of_unchanged_occupations_is_one_series_of_sums():
         members = rows[(rows["role_kind"] == "member") & (rows["reference_year"] == year)]
         assert members["occupation_code"].tolist() == list(CLERK_CODES)
         assert members["employment_jobs"].sum() == jobs
+
+
+def test_a_group_that_loses_an_occupation_begins_anew():
+    gone = (WAGES["occupation_code"] == CLERK_CODES[0]) & (WAGES["reference_year"] == 2018)
+    rows = history(CLERKS, WAGES[~gone], EMPLOYMENT, STEPS)
+    own = rows[rows["role_kind"] == "composite"]
+    assert own["segment"].nunique() == 2
+    (said,) = own.loc[own["reference_year"] == 2019, "break_before"]
+    assert f"{CLERK_CODES[0]} " in said
+    assert said.endswith(
+        "has a row in May 2019 and none in May 2018, so the group does not count the same "
+        "occupations."
+    )
+
+
+# The survey's files of 2000 to 2003 have no row for 43-4199.
+def test_information_clerks_begin_anew_in_2004(built):
+    clerks = resolve(
+        "information clerks",
+        built["occupations"],
+        built["soc_lineage"],
+        profiles=built["profiles"],
+        profile_members=built["profile_members"],
+    )
+    rows = history(clerks, built["wages"], built["employment"], built["soc_lineage"])
+    own = rows[rows["role_kind"] == "composite"]
+    years = [
+        (part["reference_year"].min(), part["reference_year"].max())
+        for _, part in own.groupby("segment")
+    ]
+    assert years == [(2000, 2003), (2004, 2025)]
+    assert "43-4199" in own.loc[own["reference_year"] == 2004, "break_before"].iloc[0]
 
 
 def test_no_row_is_in_two_segments(records):

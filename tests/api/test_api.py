@@ -69,6 +69,18 @@ def test_a_figure_that_is_not_published_cannot_be_compared(root):
     assert found.verdict == "with_caveats"
 
 
+def test_a_group_counts_the_same_occupations_or_is_not_compared(root):
+    # 43-4199 is in the survey's tables from May 2004 on.
+    for year, said in ((2004, "a row in May 2004 and none in May 2003"), (2018, "no row in May")):
+        found = labor.comparable("information clerks", 2003, year, root=root)
+        assert found.verdict == "not_comparable"
+        assert found.reasons[0].kind == "members of the group"
+        assert found.reasons[0].text.startswith("43-4199 ")
+        assert said in found.reasons[0].text
+        assert found == labor.comparable("information clerks", year, 2003, root=root)
+    assert labor.comparable("information clerks", 2004, 2018, root=root).verdict == "comparable"
+
+
 def test_what_cannot_be_judged_is_refused(root):
     with pytest.raises(AnalysisError, match="No such measure"):
         labor.comparable("29-2071", 2012, 2018, measure="prestige", root=root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from labor.analysis import levels
 from labor.analysis.comparability import breaks, comparable, soc_version_of
 from labor.analysis.crosswalk import Codes, Crosswalk
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL, once_per_code
-from labor.analysis.words import when
+from labor.analysis.words import listing, when
 from labor.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def history(
     """Put the years of a role into segments that may be read as one series each.
 
     A segment goes on as long as the same jobs are counted, even if the code changes. It ends
-    where a code is divided, joined or mixed; the next segment says why. Inside a segment changes
+    where a code is divided, joined or mixed, and for a group where another of its occupations has a
+    row; the next segment says why. Inside a segment changes
     of method stand beside the year they begin in. Consecutive years share answers of the survey
     whatever the segment.
 
@@ -123,8 +125,10 @@ def _segmented(
     """Give each row its segment, and each new segment the reason for it."""
     segments: list[_Segment] = []
     marks = []
+    members = members_by_year(rows[rows["role_kind"] == "member"])
     for row in rows.to_dict("records"):
-        year, codes = int(row["reference_year"]), _codes(role, row)
+        year = int(row["reference_year"])
+        codes = _codes(row, members)
         is_composite = row["role_kind"] == "composite"
         segment = next(
             (s for s in segments if _goes_on(s, is_composite, codes, year, lineage)), None
@@ -133,7 +137,7 @@ def _segmented(
         if segment is None:
             segment = _Segment(len(segments) + 1, is_composite, codes, year)
             segments.append(segment)
-            mark["break_before"] = _reason(role, rows, row, lineage)
+            mark["break_before"] = _reason(role, rows, row, members, lineage)
         else:
             gap = [str(other) for other in years if segment.last_year < other < year]
             mark["years_missing_before"] = ", ".join(gap)
@@ -143,9 +147,52 @@ def _segmented(
     return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
 
 
-def _codes(role: Role, row: dict) -> Codes:
+def members_by_year(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
+    """Codes and titles of a group's occupations that have a row, by year.
+
+    Args:
+        rows: Rows of the occupations, with `reference_year`, `occupation_code` and
+            `occupation_title`.
+
+    Returns:
+        Titles by code, by year.
+    """
+    found: dict[int, dict[str, str]] = {}
+    columns = ["reference_year", "occupation_code", "occupation_title"]
+    for year, code, title in rows[columns].itertuples(index=False, name=None):
+        found.setdefault(int(year), {})[code] = title
+    return found
+
+
+def change_of_members(
+    before: Mapping[str, str], after: Mapping[str, str], years: tuple[int, int]
+) -> str:
+    """Say that a group is not made of the same occupations in two years.
+
+    Args:
+        before: Titles by code of those that have a row in the earlier year.
+        after: The same of the later year, in the same list of codes.
+        years: The two years.
+
+    Returns:
+        A sentence or two; empty if the codes are the same.
+    """
+    said = []
+    for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
+        names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
+        if names:
+            has = "has" if len(names) == 1 else "have"
+            said.append(
+                f"{listing(names)} {has} a row in {when(year)} and none in {when(without)}, so the "
+                "group does not count the same occupations."
+            )
+    return " ".join(said)
+
+
+def _codes(row: dict, members: Mapping[int, Mapping[str, str]]) -> Codes:
+    """What a row counts: of a group those of its occupations that have a row in the year."""
     if row["role_kind"] == "composite":
-        return frozenset(role.codes.get(row["soc_version"], ()))
+        return frozenset(members[int(row["reference_year"])])
     return frozenset([row["occupation_code"]])
 
 
@@ -162,7 +209,13 @@ def _goes_on(
     return match.same_jobs and match.to_codes == codes
 
 
-def _reason(role: Role, rows: pd.DataFrame, row: dict, lineage: Crosswalk) -> str:
+def _reason(
+    role: Role,
+    rows: pd.DataFrame,
+    row: dict,
+    members: Mapping[int, Mapping[str, str]],
+    lineage: Crosswalk,
+) -> str:
     """Why a row could not go on from the year before it; empty at the start."""
     year = int(row["reference_year"])
     earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
@@ -174,6 +227,9 @@ def _reason(role: Role, rows: pd.DataFrame, row: dict, lineage: Crosswalk) -> st
         broken = [reason for reason in verdict.reasons if reason.severity == "break"]
         if broken:
             return " ".join(reason.text for reason in broken)
+    if row["role_kind"] == "composite":
+        last = int(earlier.max())
+        return change_of_members(members[last], members[year], (last, year))
     return f"{row['occupation_code']} has no row in the years before."
 
 

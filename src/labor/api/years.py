@@ -9,6 +9,7 @@ import pandas as pd
 
 from labor.analysis import comparability, pay
 from labor.analysis.comparability import NOT_COMPARABLE, Reason, Verdict
+from labor.analysis.history import change_of_members, members_by_year
 from labor.analysis.history import history as history_of
 from labor.analysis.pay import PayChange
 from labor.analysis.pooled import Pools
@@ -61,8 +62,10 @@ def comparable(
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
     )
+    if role.kind == "composite":
+        verdict = _with_members(verdict, role, figures, sorted((year_a, year_b)))
     years = {year_a, year_b} & set(years_of(processed, code))
-    missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "year"]))
+    missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
     what = "median pay" if measure == "wages" else "number of jobs"
     return _without_figures(verdict, f"{what} of {_people(role)}", missing) if missing else verdict
 
@@ -70,7 +73,7 @@ def comparable(
 def _figures(
     role: Role, years: tuple[int, int], code: str, measure: str, processed: Path
 ) -> pd.DataFrame:
-    """Status of the figures that are compared: `year` and `status`.
+    """The figures that are compared: year, code, title and `status`.
 
     For wages it is that of the median by the year, or by the hour where only that is published.
     """
@@ -92,7 +95,31 @@ def _figures(
     status = rows[column]
     if measure == "wages":
         status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
-    return pd.DataFrame({"year": rows["reference_year"], "status": status})
+    return rows[["reference_year", "occupation_code", "occupation_title"]].assign(status=status)
+
+
+def _with_members(
+    verdict: Verdict, role: Role, figures: pd.DataFrame, years: Sequence[int]
+) -> Verdict:
+    """The verdict for a group, whose occupations have not all a row in every year."""
+    members = members_by_year(figures)
+    before, after = (members.get(year, {}) for year in years)
+    lists = [comparability.soc_version_of(year) for year in years]
+    if not before or not after:
+        return verdict  # told as a figure that does not exist
+    if lists[0] == lists[1]:
+        text = change_of_members(before, after, (years[0], years[1]))
+    else:
+        text = " ".join(
+            f"{listing(absent)} {'has' if len(absent) == 1 else 'have'} no row in {when(year)}, so "
+            "the group is not counted whole."
+            for year, found, soc in zip(years, (before, after), lists, strict=True)
+            if (absent := sorted(set(role.codes.get(soc, ())) - set(found)))
+        )
+    if not text:
+        return verdict
+    reason = Reason("break", "members of the group", text, "Tables wages and employment")
+    return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
 
 
 def _people(role: Role) -> str:
