@@ -358,7 +358,7 @@ def test_a_member_without_jobs_is_left_out_and_bounds_the_range_by_its_own_pay()
 def test_a_member_that_the_tables_do_not_have_is_named_and_left_out():
     wages, employment = tables({"43-4021": (1000, *ladder(40000))})
     result = pooled_pay(wages, employment, ["43-4021", "43-4031"], year=2024)
-    assert any("No pay is published for 43-4031 (43-4031)" in flag for flag in result.flags)
+    assert any("No pay is published for 43-4031:" in flag for flag in result.flags)
     pay = estimates(result)
     assert pay.loc["median", "pay_usd"] == 40000
     assert pay.loc["median", "pay_usd_status"] == "estimated"

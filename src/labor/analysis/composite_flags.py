@@ -64,7 +64,8 @@ def general_flags(evidence: Evidence) -> tuple[str, ...]:
 
 
 def _named(row: Mapping[str, object]) -> str:
-    name = f"{row['occupation_title']} ({row['occupation_code']})"
+    code, title = row["occupation_code"], row["occupation_title"]
+    name = code if title == code else f"{title} ({code})"  # without a row it has no title
     return f"{name}, {jobs(row['employment_jobs'])} jobs" if row["has_jobs"] else name
 
 
