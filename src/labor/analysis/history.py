@@ -125,7 +125,7 @@ def _segmented(
     """Give each row its segment, and each new segment the reason for it."""
     segments: list[_Segment] = []
     marks = []
-    members = members_by_year(rows[rows["role_kind"] == "member"])
+    members = _members(rows[rows["role_kind"] == "member"])
     for row in rows.to_dict("records"):
         year = int(row["reference_year"])
         codes = _codes(row, members)
@@ -137,7 +137,7 @@ def _segmented(
         if segment is None:
             segment = _Segment(len(segments) + 1, is_composite, codes, year)
             segments.append(segment)
-            mark["break_before"] = _reason(role, rows, row, members, lineage)
+            mark["break_before"] = _reason(role, rows, row, lineage)
         else:
             gap = [str(other) for other in years if segment.last_year < other < year]
             mark["years_missing_before"] = ", ".join(gap)
@@ -147,46 +147,52 @@ def _segmented(
     return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
 
 
-def members_by_year(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
-    """Codes and titles of a group's occupations that have a row, by year.
+def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> str:
+    """Say why a group is not made of the same occupations in two years.
 
     Args:
-        rows: Rows of the occupations, with `reference_year`, `occupation_code` and
+        role: The group.
+        rows: Rows of its occupations, with `reference_year`, `occupation_code` and
             `occupation_title`.
+        years: The earlier and the later year.
 
     Returns:
-        Titles by code, by year.
+        A sentence or two; empty if all is alike, or if there is no row at all in one of them.
     """
+    members = _members(rows)
+    before, after = (members.get(year, {}) for year in years)
+    lists = [soc_version_of(year) for year in years]
+    if not before or not after:
+        return ""
+    said = []
+    if lists[0] == lists[1]:
+        for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
+            names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
+            if names:
+                said.append(
+                    f"{_have(names, f'a row in {when(year)} and none in {when(without)}')}, so the "
+                    "group does not count the same occupations."
+                )
+    else:
+        for year, found, soc_version in zip(years, (before, after), lists, strict=True):
+            absent = sorted(set(role.codes.get(soc_version, ())) - set(found))
+            if absent:
+                what = f"no row in {when(year)}"
+                said.append(f"{_have(absent, what)}, so the group is not counted whole.")
+    return " ".join(said)
+
+
+def _have(names: list[str], what: str) -> str:
+    return f"{listing(names)} {'has' if len(names) == 1 else 'have'} {what}"
+
+
+def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
+    """Titles of a group's occupations that have a row, by year and code."""
     found: dict[int, dict[str, str]] = {}
     columns = ["reference_year", "occupation_code", "occupation_title"]
     for year, code, title in rows[columns].itertuples(index=False, name=None):
         found.setdefault(int(year), {})[code] = title
     return found
-
-
-def change_of_members(
-    before: Mapping[str, str], after: Mapping[str, str], years: tuple[int, int]
-) -> str:
-    """Say that a group is not made of the same occupations in two years.
-
-    Args:
-        before: Titles by code of those that have a row in the earlier year.
-        after: The same of the later year, in the same list of codes.
-        years: The two years.
-
-    Returns:
-        A sentence or two; empty if the codes are the same.
-    """
-    said = []
-    for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
-        names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
-        if names:
-            has = "has" if len(names) == 1 else "have"
-            said.append(
-                f"{listing(names)} {has} a row in {when(year)} and none in {when(without)}, so the "
-                "group does not count the same occupations."
-            )
-    return " ".join(said)
 
 
 def _codes(row: dict, members: Mapping[int, Mapping[str, str]]) -> Codes:
@@ -209,13 +215,7 @@ def _goes_on(
     return match.same_jobs and match.to_codes == codes
 
 
-def _reason(
-    role: Role,
-    rows: pd.DataFrame,
-    row: dict,
-    members: Mapping[int, Mapping[str, str]],
-    lineage: Crosswalk,
-) -> str:
+def _reason(role: Role, rows: pd.DataFrame, row: dict, lineage: Crosswalk) -> str:
     """Why a row could not go on from the year before it; empty at the start."""
     year = int(row["reference_year"])
     earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
@@ -228,8 +228,8 @@ def _reason(
         if broken:
             return " ".join(reason.text for reason in broken)
     if row["role_kind"] == "composite":
-        last = int(earlier.max())
-        return change_of_members(members[last], members[year], (last, year))
+        members = rows[rows["role_kind"] == "member"]
+        return unlike_members(role, members, (int(earlier.max()), year))
     return f"{row['occupation_code']} has no row in the years before."
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from labor.analysis import comparability, pay
 from labor.analysis.comparability import NOT_COMPARABLE, Reason, Verdict
-from labor.analysis.history import change_of_members, members_by_year
 from labor.analysis.history import history as history_of
+from labor.analysis.history import unlike_members
 from labor.analysis.pay import PayChange
 from labor.analysis.pooled import Pools
 from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
@@ -20,6 +20,9 @@ from labor.api.tables import directory_of, processed_of
 from labor.datasets.areas import NATION, area_code, years_of
 from labor.datasets.load import load as load_table
 from labor.occupations import Role
+
+#: Where it is seen which figures there are.
+_TABLES = "Tables wages and employment"
 
 
 def comparable(
@@ -62,8 +65,10 @@ def comparable(
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
     )
-    if role.kind == "composite":
-        verdict = _with_members(verdict, role, figures, sorted((year_a, year_b)))
+    first, last = sorted((year_a, year_b))
+    if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
+        reason = Reason("break", "members of the group", text, _TABLES)
+        verdict = Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
     years = {year_a, year_b} & set(years_of(processed, code))
     missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
     what = "median pay" if measure == "wages" else "number of jobs"
@@ -98,30 +103,6 @@ def _figures(
     return rows[["reference_year", "occupation_code", "occupation_title"]].assign(status=status)
 
 
-def _with_members(
-    verdict: Verdict, role: Role, figures: pd.DataFrame, years: Sequence[int]
-) -> Verdict:
-    """The verdict for a group, whose occupations have not all a row in every year."""
-    members = members_by_year(figures)
-    before, after = (members.get(year, {}) for year in years)
-    lists = [comparability.soc_version_of(year) for year in years]
-    if not before or not after:
-        return verdict  # told as a figure that does not exist
-    if lists[0] == lists[1]:
-        text = change_of_members(before, after, (years[0], years[1]))
-    else:
-        text = " ".join(
-            f"{listing(absent)} {'has' if len(absent) == 1 else 'have'} no row in {when(year)}, so "
-            "the group is not counted whole."
-            for year, found, soc in zip(years, (before, after), lists, strict=True)
-            if (absent := sorted(set(role.codes.get(soc, ())) - set(found)))
-        )
-    if not text:
-        return verdict
-    reason = Reason("break", "members of the group", text, "Tables wages and employment")
-    return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
-
-
 def _people(role: Role) -> str:
     return plural(running(role.label))
 
@@ -129,7 +110,7 @@ def _people(role: Role) -> str:
 def _without_figures(verdict: Verdict, what: str, years: Sequence[int]) -> Verdict:
     """The verdict where one of the two figures does not exist."""
     text = f"No {what} is published for {listing([when(year) for year in years])}."
-    reason = Reason("break", "not published", text, "Tables wages and employment")
+    reason = Reason("break", "not published", text, _TABLES)
     return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
 
 
