@@ -31,7 +31,7 @@ class Kind:
     Args:
         name: Name of the notebook, without the ending.
         path: Its file.
-        title: Title of a report, with names of parameters in braces: "Pay of {role}".
+        title: Title of a report, with names of parameters in braces: "{role}: outlook".
         parameters: What can be asked of it.
         order: Place in the list of reports, low first.
         default: Whether it is among the reports that are made when nothing is asked for.
@@ -50,7 +50,8 @@ class Kind:
     def title_of(self, given: Mapping[str, object]) -> str:
         """The title of a report with these parameters, the notebook's own for the others."""
         values = check_parameters(self.parameters, given)
-        return self.title.format(**{name: said(value) for name, value in values.items()})
+        title = self.title.format(**{name: said(value) for name, value in values.items()})
+        return title[:1].upper() + title[1:]
 
     @property
     def names(self) -> tuple[str, ...]:
