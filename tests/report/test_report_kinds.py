@@ -30,6 +30,9 @@ def test_title_and_place_come_from_the_notebook(describe, tmp_path):
     assert one.title_of({"role": "nurses"}) == "Pay of nurses, 2018"
     assert one.default
     assert not two.default
+    describe("four", title="{role}: outlook")
+    (four,) = (kind for kind in read_kinds(tmp_path) if kind.name == "four")
+    assert four.title_of({"role": "nurses"}) == "Nurses: outlook"
 
 
 def test_a_notebook_without_a_description_is_called_by_its_heading(describe):
