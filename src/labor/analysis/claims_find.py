@@ -25,9 +25,7 @@ _FOLLOWS = re.compile(
 _YARDSTICK = re.compile(r"\baverage\s+(?:for|of|across|among)\s+(?:the\s+)?$", re.I)
 _OFFICES_BEFORE = re.compile(r"\boffices?\s+of\s+(?:other\s+)?$", re.I)
 _OFFICES_BEHIND = re.compile(r"['’]?s?['’]?\s+offices?\b", re.I)
-_PRESENT = re.compile(
-    r"\b(?:earn|earns|makes?|is|are|averages|currently|now|today|can\s+expect)\b", re.I
-)
+_PRESENT = re.compile(r"\b(?:earn|earns|makes?|is|are|averages|can\s+expect)\b", re.I)
 #: These tell of now, whatever year the sentence before told of.
 _NOW = re.compile(r"\b(?:today|now|nowadays|currently|these\s+days|at\s+present)\b", re.I)
 _AGAINST = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)

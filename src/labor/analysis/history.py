@@ -42,10 +42,9 @@ def history(
     """Put the years of a role into segments that may be read as one series each.
 
     A segment goes on as long as the same jobs are counted, even if the code changes. It ends
-    where a code is divided, joined or mixed, and for a group where another of its occupations has a
-    row; the next segment says why. Inside a segment changes
-    of method stand beside the year they begin in. Consecutive years share answers of the survey
-    whatever the segment.
+    where a code is divided, joined or mixed, and for a group where other of its occupations have a
+    row; the next segment says why. Inside a segment changes of method stand beside the year they
+    begin in. Consecutive years share answers of the survey whatever the segment.
 
     Args:
         role: Role with its codes by list of codes.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from labor.analysis.composite import PooledPay, pooled_from
+from labor.analysis.evidence import (
+    PayTable,
+    national_percentiles,
+    one_row_each,
+    scale_of_percentiles,
+)
+from labor.analysis.pay_curves import PayScale
 from labor.analysis.roles import NATIONAL
-
-if TYPE_CHECKING:
-    from labor.analysis.composite import PooledPay
-    from labor.analysis.evidence import PayTable
-    from labor.analysis.pay_curves import PayScale
 
 
 class Pools:
@@ -39,9 +41,6 @@ class Pools:
         Returns:
             See `composite.pooled_pay`.
         """
-        # Most questions are of no group, and need none of this.
-        from labor.analysis.composite import pooled_from
-
         year, area_code = int(members["reference_year"].iloc[0]), members["area_code"].iloc[0]
         codes = tuple(members["occupation_code"])
         key = year, area_code, basis, codes
@@ -83,8 +82,6 @@ def _pay_tables(
 
     @cache
     def wide(year: int, area_code: str) -> pd.DataFrame:
-        from labor.analysis.evidence import one_row_each
-
         pay, jobs = (rows.get((year, area_code)) for rows in parted())
         return one_row_each(
             wages if pay is None else pay, employment if jobs is None else jobs, year, area_code
@@ -92,20 +89,14 @@ def _pay_tables(
 
     @cache
     def percentiles(year: int) -> pd.DataFrame:
-        from labor.analysis.evidence import national_percentiles
-
         return national_percentiles(parted()[0].get((year, NATIONAL), wages[:0]), year)
 
     @cache
     def scale(year: int, basis: str) -> PayScale:
-        from labor.analysis.evidence import scale_of_percentiles
-
         return scale_of_percentiles(percentiles(year), basis)
 
     @cache
     def table(year: int, area_code: str, basis: str) -> PayTable:
-        from labor.analysis.evidence import PayTable
-
         return PayTable.on_scale(wide(year, area_code), scale(year, basis), year, basis)
 
     return table

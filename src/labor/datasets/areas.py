@@ -66,4 +66,4 @@ def years_of(folder: Path, code: str) -> list[int]:
 @cache
 def _estimates(folder: Path) -> pd.DataFrame:
     columns = ["reference_year", "area_code", "area_title"]
-    return load("employment", folder, columns=columns).drop_duplicates(columns[:2])
+    return load("employment", folder, columns=columns).drop_duplicates()
