@@ -9,31 +9,32 @@ import labor
 
 SOURCE = Path(labor.__file__).parent
 MAY_IMPORT = {
+    "terms": set(),
     "errors": set(),
-    "cluster": {"errors"},
-    "schema": {"errors"},
-    "occupations": {"errors"},
-    "parse": {"errors"},
-    "sources": {"errors", "parse"},
-    "tidy": {"errors", "schema", "occupations"},
-    "datasets": {"errors", "cluster", "schema", "occupations", "parse", "sources", "tidy"},
-    "provenance": {"errors"},
-    "analysis": {"errors", "occupations", "provenance"},
-    "figures": {"errors", "occupations", "provenance"},
-    "report": {"errors", "cluster", "provenance"},
+    "workers": {"errors"},
+    "schema": {"terms", "errors"},
+    "occupations": {"terms", "errors"},
+    "parse": {"terms", "errors"},
+    "sources": {"terms", "errors", "parse"},
+    "tidy": {"terms", "errors", "schema", "occupations"},
+    "datasets": {"terms", "errors", "workers", "schema", "occupations", "parse", "sources", "tidy"},
+    "provenance": {"terms", "errors"},
+    "analysis": {"terms", "errors", "occupations", "provenance"},
+    "figures": {"terms", "errors", "occupations", "provenance"},
+    "report": {"terms", "errors", "workers", "provenance"},
     "api": {
-        "errors", "schema", "occupations", "tidy", "datasets", "provenance", "analysis", "figures",
-        "report",
+        "terms", "errors", "schema", "occupations", "tidy", "datasets", "provenance",
+        "analysis", "figures", "report",
     },
     "cli": {
-        "errors", "schema", "occupations", "parse", "sources", "tidy", "datasets", "provenance",
-        "analysis", "figures", "report", "api",
+        "terms", "errors", "workers", "schema", "occupations", "parse", "sources", "tidy",
+        "datasets", "provenance", "analysis", "figures", "report", "api",
     },
 }  # fmt: skip
 #: Packages that only these rooms may use.
 ONLY_IN = {
     "requests": {"sources"}, "matplotlib": {"figures"}, "papermill": {"report"},
-    "distributed": {"cluster"},
+    "distributed": {"workers"},
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from labor.tidy.states import STATES
+from labor.terms import STATES
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from made import notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import labor
-from labor.cluster.reach import reached
 from labor.errors import ClusterError
 from labor.report.batch import local
 from labor.report.cluster import clustered
 from labor.report.jobs import Job
+from labor.workers.reach import reached
 from running_cluster import SECONDS, running, wait_until
 
 Client = pytest.importorskip("distributed", reason="needs the extra `cluster`").Client
@@ -109,8 +109,8 @@ def test_a_worker_that_is_killed_loses_nothing(cluster, home, pages, tmp_path):
 
 
 def test_a_task_that_ends_its_worker_is_given_up_and_the_others_are_done(tmp_path):
-    from labor.cluster.results import results
-    from labor.cluster.workshop import Workshop
+    from labor.workers.results import results
+    from labor.workers.workshop import Workshop
 
     once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     with running(tmp_path, 2, **once) as cluster, reached(cluster.address) as client:

@@ -5,15 +5,8 @@ import pytest
 from labor.errors import ParseError
 from labor.parse import oews
 from labor.parse.files import open_books
-from labor.tidy.oews_codes import (
-    STATES,
-    area,
-    flat_area,
-    industry,
-    occupation,
-    ownership,
-    soc_version,
-)
+from labor.terms import STATES
+from labor.tidy.oews_codes import area, flat_area, industry, occupation, ownership, soc_version
 
 
 @pytest.mark.parametrize(

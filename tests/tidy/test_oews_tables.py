@@ -13,7 +13,8 @@ from labor.parse.cells import Origin
 from labor.parse.files import open_books
 from labor.parse.tables import RawTable
 from labor.schema.oews import EMPLOYMENT, WAGES
-from labor.tidy.oews import EMPLOYMENT_MEASURES, STATISTICS, tidy
+from labor.terms import STATISTICS
+from labor.tidy.oews import EMPLOYMENT_MEASURES, tidy
 
 #: Any amounts will do where only the statuses are counted.
 FLOOR = {"top_code_hourly_usd": 100.0, "top_code_annual_usd": 208_000.0}

@@ -9,9 +9,10 @@ import pandas as pd
 
 from labor.analysis.comparability import soc_version_of
 from labor.analysis.crosswalk import Crosswalk
-from labor.analysis.roles import NATIONAL, pay_rows
+from labor.analysis.roles import pay_rows
 from labor.analysis.words import listing
 from labor.errors import AnalysisError
+from labor.terms import NATION
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def bridge_jobs(
     to_year: int,
     employment: pd.DataFrame,
     lineage: pd.DataFrame | Crosswalk,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
 ) -> Interval:
     """Limits of the jobs an occupation of one year has in the codes of another.
 
@@ -83,7 +84,7 @@ def bridge_median(
     to_year: int,
     wages: pd.DataFrame,
     lineage: pd.DataFrame | Crosswalk,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
 ) -> Interval:
     """Limits of the median pay of an occupation that was divided, in the codes of another year.
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.analysis.roles import NATIONAL
-from labor.analysis.status import ESTIMATED, WITH_VALUE
 from labor.analysis.words import cell, count, listing, opening, plural, running, usd, when
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE
 from labor.provenance.text import Traced
+from labor.terms import ESTIMATED, NATION, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -208,7 +207,7 @@ def _two_classifications(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 
 def _methods(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     said = []
-    if pay["area_code"].iloc[0] != NATIONAL:
+    if pay["area_code"].iloc[0] != NATION:
         area = pay["area_title"].iloc[0]
         said.append(f"Pay and the jobs beside it are those of {area}; the outlook is national.")
     if (pay["reference_year"] >= MODEL_BASED_FROM).any():

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.analysis.phrases import Jobs, phrase_for, whole_percents
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL, once_per_code
+from labor.analysis.roles import once_per_code
 from labor.errors import AnalysisError
 from labor.occupations.titles import title_key
 from labor.provenance.origin import Cell
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -24,7 +25,7 @@ _PROJECTED = (
     ("new_jobs", "employment_change_jobs", "base_year"),
     ("openings", "openings_annual_average_jobs", "base_year"),
 )
-_SHOWN = ("published", "top_coded")
+
 _SETTINGS = "profile_pay_settings"
 _SETTING_KEY = ("edition", "profile_id", "workers", "statistic", "setting_kind", "setting")
 
@@ -68,7 +69,7 @@ class Figure:
     period: str = ""
     vintage: str = ""
     series: str = "oews"
-    area_code: str = NATIONAL
+    area_code: str = NATION
     area: str = ""
     setting: str = ""
     whole: tuple[int, ...] = ()
@@ -123,9 +124,9 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
         )
         for row in once_per_code(frame).to_dict("records"):
             for kind, period, column in measures:
-                if row[f"{column}_status"] not in _SHOWN:
+                if row[f"{column}_status"] not in WITH_VALUE:
                     continue
-                nation = row["area_code"] == NATIONAL
+                nation = row["area_code"] == NATION
                 place = (str(row["reference_year"]), row["area_code"], row["occupation_code"])
                 statistic = row.get("statistic", "")
                 key = (*place, statistic) if statistic else place
@@ -268,7 +269,7 @@ def _settings(role: Role, common: Mapping, tables: Mapping[str, pd.DataFrame]) -
 
 def _pay(row: Mapping, column: str, statistic: str, period: str, **others: Any) -> Iterator[Figure]:
     """The pay that the Handbook prints in a cell, if it prints a number."""
-    if row[f"{column}_status"] in _SHOWN:
+    if row[f"{column}_status"] in WITH_VALUE:
         yield Figure(
             kind="pay",
             value=float(row[column]),

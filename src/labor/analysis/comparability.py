@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.analysis.crosswalk import Crosswalk, Match
-from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL
 from labor.analysis.words import listing, plural, running, when
 from labor.errors import AnalysisError
+from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -146,7 +146,7 @@ def comparable(
     lineage: pd.DataFrame | Crosswalk,
     *,
     measure: str = "wages",
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     industry_code: str = ALL_INDUSTRIES,
     top_coded: bool = False,
 ) -> Verdict:

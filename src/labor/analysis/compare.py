@@ -13,9 +13,10 @@ from labor.analysis.answer import answer
 from labor.analysis.caveats import caveats
 from labor.analysis.levels import PoolEstimate, pay_levels
 from labor.analysis.outlook import all_occupations_pct, outlook
-from labor.analysis.roles import NATIONAL, table
+from labor.analysis.roles import table
 from labor.analysis.words import listing, opening, plural, running, when
 from labor.errors import AnalysisError
+from labor.terms import NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -67,7 +68,7 @@ def compare(
     year: int,
     projection_vintage: str,
     tables: Mapping[str, pd.DataFrame],
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     pool: PoolEstimate | None = None,
 ) -> Comparison:
     """Compare a role with similar roles.
@@ -97,7 +98,7 @@ def compare(
     pay = pay_levels(roles, wages, employment, year, area_code=area_code, pool=pool)
     growth = outlook(roles, projections, projection_vintage, tables.get("profiles"))
     names = [running(peer.label) for peer in peers]
-    place = "" if area_code == NATIONAL else f" in {pay['area_title'].iloc[0]}"
+    place = "" if area_code == NATION else f" in {pay['area_title'].iloc[0]}"
     return Comparison(
         title=f"{subject.label} compared with {listing(names)}" if names else subject.label,
         question=_question(subject, names, when(year) + place, projection_vintage),

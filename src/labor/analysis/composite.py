@@ -15,11 +15,11 @@ import pandas as pd
 
 from labor.analysis.censoring import Value, weighted_mean
 from labor.analysis.composite_flags import general_flags, statistic_flag
-from labor.analysis.evidence import PERCENTILES, Evidence, PayTable, collect
+from labor.analysis.evidence import Evidence, PayTable, collect
 from labor.analysis.pay_curves import SHARES, Pool, certain_range, pool, with_floors
-from labor.analysis.roles import NATIONAL
 from labor.analysis.uncertainty import rse_of_mean
 from labor.errors import AnalysisError
+from labor.terms import NATION, PERCENTILES
 
 #: How many times `Pool.doubt` nine of ten measured errors stay within, by first reference year:
 #: for p10 and p90; for p25, median and p75; for all of them without the scale of the release.
@@ -64,7 +64,7 @@ def pooled_pay(
     members: Sequence[str],
     *,
     year: int,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     basis: str = "annual",
     groups: bool = True,
 ) -> PooledPay:

@@ -12,12 +12,10 @@ import pandas as pd
 from labor.analysis.censored_tables import limits
 from labor.analysis.levels import side_by_side
 from labor.analysis.pay_curves import LOG_SCALE, PayScale, scale_of
-from labor.analysis.roles import NATIONAL, pay_rows
+from labor.analysis.roles import pay_rows
 from labor.errors import AnalysisError
+from labor.terms import HOURS_A_YEAR, NATION, PERCENTILES
 
-PERCENTILES = ("p10", "p25", "median", "p75", "p90")
-#: Hours by which the agency turns hourly into annual pay.
-HOURS_A_YEAR = 2080
 #: A group is the sum of its parts if their jobs differ by less than this part of it; jobs are
 #: rounded to ten.
 ADDS_UP = 0.005
@@ -60,7 +58,7 @@ class PayTable:
         employment: pd.DataFrame,
         *,
         year: int,
-        area_code: str = NATIONAL,
+        area_code: str = NATION,
         basis: str = "annual",
     ) -> PayTable:
         """Take the rows of one year and area.
@@ -182,7 +180,7 @@ def national_percentiles(wages: pd.DataFrame, year: int) -> pd.DataFrame:
     """The rows of the nation's detailed occupations, percentiles only; none without the nation."""
     shown = (
         (wages["reference_year"] == year)
-        & (wages["area_code"] == NATIONAL)
+        & (wages["area_code"] == NATION)
         & (wages["occupation_level"] == "detailed")
         & wages["statistic"].isin(PERCENTILES)
     )

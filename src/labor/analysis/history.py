@@ -11,9 +11,10 @@ import pandas as pd
 from labor.analysis import levels
 from labor.analysis.comparability import breaks, comparable, soc_version_of
 from labor.analysis.crosswalk import Codes, Crosswalk
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS, NATIONAL, once_per_code
+from labor.analysis.roles import once_per_code
 from labor.analysis.words import listing, when
 from labor.errors import AnalysisError
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -36,7 +37,7 @@ def history(
     employment: pd.DataFrame,
     lineage: pd.DataFrame | Crosswalk,
     *,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     pool: levels.PoolEstimate | None = None,
 ) -> pd.DataFrame:
     """Put the years of a role into segments that may be read as one series each.

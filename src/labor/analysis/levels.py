@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.analysis.roles import NATIONAL, Slot, pay_rows, slots, version_of
-from labor.analysis.status import DERIVED, WITH_VALUE
+from labor.analysis.roles import Slot, pay_rows, slots, version_of
+from labor.terms import DERIVED, NATION, STATISTICS, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
 
-STATISTICS = ("p10", "p25", "median", "p75", "p90", "mean")
 
 #: Estimates the wage statistics of a composite from its members' rows: values by column name,
 #: each number with its status.
@@ -98,7 +97,7 @@ def pay_levels(
     employment: pd.DataFrame,
     year: int,
     *,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     pool: PoolEstimate | None = None,
 ) -> pd.DataFrame:
     """Pay and jobs of roles in one year and area, all industries and owners.

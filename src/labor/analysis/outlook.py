@@ -10,8 +10,8 @@ import pandas as pd
 
 from labor.analysis import phrases
 from labor.analysis.roles import Slot, require_value, slots, version_of
-from labor.analysis.status import DERIVED, SHOWN, WITH_VALUE
 from labor.errors import AnalysisError
+from labor.terms import DERIVED, SHOWN, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role

@@ -7,11 +7,11 @@ import math
 import pandas as pd
 
 from labor.analysis.outlook import ALL_OCCUPATIONS
-from labor.analysis.status import SHOWN
 from labor.analysis.words import cell, jobs, listing, pct, plural, running, size
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import mark
+from labor.terms import SHOWN
 
 
 def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) -> list[str]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from labor.analysis.levels import STATISTICS
-from labor.analysis.status import WITH_VALUE
-from labor.analysis.words import FIRST_MAY, pct
+from labor.analysis.words import pct
 from labor.errors import AnalysisError
+from labor.terms import FIRST_MAY, STATISTICS, WITH_VALUE
 
 #: Wages refer to May, so do the prices they are measured in.
 PRICE_MONTH = 5

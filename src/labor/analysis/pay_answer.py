@@ -7,8 +7,6 @@ import math
 import pandas as pd
 
 from labor.analysis.censoring import from_cell, relation
-from labor.analysis.roles import NATIONAL
-from labor.analysis.status import ESTIMATED, SHOWN, WITH_VALUE
 from labor.analysis.uncertainty import HIGHER, LEVEL, NO_TEST, TIED, difference
 from labor.analysis.words import (
     cell,
@@ -23,6 +21,7 @@ from labor.analysis.words import (
     when,
 )
 from labor.analysis.words import pay as pay_of
+from labor.terms import ESTIMATED, NATION, SHOWN, WITH_VALUE
 
 _LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
 _UNITS = {"annual": "a year", "hourly": "an hour"}
@@ -52,7 +51,7 @@ def pay_sentences(pay: pd.DataFrame) -> list[str]:
 def _single(subject: pd.Series, peers: pd.DataFrame) -> list[str]:
     period, label = when(subject["reference_year"]), running(subject["role"])
     name = f"{label} ({subject['occupation_code']})" if subject["occupation_code"] else label
-    if subject["area_code"] != NATIONAL:
+    if subject["area_code"] != NATION:
         period += f" in {subject['area_title']}"
     for unit, words in _UNITS.items():
         column = f"median_{unit}_usd"

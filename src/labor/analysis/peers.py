@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.analysis.outlook import line_items, vintage_rows
-from labor.analysis.roles import NATIONAL, pay_rows, require_value, table, version_of
+from labor.analysis.roles import pay_rows, require_value, table, version_of
 from labor.analysis.words import pct, running, usd, when
 from labor.errors import AnalysisError
+from labor.terms import NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -205,7 +206,7 @@ def _shared(code: str, other: str) -> int:
 def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
     year = year or int(wages["reference_year"].max())
     require_value(wages, "reference_year", year, "year")
-    rows = pay_rows(wages, year, NATIONAL)
+    rows = pay_rows(wages, year, NATION)
     own = set(role.codes.get(version_of(rows, f"The wages of {year}"), ()))
     detailed = rows["occupation_level"] == "detailed"
     rows = rows[(rows["statistic"] == "median") & detailed]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.analysis import levels, ranks
-from labor.analysis.roles import NATIONAL, once_per_code, version_of
+from labor.analysis.roles import once_per_code, version_of
 from labor.errors import AnalysisError
+from labor.terms import NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -48,7 +49,7 @@ def places(
         AnalysisError: The year has no state in the tables.
     """
     here = wages[(wages["reference_year"] == year)]
-    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATIONAL)]
+    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATION)]
     if not here["area_type"].isin(PLACES).any():
         raise AnalysisError(
             f"There are no estimates of states for {year}",
@@ -69,7 +70,7 @@ def places(
         rows += levels.role_rows(role, by_code, place, pool if by_code else None)
     frame = levels.as_frame(rows)
     frame = frame.assign(is_listed=frame["source_id"] != "")
-    nation = frame["area_code"] == NATIONAL
+    nation = frame["area_code"] == NATION
     return _told_apart(pd.concat([frame[nation], frame[~nation]], ignore_index=True))
 
 
@@ -77,7 +78,7 @@ def _told_apart(frame: pd.DataFrame) -> pd.DataFrame:
     """Add groups and possible ranks of the means of each code."""
     frame = frame.assign(letters="", best_rank=pd.NA, worst_rank=pd.NA)
     known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
-    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATIONAL)
+    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
     for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
         means = pd.DataFrame(
             {

@@ -15,7 +15,7 @@ from labor.analysis.evidence import (
     scale_of_percentiles,
 )
 from labor.analysis.pay_curves import PayScale
-from labor.analysis.roles import NATIONAL
+from labor.terms import NATION
 
 
 class Pools:
@@ -89,7 +89,7 @@ def _pay_tables(
 
     @cache
     def percentiles(year: int) -> pd.DataFrame:
-        return national_percentiles(parted()[0].get((year, NATIONAL), wages[:0]), year)
+        return national_percentiles(parted()[0].get((year, NATION), wages[:0]), year)
 
     @cache
     def scale(year: int, basis: str) -> PayScale:

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
 
-#: Codes of the rows that cover all industries and all owners.
-ALL_INDUSTRIES = "000000"
-ALL_OWNERS = "1235"
-NATIONAL = "99"
-
 #: Which of two rows with one code and the same numbers is kept: the more detailed label.
-_LEVEL_ORDER = {"detailed": 0, "broad": 1, "minor": 2, "major": 3, "total": 4}
+_LEVEL_ORDER = {level: place for place, level in enumerate(reversed(LEVELS))}
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
 def pay_rows(
     frame: pd.DataFrame,
     year: int,
-    area_code: str = NATIONAL,
+    area_code: str = NATION,
     industry_code: str = ALL_INDUSTRIES,
     ownership_code: str = ALL_OWNERS,
 ) -> pd.DataFrame:

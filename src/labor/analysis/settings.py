@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.analysis import levels, ranks
-from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL, once_per_code, version_of
+from labor.analysis.roles import once_per_code, version_of
 from labor.analysis.settings_levels import MAIN, arranged
 from labor.analysis.settings_sums import with_sums
-from labor.analysis.status import DERIVED, WITH_VALUE
 from labor.errors import AnalysisError
+from labor.terms import ALL_INDUSTRIES, DERIVED, NATION, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -124,7 +124,7 @@ def conformed(rows: pd.DataFrame, evidence: str) -> pd.DataFrame:
 
 
 def _of(frame: pd.DataFrame, year: int) -> pd.Series:
-    return (frame["reference_year"] == year) & (frame["area_code"] == NATIONAL)
+    return (frame["reference_year"] == year) & (frame["area_code"] == NATION)
 
 
 def _rows_by_place(
@@ -136,7 +136,7 @@ def _rows_by_place(
     keyed = [once_per_code(frame.assign(area_code=place_of(frame))) for frame in (paid, jobs)]
     wide = levels.side_by_side(*keyed)
     return {
-        place: rows.assign(area_code=NATIONAL).set_index("occupation_code", drop=False).T.to_dict()
+        place: rows.assign(area_code=NATION).set_index("occupation_code", drop=False).T.to_dict()
         for place, rows in wide.groupby("area_code")
     }
 

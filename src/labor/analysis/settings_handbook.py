@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.analysis.roles import NATIONAL
 from labor.analysis.settings import HANDBOOK, PROJECTIONS, conformed
-from labor.analysis.status import DERIVED
+from labor.terms import DERIVED, NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -79,7 +78,7 @@ def self_employed(
             "occupation_title": rows["occupation_title"],
             "soc_version": rows["soc_version"],
             "reference_year": rows["base_year"],
-            "area_code": NATIONAL,
+            "area_code": NATION,
             "area_title": "U.S.",
             "projection_vintage": rows["projection_vintage"],
             "share_of_jobs_pct": rows["self_employed_pct"],
@@ -127,7 +126,7 @@ def _profile(role: Role, profile_id: str, tables: Mapping[str, pd.DataFrame]) ->
         occupation_title=about["profile_title"],
         soc_version=about["soc_version"],
         reference_year=rows["reference_year"].fillna(rows["wage_reference_year"]),
-        area_code=NATIONAL,
+        area_code=NATION,
         area_title="U.S.",
         source_id=_joined(rows["source_id"], rows["shares_source_id"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from labor.analysis.roles import ALL_INDUSTRIES
+from labor.terms import ALL_INDUSTRIES
 
 #: Levels from coarse to fine; the same level split by owners comes after it.
 _LEVELS = tuple(

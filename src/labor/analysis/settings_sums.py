@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from labor.analysis.settings_levels import digits_of
-from labor.analysis.status import DERIVED, SHOWN
+from labor.terms import DERIVED, SHOWN
 
 #: Settings that are added up where they are held by owner, by the digits of their industry.
 _ADDED = {"611": "Schools and colleges", "622": "Hospitals"}

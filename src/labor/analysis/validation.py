@@ -8,9 +8,9 @@ from functools import cache
 import pandas as pd
 
 from labor.analysis.composite import ROUNDING, pool_evidence
-from labor.analysis.evidence import ADDS_UP, PERCENTILES, PayTable, collect
-from labor.analysis.roles import NATIONAL
+from labor.analysis.evidence import ADDS_UP, PayTable, collect
 from labor.errors import AnalysisError
+from labor.terms import NATION, PERCENTILES
 
 _GROUP_LEVELS = ("broad", "minor", "major")
 #: An error above this many percent must carry a flag that says why.
@@ -106,7 +106,7 @@ def validate_on_hierarchy(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.D
     Returns:
         A row per year and percentile, see `summary`.
     """
-    national = wages[(wages["area_code"] == NATIONAL) & wages["occupation_level"].eq("broad")]
+    national = wages[(wages["area_code"] == NATION) & wages["occupation_level"].eq("broad")]
     years = sorted(int(year) for year in national["reference_year"].unique())
     cases = [hierarchy_cases(wages, employment, year) for year in years]
     return summary(pd.concat(cases, ignore_index=True), ["reference_year", "statistic"])

@@ -10,12 +10,13 @@ import pandas as pd
 
 from labor.analysis.comparability import MEASURES, comparable, soc_version_of
 from labor.analysis.crosswalk import Crosswalk
-from labor.analysis.evidence import PERCENTILES, PayTable
+from labor.analysis.evidence import PayTable
 from labor.analysis.outlook import anatomy
 from labor.analysis.pay import deflator
 from labor.analysis.phrases import Jobs, phrase_for, vintage_phrases
 from labor.analysis.roles import pay_rows
 from labor.analysis.validation import hierarchy_cases
+from labor.terms import PERCENTILES
 
 #: No crosswalk between the two lists knows the code.
 NOT_JUDGED = "not_judged"

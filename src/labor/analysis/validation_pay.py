@@ -8,10 +8,10 @@ import pandas as pd
 
 from labor.analysis.composite import WIDTHS
 from labor.analysis.pay import pay_change, real_pay
-from labor.analysis.roles import NATIONAL
 from labor.analysis.validation import summary, validate_on_profiles
 from labor.analysis.validation_checks import deflator_cases, group_cases
 from labor.analysis.words import pct, usd
+from labor.terms import NATION
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -22,7 +22,7 @@ FIRST_GROUPS = 2012
 def groups_section(tables: Tables) -> str:
     """Pooled pay against the survey's own groups."""
     wages, employment = tables["wages"], tables["employment"]
-    groups = wages[(wages["area_code"] == NATIONAL) & (wages["occupation_level"] == "broad")]
+    groups = wages[(wages["area_code"] == NATION) & (wages["occupation_level"] == "broad")]
     years = sorted(int(year) for year in groups["reference_year"].unique() if year >= FIRST_GROUPS)
     cases = pd.concat([group_cases(wages, employment, year) for year in years], ignore_index=True)
     cases = cases.assign(era=cases["reference_year"].map(lambda year: era(year, years)))

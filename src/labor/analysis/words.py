@@ -9,6 +9,7 @@ from labor.occupations.titles import running as running
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark
+from labor.terms import FIRST_MAY
 
 _NUMERALS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -16,7 +17,6 @@ _NUMERALS = (
 )
 
 #: First year whose wage estimates refer to May; earlier ones refer to the fourth quarter.
-FIRST_MAY = 2003
 
 
 def usd(amount: float, status: str = "published") -> str:

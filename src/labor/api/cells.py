@@ -14,13 +14,12 @@ from labor.analysis import backtest as checks
 from labor.analysis.levels import PoolEstimate
 from labor.analysis.outlook import line_items, vintage_rows
 from labor.analysis.pooled import Pools
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.api.tables import directory_of
-from labor.datasets.areas import NATION
 from labor.datasets.load import load as load_table
 from labor.errors import ReportError
 from labor.provenance.origin import Cell
 from labor.schema.tables import TABLES
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION
 
 _CODE = "occupation_code"
 _WHERE = ("reference_year", "area_code", _CODE)
@@ -29,7 +28,6 @@ _KEYS = {"wages": (*_WHERE, "statistic"), "employment": _WHERE}
 #: Key columns that an address names only where they are not these.
 _USUAL = {"industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
 #: Rows that differ in this only have the same numbers; the most detailed one is read.
-_LEVELS = ("total", "major", "minor", "broad", "detailed")
 
 _YEARS = ("base_year", "target_year")
 _IS_CODE = re.compile(r"\d\d-\d{4}(?:\.\d\d)?|\d{5}")
@@ -144,7 +142,7 @@ class Cells:
         filters = {n: {int(v) for v in vs} if n in numbers else vs for n, vs in values.items()}
         rows = load_table(table, self._processed, **filters)
         if table in _KEYS:  # what comes later, the more detailed row, takes its place
-            order = rows["occupation_level"].map(_LEVELS.index)
+            order = rows["occupation_level"].map(LEVELS.index)
             rows = rows.iloc[order.argsort(kind="stable")]
         by_key = zip(*(rows[name].astype("str") for name in names), strict=True)
         return dict(zip(by_key, rows.to_dict("records"), strict=True))

@@ -9,11 +9,11 @@ import pandas as pd
 
 from labor.analysis.ladder import BASES, MOST_EDUCATION
 from labor.analysis.ladder import ladder as moves_from
-from labor.analysis.roles import NATIONAL
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
 from labor.occupations import Role
+from labor.terms import NATION
 
 _TABLES = ("similar_occupations", "profile_members", "projections", "soc_lineage")
 _ONET = ("tasks", "technology", "related_occupations", "job_zones")
@@ -58,11 +58,11 @@ def ladder(
     found = directory.resolve(role)
     ends = _ends(directory.resolve(to)) if to else None
     columns = ["reference_year"]
-    known = load_table("wages", processed, columns=columns, area_code=NATIONAL, statistic="mean")
+    known = load_table("wages", processed, columns=columns, area_code=NATION, statistic="mean")
     year = year or int(known["reference_year"].max())
     names = [*_TABLES, *(name for name in _ONET if (processed / f"{name}.parquet").exists())]
     tables = {name: load_table(name, processed) for name in names}
-    tables["wages"] = load_table("wages", processed, reference_year=year, area_code=NATIONAL)
+    tables["wages"] = load_table("wages", processed, reference_year=year, area_code=NATION)
     newest = str(tables["projections"]["projection_vintage"].max())
     rows = moves_from(
         found,

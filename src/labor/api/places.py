@@ -8,10 +8,10 @@ import pandas as pd
 
 from labor.analysis import places as in_places
 from labor.analysis.pooled import Pools
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 
 def places(role: str, year: int | None = None, *, root: Path | None = None) -> pd.DataFrame:

@@ -9,11 +9,11 @@ import pandas as pd
 from labor.analysis import settings as of_year
 from labor.analysis import settings_handbook as second
 from labor.analysis.pooled import Pools
-from labor.analysis.roles import ALL_INDUSTRIES, NATIONAL
 from labor.api.tables import directory_of, processed_of
 from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
 from labor.occupations import Role
+from labor.terms import ALL_INDUSTRIES, NATION
 
 _HANDBOOK = ("profiles", "profile_members", "profile_pay_settings", "profile_employers")
 #: The rows on all occupations show which industries a year has.
@@ -62,7 +62,7 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
 def _rows(processed: Path, role: Role, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Wages and jobs of the role and of all occupations in every industry of the nation."""
     codes = {_TOTAL, *(code for names in role.codes.values() for code in names)}
-    wanted = {"reference_year": year, "area_code": NATIONAL, "occupation_code": codes}
+    wanted = {"reference_year": year, "area_code": NATION, "occupation_code": codes}
     return load_table("wages", processed, **wanted), load_table("employment", processed, **wanted)
 
 
@@ -70,7 +70,7 @@ def _pool(processed: Path, role: Role, year: int) -> of_year.levels.PoolEstimate
     """The estimate of a group's pay, made on the pay scale of all occupations."""
     if role.kind != "composite":
         return None
-    wanted = {"reference_year": year, "area_code": NATIONAL, "industry_code": ALL_INDUSTRIES}
+    wanted = {"reference_year": year, "area_code": NATION, "industry_code": ALL_INDUSTRIES}
     tables = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
     return Pools(*tables).estimate
 
@@ -79,7 +79,7 @@ def _years(processed: Path) -> list[int]:
     """Years with a table of sectors or industries of the nation, oldest first."""
     known = load_table(
         "employment", processed, columns=["reference_year", "industry_code"],
-        area_code=NATIONAL, occupation_code=_TOTAL,
+        area_code=NATION, occupation_code=_TOTAL,
     )  # fmt: skip
     years = known.loc[known["industry_code"] != ALL_INDUSTRIES, "reference_year"].unique()
     if not len(years):

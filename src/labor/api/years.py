@@ -13,13 +13,12 @@ from labor.analysis.history import history as history_of
 from labor.analysis.history import unlike_members
 from labor.analysis.pay import PayChange
 from labor.analysis.pooled import Pools
-from labor.analysis.roles import ALL_INDUSTRIES, ALL_OWNERS
-from labor.analysis.status import WITH_VALUE
 from labor.analysis.words import listing, plural, running, when
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.areas import NATION, area_code, years_of
+from labor.datasets.areas import area_code, years_of
 from labor.datasets.load import load as load_table
 from labor.occupations import Role
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
 #: Where it is seen which figures there are.
 _TABLES = "Tables wages and employment"

@@ -8,6 +8,7 @@ import typer
 
 from labor.cli.options import Area, AsJson, Csv, Out, Peers, RoleName, Root, Vintage, Year
 from labor.cli.tables import as_json_text, deliver, form_of
+from labor.terms import NATION
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ def compare(
     peer: Peers = None,
     year: Year = None,
     vintage: Vintage = None,
-    area: Area = "99",
+    area: Area = NATION,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,

@@ -7,10 +7,10 @@ from textwrap import shorten
 from typing import Any
 
 from labor.analysis.compare import Comparison
-from labor.analysis.status import ESTIMATED, SHOWN
 from labor.analysis.words import pct, usd, when
 from labor.cli.judgement_text import number, said
 from labor.cli.tables import aligned
+from labor.terms import ESTIMATED, SHOWN
 
 #: Longest name of a role in a table; a table stays within 80 columns.
 _LONGEST = 30

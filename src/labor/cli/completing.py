@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from labor.datasets.places import project_root
-from labor.tidy.states import STATES
+from labor.terms import STATES
 
 _YEAR = re.compile(r"oews.*?((?:19|20)\d{2})")
 _SPAN = re.compile(r"projections[/_](20\d{2})[-_](\d{2})")

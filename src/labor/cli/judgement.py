@@ -9,6 +9,7 @@ import typer
 
 from labor.cli.options import Area, AsJson, BaseYear, Csv, Out, RoleName, Root, Vintage, Year
 from labor.cli.tables import Form, deliver, form_of, show
+from labor.terms import NATION
 
 #: Tables that the methods are measured on.
 _MEASURED = (
@@ -25,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def history(
     role: RoleName,
-    area: Area = "99",
+    area: Area = NATION,
     real: Annotated[
         bool, typer.Option("--real", help="Add the median in the prices of one May.")
     ] = False,
@@ -53,7 +54,7 @@ def comparable(
         int, typer.Argument(metavar="YEAR", help="One reference year, such as 2018.")
     ],
     year_b: Annotated[int, typer.Argument(metavar="YEAR", help="The other, such as 2024.")],
-    area: Area = "99",
+    area: Area = NATION,
     measure: Annotated[
         Literal["wage", "employment"], typer.Option("--measure", help="What is to be compared.")
     ] = "wage",

@@ -9,9 +9,9 @@ import pandas as pd
 
 from labor.analysis.censoring import from_cell, in_words
 from labor.analysis.comparability import GENERAL, NOT_COMPARABLE, Verdict
-from labor.analysis.status import DERIVED, ESTIMATED, SHOWN
 from labor.analysis.words import jobs, opening, pct, plural, running, usd, when
 from labor.cli.tables import aligned, listed
+from labor.terms import DERIVED, ESTIMATED, SHOWN
 
 _VERDICTS = {
     "comparable": "may be compared.",

@@ -9,9 +9,8 @@ import pandas as pd
 
 from labor.datasets.load import load
 from labor.errors import AnalysisError
-from labor.tidy.oews_codes import STATES
+from labor.terms import NATION, STATES
 
-NATION = "99"
 _POSTAL = {postal: code for code, postal, _ in STATES} | {"US": NATION}
 _SHOWN = 60
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from labor.datasets.changes_pairs import Pair
-from labor.schema.core import WITH_VALUE, Column
+from labor.schema.core import Column
+from labor.terms import WITH_VALUE
 
 MEASURES = ["table", "measure", "compared", "equal", "changed", "gone", "came", "top_code"]
 CELLS = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from labor.terms import ALL_INDUSTRIES, HOURS_A_YEAR, NATION, PERCENTILES
+
 Tables = Mapping[str, pd.DataFrame]
 
-NATION = "99"
-ALL_INDUSTRIES = "000000"
 #: OEWS prints wages to the cent an hour and to $10 a year: half a cent times 2,080 hours plus $5.
 ANNUAL_TOLERANCE_USD = 16
 #: Employment is printed to 10 jobs, projections to 100.
@@ -21,7 +21,6 @@ PROJECTION_ROUNDING_JOBS = 50
 STATES = 51
 #: Sampling errors are allowed for at 99 %: hundreds of occupations are looked at.
 Z_99 = 2.576
-LADDER = ("p10", "p25", "median", "p75", "p90")
 ESTIMATE = [
     "reference_year",
     "area_code",
@@ -71,16 +70,16 @@ def _listed(
 def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
     """Percentiles of one occupation never fall from p10 to p90."""
     wages = tables["wages"]
-    ladder = wages[wages["statistic"].isin(LADDER)].set_index([*ESTIMATE, "statistic"])
+    ladder = wages[wages["statistic"].isin(PERCENTILES)].set_index([*ESTIMATE, "statistic"])
     found, cases = [], 0
     for basis in ("hourly_wage_usd", "annual_wage_usd"):
-        wide = ladder[basis].unstack().reindex(columns=list(LADDER)).dropna(how="all")
+        wide = ladder[basis].unstack().reindex(columns=list(PERCENTILES)).dropna(how="all")
         # A missing step is passed over: the highest value so far may not exceed the next one.
         values = wide.to_numpy()
         bad = (values < np.fmax.accumulate(values, axis=1)).any(axis=1)
         cases += len(wide)
         rows = wide[bad].reset_index()
-        steps = [" ".join(map(str, step)) for step in rows[list(LADDER)].round(2).to_numpy()]
+        steps = [" ".join(map(str, step)) for step in rows[list(PERCENTILES)].round(2).to_numpy()]
         got = pd.Series([f"{basis} {step}" for step in steps], index=rows.index, dtype="str")
         expected = pd.Series("rising", index=rows.index, dtype="str")
         found.append(_listed(rows, ESTIMATE, got, expected))
@@ -95,7 +94,7 @@ def annual_is_hourly_times_2080(tables: Tables) -> tuple[pd.DataFrame, int]:
         & (wages["hourly_wage_usd_status"] == "published")
         & (wages["annual_wage_usd_status"] == "published")
     ]
-    derived = both["hourly_wage_usd"] * 2080
+    derived = both["hourly_wage_usd"] * HOURS_A_YEAR
     bad = (both["annual_wage_usd"] - derived).abs() > ANNUAL_TOLERANCE_USD
     rows = both[bad]
     return (

@@ -11,6 +11,7 @@ from pathlib import Path
 RECORD_NAME = ".build.json"
 #: The code that reads a raw file and makes its tidy rows, below the package's folder.
 READING = (
+    "terms.py",
     "errors.py",
     "occupations",
     "parse",

@@ -11,12 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from labor import __version__
-from labor.cluster.reach import PATIENCE, project_here, reached
 from labor.datasets.build import part_of
 from labor.datasets.freshness import READING, code_digest
 from labor.datasets.holdings import RawFile, raw_files
 from labor.datasets.parts import packed
 from labor.errors import ClusterError
+from labor.workers.reach import PATIENCE, project_here, reached
 
 #: Tidies raw files in any order; gives the key and the packed parts of each.
 Spread = Callable[[Sequence[RawFile]], Iterator[tuple[str, bytes]]]
@@ -89,8 +89,8 @@ def clustered(
     home = root.absolute()
     with reached(address, seconds=seconds) as client:
         # Only now: these need the package whose absence `reached` tells.
-        from labor.cluster.results import results
-        from labor.cluster.workshop import Workshop
+        from labor.workers.results import results
+        from labor.workers.workshop import Workshop
 
         workshop = Workshop(
             partial(_inputs_there, home), inputs_of(raw_files(root)), partial(_RawFiles, home)

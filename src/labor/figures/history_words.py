@@ -12,6 +12,7 @@ from labor.figures.rows import Row
 from labor.provenance.columns import origin_of, price_cell
 from labor.provenance.origin import Origin, together
 from labor.provenance.text import mark
+from labor.terms import FIRST_MAY
 
 _GENERAL = (
     "The survey is not designed as a time series, and BLS does not encourage its use as one. "
@@ -23,7 +24,7 @@ _NO_ERROR = (
     "does not call them a trend."
 )
 _BEFORE_MAY = (
-    f"Figures before {words.FIRST_MAY} refer to the fourth quarter of their year; they are "
+    f"Figures before {FIRST_MAY} refer to the fourth quarter of their year; they are "
     "measured with the prices of May like the others."
 )
 _ABOUT_THE_SAME = 0.05
@@ -90,7 +91,7 @@ def history_remarks(history: pd.DataFrame) -> list[str]:
             "Pay of a group of occupations is not published. It is estimated here by pooling the "
             "published pay of its occupations; the estimate has an error of its own."
         )
-    if min(one.first_year for one in series) < words.FIRST_MAY:
+    if min(one.first_year for one in series) < FIRST_MAY:
         said.append(_BEFORE_MAY)
     return [*said, _NO_ERROR, _GENERAL]
 

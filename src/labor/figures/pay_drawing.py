@@ -17,8 +17,9 @@ from labor.figures.words import (
     say,
     without_estimate,
 )
+from labor.terms import PERCENTILES
 
-POINTS = ("p10", "p25", "median", "p75", "p90")
+POINTS = PERCENTILES
 _HEAD = 11
 
 #: Least room between two numbers.

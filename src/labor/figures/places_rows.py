@@ -11,8 +11,7 @@ from labor.errors import AnalysisError
 from labor.figures import words
 from labor.figures.history_series import Measure, measure_of
 from labor.figures.rows import Row, label
-
-NATION = "99"
+from labor.terms import NATION
 
 #: Difference from the nation's median, in percent, from which a place is called higher or lower.
 APART_PCT = 10

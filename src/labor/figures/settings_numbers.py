@@ -6,6 +6,7 @@ from labor.figures import words
 from labor.figures.history_series import Measure
 from labor.figures.rows import Row
 from labor.provenance.origin import Cell, Origin
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 SHARE = "share_of_jobs_pct"
 #: Kinds of rows that have jobs and no pay: no setting, and no wage.
@@ -111,7 +112,7 @@ def _origin_of_share(row: Row) -> Origin | None:
     if row["evidence"] == "projections":
         key = (str(row["projection_vintage"]), str(row["occupation_code"]))
         return Origin((Cell("projections", key, "self_employed_pct"),))
-    whole_row = {**row, "industry_code": "000000", "ownership_code": "1235"}
+    whole_row = {**row, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
     parts = [words.origin_of(one, "employment_jobs") for one in (row, whole_row)]
     cells = tuple(cell for part in parts if part for cell in part.cells)
     return Origin(cells, "a / b × 100") if len(cells) == len(parts) else None

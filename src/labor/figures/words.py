@@ -12,15 +12,10 @@ from labor.occupations.titles import running as running
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark, with_marks
-
-#: Statuses that come with a number: as printed, at least as high, pooled from the members of
-#: a group of occupations, or computed from printed numbers (sums and rates).
-WITH_NUMBER = ("published", "top_coded", "estimated", "derived")
+from labor.terms import FIRST_MAY, SHOWN
 
 ESTIMATE = " (estimate)"
 
-#: First year whose pay refers to May.
-FIRST_MAY = 2003
 _AFTER = {"top_coded": " or more", "estimated": ESTIMATE}
 
 #: What a reader sees where there is no number, by status.
@@ -65,7 +60,7 @@ def per_hundred(value: float) -> str:
 def has_number(row: Mapping[str, Any], name: str) -> bool:
     """Whether a row has a number in a column, going by the status beside it."""
     status = status_of(row, name)
-    if status in WITH_NUMBER:
+    if status in SHOWN:
         if not _present(row.get(name)):
             raise AnalysisError(
                 "A number is missing though its status says there is one",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from labor.provenance.origin import PUBLISHED, REAL_PAY, Cell, Origin
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 Row = Mapping[str, Any]
 
@@ -154,7 +155,7 @@ def _place(row: Row) -> tuple[str, str, str]:
 
 def _industry(row: Row) -> tuple[str, ...]:
     """The industry and owner, where they are not all industries and all owners."""
-    usual = {"industry_code": "000000", "ownership_code": "1235"}
+    usual = {"industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
     names = [name for name in usual if str(row.get(name, usual[name])) != usual[name]]
     return tuple(f"{name}={row[name]}" for name in names)
 

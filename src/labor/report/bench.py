@@ -10,10 +10,10 @@ from multiprocessing import Pipe
 from pathlib import Path
 from socket import SHUT_RDWR, socket
 
-from labor.cluster.reach import project_here
 from labor.errors import ReportError
 from labor.report.forks import CAN_FORK, start_warm
 from labor.report.jobs import Job, Result, make
+from labor.workers.reach import project_here
 
 #: Seconds after which a report is given up.
 _SECONDS = 900

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from labor import __version__
-from labor.cluster.reach import PATIENCE, project_here, reached
 from labor.report.batch import Executor
 from labor.report.bench import Bench, Made
 from labor.report.forks import rehearsals_of
 from labor.report.jobs import Job, Result
 from labor.report.manifest import digest_of_inputs
 from labor.report.pages import write_page
+from labor.workers.reach import PATIENCE, project_here, reached
 
 #: Characters of a digest, enough to tell two apart in a message.
 _SHOWN = 12
@@ -53,8 +53,8 @@ def _made(
     home = root.absolute()
     with reached(address, seconds=seconds) as client:
         # Only now: these need the package whose absence `reached` tells.
-        from labor.cluster.results import results
-        from labor.cluster.workshop import Workshop
+        from labor.workers.results import results
+        from labor.workers.workshop import Workshop
 
         sent = [replace(job, notebook=job.notebook.relative_to(root), folder=None) for job in jobs]
         first = rehearsals_of(sent, sum(client.nthreads().values()))

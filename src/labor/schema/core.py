@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from labor.errors import SchemaError
+from labor.terms import WITH_VALUE
 
 #: Every status a number can have, and what it means.
 STATUSES = {
@@ -19,9 +20,6 @@ STATUSES = {
     "not_applicable": "The table has no such number for this row: the cell is empty or the column "
     "does not exist in that vintage.",
 }
-
-#: Statuses that come with a number; all others have an empty value.
-WITH_VALUE = ("published", "top_coded")
 
 _PANDAS = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
 

@@ -1,6 +1,7 @@
 """The tables of wages and of employment by occupation, from the OEWS survey."""
 
 from labor.schema.core import Column, TableSchema, measure
+from labor.terms import PERCENTILES
 
 _YEAR = Column(
     "reference_year",
@@ -127,7 +128,7 @@ WAGES = TableSchema(
             "text",
             "Which figure of the distribution: the mean; the median; the wage that 10, 25, 75 or "
             "90 percent of workers are below (p10, p25, p75, p90).",
-            allowed=("mean", "p10", "p25", "median", "p75", "p90"),
+            allowed=("mean", *PERCENTILES),
         ),
         *_LABELS,
         *measure(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from labor.errors import ParseError
 from labor.schema.oews import EMPLOYMENT, WAGES
+from labor.terms import PERCENTILES
 from labor.tidy.oews_codes import (
     Labels,
     area,
@@ -24,8 +25,9 @@ from labor.tidy.oews_codes import (
 logger = logging.getLogger(__name__)
 
 FLAT_KIND = "oews.flat_employment"
+#: The statistics of pay in the order in which the tables print them.
+_STATISTICS = ("mean", *PERCENTILES)
 
-STATISTICS = ("mean", "p10", "p25", "median", "p75", "p90")
 EMPLOYMENT_MEASURES = {
     "employment_jobs": "tot_emp",
     "employment_rse_pct": "emp_prse",
@@ -89,7 +91,7 @@ def tidy(
     once = _printed_once(parsed, labels)
     parsed, labels = parsed[once], labels[once]
     tables = {}
-    if any(f"{unit}_{statistic}" in parsed for unit in "ha" for statistic in STATISTICS):
+    if any(f"{unit}_{statistic}" in parsed for unit in "ha" for statistic in _STATISTICS):
         tables["wages"] = _wages(parsed, labels, facts)
     if any(name in parsed for name in EMPLOYMENT_MEASURES.values()):
         tables["employment"] = _employment(parsed, labels)
@@ -193,7 +195,7 @@ def _wages(
 ) -> pd.DataFrame:
     basis = _pay_basis(parsed)
     blocks = []
-    for statistic in STATISTICS:
+    for statistic in _STATISTICS:
         rse = "mean_prse" if statistic == "mean" else ""
         blocks.append(
             labels.assign(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from labor.errors import ParseError
 from labor.occupations.codes import level_of
-from labor.tidy.states import STATES, TERRITORIES
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, STATES, TERRITORIES
 
 #: Labels of one row as printed; a column that the file does not have is absent.
 Labels = Mapping[str, str]
@@ -16,7 +16,7 @@ Labels = Mapping[str, str]
 _STATES = {text: fips for fips, postal, name in STATES for text in (postal, name)}
 _STATE_NAMES = {fips: name for fips, _, name in STATES}
 
-NATION = ("99", "U.S.", "nation")
+NATION_LABELS = (NATION, "U.S.", "nation")
 #: `area_type` of the agency. 5 stands in no field description held here; it is what is left for
 #: the divisions of large metropolitan areas, which the tables listed until May 2017.
 AREA_TYPES = {
@@ -30,12 +30,9 @@ AREA_TYPES = {
 #: First reference year with the five-digit codes of core-based metropolitan areas.
 FIRST_CBSA_YEAR = 2005
 
-CROSS_INDUSTRY = ("000000", "Cross-industry", "cross-industry")
+CROSS_INDUSTRY = (ALL_INDUSTRIES, "Cross-industry", "cross-industry")
 #: Sectors of several two-digit codes, which workbooks saved again turn into one number.
 SECTOR_RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
-#: "Files without an ownership field will always represent private, federal, state, and local
-#: government ownerships combined" (field descriptions of 2011 to 2018).
-ALL_OWNERS = "1235"
 OWNERS = {
     "federal government": "1",
     "state government": "2",
@@ -80,7 +77,7 @@ def area(labels: Labels, year: int) -> tuple[str, str | None, str]:
     code, title = labels.get("area_code"), labels.get("area_title")
     if code is None:
         if title is None and "primary_state" not in labels:
-            return NATION
+            return NATION_LABELS
         code = _state(title) if title else _state(labels["primary_state"])
     kind = AREA_TYPES[labels["area_type"]] if "area_type" in labels else _area_type(code, title)
     widths = {"nation": 2, "state": 2, "territory": 2, "nonmetropolitan": 7}
@@ -103,7 +100,7 @@ def _state(text: str) -> str:
 
 
 def _area_type(code: str, title: str | None) -> str:
-    if code == NATION[0]:
+    if code == NATION:
         return "nation"
     if len(code) <= 2 and (title is None or title in _STATES):
         return "territory" if code in TERRITORIES else "state"
@@ -121,7 +118,7 @@ def flat_area(labels: Labels) -> tuple[str, None, str]:
     """
     code = labels["area_code"]
     if not code.strip("0"):
-        return NATION[0], None, NATION[2]
+        return NATION, None, NATION_LABELS[2]
     if code.startswith("00"):
         return code[2:], None, "metropolitan"
     if code.endswith("00000"):
@@ -145,7 +142,7 @@ def industry(labels: Labels, file_level: str = "") -> tuple[str, str | None, str
     if "industry_code" not in labels:
         return CROSS_INDUSTRY
     code = labels["industry_code"]
-    code = "000000" if not code.strip("0") else SECTOR_RANGES.get(code, code)
+    code = ALL_INDUSTRIES if not code.strip("0") else SECTOR_RANGES.get(code, code)
     level = labels.get("industry_level", "").lower()
     if not level:
         level = _industry_level(code, labels.get("naics_level", ""), file_level)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from labor.terms import NATION
 from labor.tidy.spans import soc_version
 
 #: How the file and the tidy tables code the nation.
-NATION_PRINTED, NATION = "00", "99"
+NATION_PRINTED = "00"
 _NUMBERS = {
     "base_employment": "base_employment_jobs",
     "target_employment": "target_employment_jobs",

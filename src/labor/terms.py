@@ -1,6 +1,36 @@
-"""States and territories of the wage tables: FIPS code, postal code and name."""
+"""The words of the data, each in one place: codes of totals, statuses, statistics, states."""
 
 from __future__ import annotations
+
+#: Area code of the nation.
+NATION = "99"
+#: Industry code of the rows that cover all industries.
+ALL_INDUSTRIES = "000000"
+#: "Files without an ownership field will always represent private, federal, state, and local
+#: government ownerships combined" (OEWS field descriptions of 2011 to 2018).
+ALL_OWNERS = "1235"
+
+#: Statuses of the tidy tables whose number was printed; a top-coded one means "at least".
+PUBLISHED = "published"
+TOP_CODED = "top_coded"
+WITH_VALUE = (PUBLISHED, TOP_CODED)
+#: Sums and quotients made here of published numbers, and estimates that nobody published.
+DERIVED = "derived"
+ESTIMATED = "estimated"
+#: Statuses whose number may be shown.
+SHOWN = (*WITH_VALUE, DERIVED, ESTIMATED)
+
+#: Percentiles of pay that OEWS publishes, lowest first.
+PERCENTILES = ("p10", "p25", "median", "p75", "p90")
+#: All statistics of pay that it publishes.
+STATISTICS = (*PERCENTILES, "mean")
+#: Hours by which the agency turns hourly into annual pay.
+HOURS_A_YEAR = 2080
+#: First reference year whose pay refers to May; before, it is the fourth quarter.
+FIRST_MAY = 2003
+
+#: Levels of the Standard Occupational Classification, widest first.
+LEVELS = ("total", "major", "minor", "broad", "detailed")
 
 #: FIPS code, postal code and name of the areas of the state tables.
 STATES = (

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from labor.cluster.reach import check_same
+from labor.workers.reach import check_same
 
 
 class Tool(Protocol):

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker, wait
 
-from labor.cluster.workshop import Workshop, work
 from labor.errors import ClusterError
+from labor.workers.workshop import Workshop, work
 
 #: Tasks that a thread of a worker has ahead. The scheduler and this process never hold more,
 #: however long the list is.
