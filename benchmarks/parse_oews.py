@@ -11,8 +11,8 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from benchmarks.measure import Line, alone, in_turn, processor_seconds, scratch
-from labor.parse import oews
-from labor.parse.files import open_books
+from labor.publishers.oews import parse as oews
+from labor.publishers.reading.files import open_books
 
 HEADINGS = [
     "AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "NAICS", "NAICS_TITLE", "I_GROUP", "OWN_CODE",

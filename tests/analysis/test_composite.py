@@ -20,9 +20,9 @@ from labor.analysis.pay_curves import (
 from labor.analysis.pooled import Pools
 from labor.analysis.validation import hierarchy_cases, summary, validate_on_profiles
 from labor.errors import AnalysisError
-from labor.parse import registry
-from labor.tidy import oews as tidy_oews
-from labor.tidy import ooh as tidy_ooh
+from labor.publishers import registry
+from labor.publishers.handbook import tidy as tidy_ooh
+from labor.publishers.oews import tidy as tidy_oews
 
 #: Without a time limit: other work on the machine must not fail a test.
 steady = settings(deadline=None, max_examples=60)

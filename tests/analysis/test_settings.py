@@ -120,8 +120,8 @@ def test_hospitals_by_owner_add_up_to_what_the_agency_printed(project):
 
 
 def test_the_owners_of_general_hospitals_in_may_2011_are_the_printed_industry(publishers):
-    from labor.parse import registry
-    from labor.tidy.registry import tidy
+    from labor.publishers import registry
+    from labor.publishers.tidying import tidy
 
     path = next(publishers.glob("oews/industry/**/*M2011*owner*"))
     # The floors of May 2011, which stand in the field descriptions beside the table.

@@ -15,7 +15,7 @@ from labor.datasets.build import check_tables, part_of, publish, sources_table
 from labor.datasets.snapshot import read_source
 
 LABOR = str(Path(sys.executable).with_name("labor"))
-PUBLISHER = Path(__file__).with_name("publish_forever.py")
+PUBLISHER = Path(__file__).parents[1] / "helpers" / "publish_forever.py"
 KILLS = 12
 
 

@@ -20,8 +20,8 @@ from labor.datasets.changes import compare_releases
 from labor.datasets.changes_headings import heading_changes
 from labor.datasets.releases import read_release
 from labor.errors import AnalysisError, SourceError
-from labor.parse.cells import Origin
-from labor.parse.tables import RawTable
+from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.tables import RawTable
 
 
 @pytest.fixture(scope="module")

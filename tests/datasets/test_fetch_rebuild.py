@@ -2,26 +2,22 @@
 
 import hashlib
 import io
-import sys
 import zipfile
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from fault_server import QUICK, Answer, FaultServer
 
 from labor.datasets.build import build_tables, write_tables
 from labor.datasets.holdings import held_sources
 from labor.datasets.snapshot import read_source
-from labor.parse.registry import kind_and_vintage
+from labor.publishers.registry import kind_and_vintage
 from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
 from labor.sources.held import waiting_files
 from labor.sources.store import mark_seen
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
-from fault_server import QUICK, Answer, FaultServer
 
 CATALOGUE = load_catalogue()
 

@@ -200,17 +200,22 @@ def test_the_digest_covers_every_module_that_a_build_loads():
 
 def test_editing_what_no_build_uses_changes_no_digest(tmp_path):
     code = tmp_path / "labor"
-    for place in ("parse", "cli", "datasets", "catalogue"):
+    for place in ("publishers/oews", "cli", "datasets"):
         (code / place).mkdir(parents=True)
     modules = [p for p in BUILDING if p.endswith(".py")]
-    for name in ("parse/cells.py", "cli/data.py", "catalogue/oews.toml", *modules):
+    for name in (
+        "publishers/oews/parse.py",
+        "cli/data.py",
+        "publishers/oews/catalogue.toml",
+        *modules,
+    ):
         (code / name).write_text("1")
     before = code_digest(READING, code), code_digest(BUILDING, code)
     (code / "cli/data.py").write_text("2")
     (code / "datasets/load.py").write_text("2")
     assert (code_digest(READING, code), code_digest(BUILDING, code)) == before
-    (code / "catalogue/oews.toml").write_text("2")
+    (code / "publishers/oews/catalogue.toml").write_text("2")
     assert code_digest(READING, code) == before[0]
     assert code_digest(BUILDING, code) != before[1]
-    (code / "parse/cells.py").write_text("2")
+    (code / "publishers/oews/parse.py").write_text("2")
     assert code_digest(READING, code) != before[0]

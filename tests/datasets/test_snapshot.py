@@ -16,9 +16,9 @@ from labor.datasets.snapshot import (
     write_source,
 )
 from labor.errors import SourceError
-from labor.parse.cells import Origin
-from labor.parse.registry import extract
-from labor.parse.tables import RawTable
+from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.registry import extract
 from labor.sources.catalogue import load_catalogue
 from labor.sources.content import sha256_of
 

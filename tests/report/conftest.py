@@ -11,8 +11,6 @@ import pytest
 from made import PARAMETERS, notebook, shown
 from nbformat.v4 import new_markdown_cell
 
-sys.path.append(str(Path(__file__).parents[1] / "figures"))
-
 
 @pytest.fixture
 def write(tmp_path):

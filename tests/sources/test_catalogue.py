@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from labor.errors import SourceError
-from labor.parse.files import open_books
+from labor.publishers.reading.files import open_books
 from labor.sources.cards import COPIES
 from labor.sources.catalogue import load_catalogue, plain_name, read_catalogue, vintage_key
 from labor.sources.fetch import plan

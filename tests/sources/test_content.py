@@ -20,7 +20,7 @@ from publisher_files import (
 )
 
 from labor.errors import LaborError, SourceError
-from labor.parse import ole
+from labor.publishers.reading import ole
 from labor.sources.content import check_content, sha256_of
 
 ARCHIVE = national()

@@ -22,7 +22,7 @@ def test_kills_leave_whole_files(server, tmp_path, matrix, old, new):
     (folder / "old.zip").write_bytes(old)
     (folder / "new.zip").write_bytes(new)
     server.on(PATH, Answer(200, new, {"ETag": '"new"'}, chunk_seconds=0.002))
-    program = Path(__file__).with_name("kill_runs.py")
+    program = Path(__file__).parents[1] / "helpers" / "kill_runs.py"
     done = subprocess.run(
         [sys.executable, str(program), str(folder), server.url],
         capture_output=True, text=True, check=False, timeout=300,

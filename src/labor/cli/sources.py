@@ -58,7 +58,7 @@ def fetch(
     root: Root = None,
 ) -> None:
     """Download publishers' files into data/raw, each whole or not at all."""
-    from labor.parse.registry import kind_and_vintage
+    from labor.publishers.registry import kind_and_vintage
     from labor.sources.catalogue import load_catalogue
     from labor.sources.fetch import fetch as get
     from labor.sources.fetch import plan
@@ -116,7 +116,7 @@ def add(
     root: Root = None,
 ) -> None:
     """Take in files that were downloaded by hand: recognised, checked, copied, with a card."""
-    from labor.parse.registry import kind_and_vintage
+    from labor.publishers.registry import kind_and_vintage
     from labor.sources.add import add as take
 
     kept = take(

@@ -14,11 +14,11 @@ from labor.datasets.orders import SECOND, has_second_order, second_order_of
 from labor.datasets.parts import Part
 from labor.datasets.snapshot import RECORD, Source
 from labor.errors import SchemaError
-from labor.parse.registry import parse
+from labor.publishers.assemble import assemble
+from labor.publishers.registry import parse
+from labor.publishers.tidying import tidy
 from labor.schema.tables import TABLES
 from labor.sources.lock import one_writer
-from labor.tidy.assemble import assemble
-from labor.tidy.registry import tidy
 
 Tables = dict[str, pd.DataFrame]
 

@@ -25,7 +25,7 @@ from labor.datasets.changes_words import say
 from labor.datasets.provenance import source_ids_in
 from labor.datasets.releases import Release
 from labor.errors import AnalysisError
-from labor.parse.tables import RawTable
+from labor.publishers.reading.tables import RawTable
 
 #: Tables that list the codes of a release; the first that there is.
 _CODE_TABLES = ("employment", "projections", "onet_occupations", "occupations")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from labor.parse import projections
-from labor.parse.oews_layouts import ESTIMATES, plain_heading
-from labor.parse.tables import RawTable
+from labor.publishers.oews.layouts import ESTIMATES, plain_heading
+from labor.publishers.projections import parse as projections
+from labor.publishers.reading.tables import RawTable
 
 COLUMNS = ["kind", "change", "heading_old", "heading_new"]
 _YEARS = re.compile(r"\d{4}([-–]\d{2,4})?")

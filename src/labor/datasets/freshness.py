@@ -9,21 +9,22 @@ from pathlib import Path
 
 #: Lies beside the tables; says what they were made from.
 RECORD_NAME = ".build.json"
+#: The file of a publisher's room with the cards of its tables.
+CARDS = "catalogue.toml"
 #: The code that reads a raw file and makes its tidy rows, below the package's folder.
 READING = (
     "terms.py",
     "errors.py",
     "occupations",
-    "parse",
+    "publishers",
     "schema",
     "sources",
-    "tidy",
     *(f"datasets/{name}.py" for name in ("build", "holdings", "parts", "snapshot", "streams")),
 )
 #: That, and what else decides the published tables.
 BUILDING = (
     *READING,
-    "catalogue",
+    f"publishers/*/{CARDS}",
     *(
         f"datasets/{name}.py"
         for name in ("dictionary", "files", "orders", "provenance", "rebuild", "titles")
@@ -69,7 +70,9 @@ def code_digest(places: Iterable[str], code: Path = _CODE) -> str:
     """Digest of a part of the code.
 
     Args:
-        places: Modules and folders below the package, `READING` or `BUILDING`.
+        places: Modules, folders and patterns below the package, `READING` or `BUILDING`. A
+            folder stands for its modules and TOML tables, but not for its cards: a new card
+            changes nothing that was read.
         code: Folder of the package.
 
     Returns:
@@ -78,7 +81,8 @@ def code_digest(places: Iterable[str], code: Path = _CODE) -> str:
     digest = hashlib.sha256()
     for place in places:
         path = code / place
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        inside = [p for p in path.rglob("*") if p.name != CARDS] if path.is_dir() else []
+        for file in sorted(inside or code.glob(place)):
             if file.suffix in (".py", ".toml"):
                 digest.update(f"{file.relative_to(code).as_posix()}\0".encode())
                 digest.update(file.read_bytes())

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from labor.datasets.snapshot import Source, places_of, read_source, record_of, source_ids
 from labor.errors import SourceError
-from labor.parse.registry import extract
+from labor.publishers.registry import extract
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.content import sha256_of

@@ -14,8 +14,8 @@ from labor.datasets.provenance import source_ids_in
 from labor.datasets.single import tidy_file
 from labor.datasets.snapshot import read_source
 from labor.errors import SourceError
-from labor.parse.registry import parser_name
-from labor.parse.tables import RawTable
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.registry import parser_name
 
 #: Columns that say which release a row belongs to.
 RELEASE = (

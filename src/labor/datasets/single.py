@@ -9,8 +9,8 @@ from pathlib import Path
 
 from labor.datasets.build import Tables, build_tables
 from labor.datasets.snapshot import Source, record_of, source_ids
-from labor.parse.registry import extract
-from labor.parse.tables import RawTable
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.registry import extract
 from labor.sources.catalogue import load_catalogue
 from labor.sources.content import sha256_of
 

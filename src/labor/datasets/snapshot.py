@@ -17,9 +17,9 @@ from pathlib import Path
 
 from labor.datasets.files import write_text, write_whole
 from labor.errors import SourceError
-from labor.parse.cells import Origin, texts
-from labor.parse.registry import extract
-from labor.parse.tables import RawTable
+from labor.publishers.reading.cells import Origin, texts
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.registry import extract
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
 from labor.sources.content import sha256_of
 

@@ -188,7 +188,7 @@ def load_catalogue() -> Catalogue:
     Raises:
         SourceError: With everything that is wrong in it.
     """
-    with resources.as_file(resources.files("labor") / "catalogue") as folder:
+    with resources.as_file(resources.files("labor") / "publishers") as folder:
         return read_catalogue(folder)
 
 
@@ -196,7 +196,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """Read and check a folder of catalogue files.
 
     Args:
-        folder: Folder with one TOML file per group.
+        folder: Folder with one TOML file per group, at any depth.
 
     Returns:
         The catalogue.
@@ -207,7 +207,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     cards: list[Card] = []
     scopes: list[Scope] = []
     problems: list[str] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.rglob("*.toml")):
         found, known, wrong = read_group(path)
         cards += found
         scopes += known

@@ -13,8 +13,8 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from labor.errors import SourceError
-from labor.parse import ole
-from labor.parse.files import (
+from labor.publishers.reading import ole
+from labor.publishers.reading.files import (
     MAX_MEMBER_BYTES,
     MAX_RATIO,
     UNREADABLE,

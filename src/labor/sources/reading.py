@@ -26,16 +26,18 @@ def read_group(path: Path) -> tuple[list[Card], list[Scope], Problems]:
     """Read one file of the catalogue.
 
     Args:
-        path: TOML file; its name is the group.
+        path: TOML file; its line `group` names the group.
 
     Returns:
         The cards, the scopes, and every problem as one line.
     """
+    place = f"{path.parent.name}/{path.name}"
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [], [], [f"{path.name}: {error}"]
-    unknown = set(content) - {"defaults", "scopes", "vintages", "cards"}
+        return [], [], [f"{place}: {error}"]
+    group = str(content.get("group", path.stem))
+    unknown = set(content) - {"group", "defaults", "scopes", "vintages", "cards"}
     problems = [f"unknown section [{name}]" for name in sorted(unknown)]
     vintages = content.get("vintages", {})
     for vintage, lines in vintages.items():
@@ -43,14 +45,14 @@ def read_group(path: Path) -> tuple[list[Card], list[Scope], Problems]:
     scopes: dict[str, Scope] = {}
     for name, lines in content.get("scopes", {}).items():
         merged = {**content.get("defaults", {}), **lines}
-        scopes[name], wrong = _read_scope(path.stem, name, merged, vintages)
+        scopes[name], wrong = _read_scope(group, name, merged, vintages)
         problems += wrong
     cards: list[Card] = []
     for card_id, lines in content.get("cards", {}).items():
         card, wrong = _read_card(scopes, card_id, lines)
         cards += [card] if card else []
         problems += wrong
-    return cards, list(scopes.values()), [f"{path.name}: {problem}" for problem in problems]
+    return cards, list(scopes.values()), [f"{place}: {problem}" for problem in problems]
 
 
 def _unknown_lines(where: str, lines: Mapping, *more: str) -> Problems:

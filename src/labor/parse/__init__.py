@@ -1,1 +1,0 @@
-"""One publisher file to one faithful table, marks split from numbers."""

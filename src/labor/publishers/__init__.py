@@ -1,0 +1,1 @@
+"""A room for each publisher's product: everything that knows its files."""

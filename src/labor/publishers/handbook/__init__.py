@@ -1,0 +1,1 @@
+"""The Occupational Outlook Handbook: saved pages to tables of facts."""

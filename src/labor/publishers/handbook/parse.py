@@ -1,0 +1,252 @@
+"""Occupational Outlook Handbook: saved pages to a few tables of the facts they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from pathlib import Path
+
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.handbook import facts as ooh_facts
+from labor.publishers.handbook import headings
+from labor.publishers.handbook.pages import XZ, read_pages
+from labor.publishers.handbook.profile import Profile, is_profile, read_profile
+from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.files import Book
+from labor.publishers.reading.tables import RawTable
+
+__all__ = ["extract", "extract_pages", "parse", "read_pages", "recognises", "recognises_pages"]
+
+#: The title and the address of a page stand well within this.
+_HEAD_BYTES = 1 << 16
+_ARCHIVES = (".tar.xz", ".txz")
+
+
+def recognises(book: Book) -> bool:
+    """Whether the book holds the Handbook: never, it is published as web pages only."""
+    return False
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Refuse a table file: the Handbook comes as pages, see `extract_pages`.
+
+    Raises:
+        ParseError: Always.
+    """
+    raise ParseError(
+        "The Handbook is read from saved web pages, not from a table file",
+        where=book.file,
+        next_step="Give the saved pages (.html, or an archive of them).",
+    )
+
+
+def recognises_pages(path: Path | str, head: bytes | None = None) -> bool:
+    """Whether a file or folder holds pages of the Handbook.
+
+    Args:
+        path: A page, an archive of pages or a folder of pages.
+        head: The first bytes of the file; None reads them.
+
+    Returns:
+        True for a page that names the Handbook, for a `.tar.xz` archive, whose members
+        `extract_pages` checks one by one, and for a folder with such a page.
+    """
+    path = Path(path)
+    if head is None and path.is_dir():
+        return any(recognises_pages(page) for page in sorted(path.glob("*.htm*")))
+    if head is None:
+        head = _head(path)
+    return is_profile(head) or (head.startswith(XZ) and path.name.lower().endswith(_ARCHIVES))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD_BYTES)
+    except OSError:
+        # A file that cannot be read is reported when it is opened as a table.
+        return b""
+
+
+def extract_pages(
+    pages: Iterable[tuple[str, bytes]], file: str, vintage: str = ""
+) -> list[RawTable]:
+    """Take the facts out of many saved pages.
+
+    Args:
+        pages: Name and content of each page, see `read_pages`.
+        file: File the pages come from, for messages.
+        vintage: Edition of a page that prints none, as "2024-34"; "" takes the edition of the
+            other pages.
+
+    Returns:
+        For each edition and year of pay: `ooh.quick_facts` (a row is a profile), `ooh.members`
+        (a row of the projections table), `ooh.similar_occupations` (a link to a similar profile),
+        `ooh.pay_settings` (a wage that the page prints) and `ooh.employers` (a setting and its
+        share of the jobs), cells as printed.
+
+    Raises:
+        SourceError: A page was cut.
+        ParseError: A page is no profile, has an unknown layout or wording, appears twice, or
+            does not say its edition.
+    """
+    groups: dict[tuple[str, str], list[Profile]] = {}
+    waiting = []
+    for name, content in pages:
+        profile = read_profile(name, content, file)
+        if profile.edition and profile.pay_year:
+            groups.setdefault((profile.edition, profile.pay_year), []).append(profile)
+        else:
+            waiting.append(profile)
+    for profile in waiting:
+        groups.setdefault(_group_of(profile, groups, vintage, file), []).append(profile)
+    return [
+        table
+        for (edition, _), profiles in sorted(groups.items())
+        for table in _tables(edition, profiles, file)
+    ]
+
+
+def _group_of(
+    profile: Profile, groups: Mapping[tuple[str, str], list[Profile]], vintage: str, file: str
+) -> tuple[str, str]:
+    wanted = profile.edition or vintage
+    known = [key for key in groups if wanted in ("", key[0]) and profile.pay_year in ("", key[1])]
+    if len(known) == 1:
+        return known[0]
+    if wanted and not known:
+        return wanted, profile.pay_year
+    raise ParseError(
+        "A page does not say which edition of the Handbook it belongs to",
+        where=f"{file}!{profile.slug}",
+        expected="quick facts with 'Job Outlook' and a period, or pages of one edition around it",
+        got=", ".join(sorted(" ".join(key) for key in groups)) or "no other page",
+        next_step="Give the edition, for example 2024-34, or read the page together with others.",
+    )
+
+
+def _tables(edition: str, profiles: list[Profile], file: str) -> list[RawTable]:
+    seen: set[str] = set()
+    for profile in profiles:
+        if profile.slug in seen:
+            raise ParseError(
+                "A profile appears twice in one edition",
+                where=f"{file}!{profile.slug}",
+                next_step="Keep one page for each profile.",
+            )
+        seen.add(profile.slug)
+    members = [profile.members.headings for profile in profiles]
+    similar = [profile.similar.headings for profile in profiles]
+    made = [
+        ("ooh.quick_facts", *_quick_facts(profiles, file)),
+        (
+            "ooh.members",
+            [headings.PROFILE, headings.LEVEL, *_shared(members, file).values()],
+            [[profile.slug, *row] for profile in profiles for row in profile.members.rows],
+        ),
+        (
+            "ooh.similar_occupations",
+            [headings.PROFILE, headings.SIMILAR_PROFILE, *_shared(similar, file).values()],
+            [[profile.slug, *row] for profile in profiles for row in profile.similar.rows],
+        ),
+        (
+            "ooh.pay_settings",
+            [headings.PROFILE, *headings.WAGES.values()],
+            [[profile.slug, *astuple(wage)] for profile in profiles for wage in profile.wages],
+        ),
+        (
+            "ooh.employers",
+            [headings.PROFILE, *headings.EMPLOYERS.values()],
+            [[profile.slug, *astuple(one)] for profile in profiles for one in profile.employers],
+        ),
+    ]
+    return [
+        RawTable(kind, edition, columns, rows, Origin(file)) for kind, columns, rows in made if rows
+    ]
+
+
+def _quick_facts(profiles: list[Profile], file: str) -> tuple[list[str], list[list[str]]]:
+    """A row for each profile: quick facts, and what else the page prints once for the whole."""
+    printed = [{key: label for key, (label, _) in profile.facts.items()} for profile in profiles]
+    labels = _shared(printed, file)
+    labels = {key: labels[key] for key in headings.LABELS if key in labels}
+    members = _shared([profile.members.headings for profile in profiles], file)
+    whole = {key: members[key] for key in ("code", "target") if key in members}
+    rows = []
+    for profile in profiles:
+        whole_row = profile.members.rows[0][1:] if profile.members.rows else []
+        first = dict(zip(headings.MEMBERS, whole_row, strict=False))
+        rows.append(
+            [
+                *(profile.slug, profile.title, profile.date),
+                *(profile.facts.get(key, ("", ""))[1] for key in labels),
+                *(first.get(key, "") for key in whole),
+                *(profile.openings, *_percentiles(profile)),
+            ]
+        )
+    own = [headings.PROFILE, *headings.PAGE.values()]
+    return [*own, *labels.values(), *whole.values(), *headings.PAGE_END.values()], rows
+
+
+def _percentiles(profile: Profile) -> tuple[str, str, str]:
+    """The percentiles of the whole profile: the page's only wage sentence, in the year of pay."""
+    sentences = [wage for wage in profile.wages if wage.kind == "all"]
+    if len(sentences) != 1 or not sentences[0].month.endswith(profile.pay_year):
+        return "", "", ""
+    wage = sentences[0]
+    return f"{wage.period} wage, {wage.month}", wage.low, wage.high
+
+
+def _shared(found: list[dict[str, str]], file: str) -> dict[str, str]:
+    """The one heading of each column by meaning; pages of one edition print the same.
+
+    Raises:
+        ParseError: They do not.
+    """
+    shared: dict[str, str] = {}
+    for printed in found:
+        for key, text in printed.items():
+            first = shared.setdefault(key, text)
+            if first.lower() != text.lower():
+                raise ParseError(
+                    "Pages of one edition print different headings",
+                    where=file,
+                    expected=first,
+                    got=text,
+                    next_step="Read pages of different editions apart.",
+                )
+    return shared
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table of facts.
+
+    Args:
+        table: One of the tables of `extract_pages`.
+
+    Returns:
+        The table's rows typed; every number `x` has `x_mark` beside it ("" plain, ">=" a floor,
+        "not available"), dollars and persons as printed.
+
+    Raises:
+        ParseError: A cell, a heading or the kind of table is not known.
+    """
+    parsers = {
+        "ooh.quick_facts": ooh_facts.quick_facts,
+        "ooh.members": ooh_facts.members,
+        "ooh.similar_occupations": ooh_facts.similar,
+        "ooh.pay_settings": ooh_facts.pay_settings,
+        "ooh.employers": ooh_facts.employers,
+    }
+    if table.kind not in parsers:
+        raise ParseError(
+            "This kind of table does not come from the Handbook",
+            where=table.origin.file,
+            expected=", ".join(parsers),
+            got=table.kind,
+        )
+    return parsers[table.kind](table)

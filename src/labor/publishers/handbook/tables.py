@@ -1,0 +1,198 @@
+"""Tables and wage texts of one Handbook page to rows of cells as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import html
+
+from labor.errors import ParseError
+from labor.publishers.handbook import headings
+from labor.publishers.handbook import text as ooh_text
+
+#: Web address of a profile; its last part names the profile in every edition.
+ADDRESS = re.compile(r"/ooh/(?:[^/?#]+/)+([^/?#]+)\.html?\b")
+#: Rows of a table's body; a script writes a row of its own into an empty table.
+_BODY = ".//tr[td][not(ancestor::tfoot)][not(td[contains(@class, 'dataTables_empty')])]"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings by meaning, and rows of cells in the order of the headings."""
+
+    headings: dict[str, str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Wage:
+    """One wage as printed, and whose it is.
+
+    Args:
+        who: The workers, as the page calls them: "information clerks".
+        statistic: "median" or "mean".
+        period: "annual" or "hourly".
+        kind: What `setting` is: "all", "industry" or "occupation".
+        setting: Industry or occupation, "all" for all these workers.
+        month: Reference month: "May 2024".
+        wage: The amount.
+        low: What the lowest 10 percent earned less than, with kind "all" only.
+        high: What the highest 10 percent earned more than, with kind "all" only.
+    """
+
+    who: str
+    statistic: str
+    period: str
+    kind: str
+    setting: str
+    month: str
+    wage: str
+    low: str = ""
+    high: str = ""
+
+
+def members(root: html.HtmlElement, where: str) -> Table:
+    """The projections table of a page; the first cell of a row is its level, 0 for the profile.
+
+    Raises:
+        ParseError: The table has other columns than are known.
+    """
+    tables = root.xpath("//table[.//th[normalize-space(.)='SOC Code']]")
+    if not tables:
+        return Table({}, [])
+    printed = _joined_headings(tables[0])
+    places = _places(printed, headings.MEMBERS, where, ignored=headings.MEMBER_LINKS)
+    rows = []
+    for row in tables[0].xpath(_BODY):
+        cells = [text_of(cell) for cell in _cells(row, len(printed), where)]
+        style = " ".join(row.xpath("./*[1]/@class | ./*[1]//p/@class"))
+        level = re.search(r"\bsub(\d)\b", style)
+        rows.append([level[1] if level else "0", *(cells[place] for place in places.values())])
+    return Table({meaning: printed[place] for meaning, place in places.items()}, rows)
+
+
+def _joined_headings(table: html.HtmlElement) -> list[str]:
+    """Headings of a table whose head has two rows, those below a spanning one joined to it."""
+    rows = [row.xpath("./th") for row in table.xpath(".//tr[th and not(td)]")]
+    below = [text_of(cell) for row in rows[1:] for cell in row]
+    joined = []
+    for cell in rows[0] if rows else []:
+        spans = _span(cell, "colspan") if _span(cell, "rowspan") == 1 else 1
+        if spans > 1 and below:
+            joined += [f"{text_of(cell)} {text}" for text in below[:spans]]
+            below = below[spans:]
+        else:
+            joined.append(text_of(cell))
+    return joined
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = cell.get(name, "1")
+    return int(value) if value.isdecimal() else 1
+
+
+def similar(root: html.HtmlElement, where: str) -> Table:
+    """The similar occupations of a page; the first cell of a row is the profile it links to.
+
+    Raises:
+        ParseError: The table has other columns than are known, or a title links to no profile.
+    """
+    tables = root.xpath("//table[@id='similar-occupations']")
+    if not tables:
+        return Table({}, [])
+    printed = _joined_headings(tables[0])
+    places = _places(printed, headings.SIMILAR, where)
+    rows = []
+    for row in tables[0].xpath(_BODY):
+        cells = _cells(row, len(printed), where)
+        # The picture of a row can link to another profile than its title: the title counts.
+        title = cells[places["title"]]
+        links = {found[1] for link in title.xpath(".//a/@href") if (found := ADDRESS.search(link))}
+        if len(links) != 1:
+            raise ParseError(
+                "A similar occupation does not link to one profile",
+                where=where,
+                expected="one address of the form /ooh/group/profile.htm",
+                got=", ".join(sorted(links)) or text_of(row),
+            )
+        rows.append([links.pop(), *(text_of(cells[place]) for place in places.values())])
+    return Table({meaning: printed[place] for meaning, place in places.items()}, rows)
+
+
+def _places(
+    printed: list[str],
+    known: dict[str, re.Pattern[str]],
+    where: str,
+    ignored: re.Pattern[str] | None = None,
+) -> dict[str, int]:
+    """The column of each meaning; a heading that is missing, double or unknown is refused."""
+    places: dict[str, int] = {}
+    for place, text in enumerate(printed):
+        meaning = headings.meaning_of(text, known)
+        if meaning and meaning not in places:
+            places[meaning] = place
+        elif text and not (ignored and ignored.fullmatch(text)):
+            raise _columns(where, list(known), printed)
+    if len(places) < len(known):
+        raise _columns(where, list(known), printed)
+    return {meaning: places[meaning] for meaning in known}
+
+
+def _cells(row: html.HtmlElement, width: int, where: str) -> list[html.HtmlElement]:
+    cells = row.xpath("./th | ./td")
+    if len(cells) != width:
+        raise _columns(where, [f"{width} cells in a row"], [text_of(cell) for cell in cells])
+    return cells
+
+
+def wages(section: html.HtmlElement, where: str) -> list[Wage]:
+    """The wages in the sentences and small tables of the section on pay.
+
+    Raises:
+        ParseError: A sentence or the text before a table is worded in an unknown way.
+    """
+    found = []
+    for paragraph in map(text_of, section.xpath(".//p")):
+        sentences = ooh_text.wage_sentences(paragraph)
+        if len(sentences) != paragraph.count("10 percent earned less than"):
+            raise _wording(where, "a sentence on the lowest and highest 10 percent", paragraph)
+        found += [
+            Wage(**sentence, statistic="median", kind="all", setting="all")
+            for sentence in sentences
+        ]
+    for table in section.xpath(".//table"):
+        before = table.xpath("preceding-sibling::p[normalize-space()][1]")
+        text = text_of(before[0]) if before else ""
+        about = ooh_text.table_introduction(text)
+        if about is None:
+            raise _wording(where, "'... wages for ... were as follows:' before a table", text)
+        for row in table.xpath(".//tr"):
+            setting, wage = (text_of(cell) for cell in _cells(row, 2, where))
+            found.append(Wage(**about, setting=setting, wage=wage))
+    return found
+
+
+def text_of(element: html.HtmlElement) -> str:
+    """All text of an element, white space tidied."""
+    return " ".join(element.text_content().split())
+
+
+def _columns(where: str, expected: list[str], got: list[str]) -> ParseError:
+    return ParseError(
+        "A table of the page does not have the columns that are known",
+        where=where,
+        expected=" | ".join(expected),
+        got=" | ".join(got),
+        next_step="Look at the page; a changed table must be taught to the parser.",
+    )
+
+
+def _wording(where: str, expected: str, got: str) -> ParseError:
+    return ParseError(
+        "A text on pay is worded in a way that is not known",
+        where=where,
+        expected=expected,
+        got=got[:300],
+        next_step="Look at the page; a new wording must be added to the parser.",
+    )

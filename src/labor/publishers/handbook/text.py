@@ -1,0 +1,240 @@
+"""What the Handbook's wordings say: year spans, pay, outlook, wage sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from labor.errors import ParseError
+from labor.publishers.reading.cells import NAN, number_of
+
+#: Marks of the typed tables: the printed number is a floor; the page says there is none.
+AT_LEAST, NOT_AVAILABLE = ">=", "not available"
+
+#: The six outlook phrases. They are relative to the growth of all occupations in that edition.
+PHRASES = frozenset(
+    {
+        "Decline",
+        "Little or no change",
+        "Slower than average",
+        "As fast as average",
+        "Faster than average",
+        "Much faster than average",
+    }
+)
+
+#: Highest wage OEWS prints, by reference year: (dollars a year, dollars an hour), from the field
+#: descriptions of each year's OEWS file. Percentiles of May 2025 are no longer capped.
+TOP_CODES = {
+    **dict.fromkeys(range(2008, 2011), (166_400.0, 80.0)),
+    **dict.fromkeys(range(2011, 2016), (187_200.0, 90.0)),
+    **dict.fromkeys(range(2016, 2022), (208_000.0, 100.0)),
+    **dict.fromkeys(range(2022, 2025), (239_200.0, 115.0)),
+}
+
+SPAN = r"(\d{4})[-–—‑](\d{4}|\d{2})"
+_MONEY = r"\$?(\d[\d,]*(?:\.\d\d)?)"
+_PAY = re.compile(
+    r"(?P<floor>This wage is equal to or greater than )?"
+    r"(?:\$(?P<annual>\d[\d,]*) per year)?(?: or | )?(?:\$(?P<hourly>\d[\d,]*\.\d\d) per hour)?\.?"
+)
+_SETTING = re.compile(
+    rf"(?P<floor>This wage is equal to or greater than )?{_MONEY}(?: per (?:year|hour))?"
+    r"(?P<more> or more)?\.?"
+)
+_OUTLOOK = re.compile(r"(-?\d+)% \((.+)\)")
+_OPENINGS = re.compile(
+    r"\babout (\d[\d,]*) openings for .+? projected each year, on average, over the decade", re.I
+)
+_SENTENCE = re.compile(
+    r"The median (?P<period>annual|hourly) wage (?:for|of) (?P<who>.+?) was "
+    rf"(?P<wage>{_MONEY}) in (?P<month>May \d{{4}})\.(?:(?!The median (?:annual|hourly) ).)*?"
+    rf"The lowest 10 percent earned less than (?P<low>{_MONEY}), "
+    rf"and the (?:highest|top) 10 percent earned more than (?P<high>{_MONEY})\."
+)
+_INTRODUCTION = re.compile(
+    r"(?P<statistic>median|mean \(average\)) (?P<period>annual|hourly) wages? (?:for|of) "
+    r"(?P<who>.+?)(?P<industry> in the top (?:\w+ )?industries in which .+? worked)?"
+    r"(?: in May \d{4})? were as follows:?",
+    re.I,
+)
+_MONTH = re.compile(r"\bMay \d{4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Median pay as a page prints it: dollars a year and an hour, NaN where not printed.
+
+    Args:
+        annual: US dollars a year.
+        hourly: US dollars an hour.
+        mark: "" for plain numbers, `AT_LEAST`, or `NOT_AVAILABLE`.
+    """
+
+    annual: float
+    hourly: float
+    mark: str
+
+
+def span_of(text: str) -> str:
+    """The projection period in a heading, as "2024-34", or "" if there is none."""
+    found = re.search(SPAN, text)
+    return f"{found[1]}-{found[2][-2:]}" if found else ""
+
+
+def years_of(edition: str, where: str) -> tuple[int, int]:
+    """First and last year of an edition such as "2024-34".
+
+    Raises:
+        ParseError: The edition is not of that form or does not span ten years.
+    """
+    found = re.fullmatch(r"(\d{4})-(\d{2})", edition)
+    base = int(found[1]) if found else 0
+    if not found or (base + 10) % 100 != int(found[2]):
+        raise ParseError(
+            "An edition of the Handbook is not a ten-year projection period",
+            where=where,
+            expected="first year and last two digits of the last, as 2024-34",
+            got=repr(edition),
+            next_step="Give the period that the pages print after 'Job Outlook'.",
+        )
+    return base, base + 10
+
+
+def wage_sentences(paragraph: str) -> list[dict[str, str]]:
+    """The wage sentences of a paragraph: who, period, month, wage (median), low (p10), high."""
+    return [found.groupdict() for found in _SENTENCE.finditer(paragraph)]
+
+
+def table_introduction(paragraph: str) -> dict[str, str] | None:
+    """What a wage table is about, from the paragraph before it, or None if it is no such text.
+
+    Returns:
+        statistic ("median" or "mean"), period, who, month, kind ("industry" or "occupation").
+    """
+    found, month = _INTRODUCTION.search(paragraph), _MONTH.search(paragraph)
+    if not found or not month:
+        return None
+    return {
+        "statistic": "mean" if found["statistic"].lower().startswith("mean") else "median",
+        "period": found["period"].lower(),
+        "who": found["who"],
+        "month": month[0],
+        "kind": "industry" if found["industry"] else "occupation",
+    }
+
+
+def openings_of(text: str) -> list[str]:
+    """Every number of openings a year that a text on the job outlook prints."""
+    return _OPENINGS.findall(text)
+
+
+def pay_of(text: str, where: str) -> Pay:
+    """Median pay of a quick facts cell: "$50,250 per year $24.16 per hour".
+
+    Raises:
+        ParseError: The wording is not known.
+    """
+    if not text:
+        return Pay(NAN, NAN, "")
+    found = _PAY.fullmatch(text)
+    if not found or not (found["annual"] or found["hourly"]):
+        raise _unknown(
+            "A pay", "'$50,250 per year $24.16 per hour', or only one of the two", text, where
+        )
+    annual, hourly = (
+        money(part, where) if part else NAN for part in found.group("annual", "hourly")
+    )
+    return Pay(annual, hourly, AT_LEAST if found["floor"] else "")
+
+
+def wage_of(text: str, where: str) -> tuple[float, str]:
+    """One wage and its mark: "$49,210", "239,200 or more", "The annual wage is not available.".
+
+    Raises:
+        ParseError: The wording is not known.
+    """
+    if not text:
+        return NAN, ""
+    if re.fullmatch(r"The (?:annual |hourly )?wage is not available\.?|[—–-]|N/A", text):
+        return NAN, NOT_AVAILABLE
+    found = _SETTING.fullmatch(text)
+    if not found:
+        raise _unknown("A wage", "an amount in dollars", text, where)
+    return money(found[2], where), AT_LEAST if found["floor"] or found["more"] else ""
+
+
+def percentile_of(text: str, period: str, year: int | None, where: str) -> tuple[float, str]:
+    """A 10th or 90th percentile and its mark; the year's top code means "at least".
+
+    "More than $239,200" for the highest 10 percent is how the pages print a percentile that
+    OEWS capped, so the number alone does not show it. Pages of 2012 print one dollar less.
+
+    Raises:
+        ParseError: The wording is not known.
+    """
+    value, mark = wage_of(text, where)
+    cap = TOP_CODES.get(year or 0, (float("inf"),) * 2)[period == "hourly"]
+    return value, AT_LEAST if value >= cap - (period == "annual") else mark
+
+
+def outlook_of(text: str, where: str) -> tuple[float, str]:
+    """Percent growth and phrase of "7% (Much faster than average)".
+
+    Raises:
+        ParseError: The wording or the phrase is not known.
+    """
+    if not text:
+        return NAN, ""
+    found = _OUTLOOK.fullmatch(text.replace("−", "-"))
+    if not found or found[2] not in PHRASES:
+        expected = "'7% (Much faster than average)', with one of: " + ", ".join(sorted(PHRASES))
+        raise _unknown("An outlook", expected, text, where)
+    return float(found[1]), found[2]
+
+
+def count_of(text: str, where: str) -> tuple[float, str]:
+    """A whole count or percent as printed and its mark: a dash is `NOT_AVAILABLE`.
+
+    Raises:
+        ParseError: The text is neither a whole number nor a dash.
+    """
+    if text in {"—", "–", "-", "N/A"}:
+        return NAN, NOT_AVAILABLE
+    value = number_of(text.replace("−", "-")) if text else NAN
+    if value is None or "$" in text or "." in text:
+        raise _unknown("A count", "a whole number, a dash or an empty cell", text, where)
+    return value, ""
+
+
+def share_of(text: str, where: str) -> tuple[float, str]:
+    """A share in percent as printed and its mark: "28%", or "19" below it.
+
+    Raises:
+        ParseError: The text is no whole percentage from 0 to 100.
+    """
+    if not re.fullmatch(r"(?:\d\d?|100)%?", text):
+        raise _unknown("A share", "a whole percentage, with or without its sign", text, where)
+    return float(text.removesuffix("%")), ""
+
+
+def money(text: str, where: str) -> float:
+    """Dollars as a number.
+
+    Raises:
+        ParseError: The text is no amount.
+    """
+    value = number_of(text)
+    if value is None:
+        raise _unknown("An amount", "dollars as $50,250 or $24.16", text, where)
+    return value
+
+
+def _unknown(what: str, expected: str, got: str, where: str) -> ParseError:
+    return ParseError(
+        f"{what} is worded in a way that is not known",
+        where=where,
+        expected=expected,
+        got=repr(got),
+        next_step="Look at the page; a new wording must be added to the parser with its meaning.",
+    )

@@ -1,0 +1,1 @@
+"""Occupational Employment and Wage Statistics: workbooks since 1997 to tidy rows."""

@@ -1,0 +1,202 @@
+"""OEWS columns: every heading in use, its one name here, and what a cell under it may be."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from labor.errors import ParseError
+
+#: First reference year in SOC codes; before it, five-digit codes of the survey's own.
+FIRST_SOC_YEAR = 1999
+
+# What may stand in place of a number, by family of columns. The agency's words:
+# `*` a wage estimate, `**` an employment estimate is not available; `***` wages of pilots and
+# flight attendants removed because of reporting errors; `#` a wage at or above the floor that the
+# field descriptions of the year name; `~` fewer than 0.5 % of establishments report the occupation.
+WAGE = frozenset({"*", "***", "#"})
+WAGE_ERROR = frozenset({"*", "***"})
+EMPLOYMENT = frozenset({"**"})
+REPORTING = frozenset({"**", "~"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column under its name here.
+
+    Args:
+        name: Name in the parsed table.
+        headings: The publisher's headings of it, as `plain_heading` writes them.
+        kind: "text", "number" or "flag".
+        marks: Marks that may stand in place of a number.
+        form: Regular expression that a whole text must match, upper or lower case; empty
+            for titles, which can be anything.
+        marks_before_soc: Further marks in the years before `FIRST_SOC_YEAR`.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    kind: str
+    marks: frozenset[str] = frozenset()
+    form: str = ""
+    marks_before_soc: frozenset[str] = frozenset()
+
+    def marks_in(self, year: int) -> frozenset[str]:
+        """Marks that are defined for this column in a reference year."""
+        return self.marks | self.marks_before_soc if year < FIRST_SOC_YEAR else self.marks
+
+
+def _text(name: str, *headings: str, form: str = "") -> Field:
+    return Field(name, headings, "text", form=form)
+
+
+def _number(name: str, *headings: str, marks: frozenset[str]) -> Field:
+    return Field(name, headings, "number", marks=marks)
+
+
+def _total(name: str, *headings: str) -> Field:
+    # The 1997 table prints `#` for the jobs of major groups and for four standard errors; its
+    # notes explain the mark for wages only, so here it says no more than "no number".
+    return Field(name, headings, "number", marks=EMPLOYMENT, marks_before_soc=frozenset({"#"}))
+
+
+#: Columns of the tables of estimates. Headings after the publisher's own are those of extracts
+#: that others made of these tables.
+ESTIMATES = (
+    _text("year", "year", form=r"|\d{4}"),
+    _text("area_code", "area", "area_code", form=r"\d{1,7}"),
+    _text("area_title", "area_title", "area_name", "state"),
+    _text("area_type", "area_type", form="[1-6]"),
+    _text("primary_state", "prim_state", "st", form="[A-Z]{2}"),
+    _text("industry_code", "naics", form=r"\d{1,6}|\d\d-\d\d|\d{3,4}[0-9A-Z]{2,3}"),
+    _text("industry_title", "naics_title"),
+    _text("industry_level", "i_group", form="(cross-industry|sector|[3-6]-digit)(, ownership)?"),
+    _text("naics_level", "naics_level", form="[^56]*[56][^56]*"),
+    _text("ownership", "ownership", form="private|(federal|state|local) government"),
+    _text("ownership_code", "own_code", form="[1235789]{1,4}"),
+    _text("occupation_code", "occ_code", "occupation_code", form=r"|\d\d-\d{4}|\d{5}"),
+    _text("occupation_title", "occ_title", "occ_titl", "occupation_title"),
+    _text(
+        "occupation_level",
+        *("o_group", "occ_group", "group"),
+        form="|total|major|maj|div|minor|broad|detail|detailed",
+    ),
+    _total("tot_emp", "tot_emp", "total_employment"),
+    _total("emp_prse", "emp_prse"),
+    _number("jobs_1000", "jobs_1000", "jobs_1000_orig", marks=EMPLOYMENT),
+    _number("loc_quotient", "loc_quotient", "loc_q", marks=EMPLOYMENT),
+    _number("pct_total", "pct_total", "pct_tot", marks=EMPLOYMENT),
+    _number("pct_rpt", "pct_rpt", marks=REPORTING),
+    _number("h_mean", "h_mean", "mean_hourly_income", marks=WAGE),
+    _number("a_mean", "a_mean", "annual_wages_mean", "mean_annual_income", marks=WAGE),
+    _number("mean_prse", "mean_prse", marks=WAGE_ERROR),
+    _number("h_p10", "h_pct10", "h_wpct10", "hourly_10th_percentile", marks=WAGE),
+    _number("h_p25", "h_pct25", "h_wpct25", "hourly_25th_percentile", marks=WAGE),
+    _number("h_median", "h_median", "median_hourly_income", marks=WAGE),
+    _number("h_p75", "h_pct75", "h_wpct75", "hourly_75th_percentile", marks=WAGE),
+    _number("h_p90", "h_pct90", "h_wpct90", "hourly_90th_percentile", marks=WAGE),
+    _number("a_p10", "a_pct10", "a_wpct10", "annual_10th_percentile", marks=WAGE),
+    _number("a_p25", "a_pct25", "a_wpct25", "annual_25th_percentile", marks=WAGE),
+    _number("a_median", "a_median", "annual_wages_median", "median_annual_income", marks=WAGE),
+    _number("a_p75", "a_pct75", "a_wpct75", "annual_75th_percentile", marks=WAGE),
+    _number("a_p90", "a_pct90", "a_wpct90", "annual_90th_percentile", marks=WAGE),
+    Field("annual_only", ("annual",), "flag"),
+    Field("hourly_only", ("hourly",), "flag"),
+    _text("release", "release", form="(no)?"),
+)
+
+#: Columns of employment taken from the agency's time-series files: codes without hyphen,
+#: seven-digit areas, no titles, no year.
+FLAT_EMPLOYMENT = (
+    _text("area_code", "area_code", form=r"\d{7}"),
+    _text("industry_code", "industry_code", form=r"\d{6}"),
+    _text("occupation_code", "occupation_code", form=r"\d{6}"),
+    _number("tot_emp", "value", marks=frozenset()),
+)
+
+_OCCUPATION_HEADINGS = {"occ_code", "occupation_code"}
+_NUMBER_HEADINGS = {
+    heading for field in ESTIMATES if field.kind == "number" for heading in field.headings
+}
+
+
+def is_wage(field: Field) -> bool:
+    """Whether the column holds wages, which a top code can hide."""
+    return "#" in field.marks
+
+
+@lru_cache(maxsize=4096)
+def plain_heading(heading: str) -> str:
+    """A heading in lower case with `_` between words: "LOC QUOTIENT" is "loc_quotient"."""
+    return re.sub("[^a-z0-9]+", "_", heading.lower()).strip("_")
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row of texts is the heading row of a table of estimates."""
+    plain = {plain_heading(cell) for cell in cells}
+    return bool(plain & _OCCUPATION_HEADINGS) and bool(plain & _NUMBER_HEADINGS)
+
+
+def is_flat_header(cells: Sequence[str]) -> bool:
+    """Whether a row of texts is the heading row of a table from the time-series files."""
+    return [plain_heading(cell) for cell in cells] == [f.headings[0] for f in FLAT_EMPLOYMENT]
+
+
+def match_columns(
+    headings: Sequence[str], where: str, fields: Sequence[Field] = ESTIMATES
+) -> dict[Field, int]:
+    """Find out which column is which, by heading.
+
+    Args:
+        headings: Headings as printed. The first may be empty: people who save tables
+            with pandas leave a nameless count of rows in front, which is left out.
+        where: Place of the heading row, for messages.
+        fields: Columns that are known.
+
+    Returns:
+        Position by column, in the order of `fields`; only the columns that are there.
+
+    Raises:
+        ParseError: A heading is unknown, or two headings mean the same column.
+    """
+    known = {heading: field for field in fields for heading in field.headings}
+    found: dict[Field, int] = {}
+    unknown = []
+    for position, heading in enumerate(headings):
+        field = known.get(plain_heading(heading))
+        if field is None:
+            if heading or position:
+                unknown.append(heading)
+        elif field in found:
+            raise ParseError(
+                "Two columns mean the same",
+                where=where,
+                expected=f"one column {field.name}",
+                got=f"{headings[found[field]]} and {heading}",
+                next_step="Check that this is the publisher's file, not one somebody joined.",
+            )
+        else:
+            found[field] = position
+    if unknown:
+        raise _unknown_columns(unknown, [f for f in fields if f not in found], where)
+    return {field: found[field] for field in fields if field in found}
+
+
+def _unknown_columns(unknown: list[str], missing: list[Field], where: str) -> ParseError:
+    names = {heading: field for field in missing for heading in field.headings}
+    parts = []
+    for heading in unknown:
+        near = difflib.get_close_matches(plain_heading(heading), names, n=2, cutoff=0.7)
+        like = f" (like {' or '.join(near)})" if near else ""
+        parts.append(f"{heading!r}{like}")
+    return ParseError(
+        "The table has columns that are not known",
+        where=where,
+        expected="known columns; not seen here: " + ", ".join(f.headings[0] for f in missing),
+        got="unknown: " + ", ".join(parts),
+        next_step="Look up the column in the field descriptions of that year and add its heading "
+        "to the list of columns in publishers/oews/layouts.py.",
+    )

@@ -1,0 +1,267 @@
+"""OEWS: employment and wages by occupation, from every layout since 1997 to one parsed table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.oews.facts import agreed_facts, find_years, read_top_code
+from labor.publishers.oews.layouts import (
+    ESTIMATES,
+    FLAT_EMPLOYMENT,
+    Field,
+    is_flat_header,
+    is_wage,
+    match_columns,
+)
+from labor.publishers.oews.rows import data_rows, find_table
+from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.publishers.reading.files import Book, Sheet
+from labor.publishers.reading.tables import RawTable
+
+__all__ = ["extract", "parse", "read_top_code", "recognises"]
+
+ESTIMATES_KIND = "oews.estimates"
+FLAT_KIND = "oews.flat_employment"
+
+#: Files of one level of industry whose rows do not say the level: nat3d, nat4d.
+_INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)
+
+
+def recognises(book: Book) -> bool:
+    """Whether the book holds OEWS estimates, or employment from the OEWS time-series files."""
+    return find_table(book) is not None
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the rows of estimates out of a file.
+
+    Rows above the headings, blank rows and notes below the last row are left out.
+    The row "Total 1997 Employment", which has no code, is a row of estimates.
+
+    Args:
+        book: A file that `recognises` accepts.
+        vintage: Reference year, for a file that does not say it (May 2009 is `national_dl.xls`).
+        facts: `top_code_hourly_usd` and `top_code_annual_usd`, for a file whose field
+            descriptions are another file of the archive.
+
+    Returns:
+        One raw table of kind "oews.estimates" or "oews.flat_employment"; one for each
+        year where the rows say several.
+
+    Raises:
+        ParseError: The year is not clear, a column is unknown, or statements about the
+            top code differ.
+    """
+    found = find_table(book)
+    if found is None:
+        raise ParseError(
+            "No sheet of the file has the headings of OEWS estimates",
+            where=book.file,
+            expected="a row with occ_code and at least one of tot_emp, h_mean, a_mean, a_median",
+            next_step="Check that this is a table of estimates, not its field descriptions.",
+        )
+    sheet, header = found
+    headings, rows, first = data_rows(sheet, header)
+    flat = is_flat_header(headings)
+    columns = match_columns(headings, sheet.where(header), FLAT_EMPLOYMENT if flat else ESTIMATES)
+    banner = Sheet(sheet.file, sheet.name, sheet.rows[:header], sheet.first_row)
+    known = agreed_facts(book, banner, facts)
+    if level := _INDUSTRY_FILE.search(f"{book.file} {sheet.name}"):
+        known["industry_level"] = f"{level.group(1)}-digit"
+    position = next((at for field, at in columns.items() if field.name == "year"), None)
+    printed = [] if position is None else texts(row[position] for row in rows)
+    years = find_years(book, sheet, banner, printed, vintage)
+    table = RawTable(
+        kind=FLAT_KIND if flat else ESTIMATES_KIND,
+        vintage=years[0],
+        columns=headings,
+        rows=rows,
+        origin=Origin(sheet.file, sheet.name, sheet.first_row + first),
+        facts=known,
+    )
+    if len(set(printed) - {""}) < 2:
+        return [table]
+    return [_of_year(table, year, printed) for year in years]
+
+
+def _of_year(table: RawTable, year: str, printed: Sequence[str]) -> RawTable:
+    """The rows of one year of a table that says the year in every row."""
+    chosen = [index for index, said in enumerate(printed) if said == year]
+    first = table.origin.first_row + chosen[0]
+    return replace(
+        table,
+        vintage=year,
+        rows=[table.rows[index] for index in chosen],
+        origin=replace(table.origin, first_row=first),
+        facts=dict(table.facts),
+    )
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table of estimates.
+
+    Args:
+        table: Raw table of kind "oews.estimates" or "oews.flat_employment".
+
+    Returns:
+        One row per row of the publisher, in the publisher's order. Columns carry the
+        names of `oews_layouts`; a column that the file does not have is absent. Codes
+        and titles are text without surrounding blanks, `annual_only` and `hourly_only`
+        are booleans, and each number is float64 (wages in US dollars, employment in
+        jobs, errors and shares in percent) with its mark in `<name>_mark`.
+
+    Raises:
+        ParseError: A cell is not what its column may hold, or wages are top-coded and
+            the floor is not known.
+    """
+    fields = FLAT_EMPLOYMENT if table.kind == FLAT_KIND else ESTIMATES
+    columns = match_columns(table.columns, table.origin.at(-1), fields)
+    by_column = _turned(table.rows)
+    series: dict[str, pd.api.extensions.ExtensionArray | np.ndarray | None] = {}
+    marks: dict[str, np.ndarray | None] = {}
+    for field, position in columns.items():
+        cells, heading = by_column[position], table.columns[position]
+        if field.kind == "text":
+            series[field.name] = _text(field, cells, table.origin, heading)
+        elif field.kind == "flag":
+            series[field.name] = _flags(cells, table.origin, heading)
+        else:
+            name = f"{field.name}_mark"
+            series[field.name], marks[name] = _numbers(field, cells, table, heading)
+            series[name] = None  # its place beside the number
+    series |= _mark_columns(marks, len(table.rows))
+    parsed = pd.DataFrame(series)
+    _check_rows(parsed, table)
+    return parsed
+
+
+def _turned(rows: list[list[Cell]], block: int = 500) -> list[list[Cell]]:
+    """Rows to columns, a block of rows at a time, which keeps to the processor's cache."""
+    columns: list[list[Cell]] = [[] for _ in rows[0]]
+    for start in range(0, len(rows), block):
+        for column, part in zip(
+            columns, zip(*rows[start : start + block], strict=True), strict=True
+        ):
+            column.extend(part)
+    return columns
+
+
+def _numbers(
+    field: Field, cells: list[Cell], table: RawTable, heading: str
+) -> tuple[np.ndarray, np.ndarray | None]:
+    known = field.marks_in(int(table.vintage))
+    values, marks = split_marks(cells, known, table.origin, heading)
+    if marks is not None and is_wage(field):
+        _check_top_code(field, marks, table, heading)
+    return values, marks
+
+
+def _mark_columns(
+    marks: dict[str, np.ndarray | None], rows: int
+) -> dict[str, pd.api.extensions.ExtensionArray]:
+    """Marks as columns of text, made in one go: one array, and a slice of it for each column."""
+    palette = [""]
+    numbers = np.zeros((len(marks), rows), dtype=np.intp)
+    for column, found in zip(numbers, marks.values(), strict=True):
+        for row in [] if found is None else np.flatnonzero(found).tolist():
+            if found[row] not in palette:
+                palette.append(found[row])
+            column[row] = palette.index(found[row])
+    together = pd.array(palette, dtype="str").take(numbers.ravel())
+    return {
+        name: together[start : start + rows]
+        for name, start in zip(marks, range(0, numbers.size, rows), strict=True)
+    }
+
+
+def _text(
+    field: Field, cells: list[Cell], origin: Origin, heading: str
+) -> pd.api.extensions.ExtensionArray:
+    written, plain = _written(cells)
+    form = re.compile(field.form, re.IGNORECASE)
+    wrong = {text for text, bare in plain.items() if field.form and not form.fullmatch(bare)}
+    if wrong:
+        row = next(index for index, text in enumerate(written) if text in wrong)
+        raise ParseError(
+            f"A cell is not what the column {field.name} may hold",
+            where=origin.at(row, heading),
+            expected=f"a text of the form {field.form}",
+            got=repr(cells[row]),
+            next_step="Compare the cell with the publisher's page; a new value must be added to "
+            "publishers/oews/layouts.py together with its meaning.",
+        )
+    if plain.keys() != set(plain.values()):
+        written = [plain[text] for text in written]
+    return pd.array(written, dtype="str")
+
+
+def _flags(cells: list[Cell], origin: Origin, heading: str) -> np.ndarray:
+    written, plain = _written(cells)
+    wrong = {text for text, bare in plain.items() if bare.upper() not in ("TRUE", "FALSE", "")}
+    if wrong:
+        row = next(index for index, text in enumerate(written) if text in wrong)
+        raise ParseError(
+            "A cell is neither TRUE nor empty",
+            where=origin.at(row, heading),
+            expected="TRUE or an empty cell",
+            got=repr(cells[row]),
+            next_step="Compare the row with the publisher's page.",
+        )
+    true = {text for text, bare in plain.items() if bare.upper() == "TRUE"}
+    return np.array([text in true for text in written], dtype=bool)
+
+
+def _written(cells: list[Cell]) -> tuple[list[str], dict[str, str]]:
+    """The cells as texts, and each different text without surrounding blanks.
+
+    Codes and titles repeat by the thousand: what is asked of texts is asked of each once.
+    """
+    written = cells if set(map(type, cells)) == {str} else texts(cells)
+    return written, {text: text.strip() for text in set(written)}
+
+
+def _check_top_code(field: Field, marks: np.ndarray, table: RawTable, heading: str) -> None:
+    fact = "top_code_hourly_usd" if field.name.startswith("h_") else "top_code_annual_usd"
+    if fact in table.facts or not (marks == "#").any():
+        return
+    row = int(np.flatnonzero(marks == "#")[0])
+    raise ParseError(
+        "A wage is top-coded and the floor of that year is not known",
+        where=table.origin.at(row, heading),
+        expected=f"the fact {fact} from the field descriptions of {table.vintage}",
+        got="#",
+        next_step="Read the whole archive of the publisher, which has the field descriptions "
+        "beside the table, or give the amount that they name.",
+    )
+
+
+def _check_rows(parsed: pd.DataFrame, table: RawTable) -> None:
+    # Only the total of 1997 names its occupation by the title alone.
+    nameless = parsed["occupation_code"] == ""
+    if nameless.any() and "occupation_title" in parsed:
+        nameless &= ~parsed["occupation_title"].str.fullmatch(r"Total \d{4} Employment")
+    _refuse(nameless, table, "A row names no occupation", "an occupation code")
+    if {"annual_only", "hourly_only"} <= set(parsed.columns):
+        both = parsed["annual_only"] & parsed["hourly_only"]
+        _refuse(both, table, "A row is both annual only and hourly only", "one of the two flags")
+
+
+def _refuse(bad: pd.Series, table: RawTable, what: str, expected: str) -> None:
+    if not bad.any():
+        return
+    row = int(np.flatnonzero(bad)[0])
+    raise ParseError(
+        what,
+        where=table.origin.at(row),
+        expected=expected,
+        got=", ".join(text for text in texts(table.rows[row]) if text),
+        next_step="Compare the row with the publisher's page.",
+    )

@@ -1,0 +1,240 @@
+"""O*NET database: workbooks and text files of every release to typed tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.onet import layouts
+from labor.publishers.onet.layouts import Layout
+from labor.publishers.reading.cells import NAN, Cell, Origin, split_marks, texts
+from labor.publishers.reading.files import Book, Sheet
+from labor.publishers.reading.tables import RawTable
+
+_VERSION = re.compile(r"\d{1,2}\.\d")
+#: Bounds are printed with two or four decimals, values with two.
+_ROUNDING = 0.011
+
+
+def recognises(book: Book) -> bool:
+    """Whether the first sheet has the columns of an O*NET table."""
+    return bool(book.sheet_names) and _table_name(book.sheet()) != ""
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the tables out of a file.
+
+    Args:
+        book: A file that `recognises` accepts.
+        vintage: Release of the database, as "29.3"; "" takes it from the name of the folder or
+            archive that O*NET gives its downloads, `db_29_3_excel`.
+        facts: Not used.
+
+    Returns:
+        One raw table per sheet, `onet.<table>`.
+
+    Raises:
+        ParseError: A sheet is no known O*NET table, has unknown columns or no rows, or the
+            release is not known.
+    """
+    version = _version(book.file, vintage)
+    return [_raw_table(sheet, version) for sheet in book.sheets() if any(map(any, sheet.rows))]
+
+
+def version_in(text: str) -> str:
+    """The release that a name or a Read Me text gives, "" if none.
+
+    Args:
+        text: Path of a download (`db_29_3_excel/Skills.xlsx`) or the text of its `Read Me.txt`
+            ("O*NET 29.3 Database").
+    """
+    found = re.search(r"\bdb_(\d{1,2})_(\d)(?!\d)", text)
+    found = found or re.search(r"O\*NET[®\s]+(\d{1,2})\.(\d) Database", text)
+    return f"{found[1]}.{found[2]}" if found else ""
+
+
+def _version(file: str, vintage: str) -> str:
+    named = version_in(file)
+    if vintage and not _VERSION.fullmatch(vintage):
+        got = f"{vintage!r}, which is not of the form 29.3"
+    elif vintage and named and vintage != named:
+        got = f"{vintage} was given, the file's name says {named}"
+    elif vintage or named:
+        return vintage or named
+    else:
+        got = "no release: it does not stand in the tables"
+    raise ParseError(
+        "The release of the O*NET database is not known",
+        where=file,
+        expected="the number in the download's Read Me.txt, for example 29.3",
+        got=got,
+        next_step="Give the release as the vintage.",
+    )
+
+
+def _heading_row(sheet: Sheet) -> int:
+    """Position of the first row that is not blank, -1 if there is none."""
+    return next((place for place, row in enumerate(sheet.rows[:10]) if any(texts(row))), -1)
+
+
+def _table_name(sheet: Sheet) -> str:
+    place = _heading_row(sheet)
+    if place < 0:
+        return ""
+    columns = [layouts.column_of(text) for text in texts(sheet.rows[place])]
+    layout = layouts.layout_of(columns)
+    if layout is None or layout.table:
+        return layout.table if layout else ""
+    first = sheet.rows[place + 1 : place + 2]
+    position = columns.index("element_id")
+    return layout.table_of(texts(first[0])[position]) if first and len(first[0]) > position else ""
+
+
+def _raw_table(sheet: Sheet, version: str) -> RawTable:
+    name, place = _table_name(sheet), _heading_row(sheet)
+    if not name:
+        known = sorted({layout.table for layout in layouts.LAYOUTS if layout.table})
+        domains = {table for layout in layouts.LAYOUTS for _, table in layout.elements}
+        raise ParseError(
+            "This is no O*NET table that is read here, or it has no rows",
+            where=sheet.where(max(place, 0)),
+            expected="the columns of one of: " + ", ".join([*known, *sorted(domains)]),
+            got=" | ".join(texts(sheet.rows[place])) if place >= 0 else "a blank sheet",
+            next_step="Check the file; a table of a new kind must be added to the layouts.",
+        )
+    heads, rows = texts(sheet.rows[place]), sheet.rows[place + 1 :]
+    while rows and not any(texts(rows[-1])):
+        rows = rows[:-1]
+    width = 1 + max(place for place, head in enumerate(heads) if head)
+    if width < len(heads) and not any(any(texts(row[width:])) for row in rows):
+        heads, rows = heads[:width], [row[:width] for row in rows]
+    origin = Origin(sheet.file, sheet.name, sheet.first_row + place + 1)
+    return RawTable(f"onet.{name}", version, heads, rows, origin)
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table.
+
+    Args:
+        table: A raw table of `extract`.
+
+    Returns:
+        The table's rows; columns have the names of `onet_layouts.SPELLINGS`, whatever the
+        release calls them, and are empty where the release lacks them. Every number `x` has
+        `x_mark` beside it ("" or `n/a`).
+
+    Raises:
+        ParseError: A column is unknown, missing or double, a row is cut, or a cell has an
+            unknown form.
+    """
+    columns = [layouts.column_of(heading) for heading in table.columns]
+    layout = layouts.layout_of(columns)
+    _check_columns(table, columns, layout)
+    cells = dict(zip(columns, zip(*table.rows, strict=True), strict=True))
+    frame: dict[str, object] = {}
+    for name in layout.columns:
+        heading = table.columns[columns.index(name)] if name in columns else ""
+        if name in layouts.NUMBERS:
+            frame |= _numbers(name, cells.get(name), heading, table)
+        else:
+            frame[name] = _texts(name, cells.get(name), heading, table, layout)
+    typed = pd.DataFrame(frame)
+    if layout.elements:
+        _check_elements(typed, table, layout)
+    if "data_value" in layout.required:
+        _check_ratings(typed, table)
+    return typed
+
+
+def _check_columns(table: RawTable, columns: list[str], layout: Layout | None) -> None:
+    known = layout.columns if layout else ()
+    unknown = [head for head, name in zip(table.columns, columns, strict=True) if name not in known]
+    if layout is None or unknown or len(set(columns)) < len(columns):
+        raise ParseError(
+            "A table of the O*NET database does not have the columns that are known",
+            where=table.origin.file,
+            expected=", ".join(layouts.SPELLINGS[name][0] for name in known) or "an O*NET table",
+            got=f"unknown or double: {', '.join(unknown) or ', '.join(table.columns)}",
+            next_step="Compare with the release's data dictionary and add the column's spelling.",
+        )
+    cut = next((i for i, row in enumerate(table.rows) if len(row) != len(columns)), None)
+    if cut is not None or not table.rows:
+        raise ParseError(
+            "The table is cut",
+            where=table.origin.at(cut or 0),
+            expected=f"rows of {len(columns)} cells",
+            got=f"{len(table.rows[cut])} cells" if cut is not None else "no rows",
+            next_step="Download the file again.",
+        )
+
+
+def _numbers(
+    name: str, cells: Sequence[Cell] | None, heading: str, table: RawTable
+) -> dict[str, object]:
+    rows = len(table.rows)
+    if cells is None:
+        values, marks = np.full(rows, NAN), None
+    else:
+        values, marks = split_marks(cells, frozenset({layouts.MISSING}), table.origin, heading)
+    plain = [""] * rows if marks is None else list(marks)
+    return {name: values, f"{name}_mark": pd.array(plain, dtype="str")}
+
+
+def _texts(
+    name: str, cells: Sequence[Cell] | None, heading: str, table: RawTable, layout: Layout
+) -> pd.api.extensions.ExtensionArray:
+    if cells is None:
+        return pd.array([""] * len(table.rows), dtype="str")
+    shown = texts(cells)
+    form = layouts.FORMS.get(name)
+    needed = name in layout.required and name != "response"
+    for text in set(shown):
+        if not (form.fullmatch(text) if form else text or not needed):
+            raise ParseError(
+                "A cell is not of the known form",
+                where=table.origin.at(shown.index(text), heading),
+                expected=form.pattern if form else "a text",
+                got=repr(text),
+                next_step="Compare the cell with the release's data dictionary.",
+            )
+    return pd.array(shown, dtype="str")
+
+
+def _check_elements(typed: pd.DataFrame, table: RawTable, layout: Layout) -> None:
+    """Every element must belong to the table that the first one names."""
+    name = table.kind.removeprefix("onet.")
+    for element in typed["element_id"].unique():
+        if layout.table_of(element) != name:
+            raise ParseError(
+                "A row belongs to another O*NET table",
+                where=table.origin.at(int((typed["element_id"] == element).argmax())),
+                expected=f"elements of {name}",
+                got=element,
+                next_step="Check that the file is one table of one release.",
+            )
+
+
+def _check_ratings(typed: pd.DataFrame, table: RawTable) -> None:
+    """A value must lie on its scale and between its own confidence bounds."""
+    value = typed["data_value"]
+    limits = typed["scale_id"].map(layouts.SCALE_LIMITS.get)
+    low = limits.map(lambda pair: pair[0], na_action="ignore").astype("float64")
+    high = limits.map(lambda pair: pair[1], na_action="ignore").astype("float64")
+    wrong = (value < low) | (value > high) | value.isna()
+    wrong |= (value < typed["lower"] - _ROUNDING) | (value > typed["upper"] + _ROUNDING)
+    if wrong.any():
+        place = int(wrong.argmax())
+        row = typed.iloc[place]
+        raise ParseError(
+            "A rating contradicts its scale or its own confidence bounds",
+            where=table.origin.at(place, "Data Value"),
+            expected=f"a value on scale {row['scale_id']} between the bounds of the row",
+            got=f"{row['data_value']:g}, bounds {row['lower']:g} to {row['upper']:g}",
+            next_step="Compare the row with O*NET OnLine.",
+        )

@@ -1,0 +1,268 @@
+"""O*NET tables in common names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.occupations.codes import ONET
+from labor.publishers.onet.cells import MISSING, YES_NO, known, measure, month, survey_origin
+from labor.publishers.onet.ratings import ratings, training
+from labor.schema.onet_ratings import DOMAINS
+
+Tables = dict[str, pd.DataFrame]
+
+_TRAINING = "education_training_experience"
+_TASK_TYPES = {
+    "Core": "core",
+    "Supplemental": "supplemental",
+    **dict.fromkeys(MISSING, "not_stated"),
+}
+_ITEM_TYPES = {"Tools": "tool", "Technology": "technology", "": "technology"}
+
+
+def tidy(
+    parsed: pd.DataFrame,
+    kind: str,
+    vintage: str,
+    source_id: str,
+    facts: Mapping[str, str | float],
+) -> Tables:
+    """Make the tidy rows of one O*NET table.
+
+    Args:
+        parsed: Output of `parse.onet.parse`.
+        kind: "onet.<table>".
+        vintage: Release, "29.3".
+        source_id: Raw table the rows come from.
+        facts: Not used.
+
+    Returns:
+        Rows of one table of `schema.onet`. Mean ratings that the table on education, training
+        and experience has beside its shares of answers become rows of `ratings`.
+
+    Raises:
+        ParseError: The kind is not known, or the taxonomy of the release is not.
+    """
+    name = kind.partition(".")[2]
+    make = _MAKERS.get(name, ratings if name in DOMAINS else None)
+    if make is None:
+        raise ParseError("There is no such O*NET table", got=kind)
+    return {
+        table: _identified(frame, vintage).assign(source_id=source_id)
+        for table, frame in make(parsed, name, vintage).items()
+    }
+
+
+def taxonomy_of(version: str) -> str:
+    """The list of codes that a release uses.
+
+    Args:
+        version: Release, "29.3".
+
+    Returns:
+        onet_soc_2010 for 15.1 to 25.0, onet_soc_2019 from 25.1 on (onetcenter.org/taxonomy.html).
+
+    Raises:
+        ParseError: The release is older.
+    """
+    release = tuple(int(part) for part in version.split("."))
+    if release >= (25, 1):
+        return "onet_soc_2019"
+    if release >= (15, 1):
+        return "onet_soc_2010"
+    raise ParseError(
+        "It is not known which classification this release of O*NET uses",
+        expected="15.1 (O*NET-SOC 2010) or later",
+        got=version,
+        next_step="Use a later release.",
+    )
+
+
+def _identified(frame: pd.DataFrame, version: str) -> pd.DataFrame:
+    """Rows with the release and, for those on an occupation, its SOC code."""
+    if "title_source" in frame:
+        return frame
+    frame = frame.assign(onet_version=version)
+    if "onet_soc_code" not in frame:
+        return frame
+    return frame.assign(
+        soc_code=frame["onet_soc_code"].str[:7], soc_version=ONET[taxonomy_of(version)]
+    )
+
+
+def _occupations(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {"onet_occupations": parsed.rename(columns={"title": "occupation_title"})}
+
+
+def _titles(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    source = name.removesuffix("_titles")
+    empty = pd.Series("", index=parsed.index, dtype="str")
+    rows = pd.DataFrame(
+        {
+            "title_source": f"onet_{source}",
+            "source_version": version,
+            "code_system": "onet_soc",
+            "occupation_code": parsed["onet_soc_code"],
+            "soc_version": taxonomy_of(version),
+            "title": parsed[f"{source}_title"],
+            "short_title": known(parsed.get("short_title", empty)),
+            "origin_codes": known(parsed.get("sources", empty)),
+            "shown_in_my_next_move": parsed.get("shown_in_my_next_move", empty).map(YES_NO),
+            "is_illustrative": False,
+        }
+    )
+    if source == "alternate":
+        rows["shown_in_my_next_move"] = None
+    return {"titles": _one_row_per_title(rows)}
+
+
+def _one_row_per_title(rows: pd.DataFrame) -> pd.DataFrame:
+    """Join the few rows that give the same title to the same occupation with other short forms."""
+    key = ["occupation_code", "title"]
+    double = rows.duplicated(key, keep=False)
+    if not double.any():
+        return rows
+    joined = [
+        group.iloc[:1].assign(
+            short_title="; ".join(sorted(set(group["short_title"].dropna()))) or None,
+            origin_codes=",".join(sorted(set(",".join(group["origin_codes"].dropna()).split(","))))
+            or None,
+        )
+        for _, group in rows[double].groupby(key)
+    ]
+    return pd.concat([rows[~double], *joined], ignore_index=True)
+
+
+def _related(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {
+        "related_occupations": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "related_onet_soc_code": parsed["related_code"],
+                "related_title": known(parsed["related_title"]),
+                "tier": parsed["tier"],
+                "rank": parsed["index"].astype("Int64"),
+            }
+        )
+    }
+
+
+def _job_zones(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {
+        "job_zones": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "job_zone": parsed["job_zone"].astype("Int64"),
+                **survey_origin(parsed),
+            }
+        )
+    }
+
+
+def _job_zone_levels(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    texts = ("experience", "education", "training", "examples")
+    return {
+        "job_zone_levels": pd.DataFrame(
+            {
+                "job_zone": parsed["job_zone"].astype("Int64"),
+                "job_zone_name": parsed["name"],
+                **{column: known(parsed[column]) for column in texts},
+                "svp_range": parsed["svp_range"],
+            }
+        )
+    }
+
+
+def _tasks(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {
+        "tasks": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "task_id": parsed["task_id"],
+                "task": parsed["task"],
+                "task_type": parsed["task_type"].map(_TASK_TYPES),
+                **measure("respondents_count", parsed, "responding"),
+                **survey_origin(parsed),
+            }
+        )
+    }
+
+
+def _technology(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    empty = pd.Series("", index=parsed.index, dtype="str")
+    return {
+        "technology": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "item_type": parsed.get("t2_type", empty).map(_ITEM_TYPES),
+                "commodity_code": parsed["commodity_code"],
+                "commodity_title": known(parsed["commodity_title"]),
+                "example": parsed["example"],
+                "hot_technology": parsed["hot_technology"].map(YES_NO),
+                "in_demand": parsed["in_demand"].map(YES_NO),
+            }
+        )
+    }
+
+
+def _categories(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    columns = ["element_id", "scale_id", "element_name", "category_description"]
+    return {
+        "onet_categories": parsed[columns].assign(
+            category=parsed["category"].astype("Int64"),
+            element_name=known(parsed["element_name"]),
+        )
+    }
+
+
+def _scales(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {
+        "onet_scales": pd.DataFrame(
+            {
+                "scale_id": parsed["scale_id"],
+                "scale_name": known(parsed["scale_name"]),
+                "minimum_points": parsed["minimum"],
+                "maximum_points": parsed["maximum"],
+            }
+        )
+    }
+
+
+def _elements(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {"onet_elements": parsed}
+
+
+def _metadata(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    return {
+        "onet_survey": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "item": parsed["item"],
+                "answer": known(parsed["response"]).fillna("all"),
+                **measure("respondents_count", parsed, "n"),
+                **measure("answers_pct", parsed, "percent"),
+                "data_month": month(parsed["date"]),
+            }
+        )
+    }
+
+
+_MAKERS: dict[str, Callable[[pd.DataFrame, str, str], Tables]] = {
+    "occupations": _occupations,
+    "alternate_titles": _titles,
+    "reported_titles": _titles,
+    "related_occupations": _related,
+    "job_zones": _job_zones,
+    "job_zone_reference": _job_zone_levels,
+    "task_statements": _tasks,
+    "technology_skills": _technology,
+    _TRAINING: training,
+    f"{_TRAINING}_categories": _categories,
+    "work_context_categories": _categories,
+    "scales": _scales,
+    "content_model": _elements,
+    "occupation_metadata": _metadata,
+}

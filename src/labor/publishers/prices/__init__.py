@@ -1,0 +1,1 @@
+"""Consumer prices: the CPI-U index to tidy rows."""

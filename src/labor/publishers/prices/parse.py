@@ -1,0 +1,162 @@
+"""Consumer prices: the monthly CPI-U index, all items, not seasonally adjusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.publishers.reading.files import Book
+from labor.publishers.reading.tables import RawTable
+
+KIND = "prices.cpi_u"
+
+#: Headings of the files with a row per month, month and index first: who makes them.
+LAYOUTS = {
+    ("Date", "Index"): "mirror of the BLS series",
+    ("observation_date", "CPIAUCNS"): "FRED",
+    ("DATE", "CPIAUCNS"): "FRED, older downloads",
+}
+#: Headings of the BLS flat files `cu.data.*`: many series, and averages among the months.
+FLAT = ("series_id", "year", "period", "value")
+FLAT_SERIES = "CUUR0000SA0"
+#: Series that look alike and must not be mixed in: same layout, other meaning.
+WRONG_SERIES = {
+    "CPIAUCSL": "the seasonally adjusted index",
+    "CUSR0000SA0": "the seasonally adjusted index",
+}
+
+#: What stands in place of an index that was not published; FRED also leaves the cell empty.
+NOT_AVAILABLE = frozenset({".", "-"})
+#: M13 and S03 are means of the year, S01 and S02 of its halves: no months.
+AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
+_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
+_YEAR = re.compile(r"[0-9]{4}")
+_PERIOD = re.compile(r"([0-9]{4})M(0[1-9]|1[0-2])")
+
+
+def recognises(book: Book) -> bool:
+    """Whether the book is a table of the price index."""
+    if book.sheet_names != [""]:
+        return False
+    rows = book.sheet().rows
+    heads = tuple(texts(rows[0])) if rows else ()
+    if heads[: len(FLAT)] == FLAT:
+        return any(series.startswith(("CU", "CW")) for series in texts(_first_cells(rows[1:2])))
+    return heads[:2] in LAYOUTS or heads[:1] == ("observation_date",) or heads[1:2] == ("CPIAUCSL",)
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the index out of a file.
+
+    Args:
+        book: A file that `recognises` accepts.
+        vintage: Not used; the index has no vintages, its last month is the state of the file.
+        facts: Not used.
+
+    Returns:
+        One raw table, periods as printed; of a BLS flat file the rows of the one series,
+        averages over months among them.
+
+    Raises:
+        ParseError: The series is not CPI-U, all items, not seasonally adjusted.
+    """
+    sheet = book.sheet()
+    heads = texts(sheet.rows[0])
+    flat = tuple(heads[: len(FLAT)]) == FLAT
+    columns = heads[: len(FLAT) if flat else 2]
+    if flat:
+        series = sorted(set(texts(_first_cells(sheet.rows[1:]))))
+        wanted = [index for index, row in enumerate(sheet.rows) if _is_wanted(row)]
+    else:
+        series = heads[1:2]
+        filled = [index for index, row in enumerate(sheet.rows) if index and any(texts(row))]
+        wanted = filled if tuple(columns) in LAYOUTS else []
+    right = tuple(columns) in LAYOUTS
+    if not wanted:
+        known = [WRONG_SERIES[name] for name in series if name in WRONG_SERIES]
+        raise ParseError(
+            "This is not the price index that deflates wages here",
+            where=sheet.where(0),
+            expected=f"CPI-U, all items, not seasonally adjusted ({FLAT_SERIES}, CPIAUCNS)",
+            got="the headings only" if right else ", ".join(known or series[:5]) or "no series",
+            next_step="Download the not seasonally adjusted series.",
+        )
+    rows = [sheet.rows[index][: len(columns)] for index in wanted]
+    return [RawTable(KIND, "", columns, rows, Origin(sheet.file, "", sheet.first_row + wanted[0]))]
+
+
+def _is_wanted(row: Sequence[Cell]) -> bool:
+    return texts(row[:1]) == [FLAT_SERIES]
+
+
+def _first_cells(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    return [row[0] for row in rows if row]
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table of the index.
+
+    Args:
+        table: Raw table as `extract` returns it.
+
+    Returns:
+        One row per month: `month` (text YYYY-MM), `cpi_u` (1982-84 = 100), `cpi_u_mark`.
+
+    Raises:
+        ParseError: A month or an index value is not of the known form, a row is cut, or a
+            month appears twice.
+    """
+    flat = tuple(table.columns) == FLAT
+    months: dict[str, int] = {}
+    for index, row in enumerate(table.rows):
+        if len(row) != len(table.columns):
+            raise _bad(table, index, f"{len(table.columns)} cells", f"{len(row)} cells")
+        month = _flat_month(table, index) if flat else _month(table, index)
+        if month in months:
+            raise _bad(table, index, "every month once", f"{month} a second time")
+        if month:
+            months[month] = index
+    cells = [table.rows[index][-1] for index in months.values()]
+    values, marks = split_marks(cells, NOT_AVAILABLE, table.origin, table.columns[-1])
+    found = [""] * len(cells) if marks is None else list(marks)
+    return pd.DataFrame(
+        {
+            "month": pd.array(list(months), dtype="str"),
+            "cpi_u": values,
+            "cpi_u_mark": pd.array(found, dtype="str"),
+        }
+    )
+
+
+def _month(table: RawTable, index: int) -> str:
+    text = texts(table.rows[index][:1])[0]
+    match = _DAY.fullmatch(text)
+    if not match:
+        raise _bad(table, index, "the first day of a month, YYYY-MM-01", repr(text))
+    return f"{match[1]}-{match[2]}"
+
+
+def _flat_month(table: RawTable, index: int) -> str:
+    """The month of a row of a flat file; "" for an average over months."""
+    series, year, period = texts(table.rows[index][:3])
+    match = _PERIOD.fullmatch(year + period)
+    if series != FLAT_SERIES or not (match or (period in AVERAGES and _YEAR.fullmatch(year))):
+        expected = f"{FLAT_SERIES}, a year, and M01 to M12 or one of {', '.join(sorted(AVERAGES))}"
+        raise _bad(table, index, expected, f"{series} {year} {period}")
+    return f"{match[1]}-{match[2]}" if match else ""
+
+
+def _bad(table: RawTable, index: int, expected: str, got: str) -> ParseError:
+    return ParseError(
+        "A row of the price index is not of the known form",
+        where=table.origin.at(index),
+        expected=expected,
+        got=got,
+        next_step="Compare the row with the publisher's file.",
+    )

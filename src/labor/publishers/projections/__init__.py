@@ -1,0 +1,1 @@
+"""Employment Projections: workbooks and web exports to tidy rows."""

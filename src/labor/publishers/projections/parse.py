@@ -1,0 +1,224 @@
+"""Employment Projections: the program's workbooks and its web export to faithful tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.projections.columns import EXPORT, ColumnReader
+from labor.publishers.projections.layouts import FIELDS, KEYS, WITH_OPENINGS, Field, simplify
+from labor.publishers.projections.sheets import YEARS_AHEAD, find_vintage, read_sheet
+from labor.publishers.projections.titles import is_known, table_name
+from labor.publishers.reading.cells import Cell, Origin, texts
+from labor.publishers.reading.files import Book, Sheet
+from labor.publishers.reading.tables import RawTable
+
+#: Years that only the title of a table tells: column, and how the title says it.
+_TITLE_YEARS = {
+    "attainment": ("survey_years", r"(\d{4}(?:.\d{2,4})?)$"),
+    "industries": ("chained_dollar_year", r"Output in billions? of chained (\d{4}) dollars"),
+}
+
+
+def recognises(book: Book) -> bool:
+    """Whether the book is a workbook or a web export of the Employment Projections program."""
+    first, *others = book.sheet_names
+    numbered = [name for name in others if re.match(r"table \d", name, re.I)]
+    sheets = (book.sheet(name) for name in (first, *numbered))
+    return any(is_known(sheet) or _is_export(sheet) for sheet in sheets)
+
+
+def _is_export(sheet: Sheet) -> bool:
+    headings = [simplify(heading) for heading in texts(sheet.rows[0])] if sheet.rows else []
+    codes = [field for field in FIELDS[EXPORT] if field.name.endswith("code")]
+    return all(any(field.match(heading) for heading in headings) for field in codes)
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the tables that are known out of a file.
+
+    Args:
+        book: A file that `recognises` accepts.
+        vintage: Vintage the file must be of, "2024-34"; "" takes what the file says.
+        facts: Not used; the file says everything itself.
+
+    Returns:
+        One raw table per sheet that is taken, or the one of a web export. Their facts
+        are the title and the footnotes.
+
+    Raises:
+        ParseError: A sheet has an unknown title, a row is neither data nor a note, or
+            the file does not name one vintage.
+    """
+    tables = []
+    for sheet in book.sheets():
+        if _is_export(sheet):
+            rows = [row for row in sheet.rows[1:] if any(texts(row))]
+            origin = Origin(sheet.file, sheet.name, sheet.first_row + 1)
+            tables.append(RawTable(f"projections.{EXPORT}", "", texts(sheet.rows[0]), rows, origin))
+        elif name := table_name(sheet):
+            tables.append(read_sheet(sheet, name))
+    vintage = find_vintage(book, tables, vintage)
+    return [
+        RawTable(table.kind, vintage, table.columns, table.rows, table.origin, table.facts)
+        for table in tables
+    ]
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table of a raw table.
+
+    Args:
+        table: Raw table as `extract` returns it, cells from a workbook or as text.
+
+    Returns:
+        One row per occupation (industry, or both), in the order of the file: texts as
+        printed, numbers as float64 in the publisher's units with the mark beside them,
+        flags for what a footnote says, and the years of the headings.
+
+    Raises:
+        ParseError: A heading, cell, mark or footnote is not known, a column is
+            missing, a row is cut, or a code appears twice.
+    """
+    name = table.kind.partition(".")[2]
+    if name not in FIELDS or not re.fullmatch(r"\d{4}-\d{2}", table.vintage):
+        raise ParseError(
+            "This is no table of the Employment Projections program that is known",
+            where=table.origin.file,
+            expected=f"a vintage such as 2024-34 and one of: {', '.join(FIELDS)}",
+            got=f"{table.kind} of {table.vintage or 'no vintage'}",
+        )
+    columns, years = match_columns(table, name)
+    parsed: dict[str, object] = {}
+    cells = _by_column(table)
+    for (column, field), heading, values in zip(columns, table.columns, cells, strict=True):
+        parsed.update(ColumnReader(table, name, column, field, heading).read(values))
+    frame = pd.DataFrame(
+        {
+            column: pd.array(values, dtype="str") if isinstance(values, list) else values
+            for column, values in parsed.items()
+        }
+    )
+    key = list(KEYS.get(name, ("code",)))
+    twice = np.flatnonzero(frame.duplicated(key))
+    if twice.size:
+        got = ", ".join(frame.loc[twice[0], key])
+        raise _bad_row(table, int(twice[0]), "every code once", f"{got} a second time")
+    return frame.assign(**years)
+
+
+def _by_column(table: RawTable) -> list[tuple[Cell, ...]]:
+    width = len(table.columns)
+    lengths = [len(row) for row in table.rows]
+    if not lengths:
+        raise _bad_row(table, 0, "at least one row", "the headings only")
+    if set(lengths) != {width}:
+        cut = next(index for index, length in enumerate(lengths) if length != width)
+        raise _bad_row(table, cut, f"{width} cells, one per heading", f"{lengths[cut]} cells")
+    return list(zip(*table.rows, strict=True))
+
+
+def match_columns(
+    table: RawTable, name: str
+) -> tuple[list[tuple[str, Field]], dict[str, int | str]]:
+    """Find out what each column is from its heading.
+
+    Args:
+        table: Raw table.
+        name: Its kind without the parser's name.
+
+    Returns:
+        Name and field of each column in order, and the years that the headings and
+        the title tell: `base_year`, `target_year`, and where the table has them
+        `wage_reference_year`, `survey_years` and `chained_dollar_year`.
+
+    Raises:
+        ParseError: A heading is unknown or stands for a column that is there already,
+            a column is missing, or a year is not one of the vintage.
+    """
+    base = int(table.vintage[:4])
+    years: dict[str, int | str] = {"base_year": base, "target_year": base + YEARS_AHEAD}
+    columns: list[tuple[str, Field]] = []
+    unknown = []
+    for heading in table.columns:
+        found = _field_of(FIELDS[name], simplify(heading), years)
+        if found is None or found[0] in [column for column, _ in columns]:
+            unknown.append(heading)
+        else:
+            columns.append(found)
+    have = {column for column, _ in columns}
+    missing = [text for text in _required(name) if not have & set(text.split(" or "))]
+    if unknown or missing:
+        raise ParseError(
+            f"The table {table.kind} of {table.vintage} does not have the columns that are known",
+            where=table.origin.at(-1),
+            expected="columns for " + (", ".join(missing) or "nothing more"),
+            got="headings not understood: " + ("; ".join(map(repr, unknown)) or "none"),
+            next_step="Compare the headings with the publisher's file; a new form of a heading "
+            "belongs into labor/publishers/projections/layouts.py.",
+        )
+    if name in _TITLE_YEARS:
+        column, pattern = _TITLE_YEARS[name]
+        years[column] = _years_in_title(table, pattern)
+    return columns, years
+
+
+def _field_of(
+    fields: Sequence[Field], simple: str, years: dict[str, int | str]
+) -> tuple[str, Field] | None:
+    """Name and field of a heading whose years are right; a wage's year is added to `years`."""
+    base, target = years["base_year"], years["target_year"]
+    for field in fields:
+        match = field.match(simple)
+        if not match:
+            continue
+        said = {key: text for key, text in match.groupdict().items() if text}
+        if said.get("base", str(base)) != str(base):
+            return None
+        if "span" in said and said["span"] not in (f"{base}-{target}", f"{base}-{target % 100:02}"):
+            return None
+        if "wage_year" in said:
+            years["wage_reference_year"] = int(said["wage_year"])
+        if "year" not in said:
+            return field.name, field
+        end = {base: "base", target: "target"}.get(int(said["year"]))
+        return (field.name.replace("{end}", end), field) if end else None
+    return None
+
+
+def _required(name: str) -> list[str]:
+    """Names of the columns a table must have; " or " stands between alternatives."""
+    names = [field.name for field in FIELDS[name] if not field.optional]
+    ends = [n.replace("{end}", end) for n in names for end in ("base", "target")]
+    openings = [field.name for field in FIELDS[name] if field.name.startswith("openings_")]
+    return list(dict.fromkeys(ends)) + ([" or ".join(openings)] if name in WITH_OPENINGS else [])
+
+
+def _years_in_title(table: RawTable, pattern: str) -> str:
+    title = str(table.facts.get("title", ""))
+    match = re.search(pattern, title)
+    if not match:
+        raise ParseError(
+            "The title does not tell the years that the figures refer to",
+            where=table.origin.at(-1),
+            expected=f"a title with {pattern}",
+            got=repr(title),
+            next_step="Check the title on the publisher's page.",
+        )
+    return re.sub(r"\D", "-", match[1])
+
+
+def _bad_row(table: RawTable, index: int, expected: str, got: str) -> ParseError:
+    return ParseError(
+        "A row of the projections is not of the known form",
+        where=table.origin.at(index),
+        expected=expected,
+        got=got,
+        next_step="Compare the row with the publisher's file.",
+    )

@@ -1,0 +1,1 @@
+"""Occupational classifications: structures and crosswalks to registers of codes and steps."""

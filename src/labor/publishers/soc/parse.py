@@ -1,0 +1,281 @@
+"""Occupational classifications: structures, definitions, titles and crosswalks to parsed tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.reading.cells import Cell, Origin, texts
+from labor.publishers.reading.files import Book, Sheet
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.soc.cells import read_column, single_code_column
+from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, Layout, Match
+
+#: Headings stand below a few lines that name the agency and the table.
+_BANNER_ROWS = 40
+#: Sheets that explain the table beside them.
+_EXPLAINS = re.compile(r"definitions|field descriptions|notes|read ?me", re.IGNORECASE)
+_AS_OF = re.compile(r"as of (\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
+_SPAN = re.compile(r"\b(20\d\d)[-–](\d\d)\b")
+_MATRIX_YEAR = re.compile(r"\bmatrix (20\d\d)\b", re.IGNORECASE)
+
+
+def recognises(book: Book) -> bool:
+    """Whether a sheet of the book has the headings of a classification table."""
+    return any(_headings(sheet) is not None for sheet in book.sheets())
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the classification table out of a workbook.
+
+    Args:
+        book: A workbook of the SOC committee, of O*NET or of the Employment Projections.
+        vintage: Projections that a crosswalk of the Employment Projections belongs to, as
+            "2019-29", for a file without a date; other tables know theirs.
+        facts: Not used.
+
+    Returns:
+        One raw table; a second sheet with the same rows in another order is left out.
+
+    Raises:
+        ParseError: The headings are not those of a known table, two sheets disagree, a
+            sheet is neither a known table nor an explanation, or the vintage is unknown.
+    """
+    tables: list[RawTable] = []
+    for sheet in book.sheets():
+        found = _headings(sheet)
+        if found is not None:
+            tables.append(_take(sheet, *found, vintage))
+        elif not _EXPLAINS.search(sheet.name) and any(any(texts(row)) for row in sheet.rows):
+            raise _unknown_sheet(sheet)
+    if not tables:
+        raise ParseError(
+            "No sheet has the headings of a classification table",
+            where=book.file,
+            expected="a structure, definitions, direct match titles or a crosswalk",
+            got=", ".join(book.sheet_names),
+        )
+    return _without_copies(tables)
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table of a classification workbook.
+
+    Args:
+        table: Raw table of a kind "soc.*".
+
+    Returns:
+        One row per row of the workbook, with the fields of its layout in
+        `parse.soc_layouts` as columns; codes and titles are text. A mark behind a title is
+        split into `<field>_mark`, a number has `<field>_mark` beside it. A structure has
+        `code` and `level` in place of one column of codes for each level.
+
+    Raises:
+        ParseError: A heading is unknown or missing, a cell does not have the form of its
+            column, or two rows are alike.
+    """
+    layout = _layout_of(table.kind)
+    match = layout.match(table.columns)
+    _refuse_headings(match, table.origin.file or table.kind, table.columns)
+    _refuse_lengths(table)
+    headings = {name: table.columns[index] for name, index in match.columns.items()}
+    columns: dict[str, list[Cell]] = {
+        name: [row[index] for row in table.rows] for name, index in match.columns.items()
+    }
+    fields = [field for field in layout.fields if field.name in columns]
+    if layout.name.startswith("structure_"):
+        fields, columns = list(STRUCTURE), single_code_column(columns, table.origin)
+    parsed: dict[str, object] = {}
+    for field in fields:
+        heading = headings.get(field.name) or field.name
+        parsed |= read_column(field, columns[field.name], table.origin, heading)
+    frame = pd.DataFrame(parsed)
+    _refuse_doubles(frame, layout.key, table.origin)
+    return frame
+
+
+def _headings(sheet: Sheet) -> tuple[int, Match] | None:
+    """The row of headings of a sheet and the layout it fits, the one with most columns."""
+    for index, row in enumerate(sheet.rows[:_BANNER_ROWS]):
+        if sum(bool(text) for text in texts(row)) < 2:
+            continue
+        matches = [layout.match(texts(row)) for layout in LAYOUTS.values()]
+        fitting = [match for match in matches if match.complete]
+        if fitting:
+            return index, max(fitting, key=lambda match: len(match.columns))
+    return None
+
+
+def _take(sheet: Sheet, head: int, match: Match, vintage: str) -> RawTable:
+    headings = texts(sheet.rows[head])
+    _refuse_headings(match, sheet.where(head), headings)
+    layout = _of_year(match.layout, sheet, head)
+    first, rows = _data_rows(sheet, head)
+    origin = Origin(sheet.file, sheet.name, sheet.first_row + first)
+    width = max(match.columns.values()) + 1
+    named = set(match.columns.values())
+    for index, row in enumerate(rows):
+        stray = [str(cell) for place, cell in enumerate(row) if place not in named and cell != ""]
+        if stray:
+            raise ParseError(
+                "A cell stands in a column without a heading",
+                where=origin.at(index),
+                expected="cells under the headings only",
+                got="; ".join(stray),
+                next_step="Compare the sheet with the publisher's page.",
+            )
+    return RawTable(
+        f"soc.{layout.name}",
+        layout.vintage or _matrix_vintage(sheet, head, vintage),
+        headings[:width],
+        [[*row, *[""] * (width - len(row))][:width] for row in rows],
+        origin,
+    )
+
+
+def _data_rows(sheet: Sheet, head: int) -> tuple[int, list[list[Cell]]]:
+    """Rows below the headings without blank rows and the notes at the end, and where they begin."""
+    rows = [(i, r) for i, r in enumerate(sheet.rows) if i > head and any(texts(r))]
+    while rows and _is_note(texts(rows[-1][1])):
+        rows.pop()
+    if not rows:
+        raise ParseError("The table has no rows", where=sheet.where(head))
+    return rows[0][0], [row for _, row in rows]
+
+
+def _is_note(row: list[str]) -> bool:
+    return bool(row[0]) and not any(row[1:]) and not re.match(r"\d\d-\d{4}", row[0])
+
+
+def _of_year(layout: Layout, sheet: Sheet, head: int) -> Layout:
+    """The layout of the classification that the title lines name, where headings do not."""
+    stem = layout.name.rpartition("_")[0]
+    if stem not in ("structure", "definitions"):
+        return layout
+    lines = [sheet.name, *(text for row in sheet.rows[:head] for text in texts(row) if text)]
+    named = re.search(r"\b(20\d\d) (SOC|Structure|Standard Occ)", " \n ".join(lines), re.IGNORECASE)
+    if named is None or f"{stem}_{named[1]}" not in LAYOUTS:
+        raise ParseError(
+            "The title lines do not say which classification this is",
+            where=sheet.where(),
+            expected="2010 SOC or 2018 SOC in the lines above the headings",
+            got=f"{named[1]} SOC" if named else "no year",
+        )
+    return LAYOUTS[f"{stem}_{named[1]}"]
+
+
+def _matrix_vintage(sheet: Sheet, head: int, given: str) -> str:
+    """Which projections a table of the Employment Projections belongs to.
+
+    New projections are released at the end of August or in the first days of September, a
+    year after their base year; until then files with a date belong to the ones before.
+    """
+    lines = " \n ".join(
+        [sheet.name, *(text for row in sheet.rows[:head] for text in texts(row) if text)]
+    )
+    if span := _SPAN.search(lines):
+        return f"{span[1]}-{span[2]}"
+    if base := _MATRIX_YEAR.search(lines):
+        year = int(base[1])
+    elif re.fullmatch(r"20\d\d-\d\d", given):
+        return given
+    elif date := _AS_OF.search(lines):
+        month, day, released = (int(part) for part in date.groups())
+        year = released - 1 if (month, day) >= (8, 15) else released - 2
+    else:
+        raise ParseError(
+            "The file does not say which projections it belongs to",
+            where=sheet.where(),
+            expected="a line As of month/day/year above the headings",
+            got=f"the vintage {given}" if given else "no such line and no vintage",
+            next_step="Name the vintage, for example 2019-29.",
+        )
+    return f"{year}-{(year + 10) % 100:02d}"
+
+
+def _without_copies(tables: list[RawTable]) -> list[RawTable]:
+    """One table of each kind; publishers add sheets with the same rows in another order."""
+    kept: dict[str, RawTable] = {}
+    for table in tables:
+        first = kept.setdefault(table.kind, table)
+        if _rows_by_heading(first) != _rows_by_heading(table):
+            raise ParseError(
+                "Two sheets hold different versions of one table",
+                where=f"{table.origin.file}, sheets {first.origin.sheet}, {table.origin.sheet}",
+                expected="the same rows in another order",
+                next_step="Keep the sheet that is right and remove the other.",
+            )
+    return list(kept.values())
+
+
+def _rows_by_heading(table: RawTable) -> list[tuple[str, ...]]:
+    found = _layout_of(table.kind).match(table.columns).columns
+    order = [found[name] for name in sorted(found)]
+    return sorted(tuple(texts([row[i] for i in order])) for row in table.rows)
+
+
+def _layout_of(kind: str) -> Layout:
+    name = kind.removeprefix("soc.")
+    if name not in LAYOUTS:
+        raise ParseError(
+            "There is no such table of a classification",
+            expected=", ".join(f"soc.{known}" for known in LAYOUTS),
+            got=kind,
+        )
+    return LAYOUTS[name]
+
+
+def _refuse_headings(match: Match, where: str, headings: list[str]) -> None:
+    if match.missing or match.unknown:
+        raise ParseError(
+            "The headings are not those of the known layout",
+            where=where,
+            expected=f"headings of {match.layout.name}"
+            + (f", missing: {'; '.join(match.missing)}" if match.missing else ""),
+            got=f"unknown: {'; '.join(match.unknown)}" if match.unknown else "; ".join(headings),
+            next_step="Compare with the publisher's page; a new column must be added to "
+            "publishers/soc/layouts.py together with its meaning.",
+        )
+
+
+def _refuse_lengths(table: RawTable) -> None:
+    for index, row in enumerate(table.rows):
+        if len(row) != len(table.columns):
+            raise ParseError(
+                "A row does not have as many cells as there are headings",
+                where=table.origin.at(index),
+                expected=f"{len(table.columns)} cells",
+                got=f"{len(row)} cells",
+            )
+
+
+def _refuse_doubles(frame: pd.DataFrame, key: tuple[str, ...], origin: Origin) -> None:
+    double = frame.duplicated(list(key)) if key else pd.Series(dtype=bool)
+    if double.any():
+        row = int(double.to_numpy().argmax())
+        got = ", ".join(f"{name} {frame[name].iloc[row]}" for name in key)
+        raise ParseError("A row appears twice", where=origin.at(row), got=got)
+
+
+def _unknown_sheet(sheet: Sheet) -> ParseError:
+    rows = [texts(row) for row in sheet.rows[:_BANNER_ROWS]]
+    widest = max(rows, key=lambda row: sum(map(bool, row)))
+    near = [
+        match for row in rows for layout in LAYOUTS.values() if (match := layout.match(row)).columns
+    ]
+    best = max(near, key=lambda match: len(match.columns) - len(match.missing), default=None)
+    return ParseError(
+        "A sheet is no classification table that is known here",
+        where=sheet.where(),
+        expected=f"headings of {best.layout.name}, missing: {'; '.join(best.missing)}"
+        if best
+        else "the headings of a structure, definitions, direct match titles or a crosswalk",
+        got="; ".join(text for text in widest if text),
+        next_step="Check that this is the publisher's file; a new layout must be added to "
+        "publishers/soc/layouts.py.",
+    )

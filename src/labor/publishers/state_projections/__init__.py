@@ -1,0 +1,1 @@
+"""The states' projections: the file of Projections Central to tidy rows."""

@@ -1,0 +1,196 @@
+"""State projections: the long-term file of Projections Central to a faithful table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from labor.errors import ParseError
+from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.publishers.reading.files import Book
+from labor.publishers.reading.tables import RawTable
+
+KIND = "state_projections.occupations"
+
+#: Headings that are needed, and the columns of the faithful table they give.
+NEEDED = {
+    "Title": "title",
+    "Base": "base_employment",
+    "Projected": "target_employment",
+    "PercentChange": "employment_change_pct",
+    "AvgAnnualOpenings": "openings_annual_average",
+    "STFIPS": "state_fips",
+    "OccCode": "code",
+}
+#: Headings that only some copies of the file have.
+EXTRA = {
+    "Area": "area_title",
+    "Change": "employment_change",
+    "BaseYear": "base_year",
+    "ProjYear": "target_year",
+    "StateURL": "state_url",
+}
+NUMBERS = (
+    "base_employment",
+    "target_employment",
+    "employment_change",
+    "employment_change_pct",
+    "openings_annual_average",
+)
+#: What a text must be, where not any text will do; an address may be missing.
+ACCEPTS: dict[str, Callable[[str], object]] = {
+    "code": re.compile(r"[0-9]{2}-[0-9]{4}").fullmatch,
+    "state_fips": re.compile(r"[0-9]{1,2}").fullmatch,
+    "state_url": lambda _: True,
+}
+VINTAGE = re.compile(r"\d{4}-\d{2}")
+#: Long-term projections look ten years ahead, as the national ones do.
+YEARS_AHEAD = 10
+
+
+def recognises(book: Book) -> bool:
+    """Whether the book is the file of long-term projections of Projections Central."""
+    if book.sheet_names != [""]:
+        return False
+    rows = book.sheet().rows
+    return bool(rows) and {"STFIPS", "OccCode", "PercentChange"} <= set(texts(rows[0]))
+
+
+def extract(
+    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
+) -> list[RawTable]:
+    """Take the rows of the file, without its empty columns and rows.
+
+    Args:
+        book: A file that `recognises` accepts.
+        vintage: Base and target year, "2022-32"; must be said where the file has no
+            columns for the years.
+        facts: Not used.
+
+    Returns:
+        One raw table.
+
+    Raises:
+        ParseError: The vintage is neither said nor in the file, or they differ; a
+            column without a heading has cells.
+    """
+    sheet = book.sheet()
+    headings = texts(sheet.rows[0])
+    kept = [index for index, heading in enumerate(headings) if heading]
+    rows = []
+    for index, row in enumerate(sheet.rows[1:], 1):
+        shown = texts(row)
+        if not any(shown):
+            continue
+        if sum(map(bool, shown)) > sum(bool(shown[n]) for n in kept if n < len(shown)):
+            raise ParseError(
+                "A row has a cell in a column without a heading",
+                where=sheet.where(index),
+                expected=f"cells under {', '.join(headings[n] for n in kept)}",
+                got=", ".join(shown),
+                next_step="Compare the row with the publisher's file.",
+            )
+        rows.append([row[n] for n in kept if n < len(row)])
+    columns = [headings[n] for n in kept]
+    origin = Origin(sheet.file, "", sheet.first_row + 1)
+    table = RawTable(KIND, vintage, columns, rows, origin)
+    return [RawTable(KIND, _find_vintage(table), columns, rows, origin)]
+
+
+def _find_vintage(table: RawTable) -> str:
+    """The vintage that the years of the rows say, or the one that was given."""
+    said = {table.vintage} if table.vintage else set()
+    if {"BaseYear", "ProjYear"} <= set(table.columns):
+        base, target = table.columns.index("BaseYear"), table.columns.index("ProjYear")
+        whole = [row for row in table.rows if len(row) == len(table.columns)]
+        pairs = {tuple(texts((row[base], row[target]))) for row in whole}
+        said |= {f"{start}-{end[2:]}" for start, end in pairs}
+    if len(said) != 1 or not all(map(VINTAGE.fullmatch, said)):
+        raise ParseError(
+            "The vintage of the state projections is not known",
+            where=table.origin.file,
+            expected="one base and target year, such as 2022-32",
+            got=", ".join(sorted(said)) or "a file without years, and no vintage given",
+            next_step="Say which vintage the file is; states with other years belong into a "
+            "file of their own.",
+        )
+    return said.pop()
+
+
+def parse(table: RawTable) -> pd.DataFrame:
+    """Make the faithful table.
+
+    Args:
+        table: Raw table as `extract` returns it.
+
+    Returns:
+        One row per state and occupation: jobs in persons and percent as printed with
+        the mark beside them (always ""), `state_fips` as printed ("0" is the nation),
+        `base_year` and `target_year`.
+
+    Raises:
+        ParseError: A heading is unknown, a column is missing, a row is cut, a cell is
+            not of the known form, or a state has an occupation twice.
+    """
+    names = _names(table)
+    for index, row in enumerate(table.rows):
+        if len(row) != len(names):
+            raise _bad(table, index, "", f"{len(names)} cells", f"{len(row)} cells")
+    columns: dict[str, object] = {}
+    cells = zip(*table.rows, strict=True)
+    for heading, name, values in zip(table.columns, names, cells, strict=True):
+        if name not in ("base_year", "target_year"):
+            columns |= _read(table, name, heading, values)
+    frame = pd.DataFrame(columns)
+    twice = np.flatnonzero(frame.duplicated(["state_fips", "code"]))
+    if twice.size:
+        row = frame.loc[twice[0]]
+        got = f"{row['code']} of state {row['state_fips']} a second time"
+        raise _bad(table, int(twice[0]), "", "every occupation once in a state", got)
+    base = int(table.vintage[:4])
+    return frame.assign(base_year=base, target_year=base + YEARS_AHEAD)
+
+
+def _names(table: RawTable) -> list[str]:
+    known = NEEDED | EXTRA
+    unknown = [heading for heading in table.columns if heading not in known]
+    missing = [heading for heading in NEEDED if heading not in table.columns]
+    double = len(set(table.columns)) != len(table.columns)
+    if unknown or missing or double or not table.rows:
+        raise ParseError(
+            "The state projections do not have the columns that are known",
+            where=table.origin.at(-1),
+            expected=f"the headings {', '.join(NEEDED)}, each once, and rows",
+            got=f"missing: {', '.join(missing) or 'none'}; not known: "
+            f"{', '.join(unknown) or 'none'}; {len(table.rows)} rows",
+            next_step="Compare the headings with the publisher's file.",
+        )
+    return [known[heading] for heading in table.columns]
+
+
+def _read(table: RawTable, name: str, heading: str, cells: Sequence[Cell]) -> dict[str, object]:
+    shown = texts(cells)
+    accepts = ACCEPTS.get(name, bool)
+    wrong = next((index for index, text in enumerate(shown) if not accepts(text)), None)
+    if wrong is not None:
+        raise _bad(
+            table, wrong, heading, "a cell like the others of the column", repr(shown[wrong])
+        )
+    if name not in NUMBERS:
+        return {name: pd.array(shown, dtype="str")}
+    values, marks = split_marks(cells, frozenset(), table.origin, heading)
+    found = [""] * len(shown) if marks is None else list(marks)
+    return {name: values, f"{name}_mark": pd.array(found, dtype="str")}
+
+
+def _bad(table: RawTable, index: int, heading: str, expected: str, got: str) -> ParseError:
+    return ParseError(
+        "A row of the state projections is not of the known form",
+        where=table.origin.at(index, heading),
+        expected=expected,
+        got=got,
+        next_step="Compare the row with the publisher's file.",
+    )

@@ -1,1 +1,0 @@
-"""Parsed tables to tidy tables in common names and units."""
