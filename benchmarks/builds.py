@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measure import ROOT, Line, Program, alone, in_turn, scratch
-from labor.datasets.snapshot import read_source, write_source
+from labor.tables.snapshot import read_source, write_source
 
 WHOLE_LIMIT, UNCHANGED_LIMIT = 10.0, 0.5
 CHANGED = "oews_national_2018"
@@ -59,7 +59,7 @@ def cut(card: Path) -> None:
 
 
 def measured(root: str) -> dict[str, float]:
-    from labor.datasets.rebuild import rebuild
+    from labor.tables.rebuild import rebuild
 
     rebuild(Path(root), Path(root) / "data" / "processed", anew=True)
     return {}

@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks.measure import Line, alone, in_turn, processor_seconds, scratch
-from labor.datasets.files import write_parquet
-from labor.datasets.load import load
-from labor.datasets.orders import SECOND, second_order_of
 from labor.schema.tables import TABLES
+from labor.tables.files import write_parquet
+from labor.tables.load import load
+from labor.tables.row_order import SECOND, second_order_of
 
 ROWS = 10_000_000
 SECONDS_LIMIT = 0.1

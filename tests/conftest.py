@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import settings
-
 from reliability import Matrix
 
 # The same examples each time, and no clock: a busy machine is no reason to fail.
@@ -34,8 +33,8 @@ def project() -> Path:
 @pytest.fixture(scope="session")
 def built() -> dict[str, pd.DataFrame]:
     """The published tables, as `make data` built them from the committed snapshot."""
-    from labor.datasets.load import load
     from labor.schema.tables import TABLES
+    from labor.tables.load import load
 
     folder = ROOT / "data" / "processed"
     names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]

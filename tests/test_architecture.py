@@ -16,18 +16,18 @@ MAY_IMPORT = {
     "occupations": {"terms", "errors"},
     "publishers": {"terms", "errors", "schema", "occupations"},
     "sources": {"terms", "errors", "publishers"},
-    "datasets": {"terms", "errors", "workers", "schema", "occupations", "sources", "publishers"},
+    "tables": {"terms", "errors", "workers", "schema", "occupations", "publishers", "sources"},
     "provenance": {"terms", "errors"},
     "analysis": {"terms", "errors", "occupations", "provenance"},
     "figures": {"terms", "errors", "occupations", "provenance"},
     "report": {"terms", "errors", "workers", "provenance"},
     "api": {
-        "terms", "errors", "schema", "occupations", "datasets", "provenance", "analysis",
-        "figures", "report", "publishers",
+        "terms", "errors", "schema", "occupations", "provenance", "analysis", "figures",
+        "report", "publishers", "tables",
     },
     "cli": {
         "terms", "errors", "workers", "schema", "occupations", "publishers", "sources",
-        "datasets", "provenance", "analysis", "figures", "report", "api",
+        "tables", "provenance", "analysis", "figures", "report", "api",
     },
 }  # fmt: skip
 #: Packages that only these rooms may use.

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from labor.datasets.dictionary import dictionary
+from labor.tables.dictionary import dictionary
 from test_architecture import MAY_IMPORT
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")

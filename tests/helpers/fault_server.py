@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from labor.sources.patience import Manners
+from labor.sources.retry import Manners
 
 Headers = dict[str, str]
 

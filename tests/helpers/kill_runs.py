@@ -22,10 +22,10 @@ from pathlib import Path
 from fault_server import QUICK
 
 from labor.sources.add import add
-from labor.sources.boxes import receiving
 from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
-from labor.sources.held import check_whole, group_folder, held_files, read_card
+from labor.sources.inbox import receiving
+from labor.sources.inventory import check_whole, group_folder, held_files, read_card
 
 TABLE, NAME = "oews_national_2026", "oesm26nat.zip"
 RANDOM_KILLS = 30

@@ -15,7 +15,7 @@ import pandas as pd
 from labor.analysis import overlap as measured
 from labor.analysis.ladder_links import onet_of
 from labor.analysis.overlap import Overlap, overlap, recall
-from labor.datasets.load import load
+from labor.tables.load import load
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/methods/ladder.md"

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from labor.datasets.build import publish
-from labor.datasets.load import load
+from labor.tables.build import publish
+from labor.tables.load import load
 
 OLD, NEW, OUT = map(Path, sys.argv[1:])
 builds = [

@@ -52,7 +52,7 @@ def test_a_notebook_reads_the_project_that_is_asked_for(write, tmp_path, monkeyp
     (tmp_path / "here").mkdir()
     monkeypatch.setenv("LABOR_HOME", str(tmp_path / "elsewhere"))
     cells = one(
-        "from pathlib import Path\nfrom labor.datasets.places import project_root\n"
+        "from pathlib import Path\nfrom labor.tables.project import project_root\n"
         "print(Path.cwd().name, project_root().name)"
     )
     out = run_report(write(*cells), {}, tmp_path / "out.html", folder=tmp_path / "here")

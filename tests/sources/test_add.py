@@ -9,7 +9,7 @@ from publisher_files import MEMBER, WEB_PAGE, archive, old_workbook, workbook
 
 from labor.errors import SourceError
 from labor.sources.add import add
-from labor.sources.held import read_card
+from labor.sources.inventory import read_card
 
 DAY = date(2027, 5, 2)
 

@@ -19,7 +19,7 @@ from faults import FAULTS, GOOD, NEW, OLD, TENTHS, Fault
 from labor.errors import SourceError
 from labor.sources.add import add
 from labor.sources.fetch import fetch
-from labor.sources.held import group_folder, read_card
+from labor.sources.inventory import group_folder, read_card
 
 TABLE = "oews_national_2026"
 NAME = "oesm26nat.zip"

@@ -13,8 +13,8 @@ from labor.errors import SourceError
 from labor.sources.add import add
 from labor.sources.contact import user_agent
 from labor.sources.fetch import fetch, plan
-from labor.sources.held import card_path, read_card
-from labor.sources.patience import asked_wait
+from labor.sources.inventory import card_path, read_card
+from labor.sources.retry import asked_wait
 from labor.sources.web import Web, _next_place
 
 TABLE = "oews_national_2026"

@@ -11,7 +11,7 @@ from publisher_files import archive, workbook
 
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue
-from labor.sources.held import waiting_files
+from labor.sources.inventory import waiting_files
 from labor.sources.releases import newest_release
 from labor.sources.status import status
 from labor.sources.store import mark_seen, place

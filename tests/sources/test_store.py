@@ -11,9 +11,9 @@ from datetime import date
 import pytest
 
 from labor.errors import SourceError
-from labor.sources.boxes import receiving
 from labor.sources.catalogue import load_catalogue
-from labor.sources.held import (
+from labor.sources.inbox import receiving
+from labor.sources.inventory import (
     Held,
     HeldCard,
     card_path,
@@ -91,7 +91,7 @@ class TestOneWriter:
     def test_the_lock_of_a_killed_process_is_free(self, root):
         script = (
             "import os, pathlib, sys\n"
-            "from labor.sources.boxes import receiving\n"
+            "from labor.sources.inbox import receiving\n"
             "with receiving(pathlib.Path(sys.argv[1]), 'oews'):\n"
             "    os.kill(os.getpid(), 9)\n"
         )

@@ -15,10 +15,10 @@ from labor.analysis.levels import PoolEstimate
 from labor.analysis.outlook import line_items, vintage_rows
 from labor.analysis.pooled import Pools
 from labor.api.tables import directory_of
-from labor.datasets.load import load as load_table
 from labor.errors import ReportError
 from labor.provenance.origin import Cell
 from labor.schema.tables import TABLES
+from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION
 
 _CODE = "occupation_code"

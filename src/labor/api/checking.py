@@ -14,7 +14,7 @@ from labor.analysis.claims_article import Article, article_of
 from labor.analysis.claims_titles import Titles
 from labor.api.articles import read_article
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
+from labor.tables.load import load as load_table
 
 _SMALL = ("occupations", "titles", "profiles", "profile_pay_settings", "soc_lineage", "sources")
 _BY_CODE = ("wages", "employment", "projections")

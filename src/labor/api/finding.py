@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from labor.api.tables import processed_of
-from labor.datasets.load import load as load_table
-from labor.datasets.titles import read_titles
 from labor.occupations.arranged import NEEDED, arrange
 from labor.occupations.find import Finder
+from labor.tables.load import load as load_table
+from labor.tables.titles import read_titles
 
 
 def find(text: str, limit: int = 5, *, root: Path | None = None) -> pd.DataFrame:

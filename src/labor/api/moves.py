@@ -10,9 +10,9 @@ import pandas as pd
 from labor.analysis.ladder import BASES, MOST_EDUCATION
 from labor.analysis.ladder import ladder as moves_from
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
 from labor.occupations import Role
+from labor.tables.load import load as load_table
 from labor.terms import NATION
 
 _TABLES = ("similar_occupations", "profile_members", "projections", "soc_lineage")

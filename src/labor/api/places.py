@@ -9,8 +9,8 @@ import pandas as pd
 from labor.analysis import places as in_places
 from labor.analysis.pooled import Pools
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
+from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 

@@ -8,8 +8,8 @@ from labor.analysis.outlook import outlook
 from labor.analysis.role_profile import Profile
 from labor.analysis.role_profile import profile as put_together
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
 from labor.schema.onet import ATTRIBUTION
+from labor.tables.load import load as load_table
 
 #: Tables of a profile; it does without those that are not built.
 TABLES = (

@@ -9,7 +9,7 @@ import pandas as pd
 from labor.analysis import backtest as checks
 from labor.analysis import outlook as projected
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
+from labor.tables.load import load as load_table
 
 
 def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) -> pd.DataFrame:

@@ -14,12 +14,12 @@ from labor.analysis.peers import peers as suggest
 from labor.analysis.pooled import Pools
 from labor.analysis.words import plural, running
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.areas import area_code, years_of
-from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError, SourceError
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
+from labor.tables.areas import area_code, years_of
+from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 #: Stands among the peers of `compare` for those that the Handbook lists as similar.

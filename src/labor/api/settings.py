@@ -10,9 +10,9 @@ from labor.analysis import settings as of_year
 from labor.analysis import settings_handbook as second
 from labor.analysis.pooled import Pools
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.load import load as load_table
 from labor.errors import AnalysisError
 from labor.occupations import Role
+from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, NATION
 
 _HANDBOOK = ("profiles", "profile_members", "profile_pay_settings", "profile_employers")

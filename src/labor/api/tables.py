@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from labor.datasets.load import load as load_table
-from labor.datasets.places import project_root
 from labor.occupations import Directory, Role
 from labor.occupations.directory import NEEDED
+from labor.tables.load import load as load_table
+from labor.tables.project import project_root
 
 
 def load(

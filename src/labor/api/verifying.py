@@ -9,8 +9,6 @@ from pathlib import Path
 
 from labor import __version__
 from labor.api.cells import Cells
-from labor.datasets.load import load as load_table
-from labor.datasets.places import project_root
 from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, mismatches
 from labor.provenance.origin import Cell, Origin
@@ -18,6 +16,8 @@ from labor.provenance.pages import Page, differences
 from labor.provenance.reading import Number, numbers_of
 from labor.report.record import Record, read_record
 from labor.report.run import run_report
+from labor.tables.load import load as load_table
+from labor.tables.project import project_root
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from labor.analysis.pay import PayChange
 from labor.analysis.pooled import Pools
 from labor.analysis.words import listing, plural, running, when
 from labor.api.tables import directory_of, processed_of
-from labor.datasets.areas import area_code, years_of
-from labor.datasets.load import load as load_table
 from labor.occupations import Role
+from labor.tables.areas import area_code, years_of
+from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
 #: Where it is seen which figures there are.

@@ -10,13 +10,13 @@ import typer
 
 from labor.cli.options import AsJson, Root
 from labor.cli.tables import as_json_text
-from labor.datasets.places import project_root
 from labor.errors import SourceError
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labor.datasets.acceptance import Look
+    from labor.tables.acceptance import Look
 
 
 def register(app: typer.Typer) -> None:
@@ -38,9 +38,9 @@ def accept(
     A file whose content the catalogue does not know is kept, but no table is built from it
     before somebody saw what it changes. Exit code 1 if a file was not accepted.
     """
-    from labor.datasets.acceptance import look, waiting
     from labor.sources.catalogue import load_catalogue
     from labor.sources.store import mark_seen
+    from labor.tables.acceptance import look, waiting
 
     base = project_root(root)
     files = waiting(base, tuple(tables or ()), load_catalogue())

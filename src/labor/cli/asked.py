@@ -76,7 +76,7 @@ def _roles(values: Mapping[str, Value], asked: Mapping[str, object]) -> list[str
 def _settled(values: Mapping[str, object], root: Path) -> dict[str, Value]:
     """The values with the area as a code, and the newest of what the tables have."""
     from labor.api.tables import processed_of
-    from labor.datasets.areas import NATION, area_code, years_of
+    from labor.tables.areas import NATION, area_code, years_of
 
     processed = processed_of(root)
     settled = dict(values)

@@ -14,13 +14,13 @@ from labor.api import SIMILAR, load, resolve
 from labor.api.tables import processed_of
 from labor.cli.asked import parameters_of, slug
 from labor.cli.progress import Bars
-from labor.datasets.areas import area_code, years_of
 from labor.errors import OccupationError, ReportError
 from labor.occupations import Role
 from labor.report.atlas import write_atlas
 from labor.report.batch import FAILURES, Executor, Outcome, local, make_all
 from labor.report.jobs import Job, Result
 from labor.report.kinds import Kind
+from labor.tables.areas import area_code, years_of
 from labor.terms import NATION
 
 #: Failures to show at the end; the file has all of them.

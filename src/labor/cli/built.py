@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labor.datasets.places import project_root
 from labor.errors import SourceError
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +26,8 @@ def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.
     Raises:
         SourceError: None was built, one that is needed was not, or one is damaged.
     """
-    from labor.datasets.load import load
     from labor.schema.tables import TABLES
+    from labor.tables.load import load
 
     folder = project_root(root) / "data" / "processed"
     names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]

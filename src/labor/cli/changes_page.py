@@ -8,10 +8,10 @@ from html import escape
 import pandas as pd
 
 from labor.cli.changes_text import move, number, occupation, value
-from labor.datasets.changes import Changes
 from labor.figures.display import inline, style
 from labor.figures.table import Field, Table
 from labor.report.frame import framed
+from labor.tables.diff.compare import Changes
 
 #: Tables behind the moves and the codes: name, heading, and what a row is.
 _PARTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from labor.datasets.changes import Changes
+from labor.tables.diff.compare import Changes
 
 
 def as_text(changes: Changes, declared: Sequence[str], top: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from labor.datasets.places import project_root
+from labor.tables.project import project_root
 from labor.terms import STATES
 
 _YEAR = re.compile(r"oews.*?((?:19|20)\d{2})")

@@ -10,11 +10,11 @@ import typer
 
 from labor.cli.options import AsJson, Out, OutFolder, Root, Scheduler
 from labor.cli.tables import Form, Told, deliver
-from labor.datasets.places import project_root
 from labor.errors import LaborError
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
-    from labor.datasets.spread import Spread
+    from labor.tables.parallel import Spread
 
 Kind = Annotated[
     str,
@@ -47,7 +47,7 @@ def build(
     root: Root = None,
 ) -> None:
     """Build the tidy tables in data/processed from data/raw."""
-    from labor.datasets.freshness import Build
+    from labor.tables.freshness import Build
 
     base = project_root(root)
     target = out or base / "data" / "processed"
@@ -57,7 +57,7 @@ def build(
         told.say(f"{target} is up to date")
         told.end()
         return
-    from labor.datasets.rebuild import rebuild
+    from labor.tables.rebuild import rebuild
 
     written = rebuild(
         base,
@@ -80,7 +80,7 @@ def _spread(root: Path, workers: int, scheduler: str) -> Spread | None:
     """Where raw files are read; None for this process."""
     if not scheduler and workers == 1:
         return None
-    from labor.datasets.spread import clustered, pooled
+    from labor.tables.parallel import clustered, pooled
 
     if scheduler:
         return partial(clustered, address=scheduler, root=root)
@@ -90,7 +90,7 @@ def _spread(root: Path, workers: int, scheduler: str) -> Spread | None:
 def _waiting(root: Path) -> list[str]:
     """Tables of which a file is held that nobody has seen yet."""
     from labor.sources.catalogue import load_catalogue
-    from labor.sources.held import waiting_files
+    from labor.sources.inventory import waiting_files
 
     return sorted({held.card.id for held in waiting_files(root, load_catalogue())})
 
@@ -110,7 +110,7 @@ def tidy(
     as_json: AsJson = False,
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
-    from labor.datasets.single import marks_of, tidy_file
+    from labor.tables.single import marks_of, tidy_file
 
     sources, tables = tidy_file(file, kind=kind, vintage=vintage)
     target = out or Path(f"{file.name.split('.')[0]}_tidy")
@@ -126,7 +126,7 @@ def tidy(
             {"file": table.origin.file, "kind": table.kind, "vintage": table.vintage}
             | {"rows": len(table.rows), "columns": len(table.columns), "marks": dict(marks)}
         )
-    from labor.datasets.build import write_tables
+    from labor.tables.build import write_tables
 
     write_tables(tables, target, told.table)
     told.say(f"Wrote {len(tables)} tables to {target}")
@@ -147,7 +147,7 @@ def snapshot(
     root: Root = None,
 ) -> None:
     """Write the figures of the publishers' files into data/raw/snapshot, with a card each."""
-    from labor.datasets.snapshot import take_snapshot
+    from labor.tables.snapshot import take_snapshot
 
     out = project_root(root) / "data" / "raw" / "snapshot"
     written, passed = take_snapshot(folder, out)
@@ -161,7 +161,7 @@ def dictionary(
     check: Check = None,
 ) -> None:
     """Write the data dictionary from the schema, or check that a page is current."""
-    from labor.datasets.dictionary import dictionary as made
+    from labor.tables.dictionary import dictionary as made
 
     write_or_check(made(), out, check, "dictionary")
 

@@ -8,8 +8,8 @@ import typer
 
 from labor.cli.options import AsJson, Root
 from labor.cli.tables import as_json_text
-from labor.datasets.places import project_root
 from labor.errors import LaborError
+from labor.tables.project import project_root
 
 
 def register(app: typer.Typer) -> None:

@@ -10,10 +10,10 @@ import typer
 from labor.cli import completing
 from labor.cli.options import AsJson, Csv, Out, Root
 from labor.cli.tables import Told, as_json_text, deliver, form_of
-from labor.datasets.places import project_root
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
-    from labor.datasets.changes import Changes
+    from labor.tables.diff.compare import Changes
 
 #: Declared changes of the wage survey that concern only some places, in words.
 SCOPES = {
@@ -84,9 +84,9 @@ def diff(
     """
     form = form_of(as_json, csv, out)
     from labor.cli.changes_text import as_text
-    from labor.datasets.changes import compare_releases
-    from labor.datasets.load import load
-    from labor.datasets.releases import read_release
+    from labor.tables.diff.compare import compare_releases
+    from labor.tables.diff.releases import read_release
+    from labor.tables.load import load
 
     base = project_root(root)
     processed, snapshot = base / "data" / "processed", base / "data" / "raw" / "snapshot"
@@ -159,8 +159,8 @@ def export(
 ) -> None:
     """Take data along: chosen tables, years and occupations, described and citable."""
     from labor.api import resolve
-    from labor.datasets.export import Choice
-    from labor.datasets.export import export as write
+    from labor.tables.export import Choice
+    from labor.tables.export import export as write
 
     told = Told(as_json, {"out": str(out), "format": form, "tables": []})
     roles = tuple(resolve(query, root=root) for query in occupation or ())

@@ -112,7 +112,7 @@ def project(root: Path) -> Finding:
 
 def snapshot(root: Path) -> Finding:
     """Whether the committed tables are those of their cards."""
-    from labor.datasets.snapshot import read_source
+    from labor.tables.snapshot import read_source
 
     cards = sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
     if not cards:
@@ -140,8 +140,8 @@ def tables(root: Path) -> Finding:
     import pyarrow as pa
     from pyarrow.parquet import read_metadata
 
-    from labor.datasets.freshness import Build
     from labor.schema.tables import TABLES
+    from labor.tables.freshness import Build
 
     folder = root / "data" / "processed"
     built = [folder / f"{name}.parquet" for name in TABLES]

@@ -160,7 +160,7 @@ def validate(
     """Measure the methods on the built tables and write the page about it; takes minutes."""
     from labor.analysis.validation_page import CheckedFact, page
     from labor.cli.built import built_tables
-    from labor.datasets.verify import verify
+    from labor.tables.verify import verify
 
     built = built_tables(root, _MEASURED)
     facts = [

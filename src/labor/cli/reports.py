@@ -11,8 +11,8 @@ import typer
 
 from labor.cli import completing
 from labor.cli.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
-from labor.datasets.places import project_root
 from labor.errors import ReportError
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     from labor.report.jobs import Job

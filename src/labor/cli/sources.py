@@ -12,8 +12,8 @@ import typer
 from labor.cli.options import AsJson, Csv, Out, Root
 from labor.cli.progress import Bars
 from labor.cli.tables import as_json_text, deliver, form_of, show
-from labor.datasets.places import project_root
 from labor.errors import SourceError
+from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     from labor.sources.status import Status

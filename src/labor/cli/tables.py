@@ -100,7 +100,7 @@ def deliver(form: Form, content: str) -> None:
             fitted(content, get_terminal_size().columns) if is_read_now else content, nl=False
         )
         return
-    from labor.datasets.files import write_text
+    from labor.tables.files import write_text
 
     write_text(form.file, content)
     typer.echo(f"Wrote {form.file}", err=True)

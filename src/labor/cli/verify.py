@@ -15,7 +15,7 @@ from labor.errors import ReportError, SchemaError
 
 if TYPE_CHECKING:
     from labor.api.verifying import Verification
-    from labor.datasets.verify import Verdict
+    from labor.tables.verify import Verdict
 
 SHOWN = 10
 #: How many differences of a page are told; a page of other data differs everywhere.
@@ -39,7 +39,7 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     """
     form = form_of(as_json, None, out)
     from labor.cli.built import built_tables
-    from labor.datasets.verify import verify as check
+    from labor.tables.verify import verify as check
 
     verdicts = check(built_tables(root))
     if form.name == "json":

@@ -10,14 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from labor.errors import SourceError
-from labor.sources.boxes import receiving
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.contact import asks_for_contact, find_contact, how_to_get
 from labor.sources.content import sha256_of
-from labor.sources.held import HeldCard, group_folder, read_card
-from labor.sources.patience import Manners
+from labor.sources.inbox import receiving
+from labor.sources.inventory import HeldCard, group_folder, read_card
 from labor.sources.recognise import Recogniser
+from labor.sources.retry import Manners
 from labor.sources.store import Kept, Origin, keep
 from labor.sources.web import Web
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import requests
 
-from labor.sources.held import Version
-from labor.sources.patience import PassingError
+from labor.sources.inventory import Version
+from labor.sources.retry import PassingError
 
 
 class Part:

@@ -10,7 +10,7 @@ from pathlib import Path
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
 from labor.sources.content import sha256_of
-from labor.sources.held import Held, held_files, waits
+from labor.sources.inventory import Held, held_files, waits
 from labor.sources.releases import Release, newest_release
 
 

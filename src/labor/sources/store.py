@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from labor.errors import SourceError
-from labor.sources.boxes import put, put_aside, put_card, receiving, writing
 from labor.sources.cards import Card
 from labor.sources.content import Content, check_content, sha256_of
-from labor.sources.held import (
+from labor.sources.inbox import put, put_aside, put_card, receiving, writing
+from labor.sources.inventory import (
     REPLACED,
     Held,
     HeldCard,

@@ -14,11 +14,11 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from labor.errors import SourceError
-from labor.sources.boxes import writing
 from labor.sources.contact import how_to_get, user_agent
-from labor.sources.held import Version
+from labor.sources.inbox import writing
+from labor.sources.inventory import Version
 from labor.sources.parts import Part
-from labor.sources.patience import Manners, PassingError, asked_wait, cause_of
+from labor.sources.retry import Manners, PassingError, asked_wait, cause_of
 
 #: Called with the bytes that have arrived and those expected, None if unknown.
 OnBytes = Callable[[int, int | None], None]

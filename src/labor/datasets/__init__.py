@@ -1,1 +1,0 @@
-"""Build, write and load the published tables."""

@@ -1,0 +1,1 @@
+"""The waist: build, accept, load, verify and export the tidy tables."""

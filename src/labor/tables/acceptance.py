@@ -1,0 +1,141 @@
+"""What a file that nobody has seen yet would change in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from labor.errors import AnalysisError, SourceError
+from labor.schema.tables import TABLES
+from labor.sources.catalogue import Catalogue, vintage_key
+from labor.sources.inventory import Held, waiting_files
+from labor.tables.diff.compare import Changes, compare_releases
+from labor.tables.diff.releases import PROGRAMS, Release, read_release
+from labor.tables.load import load
+
+#: How the rows of a table stand to those that are built.
+COUNTS = ("new", "changed", "equal", "gone")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a waiting file holds.
+
+    Args:
+        held: The file.
+        changes: What changed since the newest earlier release of the same places; None where
+            there is none to compare with.
+        rows: A row per tidy table of the file: `table`, and how many of its rows are `new`,
+            `changed` or `equal` to built ones of the same key; `gone` are built rows of the
+            same source that the file does not have.
+    """
+
+    held: Held
+    changes: Changes | None
+    rows: pd.DataFrame
+
+
+def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[Held]:
+    """The waiting files of the tables that are named.
+
+    Args:
+        root: Project folder.
+        names: Tables, such as "oews_national_2026"; all that wait if empty.
+        catalogue: Known tables.
+
+    Returns:
+        Files by group and name.
+
+    Raises:
+        SourceError: A table that is named does not wait.
+    """
+    files = waiting_files(root, catalogue)
+    ids = sorted({held.card.id for held in files})
+    for name in names:
+        if name not in ids:
+            raise SourceError(
+                "No file of this table waits to be seen",
+                expected=", ".join(ids) or "nothing waits",
+                got=name,
+                next_step="`labor status` lists the files that are held.",
+            )
+    return [held for held in files if not names or held.card.id in names]
+
+
+def look(held: Held, root: Path) -> Look:
+    """Read a waiting file and set it against the tables that are built.
+
+    Args:
+        held: The file, with its card.
+        root: Project folder.
+
+    Returns:
+        What it would change.
+
+    Raises:
+        LaborError: The file breaks the layout of its table; it cannot enter the tables.
+    """
+    processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
+    release = read_release(str(held.path), processed, snapshot)
+    return Look(
+        held,
+        _since_the_last(release, held.group, processed, snapshot),
+        row_changes(release.tables, processed, held.card.id),
+    )
+
+
+def row_changes(tables: Mapping[str, pd.DataFrame], processed: Path, card_id: str) -> pd.DataFrame:
+    """Count how the rows of tables stand to the built ones.
+
+    Args:
+        tables: Tidy tables by name.
+        processed: Folder of the built tables.
+        card_id: Source that they come from.
+
+    Returns:
+        A row per table, see `Look.rows`.
+    """
+    rows = [{"table": name, **_counts(name, frame, processed, card_id)}
+            for name, frame in tables.items()]  # fmt: skip
+    return pd.DataFrame(rows, columns=["table", *COUNTS])
+
+
+def _counts(name: str, frame: pd.DataFrame, processed: Path, card_id: str) -> dict[str, int]:
+    if not (processed / f"{name}.parquet").exists():
+        return dict(zip(COUNTS, (len(frame), 0, 0, 0), strict=True))
+    schema, built = TABLES[name], load(name, processed)
+    key = list(schema.key)
+    values = [column for column in schema.names if column not in (*key, "source_id")]
+    both = frame.merge(built, on=key, suffixes=("", "_built"))
+    same = pd.Series(True, index=both.index)
+    for column in values:
+        mine, theirs = both[column], both[f"{column}_built"]
+        same &= mine.eq(theirs).fillna(False) | (mine.isna() & theirs.isna())
+    own = built["source_id"].str.split(".").str[0] == card_id
+    stays = pd.MultiIndex.from_frame(built.loc[own, key]).isin(pd.MultiIndex.from_frame(frame[key]))
+    equal = int(same.sum())
+    counts = (len(frame) - len(both), len(both) - equal, equal, int((~stays).sum()))
+    return dict(zip(COUNTS, counts, strict=True))
+
+
+def _since_the_last(
+    release: Release, program: str, processed: Path, snapshot: Path
+) -> Changes | None:
+    """What changed since the newest built release that is not newer and has the same places."""
+    if program not in PROGRAMS:
+        return None
+    column, names = PROGRAMS[program]
+    built = load(names[0], processed, columns=[column])[column].astype("str").unique()
+    ours = vintage_key(release.vintage)
+    earlier = [vintage for vintage in built if vintage_key(vintage) <= ours]
+    if not earlier:
+        return None
+    newest = max(earlier, key=vintage_key)
+    older = read_release(f"{program}:{newest}", processed, snapshot)
+    try:
+        return compare_releases(older, release, load("soc_lineage", processed))
+    except AnalysisError:
+        return None  # The newest release is of other places; the counts of rows are told.

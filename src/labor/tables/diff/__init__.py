@@ -1,0 +1,1 @@
+"""What changed from one release of a publisher's table to another."""

@@ -1,0 +1,155 @@
+"""Every raw table at hand: the committed snapshot, and publishers' files where they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from labor.errors import SourceError
+from labor.publishers.registry import extract
+from labor.sources.cards import Card
+from labor.sources.catalogue import Catalogue, load_catalogue
+from labor.sources.content import sha256_of
+from labor.sources.inventory import Held, HeldCard, preferred_files
+from labor.tables.snapshot import Source, places_of, read_source, record_of, source_ids
+
+#: Scope of the workbooks that hold all areas and industries of a year, and so every other one.
+ALL_DATA = "all"
+#: Cards, with wildcards, of files that no table is built from: they explain others, or are
+#: look-alikes that must not be mixed in.
+NOT_BUILT = (
+    "oews_field_descriptions_*",
+    "oews_series_*",
+    "onet_*_read_me",
+    "ooh_*_index",
+    "ooh_*_extract",
+    "cpi_u_seasonally_adjusted",
+)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Named)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file of raw tables at hand, not read yet; it can be sent to another process.
+
+    Args:
+        key: Digest of its content and of all that is known about it.
+        read: Reads its tables; raises a `SourceError` if it is not the one its card describes.
+    """
+
+    key: str
+    read: Callable[[], list[Source]]
+
+
+def held_sources(root: Path) -> list[Source]:
+    """Read every raw table of a project.
+
+    Args:
+        root: Project folder.
+
+    Returns:
+        Raw tables sorted by id. A publisher's file that is held takes the place of the same
+        table of the snapshot, and a workbook with all data of a year that of the year's others.
+
+    Raises:
+        SourceError: There is none, or a table is not the one its card describes.
+    """
+    return chosen([file.read() for file in raw_files(root)])
+
+
+def raw_files(root: Path) -> list[RawFile]:
+    """Find every file of raw tables of a project.
+
+    Args:
+        root: Project folder.
+
+    Returns:
+        The tables of the snapshot, then the publishers' files that are held.
+
+    Raises:
+        SourceError: There is none, or a held file is not the one its card describes.
+    """
+    catalogue = load_catalogue()
+    files = [_of_snapshot(card) for card in _cards(root)]
+    files += [
+        _of_publisher(held, held.card, catalogue)
+        for held in preferred_files(root, catalogue)
+        if held.card and not any(fnmatch(held.card.id, pattern) for pattern in NOT_BUILT)
+    ]
+    if not files:
+        raise SourceError(
+            "There are no raw tables to build from",
+            where=str(root / "data" / "raw"),
+            expected="the committed tables in snapshot/, or publishers' files",
+            next_step="Run this in the project's folder, or name it with --root.",
+        )
+    return files
+
+
+def chosen(files: Iterable[Iterable[Named]]) -> list[Named]:
+    """Choose the tables that the others give way to.
+
+    Args:
+        files: Tables, or what was made of them, by file in the order of `raw_files`.
+
+    Returns:
+        One for each id, sorted by id, see `held_sources`.
+    """
+    found = {table.id: table for tables in files for table in tables}
+    return [found[name] for name in sorted(_not_covered(found, load_catalogue()))]
+
+
+def _cards(root: Path) -> list[Path]:
+    return sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
+
+
+def _of_snapshot(card: Path) -> RawFile:
+    """One table of the snapshot; a missing one has the digest of nothing and is told on reading."""
+    tables = (path for path in places_of(card) if path.exists())
+    digests = [sha256_of(path) for path in (card, *tables)]
+    return RawFile(" ".join(digests), partial(_table_of, card))
+
+
+def _table_of(card: Path) -> list[Source]:
+    return [read_source(card)]
+
+
+def _of_publisher(held: Held, own: HeldCard, catalogue: Catalogue) -> RawFile:
+    """One publisher's file; what its card and the catalogue say of it goes into its rows."""
+    card = catalogue.card(own.id)
+    return RawFile(repr((held.path.name, own, card)), partial(_tables_of, held.path, own, card))
+
+
+def _tables_of(path: Path, own: HeldCard, card: Card) -> list[Source]:
+    """The raw tables of one publisher's file."""
+    tables = extract(path, vintage=card.vintage, facts=card.facts)
+    record = record_of(card, card.known(own.sha256), path.name, own.sha256) | {
+        "retrieved_on": own.retrieved_on,
+        "copy": own.copy,
+    }
+    return [
+        Source(source_id, table, record, "publisher file")
+        for source_id, table in zip(source_ids(card.id, tables), tables, strict=True)
+    ]
+
+
+def _not_covered(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Names of the tables whose rows no workbook with all data of their year holds as well."""
+    scopes = {name: catalogue.card(name.partition(".")[0]) for name in ids}
+    whole = {c.vintage for c in scopes.values() if c.group == "oews" and c.scope == ALL_DATA}
+    return [
+        name
+        for name, card in scopes.items()
+        if card.group != "oews" or card.scope == ALL_DATA or card.vintage not in whole
+    ]

@@ -1,0 +1,87 @@
+"""Read a published table back with its own dtypes, or part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from labor.errors import SchemaError, SourceError
+from labor.schema.tables import TABLES
+from labor.tables.row_order import file_for
+
+
+def load(
+    name: str,
+    folder: Path,
+    *,
+    columns: Sequence[str] | None = None,
+    **filters: str | int | Iterable[str | int],
+) -> pd.DataFrame:
+    """Load a tidy table, or the rows and columns that are asked for.
+
+    Args:
+        name: Name of the table, for example "wages"; docs/data-dictionary.md lists all.
+        folder: Folder of the published tables, `data/processed`.
+        columns: Columns wanted; all if left out.
+        **filters: Column names with one value or several: `occupation_code="29-2072"`,
+            `reference_year=[2018, 2024]`.
+
+    Returns:
+        Rows sorted by the table's key, with the dtypes of its schema.
+
+    Raises:
+        SchemaError: There is no such table or column.
+        SourceError: The table was not built yet, or its file is damaged.
+    """
+    if name not in TABLES:
+        raise SchemaError(
+            "There is no such table", expected=", ".join(sorted(TABLES)), got=repr(name)
+        )
+    schema = TABLES[name]
+    unknown = [n for n in [*(columns or ()), *filters] if n not in schema.names]
+    if unknown:
+        raise SchemaError(
+            f"Table {name} has no such column",
+            expected=", ".join(schema.names),
+            got=", ".join(map(repr, unknown)),
+        )
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        raise SourceError(
+            f"The table {name} was not built yet",
+            where=str(path),
+            next_step="Run `make data`, or `labor build`.",
+        )
+    values = {n: _listed(value) for n, value in filters.items()}
+    wanted = schema.names if columns is None else list(columns)
+    source = file_for(folder, name, values)
+    if source == path:
+        frame = _read(name, source, wanted, values)
+    else:
+        # Its rows are in another order: the key puts them back into that of the table.
+        frame = _read(name, source, list(dict.fromkeys([*wanted, *schema.key])), values)
+        frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
+    other = {n: d for n, d in schema.dtypes.items() if n in frame and frame[n].dtype != d}
+    return frame.astype(other) if other else frame
+
+
+def _read(
+    name: str, path: Path, columns: list[str], values: Mapping[str, list[str | int]]
+) -> pd.DataFrame:
+    conditions = [(n, "in", listed) for n, listed in values.items()]
+    try:
+        return pd.read_parquet(path, columns=columns, filters=conditions or None)
+    except pa.ArrowInvalid as error:
+        raise SourceError(
+            f"The table {name} is damaged",
+            where=str(path),
+            got=str(error).rpartition(": ")[2],
+            next_step="Run `labor build --force`.",
+        ) from None
+
+
+def _listed(value: str | int | Iterable[str | int]) -> list[str | int]:
+    return [value] if isinstance(value, str | int) else list(value)

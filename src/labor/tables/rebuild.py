@@ -1,0 +1,72 @@
+"""A build that tidies only the raw files that are new, with the same result as a whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labor.sources.lock import one_writer
+from labor.tables.build import WAIT_SECONDS, part_of, replace_tables, tables_of
+from labor.tables.freshness import READING, code_digest
+from labor.tables.inputs import RawFile, chosen, raw_files
+from labor.tables.parts import KeptParts, Part
+from labor.tables.titles import write_titles
+
+if TYPE_CHECKING:
+    from labor.tables.parallel import Spread
+
+#: Folder beside the published tables with what was tidied from each raw file.
+PARTS_NAME = ".parts"
+
+
+def rebuild(
+    root: Path,
+    out: Path,
+    *,
+    anew: bool = False,
+    spread: Spread | None = None,
+    on_files: Callable[[int], None] = lambda _: None,
+    on_part: Callable[[int, int], None] = lambda *_: None,
+    on_table: Callable[[str, int], None] = lambda *_: None,
+) -> list[Path]:
+    """Build the published tables from all raw tables of a project.
+
+    Args:
+        root: Project folder.
+        out: Folder of the published tables; what is kept for the next build lies below it.
+        anew: Read and tidy every raw file, also those of which the parts are kept.
+        spread: Tidies raw files elsewhere; if left out, one after another in this process.
+        on_files: Called with the number of raw files before they are read.
+        on_part: Called with the number of a raw file that was tidied elsewhere, and of all those.
+        on_table: Called with name and number of rows when a table is written.
+
+    Returns:
+        The published files, the same bytes whatever was kept.
+
+    Raises:
+        LaborError: A raw table is missing or breaks its layout, a tidy table its description,
+            or another build writes to the folder. The published files are as they were.
+    """
+    files = raw_files(root)
+    out.mkdir(parents=True, exist_ok=True)
+    with one_writer(out, WAIT_SECONDS):
+        kept = KeptParts(out / PARTS_NAME, code_digest(READING))
+        if anew:
+            kept.forget_unused()
+        on_files(len(files))
+        if spread is not None:
+            new = [file for file in files if not kept.has(file.key)]
+            for number, (key, content) in enumerate(spread(new), start=1):
+                kept.put(key, content)
+                on_part(number, len(new))
+        parts = [kept.get(file.key, partial(_parts_of, file)) for file in files]
+        tables = tables_of(chosen(parts))
+        written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]
+        kept.forget_unused()
+    return written
+
+
+def _parts_of(file: RawFile) -> list[Part]:
+    return [part_of(source) for source in file.read()]
