@@ -16,7 +16,8 @@ myst_heading_anchors = 4
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(pandas|pathlib|collections)\..*"),
-    ("py:.*", r"labor\.figures\.\w+\.\w+"),  # protocols: what a figure needs of a result
+    # Protocols: what a figure needs of a result.
+    ("py:class", r"labor\.answers\.(\w+\.)?(page|explore)\.\w+"),
 ]
 default_role = "code"
 autodoc_member_order = "bysource"

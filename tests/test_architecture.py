@@ -18,21 +18,24 @@ MAY_IMPORT = {
     "sources": {"terms", "errors", "publishers"},
     "tables": {"terms", "errors", "workers", "schema", "occupations", "publishers", "sources"},
     "provenance": {"terms", "errors"},
-    "analysis": {"terms", "errors", "occupations", "provenance"},
-    "figures": {"terms", "errors", "occupations", "provenance"},
+    "methods": {"terms", "errors", "occupations", "provenance", "show"},
+    "show": {"terms", "errors", "occupations", "provenance"},
     "report": {"terms", "errors", "workers", "provenance"},
-    "api": {
-        "terms", "errors", "schema", "occupations", "provenance", "analysis", "figures",
-        "report", "publishers", "tables",
+    "console": {"terms", "errors", "provenance", "tables"},
+    "answers": {
+        "terms", "errors", "schema", "occupations", "publishers", "sources", "tables",
+        "provenance", "methods", "show", "report", "console", "figures",
     },
+    "figures": {"answers", "show"},
     "cli": {
         "terms", "errors", "workers", "schema", "occupations", "publishers", "sources",
-        "tables", "provenance", "analysis", "figures", "report", "api",
+        "tables", "provenance", "methods", "show", "report", "console", "answers",
+        "figures",
     },
 }  # fmt: skip
 #: Packages that only these rooms may use.
 ONLY_IN = {
-    "requests": {"sources"}, "matplotlib": {"figures"}, "papermill": {"report"},
+    "requests": {"sources"}, "matplotlib": {"show", "figures", "answers"}, "papermill": {"report"},
     "distributed": {"workers"},
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ import labor
 HEAVY = ("pandas", "numpy", "pyarrow", "scipy", "matplotlib", "rapidfuzz", "requests", "nbconvert")
 #: What reading tables and looking up names take.
 TABLES = {"pandas", "numpy", "pyarrow", "rapidfuzz"}
-LAZY = ("labor", "labor.api", "labor.figures", "labor.occupations")
+LAZY = ("labor", "labor.occupations")
 
 
 def loaded_by(code: str) -> set[str]:
@@ -62,9 +62,13 @@ def test_every_listed_name_is_there(package):
         assert getattr(module, name) is (getattr(found, name) if source else found), name
 
 
+def test_every_figure_that_is_listed_is_there():
+    for name in labor.figures.__all__:
+        assert getattr(labor.figures, name).__name__ == name
+
+
 def test_a_verb_stays_a_verb_when_its_module_is_loaded():
-    importlib.import_module("labor.api.places")
-    assert callable(labor.api.places)
+    importlib.import_module("labor.answers.places.verb")
     assert callable(labor.places)
 
 

@@ -1,22 +1,22 @@
 # The verbs, and the module each is in; `labor/__init__.py` loads them from here.
 
 from . import figures as figures
-from .api import backtest as backtest
-from .api import check as check
-from .api import check_article as check_article
-from .api import comparable as comparable
-from .api import compare as compare
-from .api import find as find
-from .api import history as history
-from .api import ladder as ladder
-from .api import load as load
-from .api import outlook as outlook
-from .api import pay_change as pay_change
-from .api import peers as peers
-from .api import places as places
-from .api import profile as profile
-from .api import real_pay as real_pay
-from .api import resolve as resolve
-from .api import settings as settings
+from .answers.article.verb import check as check
+from .answers.article.verb import check_article as check_article
+from .answers.compare.verb import compare as compare
+from .answers.compare.verb import peers as peers
+from .answers.find.verb import find as find
+from .answers.history.verb import comparable as comparable
+from .answers.history.verb import history as history
+from .answers.history.verb import pay_change as pay_change
+from .answers.history.verb import real_pay as real_pay
+from .answers.ladder.verb import ladder as ladder
+from .answers.outlook.verb import backtest as backtest
+from .answers.outlook.verb import outlook as outlook
+from .answers.places.verb import places as places
+from .answers.profile.verb import profile as profile
+from .answers.settings.verb import settings as settings
+from .answers.tables import load as load
+from .answers.tables import resolve as resolve
 
 __version__: str

@@ -11,7 +11,7 @@ import typer
 from labor import __version__
 from labor.cli import app
 from labor.cli.catalogue import ENTRIES, EXIT_CODES, GROUPS
-from labor.cli.help_page import page
+from labor.cli.commands_page import page
 from labor.cli.program import load
 
 #: Commands that answer with a table, with sentences, or with what they did.
@@ -161,7 +161,7 @@ def test_modules_of_commands_load_without_heavy_packages():
         "import sys, importlib\n"
         "from labor.cli.catalogue import ENTRIES\n"
         "for name in {one.module for one in ENTRIES.values()}:\n"
-        "    importlib.import_module(f'labor.cli.{name}')\n"
+        "    importlib.import_module(f'labor.{name}')\n"
         "heavy = {'pandas', 'numpy', 'pyarrow', 'matplotlib', 'requests', 'papermill'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.cli.tables import Form, aligned, form_of, listed
+from labor.console.output import Form, aligned, form_of, listed
 from labor.errors import LaborError
 
 

@@ -142,7 +142,6 @@ PROGRAM = [
     ("find nurse --root bare", 1, "labor build"),
     ("compare 29-2071 --root bare", 1, "labor build"),
     ("verify data --root bare", 1, "labor build"),
-    ("validate --root bare", 1, "labor build"),
     ("export --out x.zip --root bare", 1, "labor build"),
     ("build --root bare", 1, "no raw tables to build from"),
     ("report --role 29-2071 --root bare", 1, "--root"),
@@ -223,7 +222,7 @@ def test_a_damaged_table_is_named(labor, broken, tmp_path, monkeypatch, line, ta
     assert "labor build --force" in shown.err
 
 
-@pytest.mark.parametrize("line", ["compare 29-2071", "history 29-2071", "verify data", "validate"])
+@pytest.mark.parametrize("line", ["compare 29-2071", "history 29-2071", "verify data"])
 def test_a_deleted_table_is_named(labor, broken, line):
     shown = labor(*shlex.split(line), "--root", broken(wages=None, employment=None))
     if line == "verify data":
@@ -264,7 +263,7 @@ def test_a_refusal_of_the_system_is_a_message(labor, monkeypatch):
     def refuse(_):
         raise PermissionError(13, "Permission denied", "/closed/folder")
 
-    monkeypatch.setattr("labor.cli.doctoring.project_root", refuse)
+    monkeypatch.setattr("labor.cli.doctor.project_root", refuse)
     shown = labor("doctor")
     assert shown.code == 1
     assert "where: /closed/folder" in shown.err

@@ -4,8 +4,8 @@ import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.cli.asked import parameters_of
 from labor.cli.batches import Batch, jobs_of, read_roles
+from labor.cli.notebook_parameters import parameters_of
 from labor.errors import LaborError, ReportError
 from labor.report.kinds import read_kinds
 

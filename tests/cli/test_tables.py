@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labor.cli.tables import Form, Told, as_json_text, deliver, fitted
+from labor.console.output import Form, Told, as_json_text, deliver, fitted
 
 
 def test_long_lines_break_between_words_and_hang():

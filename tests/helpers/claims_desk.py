@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from labor.analysis.claims import check
-from labor.analysis.claims_titles import Titles
+from labor.answers.article.check import check
+from labor.answers.article.titles import Titles
 from labor.occupations import Directory
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from labor.figures.theme import LIGHT, variable
+from labor.show.theme import LIGHT, variable
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOKENS = {f"var({variable(token)},{color})": token for token, color in LIGHT.items()}

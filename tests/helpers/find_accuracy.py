@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pandas as pd
 
-from labor.api.finding import finder_of, tables_of
+from labor.answers.find.verb import finder_of, tables_of
 from labor.occupations.find import Finder
 from labor.occupations.names import forms
 from labor.occupations.titles import title_key

@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 import pandas as pd
 
-from labor.analysis import overlap as measured
-from labor.analysis.ladder_links import onet_of
-from labor.analysis.overlap import Overlap, overlap, recall
+from labor.answers.ladder.links import onet_of
+from labor.methods import overlap as measured
+from labor.methods.overlap import Overlap, overlap, recall
 from labor.tables.load import load
 
 ROOT = Path(__file__).parents[2]

@@ -19,10 +19,10 @@ from find_accuracy import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labor.api.finding import finder_of
+from labor.answers.find.verb import finder_of
 from labor.errors import OccupationError
-from labor.occupations.arranged import arrange
 from labor.occupations.find import COLUMNS
+from labor.occupations.title_table import arrange
 from labor.occupations.wording import readings, stem, words
 
 

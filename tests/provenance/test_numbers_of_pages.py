@@ -10,8 +10,8 @@ from made_pages import page_of
 
 import labor
 from labor import figures
-from labor.api.cells import Cells, key_of
-from labor.api.verifying import cells_of
+from labor.answers.verify.cells import Cells, key_of
+from labor.answers.verify.verb import cells_of
 from labor.errors import ReportError
 from labor.provenance.checking import mismatches, reads_as
 from labor.provenance.exempt import figures_in

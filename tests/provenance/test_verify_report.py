@@ -8,7 +8,7 @@ import pytest
 from made_pages import page_of
 from typer.testing import CliRunner
 
-from labor.api.verifying import verify_report
+from labor.answers.verify.verb import verify_report
 from labor.cli import app
 from labor.errors import ReportError
 from labor.provenance.pages import Page, differences

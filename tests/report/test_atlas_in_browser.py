@@ -2,7 +2,7 @@
 
 import pytest
 
-from labor.report.atlas import write_atlas
+from labor.report.batch_index import write_atlas
 from labor.report.manifest import Entry
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe

@@ -13,8 +13,8 @@ from made import notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from labor.report.forks import CAN_FORK
-from labor.report.gates import problems_of
 from labor.report.manifest import NAME
+from labor.report.page_checks import problems_of
 
 pytestmark = [
     pytest.mark.slow,

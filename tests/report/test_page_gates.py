@@ -2,7 +2,7 @@
 
 import pytest
 
-from labor.report.gates import MAX_BYTES, problems_of
+from labor.report.page_checks import MAX_BYTES, problems_of
 from labor.report.pages import page_script
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>x</title><style>p{color:red}</style></head>

@@ -5,7 +5,7 @@ from lxml import html
 
 from labor.errors import ReportError
 from labor.report import Entry, write_index
-from labor.report.gates import problems_of
+from labor.report.page_checks import problems_of
 
 
 def test_reports_are_linked_with_their_parameters(tmp_path):

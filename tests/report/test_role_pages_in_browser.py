@@ -21,7 +21,7 @@ ROLES = ("medical records technician", "surgeons", "actors")
 
 
 def histories() -> list:
-    from labor.api import history
+    from labor.answers.history.verb import history
 
     rows = [history(role, base_year=2025) for role in ROLES]
     show = (figures.history_answer, figures.history_chart, figures.history_caveats)
@@ -29,7 +29,7 @@ def histories() -> list:
 
 
 def maps() -> list:
-    from labor.api.places import places
+    from labor.answers.places.verb import places
 
     rows = [places(role, 2024) for role in ROLES]
     show = (figures.places_answer, figures.places_map, figures.places_ranking)
@@ -37,7 +37,7 @@ def maps() -> list:
 
 
 def prospects() -> list:
-    from labor.api import backtest, outlook
+    from labor.answers.outlook.verb import backtest, outlook
 
     found = []
     for role in (ROLES[0], "information clerks"):

@@ -8,10 +8,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from labor.api.finding import find, finder_of, tables_of
+from labor.answers.find.verb import find, finder_of, tables_of
 from labor.errors import OccupationError
-from labor.occupations.arranged import NEEDED
 from labor.occupations.find import Finder
+from labor.occupations.title_table import NEEDED
 from labor.tables import rebuild as rebuilding
 from labor.tables import titles as arranging
 from labor.tables.freshness import RECORD_NAME, Build

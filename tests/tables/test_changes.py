@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
-from labor.analysis.uncertainty import HIGHER, LOWER, difference
 from labor.cli import app
-from labor.cli.changes_page import as_page
-from labor.cli.changes_text import as_text
+from labor.cli.diff_page import as_page
+from labor.cli.diff_text import as_text
 from labor.errors import AnalysisError, SourceError
+from labor.methods.uncertainty import HIGHER, LOWER, difference
 from labor.publishers.reading.cells import Origin
 from labor.publishers.reading.tables import RawTable
 from labor.tables.diff.compare import compare_releases

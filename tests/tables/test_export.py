@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from labor.api import resolve
+from labor.answers.tables import resolve
 from labor.cli import app
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES

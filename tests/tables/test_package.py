@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from labor.api import resolve
+from labor.answers.tables import resolve
 from labor.schema.tables import TABLES
 from labor.tables.dictionary import dangling, data_package, links
 from labor.tables.export import Choice, export

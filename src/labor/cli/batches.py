@@ -10,14 +10,14 @@ from pathlib import Path
 
 import typer
 
-from labor.api import SIMILAR, load, resolve
-from labor.api.tables import processed_of
-from labor.cli.asked import parameters_of, slug
-from labor.cli.progress import Bars
+from labor.answers.compare.verb import SIMILAR
+from labor.answers.tables import load, processed_of, resolve
+from labor.cli.notebook_parameters import parameters_of, slug
+from labor.console.progress import Bars
 from labor.errors import OccupationError, ReportError
 from labor.occupations import Role
-from labor.report.atlas import write_atlas
 from labor.report.batch import FAILURES, Executor, Outcome, local, make_all
+from labor.report.batch_index import write_atlas
 from labor.report.jobs import Job, Result
 from labor.report.kinds import Kind
 from labor.tables.areas import area_code, years_of

@@ -11,7 +11,7 @@ class Entry:
 
     Args:
         name: Its name on the command line.
-        module: Module of `labor.cli` that registers it; imported when it is first used.
+        module: Module below `labor` that registers it; imported when it is first used.
         summary: What it does, in a line.
         examples: How it is called, without `labor` in front.
         shown: A call whose answer the page of the commands shows; empty if answers vary.
@@ -29,14 +29,14 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "Find and compare": (
         Entry(
             "find",
-            "finding",
+            "answers.find.command",
             "Find the occupation behind a job title, in your own words.",
             ('find "medical coder"', "find RN --limit 3 --json"),
             'find "medical coder" --limit 2',
         ),
         Entry(
             "compare",
-            "comparing",
+            "answers.compare.command",
             "Compare a role with others: sentences, caveats, sources.",
             (
                 'compare "pharmacy technician" --peer "medical assistant"',
@@ -46,20 +46,20 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry(
             "profile",
-            "profiling",
+            "answers.profile.command",
             "Describe the work of a role: tasks, technology, titles, entry.",
             ('profile "medical assistant"', "profile 29-2072 --json"),
         ),
         Entry(
             "peers",
-            "judgement",
+            "answers.compare.peers_command",
             "Suggest similar roles, each with its reason.",
             ("peers phlebotomists", "peers phlebotomists --by pay --by education --limit 5"),
             "peers 31-9092 --limit 3",
         ),
         Entry(
             "history",
-            "judgement",
+            "answers.history.command",
             "Show pay over the years, broken where it may not be compared.",
             (
                 'history "medical records technician"',
@@ -69,20 +69,20 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry(
             "outlook",
-            "judgement",
+            "answers.outlook.command",
             "Show projected growth and openings, and what they are made of.",
             ('outlook "pharmacy technician"', "outlook 29-2071 --vintage 2018-28"),
             "outlook 29-2071 --vintage 2018-28",
         ),
         Entry(
             "settings",
-            "settings",
+            "answers.settings.command",
             "Show where people of a role work, and what each setting pays.",
             ('settings "pharmacy technician"', "settings 29-2071 --year 2018 --csv settings.csv"),
         ),
         Entry(
             "ladder",
-            "moving",
+            "answers.ladder.command",
             "Show moves to better pay, step by step.",
             (
                 'ladder "medical assistant"',
@@ -93,41 +93,35 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "Judge and check": (
         Entry(
             "comparable",
-            "judgement",
+            "answers.history.command",
             "Say whether two years may be compared, and why not.",
             ("comparable 29-2071 2018 2024", "comparable 31-9092 2018 2024 --measure employment"),
             "comparable 31-9092 2018 2024",
         ),
         Entry(
             "backtest",
-            "judgement",
+            "answers.outlook.command",
             "Show what earlier projections said, beside what came.",
             ("backtest phlebotomists", "backtest 29-2072 --json"),
             "backtest 31-9092",
         ),
         Entry(
             "check",
-            "checking",
+            "answers.article.command",
             "Check an article's claims on pay and outlook.",
             ("check article.txt", "check - --year 2024 --json"),
         ),
         Entry(
             "verify",
-            "verify",
+            "answers.verify.command",
             "Hold the tables, or a report, against what they were made from.",
             ("verify data",),
-        ),
-        Entry(
-            "validate",
-            "judgement",
-            "Measure the methods on the built tables; takes minutes.",
-            ("validate --out docs/methods/validation.md",),
         ),
     ),
     "Reports": (
         Entry(
             "report",
-            "reports",
+            "cli.reports",
             "Build HTML reports from the notebooks.",
             (
                 'report "pharmacy technician" --year 2024 --open',
@@ -138,49 +132,49 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "Data": (
         Entry(
             "build",
-            "data",
+            "cli.data",
             "Build the tidy tables in data/processed.",
             ("build", "build --force"),
         ),
         Entry(
             "status",
-            "sources",
+            "cli.sources",
             "Say which publishers' files are held, and which are newer.",
             ("status", "status --json"),
         ),
         Entry(
             "fetch",
-            "sources",
+            "cli.sources",
             "Download publishers' files into data/raw.",
             ("fetch oews_national_2025", "fetch oews --vintage 2024 --dry-run"),
         ),
         Entry(
             "add",
-            "sources",
+            "cli.sources",
             "Take in publishers' files that you downloaded.",
             ("add ~/Downloads/oesm23st.zip",),
         ),
         Entry(
             "accept",
-            "accepting",
+            "cli.accept",
             "Show what new files would change, and let them into the tables.",
             ("accept", "accept oews_national_2026 --yes"),
         ),
         Entry(
             "tidy",
-            "data",
+            "cli.data",
             "Turn one publisher's file into tidy CSV files.",
             ("tidy oesm24nat.zip", "tidy national_M2009_dl.xls --vintage 2009 --out tidy-2009"),
         ),
         Entry(
             "diff",
-            "exchange",
+            "cli.export",
             "Show what changed from one release to another.",
             ("diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --html changes.html"),
         ),
         Entry(
             "export",
-            "exchange",
+            "cli.export",
             "Take data along: CSV, Parquet or Excel, citable.",
             (
                 "export --out wages.zip --table wages --year 2024",
@@ -189,25 +183,25 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry(
             "snapshot",
-            "data",
+            "cli.data",
             "Write the figures of publishers' files into the snapshot.",
             ("snapshot --from downloads",),
         ),
         Entry(
             "dictionary",
-            "data",
+            "cli.data",
             "Write the data dictionary, or check that it is current.",
             ("dictionary", "dictionary --check docs/data-dictionary.md"),
         ),
         Entry(
             "commands",
-            "help_page",
+            "cli.commands_page",
             "Write the page of the commands, or check that it is current.",
             ("commands --check docs/commands.md",),
         ),
         Entry(
             "doctor",
-            "doctoring",
+            "cli.doctor",
             "Say what is wrong with this installation.",
             ("doctor", "doctor --json"),
         ),

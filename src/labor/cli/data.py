@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import AsJson, Out, OutFolder, Root, Scheduler
-from labor.cli.tables import Form, Told, deliver
+from labor.console.options import AsJson, Out, OutFolder, Root, Scheduler
+from labor.console.output import Form, Told, deliver
 from labor.errors import LaborError
 from labor.tables.project import project_root
 

@@ -74,7 +74,7 @@ class Program(TyperGroup):
 def load(entry: Entry) -> Command:
     """The command of an entry, its module loaded, with its examples below the help."""
     part = typer.Typer(rich_markup_mode=None)
-    import_module(f"labor.cli.{entry.module}").register(part)
+    import_module(f"labor.{entry.module}").register(part)
     command = typer.main.get_group(part).commands[entry.name]
     calls = "\n".join(f"  labor {example}" for example in entry.examples)
     command.short_help = entry.summary

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli import completing
-from labor.cli.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
+from labor.console import completion as completing
+from labor.console.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
 from labor.errors import ReportError
 from labor.tables.project import project_root
 
@@ -170,7 +170,7 @@ def _jobs(
     target: Path,
 ) -> list[Job]:
     """A report of each kind, checked as far as is quick."""
-    from labor.cli.asked import parameters_of, slug
+    from labor.cli.notebook_parameters import parameters_of, slug
     from labor.report.jobs import Job
 
     asked = [(kind, parameters_of(kind, given, assignments, base)) for kind in kinds]

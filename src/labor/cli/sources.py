@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.cli.options import AsJson, Csv, Out, Root
-from labor.cli.progress import Bars
-from labor.cli.tables import as_json_text, deliver, form_of, show
+from labor.console.options import AsJson, Csv, Out, Root
+from labor.console.output import as_json_text, deliver, form_of, show
+from labor.console.progress import Bars
 from labor.errors import SourceError
 from labor.tables.project import project_root
 

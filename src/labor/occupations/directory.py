@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.atlas import LINKED, Atlas
+from labor.occupations.codebook import LINKED, Atlas
 from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
 from labor.occupations.handbook import Handbook
 from labor.occupations.names import CLASSIFICATIONS, Names

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.arranged import Arranged
 from labor.occupations.codes import VERSIONS, is_code, normalise_code
 from labor.occupations.entries import NEWEST, SOURCE_ORDER, Entry
 from labor.occupations.index import TitleIndex, best_of, places_of
+from labor.occupations.title_table import Arranged
 from labor.occupations.titles import clean_title, title_key
 from labor.occupations.wording import rank_words, readings, words
 

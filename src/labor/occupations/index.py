@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from labor.occupations.arranged import parted, worth_of_words
+from labor.occupations.title_table import parted, worth_of_words
 from labor.occupations.wording import stem
 
 Words = frozenset[str]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from labor.occupations.atlas import Codes
+from labor.occupations.codebook import Codes
 from labor.occupations.codes import ONET, SERIES, level_of
 from labor.occupations.titles import APOSTROPHE, title_key, title_words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from labor.errors import OccupationError
-from labor.occupations.atlas import Atlas, Carried, Codes
+from labor.occupations.codebook import Atlas, Carried, Codes
 from labor.occupations.codes import SERIES, is_newer
 
 #: How the codes of a list cover the role.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from labor.report.frame import framed
+from labor.report.page_frame import framed
 from labor.report.pages import said, write_page
 from labor.report.record import NOTEBOOK
 

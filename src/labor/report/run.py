@@ -17,9 +17,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from labor.errors import ReportError
 from labor.report.environment import home_of
-from labor.report.gates import problems_of
 from labor.report.kernel import LOG, NAME, private_kernel_manager
 from labor.report.notebooks import read_notebook, section_of, tags_of
+from labor.report.page_checks import problems_of
 from labor.report.pages import write_page
 from labor.report.parameters import Value, check_parameters, read_parameters
 from labor.report.render import render

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from labor.occupations.arranged import NEEDED, Arranged, arrange
 from labor.occupations.entries import NEWEST
+from labor.occupations.title_table import NEEDED, Arranged, arrange
 from labor.tables.files import write_whole
 from labor.tables.freshness import code_digest
 from labor.tables.streams import packed_tables, read_tables

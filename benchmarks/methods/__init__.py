@@ -1,0 +1,1 @@
+"""What the methods were measured with: the numbers of docs/methods/validation.md."""

@@ -1,0 +1,19 @@
+"""Measure the methods on the built tables and print docs/methods/validation.md; takes minutes."""
+
+from benchmarks.methods.validation_page import CheckedFact, page
+from labor.tables.built import built_tables
+from labor.tables.verify import verify
+
+#: Tables that the methods are measured on.
+MEASURED = (
+    "wages", "employment", "projections", "soc_lineage", "profiles", "profile_members",
+    "occupations", "prices",
+)  # fmt: skip
+
+if __name__ == "__main__":
+    built = built_tables(None, MEASURED)
+    facts = [
+        CheckedFact(one.fact.says, one.cases, len(one.excused), len(one.violations))
+        for one in verify(built)
+    ]
+    print(page(built, facts), end="")

@@ -1,1 +1,0 @@
-"""Pure functions from tidy tables to tables of answers."""

@@ -1,0 +1,1 @@
+"""Are the pay and outlook claims of an article right?"""

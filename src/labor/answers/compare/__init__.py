@@ -1,0 +1,1 @@
+"""How does a role compare with others, and which are similar?"""

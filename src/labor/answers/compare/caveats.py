@@ -1,0 +1,235 @@
+"""What a comparison is not: the limits that its own rows bring with them, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.occupations.codes import SERIES, UNLINKED
+from labor.occupations.roles import COVERAGE
+from labor.provenance.text import Traced
+from labor.show.answer_words import cell, count, listing, opening, plural, running, usd, when
+from labor.terms import ESTIMATED, NATION, WITH_VALUE
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+#: Lists of codes as people call them.
+_LISTS = {**UNLINKED, **SERIES}
+#: First year of the model-based estimates.
+MODEL_BASED_FROM = 2021
+
+#: Lists of codes that mix two classifications, and the later of the two.
+_AFTER_MIXED = {"oews_hybrid_2010": "soc_2010", "oews_hybrid_2019": "soc_2018"}
+
+ALWAYS = (
+    "Pay is straight-time gross pay of wage and salary workers: overtime, shift differentials, "
+    "bonuses that do not depend on production, and the self-employed are not in it.",
+    "The jobs beside pay are wage and salary jobs; the jobs beside growth also count the "
+    "self-employed. They are different quantities and should not be set against each other.",
+    "Growth and openings are projections over the whole period, not measurements; the yearly rate "
+    "and the openings per 100 jobs are derived here and not published.",
+)
+
+
+def caveats(
+    roles: Sequence[Role],
+    pay: pd.DataFrame,
+    outlook: pd.DataFrame,
+    lineage: pd.DataFrame | None = None,
+) -> tuple[str, ...]:
+    """Say what limits a comparison.
+
+    Args:
+        roles: Roles compared.
+        pay: Pay table of the comparison.
+        outlook: Outlook table of the comparison.
+        lineage: Table `soc_lineage`, to say what a mixed code holds.
+
+    Returns:
+        Sentences: what the measures are, then what holds for these rows (mixed codes, divided
+        and composite occupations, roles without data, missing and top-coded figures, codes that
+        differ between pay and outlook, phrases that are not known).
+    """
+    found = [
+        *_mixed_codes(pay, outlook, lineage),
+        *_extent(roles, pay, outlook),
+        *_divided(pay, outlook),
+        *_composites(pay),
+        *_without_data(pay, outlook),
+        *_missing(pay),
+        *_top_coded(pay),
+        *_two_classifications(pay, outlook),
+        *_methods(pay, outlook),
+        *_phrases(outlook),
+    ]
+    return tuple(map(Traced, (*found, *ALWAYS)))
+
+
+def _mixed_codes(
+    pay: pd.DataFrame, outlook: pd.DataFrame, lineage: pd.DataFrame | None
+) -> list[str]:
+    rows = pd.concat([pay, outlook])[["role", "occupation_code", "soc_version"]]
+    rows = rows[rows["soc_version"].isin(_AFTER_MIXED) & (rows["occupation_code"] != "")]
+    said = []
+    for row in rows.drop_duplicates().to_dict("records"):
+        held = _held(row["occupation_code"], row["soc_version"], lineage)
+        if len(held) > 1:
+            said.append(
+                f"{row['occupation_code']} is a code of the years between two classifications. "
+                f"It holds jobs of {count(len(held))} occupations ({listing(held)}), and its "
+                f"figures are not those of {plural(running(row['role']))} alone."
+            )
+    return said
+
+
+def _held(code: str, version: str, lineage: pd.DataFrame | None) -> list[str]:
+    """The occupations of the later classification that a mixed code holds."""
+    if lineage is None:
+        return []
+    held = lineage[
+        (lineage["from_version"] == version)
+        & (lineage["from_code"] == code)
+        & (lineage["to_version"] == _AFTER_MIXED[version])
+    ]
+    names = zip(held["to_title"], held["to_code"], strict=True)
+    return [f"{title}, {code}" for title, code in sorted(names, key=lambda name: name[1])]
+
+
+def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    """Where the codes of a list are more, or less, than the role."""
+    versions = [pay["soc_version"].iloc[0], outlook["soc_version"].iloc[0]]
+    said = []
+    for role in roles:
+        for version in dict.fromkeys(versions):
+            extent, codes = role.coverage.get(version, "same"), role.codes.get(version, ())
+            if extent != "same" and codes:
+                said.append(
+                    f"{listing(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
+                    f"{plural(running(role.label))}: {COVERAGE[extent]}."
+                )
+    return said
+
+
+def _verb(codes: Sequence[str]) -> str:
+    return "is" if len(codes) == 1 else "are"
+
+
+def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    rows = pd.concat([pay, outlook])
+    parts = rows[rows["role_kind"] == "part"].drop_duplicates(["role", "occupation_code"])
+    return [
+        f"The classification in use divides {plural(running(role))} among {count(len(codes))} "
+        f"codes ({listing(list(codes))}), each with its own row; they are never added up, because "
+        "one code can hold other work as well."
+        for role, codes in parts.groupby("role", sort=False)["occupation_code"]
+    ]
+
+
+def _composites(pay: pd.DataFrame) -> list[str]:
+    own = pay[pay["role_kind"] == "composite"]
+    return [
+        f"{opening(plural(running(role)))} are a group that the Handbook made of several "
+        "occupations: jobs are added up, but medians are never averaged. What is given is the "
+        "range of its members' medians"
+        + (", and an estimate pooled from their published pay." if status == ESTIMATED else ".")
+        for role, status in zip(own["role"], own["median_annual_usd_status"], strict=True)
+    ]
+
+
+def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    said = []
+    for row in pay[pay["role_kind"] != "composite"].to_dict("records"):
+        if row["source_id"] == "":
+            said.append(
+                f"{row['role']}: no pay row for "
+                f"{row['occupation_code'] or 'it'} in {when(row['reference_year'])}"
+                f"{'' if row['area_code'] == '99' else ' in ' + row['area_title']}; either the "
+                "classification of that year has no such occupation, or it was not published."
+            )
+    for row in outlook[outlook["role_kind"] != "composite"].to_dict("records"):
+        if row["source_id"] == "":
+            said.append(
+                f"{row['role']}: the projections {row['projection_vintage']} have no row for "
+                f"{row['occupation_code'] or 'it'}."
+            )
+    return said
+
+
+def _missing(pay: pd.DataFrame) -> list[str]:
+    shown = pay[(pay["source_id"] != "") & (pay["role_kind"] != "composite")]
+    said = []
+    for row in shown.to_dict("records"):
+        if row["median_annual_usd_status"] not in WITH_VALUE:
+            hourly = row["median_hourly_usd_status"] in WITH_VALUE
+            said.append(
+                f"{row['occupation_title']} ({row['occupation_code']}): no yearly median is "
+                f"released{', only hourly pay' if hourly else ''}."
+            )
+        if row["employment_jobs_status"] not in WITH_VALUE:
+            said.append(
+                f"{row['occupation_title']} ({row['occupation_code']}): the number of jobs is "
+                "not released."
+            )
+    return said
+
+
+def _top_coded(pay: pd.DataFrame) -> list[str]:
+    columns = [name for name in pay.columns if name.endswith("_annual_usd_status")]
+    capped = pay[(pay[columns] == "top_coded").any(axis="columns")]
+    said = []
+    for row in capped[capped["role_kind"] != "composite"].to_dict("records"):
+        names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
+        floor = cell(row, names[0].removesuffix("_status"), usd)
+        which = listing([name.split("_")[0] for name in names])
+        said.append(
+            f"{row['occupation_title']} ({row['occupation_code']}): {which} "
+            f"{'is' if len(names) == 1 else 'are'} only known to be {floor} or more, the highest "
+            "wage that the survey published that year."
+        )
+    return said
+
+
+def _two_classifications(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    years, vintages = set(pay["soc_version"]), set(outlook["soc_version"])
+    if years == vintages:
+        return []
+    return [
+        f"Pay of {when(int(pay['reference_year'].iloc[0]))} and the projections "
+        f"{outlook['projection_vintage'].iloc[0]} use different classifications "
+        f"({listing([_LISTS[name] for name in sorted(years)])} against "
+        f"{listing([_LISTS[name] for name in sorted(vintages)])}): a role can have other codes "
+        "and another extent in each."
+    ]
+
+
+def _methods(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    said = []
+    if pay["area_code"].iloc[0] != NATION:
+        area = pay["area_title"].iloc[0]
+        said.append(f"Pay and the jobs beside it are those of {area}; the outlook is national.")
+    if (pay["reference_year"] >= MODEL_BASED_FROM).any():
+        said.append(
+            "Pay from May 2021 on is estimated with a model for the establishments that were not "
+            "sampled; earlier years are not, which is one more reason not to read changes across "
+            "that line as changes in pay."
+        )
+    if (outlook["openings_ten_year_total_jobs_status"].isin(WITH_VALUE)).any():
+        said.append(
+            "Openings of this vintage are ten-year totals of the older method; yearly openings "
+            "of later vintages count other things."
+        )
+    return said
+
+
+def _phrases(outlook: pd.DataFrame) -> list[str]:
+    rows = outlook[outlook["growth_phrase_basis"] == "not known"]
+    if rows.empty:
+        return []
+    names = listing(list(dict.fromkeys(plural(running(role)) for role in rows["role"])))
+    return [
+        f"The Handbook's words for the growth of {names} are not given: its limits for "
+        f"{outlook['projection_vintage'].iloc[0]} were not found, and none are guessed."
+    ]

@@ -1,0 +1,119 @@
+"""The drawing of the outlook chart: bars for growth and, on an axis of their own, for openings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from labor.show.canvas import Frame, Scale, Surface, text_width
+from labor.show.layout import LEADING, Band, Layout, draw_names
+from labor.show.rows import Row
+from labor.show.words import has_number, say
+
+_BAR = 15
+_GAP = 28
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of the chart's measures.
+
+    Args:
+        heading: What is measured, with the years.
+        column: Column of the outlook table that the bars show.
+        form: How its numbers are written.
+        remark: A second line of text for a row, or nothing.
+    """
+
+    heading: str
+    column: str
+    form: Callable[[float], str]
+    remark: Callable[[Row], str]
+
+    def value(self, row: Row) -> float | None:
+        """The number a bar shows; None where there is none."""
+        return float(row[self.column]) if has_number(row, self.column) else None
+
+    def said(self, row: Row) -> str:
+        """The same in words."""
+        return say(row, self.column, self.form)
+
+
+def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame) -> Surface:
+    """Draw the chart: panels side by side where there is room, else one below the other.
+
+    Args:
+        rows: Rows from top to bottom.
+        panels: Measures from left to right.
+        width: Width in CSS pixels, one of the theme's.
+        frame: Room around the drawing.
+
+    Returns:
+        The surface with everything on it.
+    """
+    layout = Layout.of(width)
+    heading = layout.label * LEADING + 8
+    places = _places(layout, len(panels))
+    stacks: list[list[Band]] = []
+    for _ in panels:
+        below = stacks[-1][-1].bottom + 22 if stacks and not layout.beside else 0
+        stacks.append(layout.bands(rows, below + heading, _BAR + 3 + layout.small * LEADING))
+    surface = Surface(width, stacks[-1][-1].bottom + 2, frame)
+    for stack in stacks if not layout.beside else stacks[:1]:
+        for band, row in zip(stack, rows, strict=True):
+            if row["is_subject"]:
+                surface.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
+            draw_names(surface, layout, band, row)
+    for panel, place, stack in zip(panels, places, stacks, strict=True):
+        y = stack[0].top - heading + layout.label * LEADING / 2
+        surface.text(place[0], y, panel.heading, layout.label, bold=True)
+        _bars(surface, layout, panel, place, list(zip(stack, rows, strict=True)))
+    return surface
+
+
+def _places(layout: Layout, number: int) -> list[tuple[float, float]]:
+    """Left and right edge of each panel."""
+    if not layout.beside:
+        return [(layout.left + 6, layout.width - 2)] * number
+    room = (layout.width - layout.left - _GAP * (number - 1)) / number
+    starts = [layout.left + (room + _GAP) * index for index in range(number)]
+    return [(start, start + room) for start in starts]
+
+
+def _bars(
+    surface: Surface,
+    layout: Layout,
+    panel: Panel,
+    place: tuple[float, float],
+    rows: Sequence[tuple[Band, Row]],
+) -> None:
+    left, right = place
+    values = [value for _, row in rows if (value := panel.value(row)) is not None]
+    label_room = max(text_width(panel.said(row), layout.label, bold=True) for _, row in rows) + 8
+    low, high = min([0.0, *values]), max([0.0, *values])
+    scale = Scale(low, high if high > low else low + 1, left, right - label_room)
+    zero = scale.at(0)
+    for band, row in rows:
+        y = band.marks - (3 + layout.small * LEADING) / 2
+        value = panel.value(row)
+        end = zero if value is None else scale.at(value)
+        color = "subject" if row["is_subject"] else "peer"
+        surface.bar(min(zero, end), max(zero, end), y, _BAR, color)
+        _write(surface, layout, panel, row, (max(zero, end) + 7, y))
+        remark = panel.remark(row)
+        x = max(min(zero + 5, right - text_width(remark, layout.small)), left)
+        below = y + _BAR / 2 + 4 + layout.small * LEADING / 2
+        surface.text(x, below, remark, layout.small, "muted")
+        if not layout.beside:  # names stand above the bars, and a whole line would cross them
+            surface.line((zero, y - _BAR / 2 - 2), (zero, below + layout.small / 2), "axis", 1)
+    if layout.beside:
+        surface.line((zero, rows[0][0].top + 4), (zero, rows[-1][0].bottom - 4), "axis", 1)
+
+
+def _write(
+    surface: Surface, layout: Layout, panel: Panel, row: Row, at: tuple[float, float]
+) -> None:
+    """Write the number of a bar, or in small why there is none."""
+    known = panel.value(row) is not None
+    size, color = (layout.label, "ink") if known else (layout.small, "muted")
+    surface.text(*at, panel.said(row), size, color, bold=known)

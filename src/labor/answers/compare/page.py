@@ -1,0 +1,128 @@
+"""The words of a report around its figures: question, answer, caveats and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import pandas as pd
+
+from labor.answers.compare.tables import side_by_side
+from labor.show import prose, words
+from labor.show.display import Block, inline, paragraph
+from labor.show.rows import Row, label
+
+
+class Comparison(Protocol):
+    """What the words are made of: a comparison of roles, as the analysis gives it."""
+
+    question: str
+    answer: Sequence[str]
+    pay: pd.DataFrame
+    outlook: pd.DataFrame
+    caveats: Sequence[str]
+    sources: pd.DataFrame
+
+
+def masthead(comparison: Comparison) -> Block:
+    """The title of a comparison, with role and periods, and the question it answers.
+
+    Args:
+        comparison: A comparison of roles.
+
+    Returns:
+        A block that a report takes as the head of its page.
+    """
+    pay, outlook = comparison.pay.iloc[0], comparison.outlook.iloc[0]
+    when = words.period(int(pay["reference_year"]))
+    years = words.span(int(outlook["base_year"]), int(outlook["target_year"]))
+    where = "" if pay["area_title"] == "U.S." else f" in {pay['area_title']}"
+    subject = comparison.pay.loc[comparison.pay["is_subject"], "role"].iloc[0]
+    title = f"{words.sentence_case(subject)}: pay{where} in {when}, outlook {years}"
+    return Block(
+        f"{paragraph(title, 'labor-headline')}{paragraph(comparison.question, 'labor-question')}",
+        f"{title}\n{comparison.question}",
+        {"title": title, "description": comparison.question},
+    )
+
+
+def answer(comparison: Comparison) -> Block:
+    """The answer: its first sentence, the subject's main figures, and what else can be said.
+
+    Args:
+        comparison: A comparison of roles.
+
+    Returns:
+        A block of sentences and figures, all of them computed.
+    """
+    first, *others = comparison.answer
+    subjects = [
+        row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
+    ]
+    facts = "".join(_facts(row, name=len(subjects) > 1) for row in subjects)
+    html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, others))
+    return Block(html, "\n".join(comparison.answer))
+
+
+def caveats(*comparisons: Comparison) -> Block:
+    """What the numbers do not say, as a list.
+
+    Args:
+        *comparisons: Comparisons of roles; a caveat of several is shown once.
+    """
+    found = dict.fromkeys(text for comparison in comparisons for text in comparison.caveats)
+    items = "".join(f"<li>{inline(text)}</li>" for text in found)
+    return Block(f'<ul class="labor-caveats">{items}</ul>', "\n".join(found))
+
+
+def sources(*comparisons: Comparison) -> Block:
+    """Where the numbers come from: publisher, table, period, file and its checksum.
+
+    Args:
+        *comparisons: Comparisons of roles; a source of several is shown once.
+    """
+    tables = pd.concat([comparison.sources for comparison in comparisons])
+    return prose.sources_listed(tables)
+
+
+def _facts(row: Row, *, name: bool) -> str:
+    """The main figures of one occupation, each with what it means beside it."""
+    years = words.has_number(row, "base_year")
+    span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
+    facts = [
+        ("Median pay a year", words.median_pay(row), _middle_half(row)),
+        _fact(
+            row,
+            "Change in jobs",
+            "employment_change_pct",
+            words.signed_percent,
+            ", ".join(part for part in (span, words.growth_phrase(row)) if part),
+        ),
+        _fact(
+            row,
+            "Openings a year",
+            "openings_annual_average_jobs",
+            words.count,
+            words.openings_rate(row),
+        ),
+        ("Education to enter", words.requirement(row, "entry_education"), ""),
+    ]
+    tiles = "".join(
+        f"<div><dt>{inline(term)}</dt><dd>{inline(value)}"
+        f"{f'<small>{inline(more)}</small>' if more else ''}</dd></div>"
+        for term, value, more in facts
+    )
+    heading = paragraph(f"{label(row)} ({row['occupation_code']})", "labor-name") if name else ""
+    return f'{heading}<dl class="labor-facts">{tiles}</dl>'
+
+
+def _fact(
+    row: Row, term: str, name: str, form: Callable[[float], str], more: str
+) -> tuple[str, str, str]:
+    return term, words.say(row, name, form), more if words.has_number(row, name) else ""
+
+
+def _middle_half(row: Row) -> str:
+    low, high = "p25_annual_usd", "p75_annual_usd"
+    known = words.has_number(row, low) and words.has_number(row, high)
+    return f"middle half {words.between(row, low, high, words.dollars)}" if known else ""

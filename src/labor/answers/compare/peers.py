@@ -1,0 +1,237 @@
+"""Similar roles to compare with, by several readings of "similar", each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods.outlook import line_items, vintage_rows
+from labor.methods.role_rows import pay_rows, require_value, table, version_of
+from labor.show.answer_words import pct, running, usd, when
+from labor.terms import NATION
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+COLUMNS = ("basis", "rank", "peer", "occupation_code", "profile_id", "reason", "source_id")
+
+_NEEDS = ("entry_education", "work_experience", "training")
+Tables = Mapping[str, pd.DataFrame]
+
+
+def peers(
+    role: Role,
+    tables: Tables,
+    bases: Sequence[str] = ("handbook", "onet"),
+    *,
+    year: int | None = None,
+    vintage: str | None = None,
+    limit: int = 10,
+) -> pd.DataFrame:
+    """Suggest roles to compare a role with.
+
+    There is no one meaning of "similar", so each list stays by itself and says why a role is on
+    it. The bases are
+      handbook  the Handbook's profile of the role lists it,
+      listed_by its own Handbook profile lists the role (the lists are often one-sided),
+      onet      O*NET relates it by tasks, knowledge and titles, the most similar first,
+      needs     the same typical education, experience and training; the same field first,
+      pay       the nearest median pay of the year.
+
+    Args:
+        role: Role with its codes by list of codes.
+        tables: Tidy tables by name: `similar_occupations`, `profiles` and `profile_members` for
+            the Handbook, `related_occupations` for O*NET, `projections` for needs, `wages` for
+            pay.
+        bases: Which lists are wanted, in order.
+        year: Reference year for pay; the newest when None.
+        vintage: Projection vintage for needs; the newest when None.
+        limit: Length of each list.
+
+    Returns:
+        A row per suggestion: `basis`, `rank` (from 1), `peer` (title), `occupation_code` (empty
+        for a Handbook profile of several occupations), `profile_id` (empty for an occupation),
+        `reason` in words, `source_id`. A list can be empty.
+
+    Raises:
+        AnalysisError: A basis is unknown, or a table, year or vintage is missing.
+    """
+    makers: dict[str, Callable[[], pd.DataFrame]] = {
+        "handbook": lambda: _handbook(role, tables),
+        "listed_by": lambda: _listed_by(role, tables),
+        "onet": lambda: _onet(role, tables),
+        "needs": lambda: _needs(role, table(tables, "projections"), vintage),
+        "pay": lambda: _pay(role, table(tables, "wages"), year),
+    }
+    unknown = [basis for basis in bases if basis not in makers]
+    if unknown:
+        raise AnalysisError(
+            "No such reading of similar",
+            expected=", ".join(makers),
+            got=", ".join(unknown),
+            next_step="Choose one or several of those.",
+        )
+    lists = [_ranked(makers[basis](), basis, limit) for basis in bases]
+    return pd.concat(lists, ignore_index=True).reindex(columns=list(COLUMNS))
+
+
+def _ranked(rows: pd.DataFrame, basis: str, limit: int) -> pd.DataFrame:
+    rows = rows.head(limit).reset_index(drop=True)
+    return rows.assign(basis=basis, rank=range(1, len(rows) + 1))
+
+
+def _handbook(role: Role, tables: Tables) -> pd.DataFrame:
+    edition, own = own_profiles(role, tables)
+    similar = table(tables, "similar_occupations")
+    rows = similar[(similar["edition"] == edition) & similar["profile_id"].isin(own)]
+    rows = rows[~rows["similar_profile_id"].isin(own)].drop_duplicates("similar_profile_id")
+    found = pd.DataFrame(
+        {
+            "profile_id": rows["similar_profile_id"],
+            "peer": rows["similar_title"],
+            "reason": f"The Handbook {edition} lists it as similar.",
+            "source_id": rows["source_id"],
+        }
+    )
+    return _with_codes(found, edition, tables)
+
+
+def _listed_by(role: Role, tables: Tables) -> pd.DataFrame:
+    edition, own = own_profiles(role, tables)
+    similar, profiles = table(tables, "similar_occupations"), table(tables, "profiles")
+    rows = similar[(similar["edition"] == edition) & similar["similar_profile_id"].isin(own)]
+    rows = rows[~rows["profile_id"].isin(own)].drop_duplicates("profile_id")
+    titles = profiles[profiles["edition"] == edition].set_index("profile_id")["profile_title"]
+    found = pd.DataFrame(
+        {
+            "profile_id": rows["profile_id"],
+            "peer": rows["profile_id"].map(titles),
+            "reason": f"Its page in the Handbook {edition} lists {running(role.label)} as similar.",
+            "source_id": rows["source_id"],
+        }
+    )
+    return _with_codes(found, edition, tables)
+
+
+def own_profiles(role: Role, tables: Tables) -> tuple[str, list[str]]:
+    """The newest edition of the Handbook, and the role's profiles in it.
+
+    Args:
+        role: Role with its codes by list of codes.
+        tables: Tidy tables; `profile_members` is used.
+
+    Returns:
+        The edition and the profiles: the role's own, or those that lie inside its codes.
+    """
+    members = table(tables, "profile_members")
+    edition = members["edition"].max()
+    members = members[(members["edition"] == edition) & ~members["is_sum"]]
+    if role.profile_id:
+        return edition, [role.profile_id]
+    version = version_of(members, f"The Handbook {edition}")
+    codes = set(role.codes.get(version, ()))
+    inside = members.groupby("profile_id")["occupation_code"].agg(lambda own: set(own) <= codes)
+    return edition, list(inside[inside].index)
+
+
+def _with_codes(found: pd.DataFrame, edition: str, tables: Tables) -> pd.DataFrame:
+    """Add the code of profiles that are one occupation."""
+    members = table(tables, "profile_members")
+    members = members[(members["edition"] == edition) & ~members["is_sum"]]
+    single = members[~members.duplicated("profile_id", keep=False)]
+    codes = single.set_index("profile_id")["occupation_code"]
+    return found.assign(occupation_code=found["profile_id"].map(codes).fillna(""))
+
+
+def _onet(role: Role, tables: Tables) -> pd.DataFrame:
+    related = table(tables, "related_occupations")
+    release = max(related["onet_version"].unique(), key=lambda name: [*map(int, name.split("."))])
+    related = related[related["onet_version"] == release]
+    own = set(role.codes.get(version_of(related, f"O*NET {release}"), ()))
+    rows = related[related["soc_code"].isin(own)]
+    rows = rows.assign(occupation_code=rows["related_onet_soc_code"].str[:7])
+    rows = rows[~rows["occupation_code"].isin(own)].sort_values("rank", kind="stable")
+    rows = rows.drop_duplicates("occupation_code")
+    reasons = [
+        f"O*NET {release} relates it ({tier}, place {rank})."
+        for tier, rank in zip(rows["tier"], rows["rank"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "occupation_code": rows["occupation_code"],
+            "peer": rows["related_title"],
+            "profile_id": "",
+            "reason": reasons,
+            "source_id": rows["source_id"],
+        }
+    )
+
+
+def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.DataFrame:
+    vintage = vintage or projections["projection_vintage"].max()
+    rows = line_items(vintage_rows(projections, vintage))
+    own = set(role.codes.get(version_of(rows, f"The projections {vintage}"), ()))
+    mine = rows[rows["occupation_code"].isin(own)][list(_NEEDS)].drop_duplicates().dropna()
+    rows = rows[~rows["occupation_code"].isin(own)].merge(mine, on=list(_NEEDS))
+    shared = [max(_shared(code, other) for other in own) for code in rows["occupation_code"]]
+    rows = rows.assign(shared=shared)
+    rows = rows.sort_values(["shared", "occupation_code"], ascending=[False, True])
+    needs = rows[list(_NEEDS)].to_dict("records")
+    return pd.DataFrame(
+        {
+            "occupation_code": rows["occupation_code"],
+            "peer": rows["occupation_title"],
+            "profile_id": "",
+            "reason": [f"Same typical needs, {vintage}: {_in_words(need)}." for need in needs],
+            "source_id": rows["source_id"],
+        }
+    )
+
+
+def _in_words(need: Mapping[str, str]) -> str:
+    experience = need["work_experience"].replace("None", "no").lower()
+    training = need["training"].replace("None", "no on-the-job training")
+    return f"{need['entry_education']}; {experience} related experience; {training.lower()}"
+
+
+def _shared(code: str, other: str) -> int:
+    """How many leading digits two codes have in common: field, minor group, broad group."""
+    same = [a == b for a, b in zip(code, other, strict=True)]
+    return same.index(False) if False in same else len(same)
+
+
+def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    year = year or int(wages["reference_year"].max())
+    require_value(wages, "reference_year", year, "year")
+    rows = pay_rows(wages, year, NATION)
+    own = set(role.codes.get(version_of(rows, f"The wages of {year}"), ()))
+    detailed = rows["occupation_level"] == "detailed"
+    rows = rows[(rows["statistic"] == "median") & detailed]
+    rows = rows[rows["annual_wage_usd_status"] == "published"]
+    mine = rows.loc[rows["occupation_code"].isin(own), "annual_wage_usd"]
+    others = rows[~rows["occupation_code"].isin(own)]
+    if len(mine) != 1:
+        return _no_peers()
+    gap = (others["annual_wage_usd"] / mine.iloc[0] - 1) * 100
+    others = others.assign(gap=gap, distance=gap.abs())
+    others = others.sort_values(["distance", "occupation_code"], kind="stable")
+    reasons = [
+        f"Median pay in {when(year)} {usd(pay)}, {pct(abs(gap))} {'above' if gap > 0 else 'below'}."
+        for pay, gap in zip(others["annual_wage_usd"], others["gap"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "occupation_code": others["occupation_code"],
+            "peer": others["occupation_title"],
+            "profile_id": "",
+            "reason": reasons,
+            "source_id": others["source_id"],
+        }
+    )
+
+
+def _no_peers() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS if name != "rank"})

@@ -1,0 +1,201 @@
+"""A role beside similar ones: the comparison, and who is similar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from labor.answers.compare.answer import Comparison
+from labor.answers.compare.answer import compare as compare_roles
+from labor.answers.compare.peers import peers as suggest
+from labor.answers.tables import directory_of, processed_of
+from labor.errors import AnalysisError, SourceError
+from labor.methods.pooled import Pools
+from labor.occupations import Role
+from labor.provenance.origin import Origin
+from labor.provenance.text import Traced, mark
+from labor.show.answer_words import plural, running
+from labor.tables.areas import area_code, years_of
+from labor.tables.load import load as load_table
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+
+#: Stands among the peers of `compare` for those that the Handbook lists as similar.
+SIMILAR = "similar"
+
+#: Readings of "similar": what people call them, the analysis's name, and the tables needed.
+_HANDBOOK = ("similar_occupations", "profiles", "profile_members")
+_BASES = {
+    "ooh": ("handbook", _HANDBOOK),
+    "listed_by": ("listed_by", _HANDBOOK),
+    "onet": ("onet", ("related_occupations",)),
+    "education": ("needs", ("projections",)),
+    "pay": ("pay", ("wages",)),
+}
+#: Where the numbers of a remark on an estimate come from.
+_DOUBT = Origin((), "reckoned with the pooled estimate")
+_ONET = "Run `labor build`; O*NET's tables are among the committed ones."
+
+
+def compare(
+    role: str,
+    peers: Sequence[str] | str = (),
+    *,
+    year: int | None = None,
+    vintage: str | None = None,
+    area: str = NATION,
+    root: Path | None = None,
+) -> Comparison:
+    """Compare a role with similar roles: pay of one year, outlook of one projection.
+
+    Args:
+        role: The role in words or as a code.
+        peers: Roles to compare it with; "similar", alone or among others, stands for those that
+            the Handbook lists as similar.
+        year: Reference year of the pay; the newest with data if left out.
+        vintage: Projection, such as "2018-28"; the newest if left out.
+        area: Area of the pay by code ("06"), postal code ("CA") or name; the nation if left out.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        The comparison, with sentences, tables, caveats and sources.
+
+    Raises:
+        LaborError: A role, year, area or vintage is not known, or the Handbook lists nothing
+            similar; the message says what there is.
+    """
+    processed = processed_of(root)
+    subject, *others = _roles(processed, role, [peers] if isinstance(peers, str) else peers)
+    code = area_code(processed, area)
+    years = years_of(processed, code)
+    year = year if year is not None else years[-1]
+    if year not in years:
+        raise _no_estimates(year, code, years)
+    # The nation's rows of the year show the pay scale that estimates for groups are made on.
+    estimates = {
+        "reference_year": year,
+        "area_code": {code, NATION},
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+    }
+    wages = load_table("wages", processed, **estimates)
+    employment = load_table("employment", processed, **estimates)
+    pools = Pools(wages, employment)
+    names = ("projections", "profiles", "sources", "soc_lineage")
+    tables = {name: load_table(name, processed) for name in names}
+    answer = compare_roles(
+        subject,
+        others,
+        year=year,
+        projection_vintage=vintage or str(tables["projections"]["projection_vintage"].max()),
+        tables={**tables, "wages": wages, "employment": employment},
+        area_code=code,
+        pool=pools.estimate,
+    )
+    return replace(answer, caveats=(*_pooled_caveats(answer.pay, pools), *answer.caveats))
+
+
+def peers(
+    role: str,
+    by: str | Sequence[str] = "ooh",
+    *,
+    year: int | None = None,
+    vintage: str | None = None,
+    limit: int = 10,
+    root: Path | None = None,
+) -> pd.DataFrame:
+    """Suggest roles to compare a role with, each with its reason.
+
+    Args:
+        role: The role in words or as a code.
+        by: What "similar" means; several give a list each, one after the other:
+            "ooh" (its page in the Handbook lists them), "listed_by" (their pages list it),
+            "onet" (related by tasks and knowledge), "education" (the same typical education,
+            experience and training) or "pay" (the nearest median).
+        year: Reference year for "pay"; the newest if left out.
+        vintage: Projection for "education"; the newest if left out.
+        limit: Length of each list.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        A row per suggestion, see `analysis.peers`; a list can be empty.
+
+    Raises:
+        LaborError: The role is not known, there is no such reading of similar, or a table it
+            needs was not built.
+    """
+    processed = processed_of(root)
+    wanted = [by] if isinstance(by, str) else list(by)
+    unknown = [name for name in wanted if name not in _BASES]
+    if unknown:
+        raise AnalysisError(
+            "There is no such reading of similar",
+            expected=", ".join(_BASES),
+            got=", ".join(map(repr, unknown)),
+            next_step="Name one of these, or leave it out for the Handbook's.",
+        )
+    needed = {name for basis in wanted for name in _BASES[basis][1]}
+    tables = {name: _table_for_peers(name, processed) for name in sorted(needed)}
+    bases = [_BASES[basis][0] for basis in wanted]
+    found = directory_of(processed).resolve(role)
+    rows = suggest(found, tables, bases, year=year, vintage=vintage, limit=limit)
+    called = {basis: name for name, (basis, _) in _BASES.items()}
+    return rows.assign(basis=rows["basis"].map(called).astype("str"))
+
+
+def _roles(processed: Path, role: str, peers: Sequence[str]) -> list[Role]:
+    """The subject and its peers; roles named one by one are not taken again as similar."""
+    directory = directory_of(processed)
+    subject, *named = [directory.resolve(name) for name in (role, *peers) if name != SIMILAR]
+    if SIMILAR not in peers:
+        return [subject, *named]
+    known = {one.label for one in (subject, *named)}
+    similar = [directory.resolve(title) for title in _similar(subject, processed)]
+    place = list(peers).index(SIMILAR)
+    chosen = [one for one in similar if one.label not in known]
+    return [subject, *named[:place], *chosen, *named[place:]]
+
+
+def _similar(role: Role, processed: Path) -> list[str]:
+    """Titles of the Handbook's pages that are listed as similar and have an occupation."""
+    tables = {name: load_table(name, processed) for name in _HANDBOOK}
+    rows = suggest(role, tables, ["handbook"])
+    rows = rows[rows["profile_id"].isin(tables["profile_members"]["profile_id"])]
+    if rows.empty:
+        raise AnalysisError(
+            f"The Handbook lists no occupations similar to {role.label}",
+            next_step="Name the peers; `labor peers --by education` and `--by pay` suggest some.",
+        )
+    return list(rows["peer"])
+
+
+def _table_for_peers(name: str, processed: Path) -> pd.DataFrame:
+    if name == "wages":
+        return load_table(name, processed, area_code=NATION)
+    if name == "related_occupations" and not (processed / f"{name}.parquet").exists():
+        raise SourceError(f"The table {name} was not built yet", next_step=_ONET)
+    return load_table(name, processed)
+
+
+def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
+    """What to be careful about in the estimated medians of composite roles."""
+    said = []
+    in_groups = table[table["role_kind"] == "member"]
+    for role, members in in_groups.groupby("role", sort=False):
+        found = pools.pay(members)
+        estimates = found.estimates.set_index("statistic")
+        flags = [*found.flags, estimates.loc["median", "flag"]]
+        people = plural(running(role))
+        said += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
+    return said
+
+
+def _no_estimates(year: int, code: str, years: Sequence[int]) -> AnalysisError:
+    return AnalysisError(
+        f"There are no estimates of {year} for the area {code}",
+        expected="one of: " + ", ".join(map(str, years)),
+        got=str(year),
+        next_step="Choose one of those; `labor fetch` or `labor add` takes in tables of others.",
+    )

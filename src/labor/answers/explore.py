@@ -1,0 +1,120 @@
+"""Any result table as a table for readers, and what a role is in each list of codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+import pandas as pd
+
+from labor.provenance.columns import ORIGIN, origin_of, wage_cell
+from labor.provenance.origin import Origin
+from labor.show import prose, words
+from labor.show.display import Block
+from labor.show.table import Field, Row, Table
+
+#: Rows that a page shows; the download has them all.
+_SHOWN = 12
+_STATUS = "_status"
+#: How numbers are written, by the end of the column's name.
+_FORMS: Mapping[str, Callable[[float], str]] = {
+    "_usd": words.dollars,
+    "_pct": words.percent,
+    "_jobs": words.count,
+    "_year": lambda year: str(int(year)),
+}
+_WAGE = re.compile(r"(?:annual|hourly)_wage_usd")
+_WAGE_KEY = ("reference_year", "area_code", "occupation_code", "statistic")
+
+
+class Role(Protocol):
+    """What was asked for, as the occupations room gives it."""
+
+    label: str
+    codes: Mapping[str, Sequence[str]]
+    notes: Sequence[str]
+
+
+class Verdict(Protocol):
+    """Whether two years may be compared, as the analysis gives it."""
+
+    verdict: str
+    why: str
+
+
+def explore_masthead(role: Role) -> Block:
+    """The title of a page of examples for a role."""
+    return prose.head(
+        f"{words.sentence_case(role.label)}: what there is to look at",
+        "What do the tables hold on this role, and with which call does each answer come?",
+    )
+
+
+def explore_role(role: Role) -> Block:
+    """The codes of a role in every list of occupations, and what became of them."""
+    lists = [
+        f"{name}: {words.listed(list(dict.fromkeys(codes)))}"
+        for name, codes in role.codes.items()
+        if codes
+    ]
+    return prose.remarks([*map(partial(words.quoted, source="occupations"), lists), *role.notes])
+
+
+def explore_verdict(verdict: Verdict) -> Block:
+    """Whether two years may be compared, and why."""
+    return prose.said([f"{words.sentence_case(verdict.verdict.replace('_', ' '))}.", verdict.why])
+
+
+def explore_table(frame: pd.DataFrame, caption: str) -> Table:
+    """The first rows of a result table under the names that its columns have in code.
+
+    Args:
+        frame: A result table; a column of numbers may have a status beside it, which is told in
+            words in its place.
+        caption: What the table holds.
+    """
+    rows = [_with_origins(row) for row in frame.head(_SHOWN).to_dict("records")]
+    names = [name for name in frame.columns if not name.endswith(_STATUS)]
+    more = len(frame) - len(rows)
+    note = f"{words.several(more, 'more row')} not shown." if more > 0 else ""
+    note = note if rows else "The tables hold none for this role."
+    return Table(
+        caption=caption,
+        fields=[Field(name, partial(_said, name=name)) for name in names],
+        rows=rows,
+        data=frame,
+        note=note,
+    )
+
+
+def _with_origins(row: Mapping[str, Any]) -> Row:
+    """The row with the cells that its wages come from, as far as its keys name them."""
+    keyed = all(name in row for name in _WAGE_KEY)
+    wages = [name for name in row if keyed and _WAGE.fullmatch(name)]
+    cells = {f"{name}{ORIGIN}": Origin((wage_cell(row, row["statistic"], name),)) for name in wages}
+    return {**row, **cells}
+
+
+def _said(row: Row, name: str) -> str:
+    """A cell in words: a number with its status, text as it is, a dash for nothing."""
+    value = row[name]
+    if f"{name}{_STATUS}" in row:
+        return words.say(row, name, _form(name))
+    if pd.isna(value) or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        origin = origin_of(row, name) or Origin((), f"column {name} of the result")
+        return words.computed(float(value), _form(name), origin)
+    return words.quoted(str(value), "the result")
+
+
+def _form(name: str) -> Callable[[float], str]:
+    return next((form for end, form in _FORMS.items() if name.endswith(end)), _plain)
+
+
+def _plain(value: float) -> str:
+    return words.count(value) if value == int(value) else f"{value:.2f}"

@@ -1,0 +1,1 @@
+"""Which occupation is behind a job title?"""

@@ -1,0 +1,1 @@
+"""How did pay change over the years, and which years may be compared?"""

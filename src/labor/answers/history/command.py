@@ -1,0 +1,80 @@
+"""Commands on a role over the years: history, comparable."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Literal
+
+import typer
+
+from labor.console.options import Area, AsJson, BaseYear, Csv, Out, RoleName, Root
+from labor.console.output import form_of, show
+from labor.terms import NATION
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (history, comparable):
+        app.command()(command)
+
+
+def history(
+    role: RoleName,
+    area: Area = NATION,
+    real: Annotated[
+        bool, typer.Option("--real", help="Add the median in the prices of one May.")
+    ] = False,
+    base_year: BaseYear = None,
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
+    root: Root = None,
+) -> None:
+    """Show all years of a role, broken where the jobs counted are not the same."""
+    form = form_of(as_json, csv, out)
+    from labor.answers.history.verb import history as history_of
+    from labor.answers.tables import resolve
+    from labor.answers.terminal import history_text
+
+    found = resolve(role, root=root)
+    rows = history_of(role, area=area, real=real, base_year=base_year, root=root)
+    record = {"role": found.label, "notes": list(found.notes)}
+    show(form, history_text(found.label, rows), record, rows)
+
+
+def comparable(
+    role: RoleName,
+    year_a: Annotated[
+        int, typer.Argument(metavar="YEAR", help="One reference year, such as 2018.")
+    ],
+    year_b: Annotated[int, typer.Argument(metavar="YEAR", help="The other, such as 2024.")],
+    area: Area = NATION,
+    measure: Annotated[
+        Literal["wage", "employment"], typer.Option("--measure", help="What is to be compared.")
+    ] = "wage",
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
+    root: Root = None,
+) -> None:
+    """Say whether the figures of two years may be compared, and why not."""
+    form = form_of(as_json, csv, out)
+    import pandas as pd
+
+    from labor.answers.history.verb import comparable as judge
+    from labor.answers.tables import resolve
+    from labor.answers.terminal import verdict_text
+
+    label = resolve(role, root=root).label
+    verdict = judge(role, year_a, year_b, area=area, measure=measure, root=root)
+    record = {
+        "role": label,
+        "years": [year_a, year_b],
+        "measure": measure,
+        "verdict": verdict.verdict,
+    }
+    rows = pd.DataFrame(
+        [{"verdict": verdict.verdict, **asdict(reason)} for reason in verdict.reasons],
+        columns=["verdict", "severity", "kind", "text", "source"],
+    )
+    show(form, verdict_text(label, (year_a, year_b), measure, verdict), record, rows)

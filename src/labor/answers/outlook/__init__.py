@@ -1,0 +1,1 @@
+"""Is the work growing, and how did earlier projections turn out?"""

@@ -1,0 +1,50 @@
+"""Commands on what was projected, and how it turned out: outlook, backtest."""
+
+from __future__ import annotations
+
+import typer
+
+from labor.console.options import AsJson, Csv, Out, RoleName, Root, Vintage
+from labor.console.output import form_of, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (outlook, backtest):
+        app.command()(command)
+
+
+def outlook(
+    role: RoleName,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
+    root: Root = None,
+) -> None:
+    """Show projected growth and openings of a role, and what the openings are made of."""
+    form = form_of(as_json, csv, out)
+    from labor.answers.outlook.verb import outlook as projected
+    from labor.answers.terminal import outlook_text
+
+    rows = projected(role, vintage, root=root)
+    record = {"role": str(rows["role"].iloc[0]), "vintage": str(rows["projection_vintage"].iloc[0])}
+    show(form, outlook_text(rows), record, rows)
+
+
+def backtest(
+    role: RoleName,
+    as_json: AsJson = False,
+    csv: Csv = None,
+    out: Out = None,
+    root: Root = None,
+) -> None:
+    """Show how earlier projections of a role turned out."""
+    form = form_of(as_json, csv, out)
+    from labor.answers.outlook.verb import backtest as check
+    from labor.answers.tables import resolve
+    from labor.answers.terminal import backtest_text
+
+    label = resolve(role, root=root).label
+    rows = check(role, root=root)
+    show(form, backtest_text(label, rows), {"role": label}, rows)

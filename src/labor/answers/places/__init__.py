@@ -1,0 +1,1 @@
+"""What does a role earn from place to place?"""

@@ -1,0 +1,94 @@
+"""Pay of a role in the states and territories of one year, and what may be said of their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods import levels, ranks
+from labor.methods.role_rows import once_per_code, version_of
+from labor.terms import NATION
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+#: Types of areas that are told as places.
+PLACES = ("state", "territory")
+
+COLUMNS = (*levels.COLUMNS, "is_listed", "letters", "best_rank", "worst_rank")
+
+
+def places(
+    role: Role,
+    wages: pd.DataFrame,
+    employment: pd.DataFrame,
+    *,
+    year: int,
+    pool: levels.PoolEstimate | None = None,
+) -> pd.DataFrame:
+    """Put the pay of a role in every state and territory of a year side by side.
+
+    Args:
+        role: Role with its codes by list of codes.
+        wages: Table `wages` of the year, all areas.
+        employment: Table `employment` of the year, all areas.
+        year: Reference year.
+        pool: Estimates a composite's pay from its members' rows, see `levels.pay_levels`.
+
+    Returns:
+        A row per place and code, see `levels.COLUMNS`, the nation first and then the places by
+        code; a place whose table does not have the occupation keeps a row with statuses, and
+        `is_listed` is False. `letters` joins places whose mean pay cannot be told apart, with the
+        error rate of all pairs together kept at 10 %; `best_rank` and `worst_rank` are the
+        ranks the mean can have. All three are empty for a row without a published error of the
+        mean: nothing is known of such an order.
+
+    Raises:
+        AnalysisError: The year has no state in the tables.
+    """
+    here = wages[(wages["reference_year"] == year)]
+    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATION)]
+    if not here["area_type"].isin(PLACES).any():
+        raise AnalysisError(
+            f"There are no estimates of states for {year}",
+            expected="a year whose table of states is held",
+            next_step="Choose another year, or fetch the table of states of that year.",
+        )
+    codes = set(role.codes.get(version_of(here, f"The wages of {year}"), ()))
+    own = here[here["occupation_code"].isin(codes)]
+    jobs = employment[employment["occupation_code"].isin(codes)]
+    jobs = jobs[jobs["reference_year"] == year]
+    wide = levels.side_by_side(once_per_code(own), once_per_code(jobs))
+    found = dict(iter(wide.groupby("area_code")))
+    rows: list[dict[str, object]] = []
+    areas = here.drop_duplicates("area_code").sort_values("area_code")
+    for _, place in areas.iterrows():
+        part = found.get(place["area_code"], wide.iloc[:0])
+        by_code = part.set_index("occupation_code", drop=False).to_dict("index")
+        rows += levels.role_rows(role, by_code, place, pool if by_code else None)
+    frame = levels.as_frame(rows)
+    frame = frame.assign(is_listed=frame["source_id"] != "")
+    nation = frame["area_code"] == NATION
+    return _told_apart(pd.concat([frame[nation], frame[~nation]], ignore_index=True))
+
+
+def _told_apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add groups and possible ranks of the means of each code."""
+    frame = frame.assign(letters="", best_rank=pd.NA, worst_rank=pd.NA)
+    known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
+    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
+    for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
+        means = pd.DataFrame(
+            {
+                "name": part["area_title"],
+                "estimate": part["mean_annual_usd"],
+                "rse_pct": part["mean_rse_pct"],
+            }
+        )
+        told = ranks.rank_intervals(ranks.groups(means))
+        for name in ("letters", "best_rank", "worst_rank"):
+            frame.loc[part.index, name] = told[name]
+    numbers = {"best_rank": "Int64", "worst_rank": "Int64"}
+    return frame.astype(numbers)[list(COLUMNS)]

@@ -1,0 +1,53 @@
+"""A role from place to place: its pay in every state of one year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from labor.answers.places import answer as in_places
+from labor.answers.tables import directory_of, processed_of
+from labor.errors import AnalysisError
+from labor.methods.pooled import Pools
+from labor.tables.load import load as load_table
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
+
+
+def places(role: str, year: int | None = None, *, root: Path | None = None) -> pd.DataFrame:
+    """Show the pay of a role in every state and territory of a year.
+
+    Args:
+        role: The role in words or as a code.
+        year: Reference year; the newest with states if left out.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        A row per place and code, the nation first, see `analysis.places.places`.
+
+    Raises:
+        LaborError: The role is not known, or the year has no states.
+    """
+    processed = processed_of(root)
+    found = directory_of(processed).resolve(role)
+    year = year if year is not None else _newest_year(processed)
+    wanted = {"reference_year": year, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
+    wages = load_table("wages", processed, **wanted)
+    if found.kind != "composite":
+        # A group is pooled with the jobs of all occupations; anything else needs its own.
+        wanted["occupation_code"] = {code for names in found.codes.values() for code in names}
+    employment = load_table("employment", processed, **wanted)
+    pool = Pools(wages, employment).estimate
+    return in_places.places(found, wages, employment, year=year, pool=pool)
+
+
+def _newest_year(processed: Path) -> int:
+    """The newest year with a table of states."""
+    known = load_table("employment", processed, columns=["reference_year", "area_type"])
+    years = known.loc[known["area_type"].isin(in_places.PLACES), "reference_year"]
+    if years.empty:
+        raise AnalysisError(
+            "There are no estimates of states in the tables",
+            next_step="Fetch a table of states with `labor fetch`, then run `labor build`.",
+        )
+    return int(years.max())

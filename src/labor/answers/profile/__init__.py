@@ -1,0 +1,1 @@
+"""What is the work, and what does it need?"""

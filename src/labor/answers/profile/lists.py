@@ -1,0 +1,185 @@
+"""Tasks and job titles of a role as lists to read: what matters first, the rest folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from labor.answers.profile.page import Profile, credit
+from labor.show import words
+from labor.show.display import Block, inline, paragraph
+
+#: So many tasks stand in the open; the rest is folded.
+_SHOWN = 20
+#: Up to so many occupations the first one's tasks stand in the open.
+_OPEN = 3
+_KINDS = {
+    "core": "core tasks",
+    "supplemental": "supplemental tasks, done by fewer or less important",
+    "not_stated": "tasks that are not rated yet",
+}
+_NONE = "O*NET's tables here have no tasks of this role."
+#: Lists of more occupations than these make a page that nobody reads.
+_MOST_OCCUPATIONS = 60
+
+
+def profile_tasks(profile: Profile) -> Block:
+    """What people do, task by task, core tasks first.
+
+    Args:
+        profile: A profile as `labor.profile` gives it.
+
+    Returns:
+        A list for a role of one occupation; for a role of several a list for each, folded but
+        for the first of a few.
+    """
+    if profile.tasks.empty:
+        return Block(paragraph(_NONE), _NONE)
+    described = profile.occupations.set_index("onet_soc_code")
+    parts = [
+        (code, rows.to_dict("records"))
+        for code, rows in profile.tasks.groupby("onet_soc_code", sort=False)
+    ]
+    if len(parts) > _MOST_OCCUPATIONS:
+        return _too_many(len(parts), "tasks")
+    if len(parts) == 1:
+        html = _open(parts[0][1])
+    else:
+        html = "".join(
+            _named_tasks(described.loc[code], rows, is_folded=len(parts) > _OPEN or number > 0)
+            for number, (code, rows) in enumerate(parts)
+        )
+    said = "\n".join(f"- {task}" for task in profile.tasks["task"])
+    return Block(html + paragraph(credit(profile), "labor-source"), said)
+
+
+def profile_titles(profile: Profile) -> Block:
+    """What people in the role are called, those titles first that they gave themselves.
+
+    Args:
+        profile: A profile as `labor.profile` gives it.
+
+    Returns:
+        Reported titles and examples of the SOC in the open, all others folded.
+    """
+    if profile.titles.empty:
+        text = "No table here has other titles of this role."
+        return Block(paragraph(text), text)
+    parts = _title_parts(profile)
+    if len(parts) > _MOST_OCCUPATIONS:
+        return _too_many(len(parts), "titles")
+    if len(parts) == 1:
+        html = _title_lists(parts[0][1])
+    else:
+        html = "".join(
+            f"<details><summary>{inline(f'{title}: {_number(rows)}', focus=False)}</summary>"
+            f"{_title_lists(rows)}</details>"
+            for title, rows in parts
+        )
+    if profile.onet_version:
+        html += paragraph(credit(profile), "labor-source")
+    return Block(html, "\n".join(dict.fromkeys(profile.titles["title"])))
+
+
+def _too_many(number: int, what: str) -> Block:
+    """A sentence in place of the lists of a large group."""
+    text = (
+        f"The group has {words.counted(number, 'occupations')} occupations with {what} in O*NET, "
+        "more than a page can show. They are in the data; a smaller group or one occupation has "
+        "them on its page."
+    )
+    return Block(paragraph(text), text)
+
+
+def _title_parts(profile: Profile) -> list[tuple[str, pd.DataFrame]]:
+    """Titles by occupation; those of the SOC belong to the SOC occupation itself."""
+    rows = profile.titles
+    parts = []
+    for row in profile.occupations.to_dict("records"):
+        codes = [row["onet_soc_code"]]
+        if row["onet_soc_code"].endswith(".00"):
+            codes.append(row["soc_code"])
+        own = rows[rows["occupation_code"].isin(codes)]
+        if len(own):
+            parts.append((f"{row['occupation_title']} ({row['onet_soc_code']})", own))
+    return parts
+
+
+def _number(rows: pd.DataFrame) -> str:
+    return words.several(len(rows["title"].unique()), "title")
+
+
+def _title_lists(rows: pd.DataFrame) -> str:
+    """The titles of one occupation: those of workers and of the SOC, all others folded."""
+    reported = _titles(rows, "onet_reported")
+    soc = [title for title in _titles(rows, "soc_direct_match") if title not in reported]
+    others = [title for title in _titles(rows, "onet_alternate") if title not in {*reported, *soc}]
+    html = _line("Titles that workers gave to O*NET", reported)
+    html += _line("Titles that the SOC gives", soc)
+    if not others:
+        return html
+    summary = words.counted(len(others), "titles") + " more titles that O*NET collected"
+    folded = f"<summary>{inline(summary, focus=False)}</summary>{paragraph(_spoken(others))}"
+    return f"{html}<details>{folded}</details>"
+
+
+def _open(rows: Sequence[dict]) -> str:
+    """The tasks of one occupation: the first in the open, the others folded."""
+    shown, rest = rows[:_SHOWN], rows[_SHOWN:]
+    if shown[0]["task_type"] == "core":  # what most people in the job do, and no more
+        shown = [row for row in shown if row["task_type"] == "core"]
+        rest = rows[len(shown) :]
+    heading = f"{_KINDS[shown[0]['task_type']].capitalize()}"
+    html = paragraph(heading, "labor-name") + _items(shown)
+    if not rest:
+        return html
+    summary = inline("Also: " + _counts(rest), focus=False)
+    return f"{html}<details><summary>{summary}</summary>{_items(rest)}</details>"
+
+
+def _named_tasks(occupation: pd.Series, rows: Sequence[dict], *, is_folded: bool) -> str:
+    """The tasks of one of several occupations, below its name or folded behind it."""
+    title = f"{occupation['occupation_title']} ({occupation.name}): {_counts(rows)}"
+    tasks = paragraph(words.quoted(occupation["description"], "O*NET")) + _items(rows)
+    if not is_folded:
+        return paragraph(title, "labor-name") + tasks
+    return f"<details><summary>{inline(title, focus=False)}</summary>{tasks}</details>"
+
+
+def _counts(rows: Sequence[dict]) -> str:
+    kinds = [row["task_type"] for row in rows]
+    said = [
+        f"{words.counted(kinds.count(kind), 'tasks')} {_named(name, kinds.count(kind))}"
+        for kind, name in _KINDS.items()
+        if kind in kinds
+    ]
+    return words.listed(said)
+
+
+def _named(name: str, number: int) -> str:
+    """The kind of so many tasks: core tasks, one core task."""
+    short = name.partition(",")[0]
+    one = short.replace("tasks that are", "task that is").replace("tasks", "task")
+    return one if number == 1 else short
+
+
+def _items(rows: Sequence[dict]) -> str:
+    items = "".join(f"<li>{inline(words.quoted(row['task'], 'O*NET'))}</li>" for row in rows)
+    return f"<ul>{items}</ul>"
+
+
+def _titles(rows: pd.DataFrame, source: str) -> list[str]:
+    """Titles of one source, the short form in brackets left out where it only shortens."""
+    found = rows.loc[rows["title_source"] == source, "title"]
+    return sorted(dict.fromkeys(found), key=str.casefold)
+
+
+def _line(heading: str, titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    return paragraph(heading, "labor-name") + paragraph(_spoken(titles))
+
+
+def _spoken(titles: Sequence[str]) -> str:
+    return words.quoted("; ".join(titles), "lists of job titles") + "."

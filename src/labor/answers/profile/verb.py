@@ -1,0 +1,65 @@
+"""The profile of a role: what people do, work with and need, on the tables of this project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from labor.answers.profile.answer import Profile
+from labor.answers.profile.answer import profile as put_together
+from labor.answers.tables import directory_of, processed_of
+from labor.methods.outlook import outlook
+from labor.schema.onet import ATTRIBUTION
+from labor.tables.load import load as load_table
+
+#: Tables of a profile; it does without those that are not built.
+TABLES = (
+    "onet_occupations",
+    "tasks",
+    "technology",
+    "titles",
+    "job_zones",
+    "job_zone_levels",
+    "related_occupations",
+    "onet_coverage",
+    "soc_lineage",
+    "educational_attainment",
+    "projection_skills",
+    "similar_occupations",
+    "profiles",
+    "profile_members",
+    "profile_pay_settings",
+    "profile_employers",
+    "sources",
+)
+
+
+def profile(
+    role: str,
+    *,
+    release: str | None = None,
+    vintage: str | None = None,
+    root: Path | None = None,
+) -> Profile:
+    """Describe the work of a role: tasks, technology, titles, entry, settings, what is near.
+
+    Args:
+        role: The role in words or as a code; groups of occupations are described one by one.
+        release: Release of O*NET, such as "29.3"; the newest that is held if left out.
+        vintage: Projection of the typical needs; the newest if left out.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        Sentences, tables, caveats and sources. A role that O*NET does not describe, or a
+        project without O*NET's tables, keeps what the other tables have, and a caveat says so.
+
+    Raises:
+        LaborError: The role is not known, or the release or the vintage is not held.
+    """
+    processed = processed_of(root)
+    found = directory_of(processed).resolve(role)
+    held = [name for name in TABLES if (processed / f"{name}.parquet").exists()]
+    tables = {name: load_table(name, processed) for name in held}
+    projections = load_table("projections", processed)
+    vintage = vintage or str(projections["projection_vintage"].max())
+    needs = outlook([found], projections, vintage, tables.get("profiles"))
+    return put_together(found, tables, needs, release=release, attribution=ATTRIBUTION)

@@ -1,0 +1,1 @@
+"""Are the numbers of a page those of the tables?"""

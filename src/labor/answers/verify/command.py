@@ -1,0 +1,132 @@
+"""Commands that hold published tables against facts, and reports against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labor.console.options import AsJson, Out, Root
+from labor.console.output import as_json_text, deliver, form_of, listed, records, show_record
+from labor.errors import ReportError, SchemaError
+
+if TYPE_CHECKING:
+    from labor.answers.verify.verb import Verification
+    from labor.tables.verify import Verdict
+
+SHOWN = 10
+#: How many differences of a page are told; a page of other data differs everywhere.
+SHOWN_OF_PAGE = 30
+
+verify = typer.Typer(
+    help="Hold the tables and the reports against what they were made from.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(verify, name="verify")
+
+
+@verify.command()
+def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
+    """Check facts within and between the built tables; list every row where one fails.
+
+    The exit code is 1 if a fact fails.
+    """
+    form = form_of(as_json, None, out)
+    from labor.tables.built import built_tables
+    from labor.tables.verify import verify as check
+
+    verdicts = check(built_tables(root))
+    if form.name == "json":
+        deliver(form, as_json_text({"facts": [_record(one) for one in verdicts]}))
+    else:
+        deliver(form, "".join(f"{line}\n" for one in verdicts for line in _lines(one)))
+    if failed := sum(len(one.violations) for one in verdicts):
+        raise SchemaError(
+            f"{failed:,} rows break a fact",
+            next_step="Look at the rows in the publisher's file. If it prints them so, declare "
+            "them with the reason in src/labor/tables/exceptions.toml.",
+        )
+
+
+def _state(verdict: Verdict) -> str:
+    if not verdict.cases:
+        return "not looked at"
+    return "FAILS" if len(verdict.violations) else "holds"
+
+
+def _record(verdict: Verdict) -> dict[str, object]:
+    """What became of a fact, with every row where it fails."""
+    return {
+        "fact": verdict.fact.says,
+        "state": _state(verdict),
+        "needs": list(verdict.fact.needs),
+        "cases": verdict.cases,
+        "violations": records(verdict.violations),
+        "declared_exceptions": records(verdict.excused),
+    }
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    """What became of a fact, with the first rows where it fails."""
+    state, says, count = _state(verdict), verdict.fact.says, len(verdict.violations)
+    if not verdict.cases:
+        yield f"{state:<14} {says}  (needs {', '.join(verdict.fact.needs)})"
+        return
+    state = f"{state} in {count:,}" if count else state
+    yield f"{state:<14} {says}  ({verdict.cases:,} cases)"
+    for row in verdict.violations.head(SHOWN).itertuples():
+        yield f"    {row.key}: got {row.got}, expected {row.expected}"
+    for row in verdict.excused.itertuples():
+        yield f"    declared exception: {row.key}: {row.reason}"
+
+
+@verify.command()
+def report(
+    page: Annotated[Path, typer.Argument(metavar="FILE.html", help="A report, as HTML.")],
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="Only the numbers that name their cells; no page made anew."),
+    ] = False,
+    as_json: AsJson = False,
+    out: Out = None,
+    root: Root = None,
+) -> None:
+    """Make the numbers of a report again from the tables, then the whole page, and compare.
+
+    The exit code is 1 if anything in the page is otherwise.
+    """
+    form = form_of(as_json, None, out)
+    from labor.answers.verify.verb import verify_report
+
+    found = verify_report(page, quick=quick, root=root)
+    show_record(form, _told(found), {**asdict(found), "page": str(page), "agrees": found.agrees})
+    if not found.agrees:
+        number = len(found.mismatches)
+        raise ReportError(
+            f"The report differs in {number:,} places"
+            if number
+            else "The report cannot be compared as a whole",
+            where=str(page),
+            next_step="Make it again with `labor report`, and keep the file as it was written.",
+        )
+
+
+def _told(found: Verification) -> Iterator[str]:
+    """What was checked, and each difference with its place."""
+    yield f"{found.numbers:,} numbers made again from their cells"
+    yield f"{found.others:,} counts, thresholds, categories, quotations, scales: only in the whole"
+    yield "the whole page made anew" if found.remade else "the page was not made anew"
+    yield from found.notes
+    for one in found.mismatches[:SHOWN_OF_PAGE]:
+        yield f"differs: {one.where}"
+        yield from listed([("expected", one.expected), ("got", one.got), ("made of", one.origin)])
+    if (more := len(found.mismatches) - SHOWN_OF_PAGE) > 0:
+        yield f"and {more:,} more; --json lists all"
+    if found.agrees:
+        yield "no difference"

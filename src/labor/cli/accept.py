@@ -1,0 +1,100 @@
+"""The command that lets new content into the tables once it was seen: accept."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labor.console.options import AsJson, Root
+from labor.console.output import as_json_text
+from labor.errors import SourceError
+from labor.tables.project import project_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labor.tables.acceptance import Look
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(accept)
+
+
+def accept(
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TABLE...", help="Tables that wait; all of them if left out."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Accept without asking.")] = False,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Show what new files would change, and let them into the tables.
+
+    A file whose content the catalogue does not know is kept, but no table is built from it
+    before somebody saw what it changes. Exit code 1 if a file was not accepted.
+    """
+    from labor.sources.catalogue import load_catalogue
+    from labor.sources.store import mark_seen
+    from labor.tables.acceptance import look, waiting
+
+    base = project_root(root)
+    files = waiting(base, tuple(tables or ()), load_catalogue())
+    if not files and not as_json:
+        typer.echo("No file waits to be seen.")
+    told, left = [], []
+    for held in files:
+        seen = look(held, base)
+        if not as_json:
+            typer.echo("\n".join(_lines(seen)))
+        is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
+        if is_accepted:
+            mark_seen(held, base, date.today())
+        else:
+            left.append(held.card.id)
+        told.append(_record(seen, is_accepted))
+    if as_json:
+        typer.echo(as_json_text({"files": told}), nl=False)
+    elif len(left) < len(files):
+        typer.echo("`make data` or `labor build` builds the tables with what was accepted.")
+    if left:
+        raise SourceError(
+            "Not accepted",
+            got=", ".join(left),
+            next_step=f"`labor accept {' '.join(left)} --yes` lets it into the tables.",
+        )
+
+
+def _asks() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def _lines(seen: Look) -> Iterator[str]:
+    from labor.cli.diff_text import as_text
+
+    yield f"{seen.held.card.id}  {seen.held.path}"
+    if seen.changes is not None:
+        yield as_text(seen.changes, (), top=5)
+    yield ""
+    yield "Rows, against the tables that are built:"
+    for row in seen.rows.to_dict("records"):
+        yield (
+            f"  {row['table']:<28}{row['new']:>9,} new {row['changed']:>9,} changed "
+            f"{row['equal']:>9,} equal {row['gone']:>9,} gone"
+        )
+
+
+def _record(seen: Look, is_accepted: bool) -> dict:
+    changes = seen.changes.to_dict() if seen.changes is not None else None
+    return {
+        "id": seen.held.card.id,
+        "path": str(seen.held.path),
+        "is_accepted": is_accepted,
+        "rows": seen.rows.to_dict("records"),
+        "changes": changes,
+    }

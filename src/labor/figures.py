@@ -1,0 +1,115 @@
+"""The figures, tables and sentences of the results by name; each is loaded when it is used.
+
+They stand beside their answers in `labor.answers`; this module lists them for notebooks.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+#: Module below `labor`, and what it offers here.
+_OFFERED = {
+    "answers.article.page": (
+        "article_answer",
+        "article_caveats",
+        "article_claims",
+        "article_masthead",
+        "article_table",
+        "article_text",
+    ),
+    "answers.compare.outlook_chart": ("outlook_chart",),
+    "answers.compare.page": (
+        "answer",
+        "caveats",
+        "masthead",
+        "sources",
+    ),
+    "answers.compare.pay_chart": ("pay_chart",),
+    "answers.compare.tables": (
+        "comparison_table",
+        "outlook_table",
+        "pay_table",
+    ),
+    "answers.explore": (
+        "explore_masthead",
+        "explore_role",
+        "explore_table",
+        "explore_verdict",
+    ),
+    "answers.history.chart": (
+        "history_answer",
+        "history_caveats",
+        "history_chart",
+        "history_masthead",
+        "history_notes",
+        "history_table",
+    ),
+    "answers.outlook.anatomy": (
+        "anatomy_chart",
+        "anatomy_table",
+    ),
+    "answers.outlook.revisions": (
+        "revisions_chart",
+        "revisions_table",
+    ),
+    "answers.outlook.words": (
+        "outlook_answer",
+        "outlook_caveats",
+        "outlook_masthead",
+    ),
+    "answers.places.chart": (
+        "places_answer",
+        "places_caveats",
+        "places_map",
+        "places_masthead",
+        "places_ranking",
+        "places_table",
+    ),
+    "answers.profile.lists": (
+        "profile_tasks",
+        "profile_titles",
+    ),
+    "answers.profile.onet": (
+        "profile_similar",
+        "profile_technology",
+    ),
+    "answers.profile.page": (
+        "profile_answer",
+        "profile_caveats",
+        "profile_masthead",
+        "profile_sources",
+    ),
+    "answers.profile.tables": (
+        "profile_education",
+        "profile_needs",
+        "profile_settings",
+        "profile_skills",
+    ),
+    "answers.settings.chart": (
+        "settings_answer",
+        "settings_caveats",
+        "settings_chart",
+        "settings_handbook_chart",
+        "settings_handbook_table",
+        "settings_masthead",
+        "settings_table",
+    ),
+    "show.chart": ("Chart",),
+    "show.display": ("Block",),
+    "show.prose": ("sources_of",),
+    "show.table": ("Table",),
+}
+_MODULE = {name: module for module, names in _OFFERED.items() for name in names}
+
+__all__ = sorted(_MODULE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"labor.{_MODULE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,8 +1,0 @@
-"""Result tables to figures, tables and sentences that a notebook and a report show alike.
-
-They are listed in `__init__.pyi` and loaded when they are first used.
-"""
-
-import lazy_loader
-
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

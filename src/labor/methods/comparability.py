@@ -1,0 +1,310 @@
+"""Whether two years' figures for an occupation may be compared, and why not."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods.crosswalk import Crosswalk, Match
+from labor.show.answer_words import listing, plural, running, when
+from labor.terms import ALL_INDUSTRIES, NATION
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+COMPARABLE = "comparable"
+WITH_CAVEATS = "with_caveats"
+NOT_COMPARABLE = "not_comparable"
+_VERDICTS = {"note": COMPARABLE, "caveat": WITH_CAVEATS, "break": NOT_COMPARABLE}
+_ORDER = tuple(_VERDICTS)
+
+#: What may be compared: jobs can be added over codes, wages cannot.
+MEASURES = ("employment", "wages")
+
+#: The estimates pool six panels of three years, so releases closer than this share answers.
+PANEL_YEARS = 3
+_POOLED = "BLS, Handbook of Methods, OEWS: six semiannual panels collected over three years"
+_CROSSWALK = "Table soc_lineage: the crosswalks of the SOC committee, the survey and O*NET"
+
+#: The agency's own position, reported with every comparison over time.
+GENERAL = (
+    "The survey is not designed as a time series and BLS does not encourage its use as one: "
+    "classifications, collection, reference period and methods have changed."
+)
+_GENERAL_SOURCE = (
+    "BLS position as given by the Connecticut Department of Labor, "
+    "www1.ctdol.state.ct.us/LMI/wages/CTOEWSDatafiles.asp"
+)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A declared change of the survey between two years; see breaks.toml."""
+
+    id: str
+    first_year: int
+    kind: str
+    scope: str
+    measures: str
+    severity: str
+    text: str
+    source: str
+    latest_first_year: int | None = None
+
+    def lies_between(self, earlier: int, later: int) -> bool:
+        """Whether the change falls, or may fall, between two years."""
+        last = self.latest_first_year or self.first_year
+        return earlier < last and later >= self.first_year
+
+    def concerns(self, scopes: frozenset[str], measure: str) -> bool:
+        """Whether the change touches these kinds of rows and this measure."""
+        return self.scope in scopes and self.measures in ("all", measure)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a comparison is limited.
+
+    Args:
+        severity: "note", "caveat" or "break".
+        kind: What changed: "classification", "method", "top code", ...
+        text: In a plain sentence.
+        source: Where that is said.
+    """
+
+    severity: str
+    kind: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether two figures may be compared.
+
+    Args:
+        verdict: "comparable", "with_caveats" or "not_comparable".
+        reasons: All that is known to limit it, the gravest first.
+    """
+
+    verdict: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the reasons come from, each once."""
+        return tuple(dict.fromkeys(reason.source for reason in self.reasons))
+
+    @property
+    def why(self) -> str:
+        """The reasons that decide the verdict, in sentences; empty when comparable."""
+        if self.verdict == COMPARABLE:
+            return ""
+        grave = [r.text for r in self.reasons if _VERDICTS[r.severity] == self.verdict]
+        return " ".join(grave)
+
+
+@cache
+def breaks() -> tuple[Break, ...]:
+    """Every declared change of the survey, in order of time."""
+    declared = [Break(**entry) for entry in _declared()["break"]]
+    return tuple(sorted(declared, key=lambda entry: entry.first_year))
+
+
+def soc_version_of(year: int) -> str:
+    """The list of codes that the wage estimates of a year use.
+
+    Args:
+        year: Reference year.
+
+    Returns:
+        A `soc_version`.
+
+    Raises:
+        AnalysisError: There are no estimates of that year.
+    """
+    for entry in _declared()["classification"]:
+        if entry["first_year"] <= year <= entry.get("last_year", year):
+            return entry["version"]
+    raise AnalysisError(
+        f"No classification is declared for the wage estimates of {year}",
+        expected=f"a year from {_declared()['classification'][0]['first_year']}",
+        next_step="Declare it in breaks.toml if the survey published estimates for that year.",
+    )
+
+
+def comparable(
+    subject: str | Role,
+    year_a: int,
+    year_b: int,
+    lineage: pd.DataFrame | Crosswalk,
+    *,
+    measure: str = "wages",
+    area_code: str = NATION,
+    industry_code: str = ALL_INDUSTRIES,
+    top_coded: bool = False,
+) -> Verdict:
+    """Judge whether the figures of two years for an occupation or a role may be compared.
+
+    Args:
+        subject: Occupation code, as the estimates of one of the two years use it, or a role.
+        year_a: One reference year.
+        year_b: The other reference year.
+        lineage: Table `soc_lineage`, or `crosswalk.Crosswalk.of` of it for many questions.
+        measure: "wages" or "employment". Jobs of several codes may be added up, wages may not.
+        area_code: Area; "99" is the nation, two digits a state.
+        industry_code: Industry; "000000" is all.
+        top_coded: Whether one of the two wages is only known to be at least the top code.
+
+    Returns:
+        The verdict with its reasons and their sources. Two figures of one year are comparable.
+
+    Raises:
+        AnalysisError: A year has no estimates, the measure is unknown, or no row of the
+            lineage knows the code.
+    """
+    if measure not in MEASURES:
+        raise AnalysisError(
+            f"No such measure to compare: {measure}", expected=", ".join(MEASURES), got=measure
+        )
+    if year_a == year_b:
+        return Verdict(COMPARABLE, ())
+    earlier, later = sorted((year_a, year_b))
+    scopes = _scopes(area_code, industry_code)
+    found = [
+        *_content(subject, earlier, later, Crosswalk.of(lineage), measure),
+        *_survey(earlier, later, scopes, measure),
+    ]
+    if top_coded:
+        text = "One of the wages is only known to be at least the highest wage published."
+        found.append(Reason("break", "top code", text, "Field descriptions of the tables"))
+    found.append(Reason("note", "general", GENERAL, _GENERAL_SOURCE))
+    return _judge(found)
+
+
+def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> list[Reason]:
+    found = [
+        Reason(entry.severity, entry.kind, entry.text, entry.source)
+        for entry in breaks()
+        if entry.lies_between(earlier, later) and entry.concerns(scopes, measure)
+    ]
+    if later - earlier < PANEL_YEARS:
+        text = (
+            f"{when(earlier)} and {when(later)} share answers, because each release pools three "
+            "years: the difference between them is smoothed."
+        )
+        found.append(Reason("caveat", "panels", text, _POOLED))
+    return found
+
+
+def _content(
+    subject: str | Role, earlier: int, later: int, lineage: Crosswalk, measure: str
+) -> list[Reason]:
+    """What became of the occupation itself between two years."""
+    old, new = soc_version_of(earlier), soc_version_of(later)
+    if not lineage.connects(old, new):
+        return []  # the declared break between the lists says so
+    if isinstance(subject, str):
+        return _code_content(subject, old, new, lineage, measure)
+    found = {
+        year: tuple(subject.codes.get(version, ()))
+        for year, version in ((earlier, old), (later, new))
+    }
+    for year, codes in found.items():
+        if not codes:
+            text = f"The estimates of {when(year)} have no code for {_people(subject)}."
+            return [Reason("break", "classification", text, _CROSSWALK)]
+    match = lineage.follow(found[earlier], old, new)
+    if match.same_jobs and match.to_codes == frozenset(found[later]):
+        if match.one_to_one:
+            return _match_content(match, measure)
+        text = f"The codes of {_people(subject)} hold the same jobs on both sides."
+        return [Reason("note", "classification", text, _CROSSWALK)]
+    text = (
+        f"In {when(earlier)} {_people(subject)} are {listing(sorted(found[earlier]))}, in "
+        f"{when(later)} {listing(sorted(found[later]))}, which are not the same jobs"
+    )
+    if match.to_codes:
+        text += (
+            f": those of {listing(sorted(match.codes))} are in {listing(sorted(match.to_codes))}"
+        )
+        text += f", which also {_holds(match)}" if match.others else ""
+    return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
+
+
+def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: str) -> list[Reason]:
+    if old == new:
+        return []
+    if lineage.holds(old, code, new):
+        match = lineage.follow([code], old, new)
+    elif lineage.holds(new, code, old):
+        match = lineage.follow([code], new, old)
+    else:
+        raise AnalysisError(
+            f"No row of soc_lineage knows the code {code} in {old} or {new}",
+            got=code,
+            next_step="Check the code, or look it up with `labor find`.",
+        )
+    group = lineage.group_of(match.version, code)
+    if not match.same_jobs and group in match.back:
+        text = f"{code} is published only within the group {group} on one side."
+        return [Reason("break", "classification", text, _CROSSWALK)]
+    return _match_content(match, measure)
+
+
+def _match_content(match: Match, measure: str) -> list[Reason]:
+    start, end = listing(sorted(match.codes)), listing(sorted(match.to_codes))
+    if match.one_to_one:
+        if match.codes == match.to_codes:
+            return []
+        text = f"The same occupation has the code {start} on one side and {end} on the other."
+        return [Reason("note", "classification", text, _CROSSWALK)]
+    if match.same_jobs and measure == "employment":
+        text = f"{start} and {end} hold the same jobs: compare the sums."
+        return [Reason("caveat", "classification", text, _CROSSWALK)]
+    if match.same_jobs:
+        text = f"{start} and {end} hold the same jobs, but wages of several codes do not add up."
+    elif not match.to_codes:
+        text = f"{start} has no counterpart in {match.to_version}."
+    else:
+        text = f"Jobs of {start} are in {end}, which also {_holds(match)}."
+    return [Reason("break", "classification", text, _CROSSWALK)]
+
+
+def _holds(match: Match) -> str:
+    others = sorted(match.others)
+    shown = listing(others[:4]) if len(others) <= 4 else f"{', '.join(others[:4])} and others"
+    return f"hold{'s' if len(match.to_codes) == 1 else ''} jobs of {shown}"
+
+
+def _people(role: Role) -> str:
+    return plural(running(role.label))
+
+
+def _scopes(area_code: str, industry_code: str) -> frozenset[str]:
+    """Which kinds of declared changes can touch a row."""
+    scopes = {"all"}
+    if industry_code != ALL_INDUSTRIES:
+        scopes.add("industry")
+    if len(area_code) == 7:
+        scopes.add("nonmetro")
+    elif len(area_code) > 2:
+        scopes.add("metro")
+    return frozenset(scopes)
+
+
+def _judge(found: list[Reason]) -> Verdict:
+    ordered = sorted(found, key=lambda reason: -_ORDER.index(reason.severity))
+    return Verdict(_VERDICTS[ordered[0].severity], tuple(ordered))
+
+
+@cache
+def _declared() -> dict:
+    text = resources.files("labor.methods").joinpath("breaks.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,306 @@
+"""Projected growth and openings of a role, with what is derived from them kept apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods import phrases
+from labor.methods.role_rows import Slot, require_value, slots, version_of
+from labor.terms import DERIVED, SHOWN, WITH_VALUE
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+ALL_OCCUPATIONS = "00-0000"
+
+#: The program prints jobs in thousands to one decimal: half of the unit.
+ROUNDING_JOBS = 50
+
+#: Numbers of `projections` that are persons or jobs and may be added up over occupations.
+_SUMMED = (
+    "base_employment_jobs",
+    "target_employment_jobs",
+    "employment_change_jobs",
+    "openings_annual_average_jobs",
+    "openings_ten_year_total_jobs",
+)
+_LABELS = ("entry_education", "work_experience", "training")
+_VINTAGE = ("soc_version", "projection_vintage", "base_year", "target_year")
+
+COLUMNS = (
+    "role",
+    "role_kind",
+    "is_subject",
+    "occupation_code",
+    "occupation_title",
+    *_VINTAGE,
+    "base_employment_jobs",
+    "base_employment_jobs_status",
+    "target_employment_jobs",
+    "target_employment_jobs_status",
+    "employment_change_jobs",
+    "employment_change_jobs_status",
+    "employment_change_pct",
+    "employment_change_pct_status",
+    "growth_phrase",
+    "growth_phrase_basis",
+    "growth_phrase_evidence",
+    "annual_growth_pct",
+    "openings_annual_average_jobs",
+    "openings_annual_average_jobs_status",
+    "openings_ten_year_total_jobs",
+    "openings_ten_year_total_jobs_status",
+    "openings_per_100_jobs",
+    *_LABELS,
+    "source_id",
+)
+
+
+def outlook(
+    roles: Sequence[Role],
+    projections: pd.DataFrame,
+    vintage: str,
+    profiles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Growth and openings of roles in one projection vintage.
+
+    Args:
+        roles: Roles with their codes by classification version.
+        projections: Table `projections`.
+        vintage: Projection vintage, such as "2018-28".
+        profiles: Table `profiles`: where the Handbook's profile of just this role is in it, the
+            phrase is the one printed there.
+
+    Returns:
+        A row per occupation code (see `COLUMNS`), in the order of the roles; the first role is
+        marked as the subject. On a composite's own row the jobs are sums of its members, and
+        the percentage is computed from the sums. `annual_growth_pct` and
+        `openings_per_100_jobs` are derived here and not published; the growth phrase is for the
+        growth over the whole period. A role without a row in the vintage keeps one with
+        statuses.
+
+    Raises:
+        AnalysisError: The vintage is not in the table or not in the phrase ledger.
+    """
+    rows = vintage_rows(projections, vintage)
+    version = version_of(rows, f"The projections {vintage}")
+    wanted = [slot for role in roles for slot in slots(role, version)]
+    own = rows[rows["occupation_code"].isin({slot.code for slot in wanted})]
+    by_code = own.set_index("occupation_code", drop=False).to_dict("index")
+    example = rows.iloc[0]
+    picked = []
+    for slot in wanted:
+        if slot.role_kind == "composite":
+            members = [s.code for s in wanted if s.role == slot.role and s.role_kind == "member"]
+            row = _sum([by_code.get(code, {}) for code in members], example)
+        else:
+            row = by_code.get(slot.code) or _absent(slot, example)
+        picked.append({"rounding_jobs": ROUNDING_JOBS, **row, **_identity(slot)})
+    frame = derive(pd.DataFrame(picked)).assign(
+        is_subject=lambda frame: frame["role"] == roles[0].label
+    )
+    for role in roles:
+        if profiles is not None and role.profile_id:
+            frame = _with_printed_phrase(frame, role, profiles)
+    return frame.reindex(columns=list(COLUMNS))
+
+
+def vintage_rows(projections: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """The rows of one projection vintage.
+
+    Args:
+        projections: Table `projections`.
+        vintage: Projection vintage, such as "2018-28".
+
+    Returns:
+        Its rows, one per occupation.
+
+    Raises:
+        AnalysisError: The vintage is not in the table.
+    """
+    require_value(projections, "projection_vintage", vintage, "projection vintage")
+    return projections[projections["projection_vintage"] == vintage]
+
+
+def derive(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add what follows from the published figures: annual rate, openings rate, phrase.
+
+    Args:
+        rows: Rows of `projections`; `rounding_jobs` where they are sums (half of the unit of
+            the jobs otherwise).
+
+    Returns:
+        The rows with `annual_growth_pct` (percent a year that compounds to the projected
+        change), `openings_per_100_jobs` (annual average openings for each 100 jobs of the base
+        year; empty for vintages with ten-year totals) and the growth phrase with its basis and
+        evidence.
+    """
+    base, target = rows["base_employment_jobs"], rows["target_employment_jobs"]
+    years = (rows["target_year"] - rows["base_year"]).astype("float64")
+    some = base.where(base > 0)
+    rows = rows.assign(rounding_jobs=rows.get("rounding_jobs", ROUNDING_JOBS))
+    said = [_phrase(row) for row in rows.to_dict("records")]
+    return rows.assign(
+        annual_growth_pct=((target / some) ** (1 / years) - 1) * 100,
+        openings_per_100_jobs=rows["openings_annual_average_jobs"] / some * 100,
+        growth_phrase=[phrase for phrase, _, _ in said],
+        growth_phrase_basis=[basis for _, basis, _ in said],
+        growth_phrase_evidence=[evidence for _, _, evidence in said],
+    )
+
+
+def all_occupations_pct(projections: pd.DataFrame, vintage: str) -> tuple[float, str]:
+    """Projected growth of all occupations together, the yardstick of the growth phrases.
+
+    Args:
+        projections: Table `projections`.
+        vintage: Projection vintage.
+
+    Returns:
+        Percent over the whole period, and how it is known: "published" (the row of all
+        occupations), "summed" (from the jobs of all detailed occupations, where the table was
+        published without a total).
+
+    Raises:
+        AnalysisError: The vintage is not in the table, or has neither.
+    """
+    rows = vintage_rows(projections, vintage)
+    total = rows[rows["occupation_code"] == ALL_OCCUPATIONS]
+    if len(total) == 1 and pd.notna(total["employment_change_pct"].iloc[0]):
+        return float(total["employment_change_pct"].iloc[0]), "published"
+    items = line_items(rows)
+    base, target = items["base_employment_jobs"].sum(), items["target_employment_jobs"].sum()
+    if not base > 0:
+        raise AnalysisError(
+            f"The projections {vintage} give no growth of all occupations",
+            expected=f"a row {ALL_OCCUPATIONS}, or line items with jobs at both ends",
+            next_step="Fetch the table with the total of that vintage.",
+        )
+    return float((target / base - 1) * 100), "summed"
+
+
+def line_items(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that add up to the total: line items, no summaries."""
+    return rows[(rows["occupation_kind"] == "line_item")]
+
+
+def anatomy(
+    projections: pd.DataFrame, vintage: str, codes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """What projected openings are made of: growth, exits and transfers.
+
+    Annual openings (method of 2016-26 and later) are the average yearly change in jobs plus
+    people who leave the labor force plus people who move to another occupation. Ten-year totals
+    of the older method count growth and replacement needs; they are another measure, are never
+    divided by ten here, and have no such parts.
+
+    Args:
+        projections: Table `projections`.
+        vintage: Projection vintage.
+        codes: Occupations wanted; all when None.
+
+    Returns:
+        A row per occupation: `measure` ("annual average" or "ten-year total"), `openings_jobs`
+        as published, `growth_jobs` (change divided by the years), `exits_jobs`,
+        `transfers_jobs`, `growth_share_pct` of the openings, and `unexplained_jobs` (published
+        openings minus the three parts: rounding).
+
+    Raises:
+        AnalysisError: The vintage is not in the table.
+    """
+    rows = vintage_rows(projections, vintage)
+    if codes is not None:
+        rows = rows[rows["occupation_code"].isin(codes)]
+    annual = rows["openings_annual_average_jobs_status"].isin(WITH_VALUE)
+    old = rows["openings_ten_year_total_jobs_status"].isin(WITH_VALUE)
+    years = (rows["target_year"] - rows["base_year"]).astype("float64")
+    growth = (rows["employment_change_jobs"] / years).where(annual)
+    exits = rows["labor_force_exits_annual_average_jobs"]
+    transfers = rows["occupational_transfers_annual_average_jobs"]
+    openings = rows["openings_annual_average_jobs"].where(annual)
+    measure = pd.Series("not published", index=rows.index).mask(annual, "annual average")
+    return rows[["occupation_code", "occupation_title", *_VINTAGE]].assign(
+        measure=measure.mask(old & ~annual, "ten-year total"),
+        openings_jobs=openings.fillna(rows["openings_ten_year_total_jobs"]),
+        growth_jobs=growth,
+        exits_jobs=exits,
+        transfers_jobs=transfers,
+        growth_share_pct=growth / openings.where(openings > 0) * 100,
+        unexplained_jobs=openings - growth - exits - transfers,
+        source_id=rows["source_id"],
+    )
+
+
+def _identity(slot: Slot) -> dict[str, object]:
+    identity = {"role": slot.role, "role_kind": slot.role_kind, "occupation_code": slot.code}
+    return identity | ({"occupation_title": slot.role} if slot.role_kind == "composite" else {})
+
+
+def _phrase(row: dict) -> tuple[str, str, str]:
+    status = row["employment_change_pct_status"]
+    if status not in SHOWN:
+        return "", "", ""
+    jobs = phrases.Jobs(
+        row["base_employment_jobs"],
+        row["target_employment_jobs"],
+        row["employment_change_jobs"],
+        rounding=row["rounding_jobs"],
+        is_sum=status == DERIVED,
+    )
+    found = phrases.phrase_for(row["employment_change_pct"], row["projection_vintage"], jobs)
+    return found.phrase, found.basis, found.evidence
+
+
+def _with_printed_phrase(frame: pd.DataFrame, role: Role, profiles: pd.DataFrame) -> pd.DataFrame:
+    """Take the phrase from the Handbook's profile, if that is of the same jobs as a row."""
+    vintage = frame["projection_vintage"].iloc[0]
+    found = profiles[
+        (profiles["edition"] == vintage)
+        & (profiles["profile_id"] == role.profile_id)
+        & profiles["outlook_phrase"].notna()
+    ]
+    if found.empty:
+        return frame
+    profile = found.iloc[0]
+    same = (frame["role"] == role.label) & frame["role_kind"].isin(["single", "composite"])
+    for name in ("base_employment_jobs", "target_employment_jobs"):
+        same &= (frame[name] - profile[name]).abs() <= frame["rounding_jobs"]
+    evidence = f"printed: Handbook profile {profile['profile_title']}, edition {vintage}"
+    return frame.assign(
+        growth_phrase=frame["growth_phrase"].mask(same, profile["outlook_phrase"]),
+        growth_phrase_basis=frame["growth_phrase_basis"].mask(same, "printed"),
+        growth_phrase_evidence=frame["growth_phrase_evidence"].mask(same, evidence),
+    )
+
+
+def _sum(members: Sequence[dict], example: pd.Series) -> dict[str, object]:
+    """The composite's own row: sums of its members, the percentage from the sums."""
+    row: dict[str, object] = {name: example[name] for name in _VINTAGE}
+    for name in _SUMMED:
+        complete = bool(members) and all(m.get(f"{name}_status") in WITH_VALUE for m in members)
+        row[name] = sum(m[name] for m in members) if complete else math.nan
+        row[f"{name}_status"] = DERIVED if complete else "not_available"
+    base, change = row["base_employment_jobs"], row["employment_change_jobs"]
+    known = base > 0 and math.isfinite(change)
+    row["employment_change_pct"] = change / base * 100 if known else math.nan
+    row["employment_change_pct_status"] = DERIVED if known else "not_available"
+    row["rounding_jobs"] = ROUNDING_JOBS * max(len(members), 1)
+    for name in _LABELS:
+        values = {m.get(name) for m in members}
+        row[name] = values.pop() if len(values) == 1 else "differs by member"
+    row["source_id"] = ", ".join(sorted({m["source_id"] for m in members if m}))
+    return row
+
+
+def _absent(slot: Slot, example: pd.Series) -> dict[str, object]:
+    """A row with statuses for a role that the vintage does not have."""
+    row: dict[str, object] = {name: example[name] for name in _VINTAGE}
+    for name in (*_SUMMED, "employment_change_pct"):
+        row[name] = math.nan
+        row[f"{name}_status"] = "not_applicable"
+    return {**row, "occupation_title": slot.role, **dict.fromkeys((*_LABELS, "source_id"), "")}

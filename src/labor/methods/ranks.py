@@ -1,0 +1,177 @@
+"""Which of many roles can be told apart, and which rank each can have.
+
+Both say how far the published standard errors carry a comparison of more than two roles: a table
+sorted by pay shows an order even where the sample does not.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods.uncertainty import HIGHER, LEVEL, LOWER, NO_TEST, TIED, critical, standard_error
+
+#: Draws of the simulation behind ranks, and its seed: the same input gives the same ranks.
+DRAWS, SEED = 10_000, 20180501
+
+
+def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Test every pair of means, with the error rate of the whole family kept.
+
+    Holm's method: the chance that any pair at all is wrongly told apart is at most 1 - level,
+    however many pairs there are. The samples are taken as independent.
+
+    Args:
+        frame: A row per role with columns `name` (no two alike), `estimate` (mean wage or
+            employment) and `rse_pct`; NaN where not published.
+        level: Confidence level of all verdicts together.
+
+    Returns:
+        A row per pair: `first`, `second`, `difference`, `p_value`, `verdict` (first against
+        second: "higher", "lower", "tied"; "no_test" where an error or an estimate is not
+        published).
+
+    Raises:
+        AnalysisError: Two roles have one name.
+    """
+    from scipy.special import ndtr  # takes longer to load than pandas, and few questions need it
+
+    if frame["name"].duplicated().any():
+        raise AnalysisError(
+            "Two roles have the same name",
+            got=frame.loc[frame["name"].duplicated(), "name"].iloc[0],
+        )
+    critical(level)
+    roles = frame.assign(error=standard_error(frame["estimate"], frame["rse_pct"]))
+    pairs = list(combinations(range(len(roles)), 2))
+    first, second = (np.array([pair[side] for pair in pairs], dtype=int) for side in (0, 1))
+    name, mean, error = (roles[column].to_numpy() for column in ("name", "estimate", "error"))
+    gap = mean[first] - mean[second]
+    spread = np.hypot(error[first], error[second])
+    p_value = 2 * ndtr(-np.abs(gap) / spread)
+    verdict = np.where(gap > 0, HIGHER, LOWER)
+    verdict = np.where(_rejected(p_value, 1 - level), verdict, TIED)
+    return pd.DataFrame(
+        {
+            "first": name[first],
+            "second": name[second],
+            "difference": gap,
+            "p_value": p_value,
+            "verdict": np.where(np.isnan(p_value), NO_TEST, verdict),
+        }
+    )
+
+
+def _rejected(p_value: np.ndarray, alpha: float) -> np.ndarray:
+    """Holm: compare the smallest p with alpha / m, the next with alpha / (m - 1), and so on."""
+    tested = np.flatnonzero(~np.isnan(p_value))
+    order = tested[np.argsort(p_value[tested], kind="stable")]
+    passed = p_value[order] < alpha / np.arange(len(order), 0, -1)
+    rejected = np.zeros(len(p_value), dtype=bool)
+    rejected[order[np.logical_and.accumulate(passed)]] = True
+    return rejected
+
+
+def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Put roles that cannot be told apart in common groups.
+
+    A group is as large as can be while every two of its roles are tied (a maximal clique of ties
+    by `compare_all`, shown as a compact letter display). A role can be in several groups: being
+    tied does not carry over from A and B, B and C, to A and C.
+
+    Args:
+        frame: See `compare_all`.
+        level: Confidence level of all verdicts together.
+
+    Returns:
+        The frame with a column `letters`: roles that share a letter cannot be told apart; "a" is
+        the group with the highest estimate. Empty where no error is published.
+    """
+    testable = frame[frame["estimate"].notna() & frame["rse_pct"].notna()]
+    ordered = testable.sort_values("estimate", ascending=False, kind="stable")["name"].tolist()
+    pairs = compare_all(testable, level)
+    tied = {name: set() for name in ordered}
+    for row in pairs[pairs["verdict"] == TIED].itertuples():
+        tied[row.first].add(row.second)
+        tied[row.second].add(row.first)
+    place = {name: index for index, name in enumerate(ordered)}
+    cliques = sorted(sorted(map(place.get, clique)) for clique in _cliques(tied))
+    letters = dict.fromkeys(frame["name"], "")
+    for index, clique in enumerate(cliques):
+        for member in clique:
+            letters[ordered[member]] += _letter(index)
+    return frame.assign(letters=frame["name"].map(letters).astype("str"))
+
+
+def _cliques(tied: dict[str, set[str]]) -> list[set[str]]:
+    """Maximal cliques of the graph of ties (Bron and Kerbosch, with a pivot)."""
+    found: list[set[str]] = []
+
+    def extend(clique: set[str], candidates: set[str], done: set[str]) -> None:
+        if not candidates and not done:
+            found.append(clique)
+            return
+        pivot = max(sorted(candidates | done), key=lambda name: len(tied[name] & candidates))
+        for name in sorted(candidates - tied[pivot]):
+            extend(clique | {name}, candidates & tied[name], done & tied[name])
+            candidates = candidates - {name}
+            done = done | {name}
+
+    if tied:
+        extend(set(), set(tied), set())
+    return found
+
+
+def _letter(index: int) -> str:
+    """a, b, ... z, then a1, b1, ..."""
+    return chr(ord("a") + index % 26) + (str(index // 26) if index >= 26 else "")
+
+
+def rank_intervals(
+    frame: pd.DataFrame, level: float = LEVEL, *, draws: int = DRAWS, seed: int = SEED
+) -> pd.DataFrame:
+    """Ranks that each role's true mean can have, 1 for the highest pay.
+
+    For each role the errors of all means are simulated, and the largest of its standardized
+    differences from the others gives the width at which `level` of the simulations stay inside.
+    Its best rank is one more than the roles that are higher even so, its worst leaves out those
+    that are lower (Mogstad, Romano, Shaikh and Wilhelm 2024). Ranking simulated means directly
+    would put roles that are close too far apart.
+
+    Args:
+        frame: See `compare_all`.
+        level: Chance that the interval of a role holds its true rank.
+        draws: Number of simulated samples.
+        seed: Seed of the simulation.
+
+    Returns:
+        The frame with `rank` (of the printed means, ties share the best), `best_rank` and
+        `worst_rank`; empty for a role without a published mean or error. Such roles are left
+        out of the ranking of the others.
+    """
+    critical(level)
+    known = frame["estimate"].notna() & frame["rse_pct"].notna()
+    mean = frame.loc[known, "estimate"].to_numpy(dtype=float)
+    error = standard_error(frame.loc[known, "estimate"], frame.loc[known, "rse_pct"]).to_numpy()
+    noise = np.random.default_rng(seed).standard_normal((draws, len(mean))) * error
+    noise = np.ascontiguousarray(noise.T)
+    best, worst = np.ones(len(mean)), np.full(len(mean), float(len(mean)))
+    distance = np.empty_like(noise)
+    for role in range(len(mean) if len(mean) > 1 else 0):
+        spread = np.hypot(error, error[role])
+        spread[role] = np.inf  # no role differs from itself
+        np.subtract(noise, noise[role], out=distance)
+        np.divide(np.abs(distance, out=distance), spread[:, None], out=distance)
+        width = np.quantile(distance.max(axis=0), level)
+        gap = (mean - mean[role]) / spread
+        best[role] += (gap > width).sum()
+        worst[role] -= (gap < -width).sum()
+    ranks = {
+        "rank": frame["estimate"].where(known).rank(method="min", ascending=False),
+        "best_rank": pd.Series(best, index=frame.index[known]),
+        "worst_rank": pd.Series(worst, index=frame.index[known]),
+    }
+    return frame.assign(**{name: rank.astype("Int64") for name, rank in ranks.items()})

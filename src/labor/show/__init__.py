@@ -1,0 +1,1 @@
+"""Numbers in words, tables, charts and theme; the only room with matplotlib."""

@@ -1,0 +1,102 @@
+"""The words around the figures of one role: head, answer, list of remarks, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.show.display import Block, inline, paragraph
+
+_CITED = ("producer", "title")
+
+#: What a reader must know of a file that is not the publisher's own.
+_COPIES = {
+    "resaved": ", re-saved by somebody else with the same values as far as checked",
+    "extract": ", an extract made by somebody else",
+}
+
+
+def head(title: str, question: str) -> Block:
+    """The title of a report and the question it answers."""
+    html = paragraph(title, "labor-headline") + paragraph(question, "labor-question")
+    return Block(html, f"{title}\n{question}", {"title": title, "description": question})
+
+
+def said(sentences: Sequence[str]) -> Block:
+    """Sentences, the answer first and larger than the rest."""
+    first, *others = sentences
+    html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))
+    return Block(html, "\n".join(sentences))
+
+
+def remarks(sentences: Sequence[str]) -> Block:
+    """Remarks as a list, each once."""
+    found = list(dict.fromkeys(sentences))
+    items = "".join(f"<li>{inline(sentence)}</li>" for sentence in found)
+    return Block(f'<ul class="labor-caveats">{items}</ul>', "\n".join(found))
+
+
+def numbered(sentences: Sequence[str]) -> Block:
+    """Remarks with the numbers that a chart refers to."""
+    items = [f"Note {number}, {one}" for number, one in enumerate(sentences, start=1)]
+    return remarks(items)
+
+
+def sources_of(known: pd.DataFrame, *used: pd.DataFrame) -> Block:
+    """Where the numbers of some tables come from.
+
+    Args:
+        known: Table `sources`.
+        *used: Tables with `source_id`; a cell can name several, joined by ", ".
+
+    Returns:
+        A list of the tables' sources, each once.
+
+    Raises:
+        AnalysisError: A row names a source that the table does not have.
+    """
+    cells = pd.concat([frame["source_id"] for frame in used]).dropna().unique()
+    names = {name for cell in cells for name in str(cell).split(", ") if name}
+    if unknown := sorted(names - set(known["source_id"])):
+        raise AnalysisError(
+            "Numbers come from a raw table that `sources` does not list",
+            got=", ".join(unknown),
+            next_step="Rebuild the tables with `labor build`: they are of different builds.",
+        )
+    return sources_listed(known[known["source_id"].isin(names)])
+
+
+def sources_listed(sources: pd.DataFrame) -> Block:
+    """Rows of `sources` as a list: publisher, table, period, file and its checksum.
+
+    Args:
+        sources: Rows of the table `sources`; one that stands there several times is shown once.
+    """
+    rows = sources.drop_duplicates("source_id").to_dict("records")
+    items = "".join(f"<li>{_source(row)}</li>" for row in rows)
+    names = [". ".join(_known(row, *_CITED)) for row in rows]
+    facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
+    return Block(f'<ul class="labor-sources">{items}</ul>', "\n".join(names), facts)
+
+
+def _known(row: dict, *names: str) -> list[str]:
+    return [str(row[name]) for name in names if pd.notna(row.get(name)) and row[name] != ""]
+
+
+def _source(row: dict) -> str:
+    """One source as HTML: title, publisher, licence, period, file, checksum."""
+    name = escape(str(row["file"]))
+    if address := next(iter(_known(row, "download_url", "landing_url")), ""):
+        name = f'<a href="{escape(address)}">{name}</a>'
+    period = [f"Reference period: {text}." for text in _known(row, "reference_period")]
+    about = f"{', '.join(_known(row, 'producer', 'licence'))}. {' '.join(period)}"
+    history = [_COPIES[text] for text in _known(row, "copy") if text in _COPIES]
+    history += [f", retrieved on {text}" for text in _known(row, "retrieved_on")]
+    return (
+        f"<strong>{inline(str(row['title']))}</strong><br>{inline(about)}<br>"
+        f"File {name}{inline(''.join(history))}; <code>{escape(str(row['source_id']))}</code> in "
+        f"the tables. SHA-256 <code>{escape(str(row['file_sha256']))}</code>"
+    )

@@ -1,0 +1,319 @@
+"""Claims in articles: found, held against the tables, and never excused by chance."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from benchmarks.methods.claims_score import as_tables, cases, score
+from claims_desk import checker
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from labor.answers.article.phrases import category_of, same_words
+from labor.answers.article.text import sentences
+
+CASES = Path(__file__).parents[1] / "data" / "claims.csv"
+THIRD_LOT = CASES.with_name("claims_blind.csv")
+SLOW = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+#: Occupations whose titles and codes hold from May 2012 on.
+STEADY = ("31-9092", "29-2052", "47-2111", "23-1011", "31-9094", "11-9111", "47-2031", "35-3011")
+
+
+@pytest.fixture(scope="module")
+def check(built):
+    return checker(built)
+
+
+@pytest.fixture(scope="module")
+def medians(built):
+    rows = built["wages"]
+    rows = rows[
+        rows["occupation_code"].isin(STEADY)
+        & (rows["area_code"] == "99")
+        & (rows["statistic"] == "median")
+        & (rows["reference_year"] >= 2012)
+        & (rows["annual_wage_usd_status"] == "published")
+    ].drop_duplicates(["occupation_code", "reference_year"])
+    names = ["occupation_title", "reference_year", "annual_wage_usd"]
+    return list(rows[names].itertuples(index=False, name=None))
+
+
+@pytest.fixture(scope="module")
+def growths(built):
+    rows = built["projections"]
+    rows = rows[rows["occupation_code"].isin(STEADY)]
+    names = ["occupation_title", "projection_vintage", "employment_change_pct"]
+    return list(rows[names].itertuples(index=False, name=None))
+
+
+def verdicts(found):
+    return [(one.claim.printed, one.verdict) for one in found]
+
+
+# The article that started the project, and BLS: Occupational Outlook Handbook, 2018-28 edition,
+# archived page of 29-2071: "$40,350 per year", "11% (Much faster than average)".
+
+
+def judge_first_case(found):
+    pay, growth, words = found
+    assert verdicts(found) == [
+        ("$40,350", "confirmed"),
+        ("11%", "confirmed"),
+        ("much higher than average", "misquoted"),
+    ]
+    assert (pay.figures[0].code, pay.figures[0].statistic, pay.figures[0].year) == (
+        "29-2071", "median", 2018,
+    )  # fmt: skip
+    assert pay.figures[0].source_id == "oews_national_2018"
+    assert "May 2018" in pay.references["oews_national_2018"]
+    assert {figure.code: figure.value for figure in pay.today} == {
+        "29-2072": 51_140, "29-9021": 68_020,
+    }  # fmt: skip
+    assert "not the same jobs" in pay.caveat
+    assert (growth.figures[0].value, growth.figures[0].vintage) == (10.7, "2018-28")
+    assert words.figures[0].phrase == "Much faster than average"
+    assert "Much faster than average" in words.why
+    assert "split into 29-2072" in growth.caveat
+
+
+def test_the_first_case_in_other_words(check):
+    text = (
+        "Pay was good in 2018: a medical records technician had median pay of $40,350. "
+        "The outlook for the job is 11%, much higher than average."
+    )
+    judge_first_case(check(text))
+
+
+def test_the_article_itself(check):
+    folder = Path(__file__).parents[3] / "shared" / "article"
+    if not folder.is_dir():
+        pytest.skip("the article that started the project is not on this machine")
+    (article,) = folder.glob("*.txt")
+    judge_first_case(check(article.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", [CASES, THIRD_LOT], ids=["halves", "third lot"])
+def test_the_page_shows_what_is_measured(check, project, path):
+    with path.open(encoding="utf-8", newline="") as file:
+        listed = cases(csv.DictReader(file))
+    assert len(listed) >= 40
+    scores = score(listed, check)
+    page = (project / "docs" / "methods" / "claims.md").read_text(encoding="utf-8")
+    assert as_tables(scores) in page, "put this into the page:\n" + as_tables(scores)
+    for half in scores.values():
+        assert half.right >= 0.95 * half.expected
+        assert half.found - half.both <= 0.05 * half.found
+
+
+@SLOW
+@given(data=st.data())
+def test_another_digit_in_pay_is_never_confirmed(check, medians, data):
+    title, year, value = data.draw(st.sampled_from(medians))
+    text = f"{title} earned a median of ${value:,.0f} a year in May {year}."
+    assert [one.verdict for one in check(text)] == ["confirmed"]
+    for wrong in changed(data, f"{value:,.0f}"):
+        assert "confirmed" not in [
+            one.verdict for one in check(text.replace(f"{value:,.0f}", wrong))
+        ]
+
+
+@SLOW
+@given(data=st.data())
+def test_another_digit_in_growth_is_never_confirmed(check, growths, data):
+    title, vintage, value = data.draw(st.sampled_from(growths))
+    base, target = vintage[:4], vintage[:2] + vintage[-2:]
+    verb = "decline" if value < 0 else "grow"
+    text = f"Employment of {title} is projected to {verb} %s from {base} to {target}."
+    assume(abs(value) >= 1 and not f"{value:.1f}".endswith(".5"))  # jobs decide on a half
+    for printed in (f"{abs(value):.1f}%", f"{abs(value):.0f}%"):
+        assert check(text % printed)[0].verdict in ("confirmed", "rounded")
+        if check(text % printed)[0].verdict == "confirmed":
+            for wrong in changed(data, printed):
+                assert check(text % wrong)[0].verdict != "confirmed"
+
+
+def changed(data, printed):
+    """The number with one digit changed, not to a leading zero."""
+    place = data.draw(st.sampled_from([i for i, c in enumerate(printed) if c.isdigit()]))
+    digits = [d for d in "0123456789" if d != printed[place] and (place or d != "0")]
+    return [printed[:place] + data.draw(st.sampled_from(digits)) + printed[place + 1 :]]
+
+
+def test_sentences_with_their_own_subject_and_time_may_stand_in_any_order(check):
+    parts = [
+        "Lawyers earned a median of $151,160 in May 2024.",
+        "In 2018 medical assistants had median pay of $34,540.",
+        "Registered nurses earn a median of $71,730 a year.",
+        "Employment of electricians is projected to grow 10% from 2018 to 2028.",
+    ]
+    expected = sorted(pair for part in parts for pair in verdicts(check(part)))
+    turned = [parts[place:] + parts[:place] for place in range(len(parts))]
+    for order in [*turned, parts[::-1]]:
+        assert sorted(verdicts(check(" ".join(order)))) == expected
+
+
+# Ways of writing met in real articles; figures from the tables of those years.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a paragraph goes on in the year and the occupation it began with
+            "In 2018 medical assistants earned a median of $33,610. The top 10 percent of "
+            "medical assistants earned over $47,250.",
+            ["confirmed", "confirmed"],
+        ),
+        (  # but not where it tells of now
+            "In 2018 pharmacy technicians earned a median of $32,700. Now they earn $45,750; "
+            "in hospitals they earn more.",
+            ["confirmed", "confirmed"],
+        ),
+        (
+            "In 2018 pharmacy technicians earned a median of $32,700. Today they earn $32,700.",
+            ["confirmed", "outdated"],
+        ),
+        (  # whose codes of now hold others, too
+            "In 2018 medical records technicians earned a median of $40,350. Today they earn "
+            "$51,140.",
+            ["confirmed", "misquoted"],
+        ),
+        (  # and in the projection
+            "Employment of registered nurses is projected to grow 9 percent from 2020 to 2030. "
+            "Some 194,500 openings for registered nurses are projected each year.",
+            ["confirmed", "confirmed"],
+        ),
+        (  # the percentile behind the number, the period in brackets
+            "In May 2018 electricians had pay from $15.84 ($32,940 annually) for the lowest paid "
+            "10 percent to $45.49 an hour ($94,620 annually) for the highest paid 10 percent.",
+            ["confirmed"] * 4,
+        ),
+        (
+            "In May 2011 the middle 50 percent of electricians earned between $37,570 and $65,260.",
+            ["confirmed", "confirmed"],
+        ),
+        (  # a place to work at is not the subject
+            "In 2019 offices of physicians paid medical assistants a median of $34,800.",
+            ["confirmed"],
+        ),
+        ("By Zippia's count electricians earn an average of $61,234.", ["cannot be checked"]),
+        ("Electricians make $10 to $45 per hour.", ["cannot be checked"] * 2),
+        (  # all jobs of 2008 are not in the tables, only those of the wage survey
+            "There were 2.6 million registered nurse jobs in 2008.",
+            ["cannot be checked"],
+        ),
+        ("2012 median pay of medical assistants: $29,370 per year", ["confirmed"]),
+        ("Medical assistants: employment change, 2012-22: 162,900", ["confirmed"]),
+        ("RNs had a median of $62,450 in May 2008.", ["confirmed"]),
+        # tenths and quarters in words, before the number and behind it
+        ("In May 2024 the best-paid tenth of electricians made over $106,030.", ["confirmed"]),
+        ("One in ten electricians earned less than $39,430 in May 2024.", ["confirmed"]),
+        ("A quarter of all lawyers earned over $215,420 in May 2024.", ["confirmed"]),
+        ("In May 2024 lawyers earned from $72,780 for the bottom tenth.", ["confirmed"]),
+        # money named before the verb is not what was earned, behind it is
+        ("Loan officers earned $74,180 at the median in May 2024.", ["confirmed"]),
+        ("Tuition aside, electricians earned a median of $62,350 in May 2024.", ["confirmed"]),
+        ("Lawyers earn a clothing allowance of $1,500 a year.", []),
+        # the nation beside a state, and a city
+        (
+            "In Texas medical assistants earned a median of $38,930 in May 2024; nationwide it "
+            "was $44,200.",
+            ["confirmed", "confirmed"],
+        ),
+        ("Lawyers in Boston earned a median of $170,000 in May 2024.", ["cannot be checked"]),
+        ("In June lawyers heard of a median of $170,000 for May 2024.", ["wrong"]),
+        # the year before, and two set against each other
+        (
+            "In May 2025 registered nurses had a median of $97,550, up from $93,600 the year "
+            "before.",
+            ["confirmed", "confirmed"],
+        ),
+        (
+            "Lawyers and electricians had medians of $151,160 versus $62,350 in May 2024.",
+            ["confirmed", "confirmed"],
+        ),
+        # growth as a part in words; jobs that are lost, and counted
+        ("Employment of data entry keyers will fall by about a quarter by 2034.", ["rounded"]),
+        ("Employment of data entry keyers will grow by about a quarter by 2034.", ["wrong"]),
+        ("Data entry keyers will lose 26 percent of their jobs by 2034.", ["confirmed"]),
+        ("In May 2024 the survey counted 747,750 lawyers.", ["confirmed"]),
+        # words that some list has as a title, and are none here
+        ("Electricians do well in every airline: a median of $62,350 in 2024.", ["confirmed"]),
+    ],
+)
+def test_ways_of_writing(check, text, expected):
+    assert [one.verdict for one in check(text)] == expected
+
+
+def test_the_year_of_the_article_counts_for_claims_without_one(check):
+    text = "Registered nurses earn a median of $71,730, and their outlook is 12% growth."
+    assert [one.verdict for one in check(text)] == ["outdated", "outdated"]
+    assert [one.verdict for one in check(text, 2018)] == ["confirmed", "confirmed"]
+
+
+def test_a_claim_without_an_occupation_says_so(check):
+    (one,) = check("The median salary is $40,350.")
+    assert one.verdict == "cannot be checked"
+    assert "does not say which occupation" in one.why
+
+
+def test_the_same_article_as_text_markdown_and_html(check):
+    plain = "Lawyers\n\nMedian pay was $151,160 in 2024. Growth: 4% from 2024 to 2034."
+    marked = (
+        "# Lawyers\n\nMedian pay\nwas **$151,160** in\n2024. [Growth](x): 4% from 2024 to 2034."
+    )
+    page = (
+        "<html><head><title>Lawyers</title><script>pay = '$1,000'</script></head><body>"
+        "<nav>Salary $2,000</nav><p>Median pay was\n<b>$151,160</b> in 2024. "
+        "Growth:&nbsp;4% from 2024 to 2034.</p></body></html>"
+    )
+    expected = [("$151,160", "confirmed"), ("4%", "confirmed")]
+    for text in (plain, marked, page):
+        assert verdicts(check(text)) == expected
+
+
+def test_headings_wrapped_lines_and_abbreviations():
+    found = sentences(
+        "Job Outlook\nPay in the U.S. was\n$19.40. Next.\n\n- one\n- two\n\nTitle\n=====\nEnd"
+    )
+    assert [(s.text, s.is_heading) for s in found] == [
+        ("Job Outlook", True),
+        ("Pay in the U.S. was $19.40.", False),
+        ("Next.", False),
+        ("one", False),
+        ("two", False),
+        ("Title", True),
+        ("End", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("much higher than average", "much_faster"),
+        ("faster than the average for all occupations", "faster"),
+        ("about as fast as the average", "as_fast"),
+        ("slower than average", "slower"),
+        ("little or no change", "little_change"),
+        ("well above average", "much_faster"),
+        ("splendid", ""),
+    ],
+)
+def test_words_on_growth(words, category):
+    assert category_of(words) == category
+
+
+def test_only_idle_words_may_differ():
+    phrase = "Much faster than average"
+    assert same_words("much faster than the average for all occupations", phrase)
+    assert not same_words("much higher than average", phrase)
+
+
+@pytest.mark.parametrize("page", ["<!doctype html>", "<p></p>", "<html>\x01</html>"])
+def test_a_page_without_text_has_no_sentences(page):
+    assert sentences(page) == []
+
+
+def test_data_without_full_stops_is_read_in_pieces():
+    found = sentences("1,111," * 2000)
+    assert max(len(sentence.text) for sentence in found) <= 1500
+    assert "".join(sentence.text for sentence in found) == "1,111," * 2000

@@ -1,0 +1,48 @@
+"""Any result table for readers: statuses in words, gaps as dashes, numbers with their cells."""
+
+import pandas as pd
+from lxml import html
+
+from labor.answers.explore import explore_table
+
+WAGES = pd.DataFrame(
+    {
+        "reference_year": [2018, 2018],
+        "area_code": ["99", "99"],
+        "occupation_code": ["29-2071", "29-1067"],
+        "statistic": ["median", "median"],
+        "annual_wage_usd": [40350.0, 208000.0],
+        "annual_wage_usd_status": ["published", "top_coded"],
+        "note": ["", pd.NA],
+    }
+)
+
+
+def cells(table):
+    return html.fragment_fromstring(table.html, create_parent="div")
+
+
+def test_a_status_is_told_in_words_and_has_no_column():
+    page = cells(explore_table(WAGES, "Wages"))
+    text = page.text_content()
+    assert "$40,350" in text
+    assert "$208,000 or more" in text
+    assert "annual_wage_usd_status" not in text
+    assert text.count("–") == 2
+
+
+def test_a_wage_names_its_cell():
+    origins = cells(explore_table(WAGES, "Wages")).xpath("//data/@data-from")
+    assert "wages/2018/99/29-2071/median#annual_wage_usd" in origins
+
+
+def test_what_is_withheld_is_no_number():
+    withheld = WAGES.assign(annual_wage_usd=pd.NA, annual_wage_usd_status="not_available")
+    assert "not released" in cells(explore_table(withheld, "Wages")).text_content()
+
+
+def test_long_tables_say_how_much_is_not_shown():
+    long = pd.concat([WAGES] * 10, ignore_index=True)
+    page = cells(explore_table(long, "Wages"))
+    assert len(page.xpath("//tbody/tr")) == 12
+    assert "8 more rows not shown." in page.text_content()

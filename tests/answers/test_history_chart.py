@@ -1,0 +1,129 @@
+"""The history chart is broken where other jobs are counted, and says what may not be compared."""
+
+import pytest
+from drawings import Drawing
+from role_rows import BASE_INDEX, MEDIANS, WHY, history
+
+from labor.errors import AnalysisError
+from labor.figures import (
+    history_answer,
+    history_caveats,
+    history_chart,
+    history_masthead,
+    history_notes,
+)
+from labor.show import theme
+
+WIDTHS = (theme.WIDE, theme.NARROW)
+
+
+def joins(drawing: Drawing) -> list:
+    """Lines between two dots."""
+    lines = [s for s in drawing.shapes if s.stroke == "subject" and len(s.corners) == 2]
+    return [line for line in lines if line.left < line.right]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("real", [True, False])
+def test_years_of_different_jobs_are_never_joined(width, real):
+    drawing = Drawing(history_chart(history(), real=real).svg(width))
+    assert len(drawing.circles) == len(MEDIANS)
+    segments = {segment for segment, *_ in MEDIANS}
+    assert len(joins(drawing)) == len(MEDIANS) - len(segments)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_break_has_its_codes_as_a_label(width):
+    said = " ".join(Drawing(history_chart(history()).svg(width)).said)
+    for words in ("29-2071, 2016 to 2018", "29-2098, 2019 to 2020"):
+        assert words in said
+    assert "29-2072 and 29-9021, 2021 to 2022" in said
+
+
+def test_dots_stand_as_high_as_their_numbers():
+    drawing = Drawing(history_chart(history(), real=False).svg())
+    middles = sorted(
+        (shape.left, sum(y for _, y in shape.corners) / len(shape.corners))
+        for shape in drawing.circles
+    )
+    heights = [y for _, y in middles[:5]]
+    medians = [median for _, _, _, median, _ in MEDIANS[:5]]
+    step = (heights[0] - heights[4]) / (medians[4] - medians[0])
+    for height, median in zip(heights, medians, strict=True):
+        assert heights[0] - height == pytest.approx((median - medians[0]) * step, abs=0.1)
+
+
+def test_the_answer_has_both_changes_and_no_change_across_a_break():
+    said = history_answer(history()).text
+    nominal = (47180 / 46660 - 1) * 100
+    real = (47180 / 292.296) / (46660 / 269.195) * 100 - 100
+    assert f"rose {nominal:.1f}% in dollars; what it buys fell {-real:.1f}%" in said
+    assert "from 2019 and 2021 on" in said
+    across = (47180 / 40350 - 1) * 100
+    assert f"{across:.1f}%" not in said
+
+
+def test_real_pay_is_in_prices_of_the_base_year():
+    real = 46660 * BASE_INDEX / 269.195
+    assert f"${round(real, -1):,.0f}" in history_answer(history()).text
+    assert "prices of May 2018" in history_chart(history()).subtitle
+
+
+def test_breaks_and_notes_are_listed():
+    assert history_caveats(history()).text.count(WHY) == 2  # one for each year of a break
+    assert "29-2072 and 29-9021 from 2021 are not joined" in history_caveats(history()).text
+    assert history_notes(history()).text == "Note 1, from 2017. A method changed."
+
+
+def test_a_top_coded_year_is_an_arrow_and_not_a_change():
+    top = history()
+    for name in ("median_annual_usd", "median_annual_real_usd"):
+        top[f"{name}_status"] = "top_coded"
+    drawing = Drawing(history_chart(top).svg())
+    assert drawing.circles == []
+    assert joins(drawing) == [] or all(
+        line.right - line.left < 5 for line in joins(drawing)
+    )  # arrowheads
+    assert "How it changed is not known" in history_answer(top).text
+    assert "is not known" in history_chart(top).title
+
+
+def test_pay_by_the_hour_only_is_told_by_the_hour():
+    hourly = history()
+    for name in ("median_annual_usd", "median_annual_real_usd"):
+        hourly[name] = float("nan")
+        hourly[f"{name}_status"] = "not_available"
+    assert "an hour" in history_answer(hourly).text
+    assert "$22.68" in history_chart(hourly, real=False).description
+
+
+def test_without_any_median_the_chart_says_so():
+    none = history()
+    for name in [n for n in none if n.startswith("median_") and n.endswith("_usd")]:
+        none[name] = float("nan")
+        none[f"{name}_status"] = "not_available"
+    chart = history_chart(none)
+    assert "no median pay is published" in chart.title
+    assert Drawing(chart.svg()).circles == []
+
+
+def test_the_text_alternative_has_the_ends_of_each_series():
+    description = history_chart(history(), real=False).description
+    for amount in ("$38,040 in 2016", "$40,350 in 2018", "$44,090 in 2020", "$58,250 in 2022"):
+        assert amount in description
+
+
+def test_text_is_at_least_12_pixels_where_it_is_shown():
+    chart = history_chart(history())
+    for width, shown in [(theme.WIDE, theme.BREAKPOINT), (theme.NARROW, 288)]:
+        drawing = Drawing(chart.svg(width))
+        assert min(text.size for text in drawing.texts) * shown / drawing.width >= 12
+
+
+def test_the_masthead_gives_the_page_its_title():
+    assert history_masthead(history()).facts["title"].endswith("pay from 2016 to 2022")
+
+
+def test_an_empty_history_is_refused():
+    with pytest.raises(AnalysisError):
+        history_chart(history().iloc[:0])
