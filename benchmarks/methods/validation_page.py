@@ -24,7 +24,7 @@ from labor.answers.outlook.backtest import backtest, evaluate
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
 from labor.occupations import Directory
-from labor.show.answer_words import count, jobs, pct
+from labor.show.words import count, numeral, percent
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -135,7 +135,7 @@ VERDICT_HEADINGS = (
 def _example(tables: Tables, steps: Crosswalk) -> str:
     rows = example_rows(tables)
     segments = rows["segment_label"].unique()
-    said = [f"* Its history is {count(len(segments))} series: {'; '.join(segments)}."]
+    said = [f"* Its history is {numeral(len(segments))} series: {'; '.join(segments)}."]
     for code, first, last in _JUDGED:
         found = comparable(code, first, last, steps)
         words = found.verdict.replace("_", " ")
@@ -185,8 +185,8 @@ def openings_section(tables: Tables) -> str:
         (
             vintage,
             f"{len(own):,}",
-            jobs(own["unexplained_jobs"].abs().median()),
-            jobs(own["unexplained_jobs"].abs().max()),
+            count(own["unexplained_jobs"].abs().median()),
+            count(own["unexplained_jobs"].abs().max()),
         )
         for vintage, own in cases.groupby("projection_vintage")
     ]
@@ -208,14 +208,14 @@ def backtest_section(tables: Tables) -> str:
             row["projection_vintage"],
             f"{row['check_year']}{'' if row['is_complete'] else ' (before its end)'}",
             f"{row['occupations']:.0f}",
-            pct(row["median_absolute_error_pct"]),
-            pct(row["naive_rate_median_absolute_error_pct"]),
-            pct(row["naive_share_median_absolute_error_pct"]),
+            percent(row["median_absolute_error_pct"]),
+            percent(row["naive_rate_median_absolute_error_pct"]),
+            percent(row["naive_share_median_absolute_error_pct"]),
             f"{row['error_p10_pct']:.0f} to {row['error_p90_pct']:.0f} %",
-            pct(row["direction_right_pct"]),
-            pct(row["naive_direction_right_pct"]),
-            pct(row["faster_right_pct"]),
-            pct(row["nearer_than_naive_share_pct"]),
+            percent(row["direction_right_pct"]),
+            percent(row["naive_direction_right_pct"]),
+            percent(row["faster_right_pct"]),
+            percent(row["nearer_than_naive_share_pct"]),
         )
         for row in checked.to_dict("records")
     ]

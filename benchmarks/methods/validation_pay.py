@@ -10,7 +10,7 @@ from benchmarks.methods.validation import summary, validate_on_profiles
 from benchmarks.methods.validation_checks import deflator_cases, group_cases
 from labor.answers.history.real_pay import pay_change, real_pay
 from labor.methods.composite import WIDTHS
-from labor.show.answer_words import pct, usd
+from labor.show.words import dollars, percent
 from labor.terms import NATION
 
 Tables = Mapping[str, pd.DataFrame]
@@ -79,12 +79,12 @@ def group_row(cases: pd.DataFrame, name: object) -> tuple[str, ...]:
     return (
         str(name),
         f"{row['cases']:,}",
-        pct(row["median_error_pct"], 2),
-        pct(row["p90_error_pct"], 2),
-        pct(row["max_error_pct"]),
-        pct(cases["average_error_pct"].abs().median(), 2),
-        pct(row["in_likely_range_pct"]),
-        pct(row["in_certain_range_pct"]),
+        percent(row["median_error_pct"], 2),
+        percent(row["p90_error_pct"], 2),
+        percent(row["max_error_pct"]),
+        percent(cases["average_error_pct"].abs().median(), 2),
+        percent(row["in_likely_range_pct"]),
+        percent(row["in_certain_range_pct"]),
         str(row["unflagged_above_3_pct"]),
     )
 
@@ -129,10 +129,10 @@ def _profile_row(cases: pd.DataFrame, name: str) -> tuple[str, ...]:
     return (
         name,
         str(row["cases"]),
-        pct(row["median_error_pct"], 2),
-        pct(row["p90_error_pct"], 2),
-        pct(row["max_error_pct"]),
-        pct(row["in_likely_range_pct"]),
+        percent(row["median_error_pct"], 2),
+        percent(row["p90_error_pct"], 2),
+        percent(row["max_error_pct"]),
+        percent(row["in_likely_range_pct"]),
         str(row["unflagged_above_3_pct"]),
     )
 
@@ -153,7 +153,7 @@ def real_pay_section(rows: pd.DataFrame, prices: pd.DataFrame) -> str:
     base = real_pay(rows, prices, 2024)
     example = base[base["reference_year"] == 2018].iloc[0]
     text = example["deflator"].split(": ")[1]
-    before, after = (usd(round(example[f"median_annual{kind}_usd"])) for kind in ("", "_real"))
+    before, after = (dollars(round(example[f"median_annual{kind}_usd"])) for kind in ("", "_real"))
     deviation, spread = (
         _small(chained["deviation"].abs().max()),
         _small(max(changes) - min(changes)),
@@ -163,7 +163,7 @@ def real_pay_section(rows: pd.DataFrame, prices: pd.DataFrame) -> str:
 * Dollars of one May turned into those of a second and then of a third are those of the third:
   {len(chained):,} ordered triples of {len(years)} years, relative difference {deviation}.
 * The real change of a wage does not depend on the base year: pay of 29-2071 from 2012 to 2018 rose
-  by {pct(changes[0], 2)} over {len(changes)} base years, difference {spread}.
+  by {percent(changes[0], 2)} over {len(changes)} base years, difference {spread}.
 * {before} of May 2018 are {after} in prices of May 2024 ({text}).
 """
 

@@ -26,7 +26,7 @@ from labor.answers.compare.answer import compare
 from labor.errors import AnalysisError
 from labor.methods import levels
 from labor.methods.role_rows import pay_rows
-from labor.show.answer_words import listing, pct, plural, running, usd
+from labor.show.words import dollars, listed, percent, plural, running
 
 TABLES = tables()
 PEERS = [ASSISTANTS, CLERKS, TRANSCRIPTIONISTS, PHARMACY, MANAGERS]
@@ -282,11 +282,10 @@ def test_the_order_of_the_peers_changes_no_row(peers):
 
 
 def test_words():
-    assert usd(40350.0) == "$40,350"
-    assert usd(19.4) == "$19.40"
-    assert usd(208000.0, "top_coded") == "$208,000 or more"
-    assert pct(-0.04) == "0.0%"
-    assert listing(["a", "b", "c"]) == "a, b and c"
+    assert dollars(40350.0) == "$40,350"
+    assert dollars(19.4) == "$19.40"
+    assert percent(-0.04) == "0.0%"
+    assert listed(["a", "b", "c"]) == "a, b and c"
     assert running("Medical Records Specialists") == "medical records specialists"
     assert running("English Language and Literature Teachers, Postsecondary") == (
         "English language and literature teachers, postsecondary"

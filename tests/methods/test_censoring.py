@@ -24,7 +24,7 @@ from labor.methods.censoring import (
     total,
     weighted_mean,
 )
-from labor.show.answer_words import pct, usd
+from labor.show.words import dollars, percent
 
 #: Without a time limit: other work on the machine must not fail a test.
 steady = settings(deadline=None, max_examples=60)
@@ -107,23 +107,23 @@ def test_a_top_coded_wage_is_higher_than_one_below_its_floor_and_nothing_else():
 @pytest.mark.parametrize(
     ("value", "write", "text"),
     [
-        (published(40350), usd, "$40,350"),
-        (at_least(239200), usd, "$239,200 or more"),
-        (below_half_percent(), pct, "below 0.5%"),
-        (not_released(), usd, "not released"),
-        (not_released("withdrawn"), usd, "withdrawn by the agency"),
-        (not_released("not_applicable"), usd, "not applicable"),
-        (not_released(low=0), usd, "not released"),
-        (Value(10000, 20000), usd, "$10,000 to $20,000"),
-        (Value(-math.inf, 20000), usd, "$20,000 or less"),
-        (Value(-math.inf, math.inf), usd, "not known"),
-        (at_least(239200) - 40350, usd, "$198,850 or more"),
+        (published(40350), dollars, "$40,350"),
+        (at_least(239200), dollars, "$239,200 or more"),
+        (below_half_percent(), percent, "below 0.5%"),
+        (not_released(), dollars, "not released"),
+        (not_released("withdrawn"), dollars, "withdrawn by the agency"),
+        (not_released("not_applicable"), dollars, "not applicable"),
+        (not_released(low=0), dollars, "not released"),
+        (Value(10000, 20000), dollars, "$10,000 to $20,000"),
+        (Value(-math.inf, 20000), dollars, "$20,000 or less"),
+        (Value(-math.inf, math.inf), dollars, "not known"),
+        (at_least(239200) - 40350, dollars, "$198,850 or more"),
         (40350 - at_least(239200), "{:,.0f} dollars".format, "-198,850 dollars or less"),
-        (at_least(239200) - at_least(239200), usd, "not known"),
-        (at_least(239200) + not_released(), usd, "not released"),
+        (at_least(239200) - at_least(239200), dollars, "not known"),
+        (at_least(239200) + not_released(), dollars, "not released"),
         (not_released(low=0) + 1200, "{:,.0f} jobs".format, "1,200 jobs or more"),
-        (below_half_percent() + below_half_percent(), pct, "0.0% to 1.0%"),
-        (at_least(239200) / 2080, usd, "$115.00 or more"),
+        (below_half_percent() + below_half_percent(), percent, "0.0% to 1.0%"),
+        (at_least(239200) / 2080, dollars, "$115.00 or more"),
     ],
 )
 def test_words_say_what_is_not_known(value, write, text):
@@ -180,7 +180,7 @@ def test_limits_of_a_column_are_those_of_its_values(name):
 
 
 def test_a_column_in_words():
-    assert words_of(FRAME, "pay", usd).tolist() == [
+    assert words_of(FRAME, "pay", dollars).tolist() == [
         "$40,350",
         "$208,000 or more",
         "not released",

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.console.output import aligned, listed
 from labor.methods.censoring import from_cell, in_words
 from labor.methods.comparability import GENERAL, NOT_COMPARABLE, Verdict
-from labor.show.answer_words import jobs, opening, pct, plural, running, usd, when
+from labor.show.words import count, dollars, percent, plural, running, sentence_case, when
 from labor.terms import DERIVED, ESTIMATED, SHOWN
 
 _VERDICTS = {
@@ -88,7 +88,7 @@ def _segment(rows: pd.DataFrame) -> list[str]:
 def _notes(rows: Sequence[Row]) -> Iterable[str]:
     """Changes of method, missing years and estimates of a segment."""
     for row in rows:
-        period = opening(row["reference_period"])
+        period = sentence_case(row["reference_period"])
         if row["caveat_before"]:
             yield f"{period}: {row['caveat_before']}"
         if row["years_missing_before"]:
@@ -146,8 +146,8 @@ def outlook_text(rows: pd.DataFrame) -> list[str]:
 def _outlook_pairs(row: Row) -> list[tuple[str, str]]:
     years = row["target_year"] - row["base_year"]
     phrase = row["growth_phrase"] if row["growth_phrase_basis"] in _QUOTED else ""
-    change = f"{row['employment_change_jobs']:+,.0f}, {pct(row['employment_change_pct'])}"
-    rate = f"{pct(row['annual_growth_pct'])} a year, derived"
+    change = f"{row['employment_change_jobs']:+,.0f}, {percent(row['employment_change_pct'])}"
+    rate = f"{percent(row['annual_growth_pct'])} a year, derived"
     needs = [row[name] for name in ("entry_education", "work_experience", "training")]
     return [
         (f"Jobs {row['base_year']}", number(row, "base_employment_jobs")),
@@ -164,7 +164,7 @@ def _outlook_pairs(row: Row) -> list[tuple[str, str]]:
 
 def _openings(row: Row) -> list[tuple[str, str]]:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
-        total = jobs(row["openings_ten_year_total_jobs"])
+        total = count(row["openings_ten_year_total_jobs"])
         return [("Openings in ten years", f"{total} (older method, not a tenth of it a year)")]
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return [("Openings a year", "not released")]
@@ -175,8 +175,8 @@ def _openings(row: Row) -> list[tuple[str, str]]:
     )
     rate = f"{row['openings_per_100_jobs']:.1f} for each 100 jobs of {row['base_year']}, derived"
     return [
-        ("Openings a year", f"{jobs(row['openings_annual_average_jobs'])} ({rate})"),
-        *((f"  {says}", jobs(row[name]) if pd.notna(row[name]) else "") for says, name in parts),
+        ("Openings a year", f"{count(row['openings_annual_average_jobs'])} ({rate})"),
+        *((f"  {says}", count(row[name]) if pd.notna(row[name]) else "") for says, name in parts),
     ]
 
 
@@ -246,21 +246,21 @@ def _check(row: Row) -> list[str]:
     return [
         row["projection_vintage"],
         f"{row['check_year']}{'' if row['is_complete'] else '*'}",
-        jobs(row["projected_jobs"]),
-        jobs(row["observed_jobs"]),
-        pct(row["error_pct"]),
-        pct(row["typical_error_pct"]),
+        count(row["projected_jobs"]),
+        count(row["observed_jobs"]),
+        percent(row["error_pct"]),
+        percent(row["typical_error_pct"]),
         "yes" if row["is_direction_right"] else "no",
     ]
 
 
 def _money(row: Row, name: str) -> str:
-    return said(row, name, lambda amount: usd(round(amount)))
+    return said(row, name, lambda amount: dollars(round(amount)))
 
 
 def number(row: Row, name: str) -> str:
     """A number of jobs, or the words of its status."""
-    return said(row, name, jobs)
+    return said(row, name, count)
 
 
 def said(row: Row, name: str, write: Callable[[float], str]) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk, Match
-from labor.show.answer_words import listing, plural, running, when
+from labor.show.words import listed, plural, running, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
@@ -227,13 +227,11 @@ def _content(
         text = f"The codes of {_people(subject)} hold the same jobs on both sides."
         return [Reason("note", "classification", text, _CROSSWALK)]
     text = (
-        f"In {when(earlier)} {_people(subject)} are {listing(sorted(found[earlier]))}, in "
-        f"{when(later)} {listing(sorted(found[later]))}, which are not the same jobs"
+        f"In {when(earlier)} {_people(subject)} are {listed(sorted(found[earlier]))}, in "
+        f"{when(later)} {listed(sorted(found[later]))}, which are not the same jobs"
     )
     if match.to_codes:
-        text += (
-            f": those of {listing(sorted(match.codes))} are in {listing(sorted(match.to_codes))}"
-        )
+        text += f": those of {listed(sorted(match.codes))} are in {listed(sorted(match.to_codes))}"
         text += f", which also {_holds(match)}" if match.others else ""
     return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
 
@@ -259,7 +257,7 @@ def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: st
 
 
 def _match_content(match: Match, measure: str) -> list[Reason]:
-    start, end = listing(sorted(match.codes)), listing(sorted(match.to_codes))
+    start, end = listed(sorted(match.codes)), listed(sorted(match.to_codes))
     if match.one_to_one:
         if match.codes == match.to_codes:
             return []
@@ -279,7 +277,7 @@ def _match_content(match: Match, measure: str) -> list[Reason]:
 
 def _holds(match: Match) -> str:
     others = sorted(match.others)
-    shown = listing(others[:4]) if len(others) <= 4 else f"{', '.join(others[:4])} and others"
+    shown = listed(others[:4]) if len(others) <= 4 else f"{', '.join(others[:4])} and others"
     return f"hold{'s' if len(match.to_codes) == 1 else ''} jobs of {shown}"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from labor.methods.evidence import BROADER, GROUP, Evidence
 from labor.methods.pay_curves import SHARES
-from labor.show.answer_words import jobs, listing, pct, usd
+from labor.show.words import count, dollars, listed, percent
 
 #: A likely range that reaches farther than this from the estimate is flagged, in percent.
 WIDE_PCT = 2.0
@@ -57,7 +57,7 @@ def general_flags(evidence: Evidence) -> tuple[str, ...]:
     )
     scale = () if evidence.has_scale else (_NO_SCALE,)
     return scale + tuple(
-        text.format(listing([_named(row) for row in rows[which].to_dict("records")]))
+        text.format(listed([_named(row) for row in rows[which].to_dict("records")]))
         for which, text in kinds
         if which.any()
     )
@@ -66,7 +66,7 @@ def general_flags(evidence: Evidence) -> tuple[str, ...]:
 def _named(row: Mapping[str, object]) -> str:
     code, title = row["occupation_code"], row["occupation_title"]
     name = code if title == code else f"{title} ({code})"  # without a row it has no title
-    return f"{name}, {jobs(row['employment_jobs'])} jobs" if row["has_jobs"] else name
+    return f"{name}, {count(row['employment_jobs'])} jobs" if row["has_jobs"] else name
 
 
 def statistic_flag(evidence: Evidence, row: Mapping[str, object]) -> str:
@@ -83,10 +83,12 @@ def statistic_flag(evidence: Evidence, row: Mapping[str, object]) -> str:
     if status == "not_available":
         return "No member's pay and jobs are both published."
     if status == "top_coded":
-        return f"The agency prints pay of {usd(value)} or more without a figure."
+        return f"The agency prints pay of {dollars(value)} or more without a figure."
     if status != "estimated" or row["margin_pct"] <= WIDE_PCT:
         return ""
-    margin = f"by {pct(row['margin_pct'])}" if np.isfinite(row["margin_pct"]) else "without limit"
+    margin = (
+        f"by {percent(row['margin_pct'])}" if np.isfinite(row["margin_pct"]) else "without limit"
+    )
     return f"May be off {margin}: {_main_doubt(evidence, float(value))}."
 
 
@@ -95,23 +97,23 @@ def _main_doubt(evidence: Evidence, pay: float) -> str:
     titles = evidence.rows["occupation_title"]
     unweighed = titles[~(evidence.jobs > 0)].tolist()
     if unweighed:
-        return f"how many of the jobs are {listing(unweighed)} is not released"
+        return f"how many of the jobs are {listed(unweighed)} is not released"
     points, jobs_ = evidence.points, evidence.jobs
     ends = np.concatenate([[0.0], SHARES, [1.0]])
     below = np.where(points <= pay, SHARES, 0.0).max(axis=1)
     above = np.where(points > pay, SHARES, 1.0).min(axis=1)
     row = int(np.argmax(jobs_ * (above - below)))
-    part = f"{pct(100 * jobs_[row] / jobs_.sum(), 0)} of the jobs are {titles.iloc[row]}"
+    part = f"{percent(100 * jobs_[row] / jobs_.sum(), 0)} of the jobs are {titles.iloc[row]}"
     if not evidence.has_pay[row]:
         return f"{part}, of whom no pay is published"
     low, high = (int(np.searchsorted(ends, end)) - 1 for end in (below[row], above[row]))
     if low < 0:
-        where = f"below {_POINTS[high]} ({usd(points[row, high])})"
+        where = f"below {_POINTS[high]} ({dollars(points[row, high])})"
     elif high >= len(_POINTS):
-        where = f"above {_POINTS[low]} ({usd(points[row, low])})"
+        where = f"above {_POINTS[low]} ({dollars(points[row, low])})"
     else:
         where = (
-            f"between {_POINTS[low]} ({usd(points[row, low])}) "
-            f"and {_POINTS[high]} ({usd(points[row, high])})"
+            f"between {_POINTS[low]} ({dollars(points[row, low])}) "
+            f"and {_POINTS[high]} ({dollars(points[row, high])})"
         )
     return f"{part}, of whom no pay is published {where}"

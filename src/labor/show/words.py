@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,10 @@ from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark, with_marks
 from labor.terms import FIRST_MAY, SHOWN
 
+_NUMERALS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 ESTIMATE = " (estimate)"
 
 _AFTER = {"top_coded": " or more", "estimated": ESTIMATE}
@@ -42,9 +46,9 @@ def count(value: float) -> str:
     return f"{value:,.0f}".replace("-", "−")
 
 
-def percent(value: float) -> str:
-    """A percentage to one decimal, as the projections print it; never a negative zero."""
-    return f"{round(value, 1) + 0.0:.1f}%".replace("-", "−")
+def percent(value: float, digits: int = 1) -> str:
+    """A percentage with a true minus sign, as the projections print it; never a negative zero."""
+    return f"{round(value, digits) + 0.0:.{digits}f}%".replace("-", "−")
 
 
 def signed_percent(value: float) -> str:
@@ -102,6 +106,16 @@ def say(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> str:
         return mark(words, origin_of(row, name)) if status == "below_half_percent" else words
     value = float(row[name])
     return mark(form(value), origin_of(row, name), value) + _AFTER.get(status_of(row, name), "")
+
+
+def cell(row: Mapping[str, Any], column: str, form: Callable[[float], str]) -> Live:
+    """A number of a result table as `form` writes it, marked with where it comes from."""
+    return mark(form(row[column]), origin_of(row, column), float(row[column]))
+
+
+def pay(row: Mapping[str, Any], column: str) -> Live:
+    """An amount of a result table with its status, marked: "$208,000 or more"."""
+    return cell(row, column, dollars) + (_AFTER["top_coded"] if is_top_coded(row, column) else "")
 
 
 def size(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> Live:
@@ -170,9 +184,14 @@ def status_of(row: Mapping[str, Any], name: str) -> str:
     return row.get(f"{name}_status", without)
 
 
+def when(year: int) -> str:
+    """The reference period of a year's wage estimates: "May 2018"."""
+    return f"May {year}" if year >= FIRST_MAY else f"the fourth quarter of {year}"
+
+
 def period(year: int) -> str:
-    """The month pay refers to; earlier surveys had other reference periods."""
-    return f"May {year}" if year >= FIRST_MAY else str(year)
+    """The same in a heading or a cell, without its article: "May 2018", "fourth quarter 2001"."""
+    return f"May {year}" if year >= FIRST_MAY else f"fourth quarter {year}"
 
 
 def place(area_title: str) -> str:
@@ -231,9 +250,24 @@ def of_all(number: int, total: int, one: str) -> str:
     return Live(f"{part} of {several(total, one)}")
 
 
-def listed(parts: list[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
     """Parts as a spoken list: "a, b and c"."""
     return joined(" and ", [joined(", ", parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def plural(label: str) -> str:
+    """A title for several people: "medical records technicians"; titles in the plural stay."""
+    last = label.split()[-1] if label.split() else ""
+    if not last.isalpha() or "," in label or last.endswith(("s", "g")):
+        return label
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        return f"{label[:-1]}ies"
+    return f"{label[:-3]}men" if last.endswith("man") else f"{label}s"
+
+
+def numeral(number: int) -> str:
+    """A small whole number in words: "ten"; digits above twelve."""
+    return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else str(number)
 
 
 def _present(value: object) -> bool:

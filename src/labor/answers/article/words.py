@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, Traced, mark
-from labor.show.answer_words import jobs, listing, pct, usd, when
+from labor.show.words import count, dollars, listed, percent, when
 
 if TYPE_CHECKING:
     from labor.answers.article.find import Claim
@@ -46,12 +46,12 @@ def _number(figure: Figure) -> str:
     if figure.kind == "pay":
         unit = "an hour" if figure.period == "hourly" else "a year"
         floor = " or more" if figure.status == "top_coded" else ""
-        return f"{_marked(figure, usd(figure.value))}{floor} {unit}"
+        return f"{_marked(figure, dollars(figure.value))}{floor} {unit}"
     if figure.kind == "growth":
         return f"{_percent(figure)}"
     if figure.kind == "phrase":
         return f"“{figure.phrase}”"
-    amount = _marked(figure, jobs(figure.value))
+    amount = _marked(figure, count(figure.value))
     return f"{amount} openings a year" if figure.kind == "openings" else f"{amount} jobs"
 
 
@@ -60,7 +60,7 @@ def _marked(figure: Figure, text: str) -> Live:
 
 
 def _percent(figure: Figure) -> Live:
-    return _marked(figure, pct(figure.value, 0 if figure.series == "handbook" else 1))
+    return _marked(figure, percent(figure.value, 0 if figure.series == "handbook" else 1))
 
 
 def _figure(figure: Figure) -> str:
@@ -190,7 +190,7 @@ class Why:
     @staticmethod
     def above_top_code(figure: Figure) -> str:
         """Wages above the top code are not published."""
-        return f"Published is only that it is {_marked(figure, usd(figure.value))} or more."
+        return f"Published is only that it is {_marked(figure, dollars(figure.value))} or more."
 
     @staticmethod
     def no_setting(claim: Claim) -> str:
@@ -217,7 +217,7 @@ class Why:
         time = claim.vintage or (str(claim.year) if claim.year is not None else "")
         here = [f for f in held if f.area == claim.place and not f.setting]
         times = sorted({f.vintage or str(f.year) for f in here})
-        shown = f"; held are {listing(times[-6:])}" if times else ""
+        shown = f"; held are {listed(times[-6:])}" if times else ""
         what = f"{_KINDS[claim.kind]} of “{claim.subject}”{about}"
         return f"The tables have no such {what}{f' for {time}' if time else ''}{shown}."
 
@@ -242,4 +242,4 @@ class Why:
     def phrases_differ(figures: Sequence[Figure]) -> str:
         """The occupation is several codes with different words."""
         said = [f"{f.code} {f.phrase}" for f in figures]
-        return f"The occupation is several today, and their words differ: {listing(said)}."
+        return f"The occupation is several today, and their words differ: {listed(said)}."

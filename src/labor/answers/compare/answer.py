@@ -15,7 +15,7 @@ from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, outlook
 from labor.methods.role_rows import table
-from labor.show.answer_words import listing, opening, plural, running, when
+from labor.show.words import listed, plural, running, sentence_case, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def compare(
     names = [running(peer.label) for peer in peers]
     place = "" if area_code == NATION else f" in {pay['area_title'].iloc[0]}"
     return Comparison(
-        title=f"{subject.label} compared with {listing(names)}" if names else subject.label,
+        title=f"{subject.label} compared with {listed(names)}" if names else subject.label,
         question=_question(subject, names, when(year) + place, projection_vintage),
         answer=answer(pay, growth, all_occupations_pct(projections, projection_vintage)),
         pay=pay,
@@ -150,8 +150,8 @@ def _check_roles(subject: Role, peers: Sequence[Role]) -> None:
 
 def _question(subject: Role, peers: Sequence[str], period: str, vintage: str) -> str:
     people = plural(running(subject.label))
-    beside = f" compare with {listing(peers)}" if peers else " look"
-    return opening(f"how do pay ({period}) and outlook ({vintage}) of {people}{beside}?")
+    beside = f" compare with {listed(peers)}" if peers else " look"
+    return sentence_case(f"how do pay ({period}) and outlook ({vintage}) of {people}{beside}?")
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

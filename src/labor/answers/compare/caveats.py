@@ -10,7 +10,7 @@ import pandas as pd
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE
 from labor.provenance.text import Traced
-from labor.show.answer_words import cell, count, listing, opening, plural, running, usd, when
+from labor.show.words import cell, dollars, listed, numeral, plural, running, sentence_case, when
 from labor.terms import ESTIMATED, NATION, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _mixed_codes(
         if len(held) > 1:
             said.append(
                 f"{row['occupation_code']} is a code of the years between two classifications. "
-                f"It holds jobs of {count(len(held))} occupations ({listing(held)}), and its "
+                f"It holds jobs of {numeral(len(held))} occupations ({listed(held)}), and its "
                 f"figures are not those of {plural(running(row['role']))} alone."
             )
     return said
@@ -107,7 +107,7 @@ def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> 
             extent, codes = role.coverage.get(version, "same"), role.codes.get(version, ())
             if extent != "same" and codes:
                 said.append(
-                    f"{listing(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
+                    f"{listed(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
                     f"{plural(running(role.label))}: {COVERAGE[extent]}."
                 )
     return said
@@ -121,8 +121,8 @@ def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     rows = pd.concat([pay, outlook])
     parts = rows[rows["role_kind"] == "part"].drop_duplicates(["role", "occupation_code"])
     return [
-        f"The classification in use divides {plural(running(role))} among {count(len(codes))} "
-        f"codes ({listing(list(codes))}), each with its own row; they are never added up, because "
+        f"The classification in use divides {plural(running(role))} among {numeral(len(codes))} "
+        f"codes ({listed(list(codes))}), each with its own row; they are never added up, because "
         "one code can hold other work as well."
         for role, codes in parts.groupby("role", sort=False)["occupation_code"]
     ]
@@ -131,7 +131,7 @@ def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 def _composites(pay: pd.DataFrame) -> list[str]:
     own = pay[pay["role_kind"] == "composite"]
     return [
-        f"{opening(plural(running(role)))} are a group that the Handbook made of several "
+        f"{sentence_case(plural(running(role)))} are a group that the Handbook made of several "
         "occupations: jobs are added up, but medians are never averaged. What is given is the "
         "range of its members' medians"
         + (", and an estimate pooled from their published pay." if status == ESTIMATED else ".")
@@ -182,8 +182,8 @@ def _top_coded(pay: pd.DataFrame) -> list[str]:
     said = []
     for row in capped[capped["role_kind"] != "composite"].to_dict("records"):
         names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
-        floor = cell(row, names[0].removesuffix("_status"), usd)
-        which = listing([name.split("_")[0] for name in names])
+        floor = cell(row, names[0].removesuffix("_status"), dollars)
+        which = listed([name.split("_")[0] for name in names])
         said.append(
             f"{row['occupation_title']} ({row['occupation_code']}): {which} "
             f"{'is' if len(names) == 1 else 'are'} only known to be {floor} or more, the highest "
@@ -199,8 +199,8 @@ def _two_classifications(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     return [
         f"Pay of {when(int(pay['reference_year'].iloc[0]))} and the projections "
         f"{outlook['projection_vintage'].iloc[0]} use different classifications "
-        f"({listing([_LISTS[name] for name in sorted(years)])} against "
-        f"{listing([_LISTS[name] for name in sorted(vintages)])}): a role can have other codes "
+        f"({listed([_LISTS[name] for name in sorted(years)])} against "
+        f"{listed([_LISTS[name] for name in sorted(vintages)])}): a role can have other codes "
         "and another extent in each."
     ]
 
@@ -228,7 +228,7 @@ def _phrases(outlook: pd.DataFrame) -> list[str]:
     rows = outlook[outlook["growth_phrase_basis"] == "not known"]
     if rows.empty:
         return []
-    names = listing(list(dict.fromkeys(plural(running(role)) for role in rows["role"])))
+    names = listed(list(dict.fromkeys(plural(running(role)) for role in rows["role"])))
     return [
         f"The Handbook's words for the growth of {names} are not given: its limits for "
         f"{outlook['projection_vintage'].iloc[0]} were not found, and none are guessed."

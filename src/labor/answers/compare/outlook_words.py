@@ -10,7 +10,7 @@ from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import mark
-from labor.show.answer_words import cell, jobs, listing, pct, plural, running, size
+from labor.show.words import cell, count, listed, percent, plural, running, size
 from labor.terms import SHOWN
 
 
@@ -54,9 +54,9 @@ def _growth(row: dict, total: float, how: str) -> str:
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
     text = (
         f"From {row['base_year']} to {row['target_year']} jobs of {_name(row)} were projected to "
-        f"{verb} by {size(row, 'employment_change_pct', pct)}, from "
-        f"{cell(row, 'base_employment_jobs', jobs)} to "
-        f"{cell(row, 'target_employment_jobs', jobs)}; those of all occupations together to "
+        f"{verb} by {size(row, 'employment_change_pct', percent)}, from "
+        f"{cell(row, 'base_employment_jobs', count)} to "
+        f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together to "
         f"{'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
     )
     text += "." if how == "published" else " (summed here)."
@@ -71,10 +71,10 @@ def _of_all(row: dict, total: float, how: str) -> str:
     """The growth of all occupations, without its sign."""
     every = {**row, "occupation_code": ALL_OCCUPATIONS, "role_kind": "single"}
     if how == "published":
-        return size({**every, "employment_change_pct": total}, "employment_change_pct", pct)
+        return size({**every, "employment_change_pct": total}, "employment_change_pct", percent)
     names = ("target_employment_jobs", "base_employment_jobs")
     origin = Origin(tuple(projection_cell(every, name) for name in names), SUMMED_GROWTH)
-    return mark(pct(abs(total)), origin, total)
+    return mark(percent(abs(total)), origin, total)
 
 
 def _growth_order(own: float, others: pd.DataFrame) -> str:
@@ -85,28 +85,28 @@ def _growth_order(own: float, others: pd.DataFrame) -> str:
         change = row["employment_change_pct"]
         slower = "Slower or falling" if change < own else "The same"
         key = "Faster growth" if change > own else slower
-        said = cell(row, "employment_change_pct", pct)
+        said = cell(row, "employment_change_pct", percent)
         groups[key].append(f"{plural(running(row['role']))} ({said})")
-    return " ".join(f"{words}: {listing(names)}." for words, names in groups.items() if names)
+    return " ".join(f"{words}: {listed(names)}." for words, names in groups.items() if names)
 
 
 def _openings(row: dict) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
-        total = cell(row, "openings_ten_year_total_jobs", jobs)
+        total = cell(row, "openings_ten_year_total_jobs", count)
         return (
             f"For {_name(row)} this vintage counts {total} openings over the ten years by the "
             "older method, which cannot be compared with the yearly openings of later vintages."
         )
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return ""
-    openings = cell(row, "openings_annual_average_jobs", jobs)
+    openings = cell(row, "openings_annual_average_jobs", count)
     text = f"About {openings} openings a year were projected for "
     text += _name(row)
     if not math.isnan(row["openings_per_100_jobs"]):
         text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])
     if growth > 0:
-        said = cell({**row, "growth_jobs": growth}, "growth_jobs", jobs)
+        said = cell({**row, "growth_jobs": growth}, "growth_jobs", count)
         return f"{text}: {said} because jobs grow, the rest to replace people who leave."
     return f"{text}: all to replace people who leave."
 
@@ -123,7 +123,7 @@ def _shrinking(own: float, others: pd.DataFrame) -> str:
     if not each:
         return ""
     return (
-        f"More openings for each 100 jobs come up among {listing(each)}, although jobs fall there: "
+        f"More openings for each 100 jobs come up among {listed(each)}, although jobs fall there: "
         "most openings replace people who leave."
     )
 

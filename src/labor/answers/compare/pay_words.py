@@ -8,19 +8,19 @@ import pandas as pd
 
 from labor.methods.censoring import from_cell, relation
 from labor.methods.uncertainty import HIGHER, LEVEL, NO_TEST, TIED, difference
-from labor.show.answer_words import (
+from labor.show.words import (
     cell,
     chosen,
-    count,
-    listing,
-    opening,
-    pct,
+    dollars,
+    listed,
+    numeral,
+    percent,
     plural,
     running,
-    usd,
+    sentence_case,
     when,
 )
-from labor.show.answer_words import pay as pay_of
+from labor.show.words import pay as pay_of
 from labor.terms import ESTIMATED, NATION, SHOWN, WITH_VALUE
 
 _LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
@@ -71,7 +71,7 @@ def _order(subject: pd.Series, peers: pd.DataFrame, column: str) -> str:
         stands = relation(mine, from_cell(row[column], row[f"{column}_status"]))
         if stands in groups:
             groups[stands].append(f"{running(row['role'])} ({_usd(row, column)})")
-    parts = [f"{_ORDER[stands]} {listing(names)}" for stands, names in groups.items() if names]
+    parts = [f"{_ORDER[stands]} {listed(names)}" for stands, names in groups.items() if names]
     return f": {', '.join(parts)}" if parts else ""
 
 
@@ -81,7 +81,7 @@ def _spread(row: pd.Series, unit: str) -> str:
         return ""
     ends = _usd(row, high)
     ends += "" if row[f"{high}_status"] == "top_coded" else " or more"
-    text = f"Inside the occupation a quarter earned {cell(row, low, usd)} or less"
+    text = f"Inside the occupation a quarter earned {cell(row, low, dollars)} or less"
     return f"{text} and a quarter {ends}." if row[f"{low}_status"] == "published" else ""
 
 
@@ -97,34 +97,34 @@ def _composite(rows: pd.DataFrame) -> str:
     row, members = rows.iloc[0], rows[rows["role_kind"] == "member"]
     if math.isnan(row["low_median_annual_usd"]):
         return ""
-    low, high = cell(row, "low_median_annual_usd", usd), _usd(row, "high_median_annual_usd")
+    low, high = cell(row, "low_median_annual_usd", dollars), _usd(row, "high_median_annual_usd")
     text = (
-        f"{opening(plural(running(row['role'])))} are a group of {count(len(members))} "
+        f"{sentence_case(plural(running(row['role'])))} are a group of {numeral(len(members))} "
         f"occupations whose medians run from {low} to {high}; no single median is published for "
         "the group"
     )
     missing = len(members) - int(_has(members, "median_annual_usd").sum())
     if missing:
-        text += f", nor for {count(missing)} of its members"
+        text += f", nor for {numeral(missing)} of its members"
     if row["median_annual_usd_status"] == ESTIMATED:
         low, high = "pooled_median_low_annual_usd", "pooled_median_high_annual_usd"
         text += f". Estimated from its members it is about {_usd(row, 'median_annual_usd')}"
         if not math.isnan(row[low]):
-            text += f", likely between {cell(row, low, usd)} and {cell(row, high, usd)}"
+            text += f", likely between {cell(row, low, dollars)} and {cell(row, high, dollars)}"
     return f"{text}."
 
 
 def _parts(rows: pd.DataFrame) -> str:
     head = (
         f"The codes of {when(rows['reference_year'].iloc[0])} divide "
-        f"{plural(running(rows['role'].iloc[0]))} among {count(len(rows))} occupations"
+        f"{plural(running(rows['role'].iloc[0]))} among {numeral(len(rows))} occupations"
     )
     each = [
         f"{row['occupation_title']} ({row['occupation_code']}) with a median of "
         f"{_usd(row, 'median_annual_usd')} a year"
         for row in rows[_has(rows, "median_annual_usd")].to_dict("records")
     ]
-    return f"{head}: {listing(each)}." if each else f"{head}, without a published yearly median."
+    return f"{head}: {listed(each)}." if each else f"{head}, without a published yearly median."
 
 
 def _medians(peers: pd.DataFrame) -> str:
@@ -133,7 +133,7 @@ def _medians(peers: pd.DataFrame) -> str:
         f"{running(row['role'])} {_usd(row, column)}"
         for row in _by_pay(peers, column).to_dict("records")
     ]
-    return f"Medians of the others, a year: {listing(each)}." if each else ""
+    return f"Medians of the others, a year: {listed(each)}." if each else ""
 
 
 def _certainty(pay: pd.DataFrame) -> list[str]:
@@ -173,16 +173,16 @@ def _proxy(subject: pd.Series, peers: pd.DataFrame) -> str:
     said = f"The means, whose errors are published, can stand in for them ({_LEVEL} confidence)"
     parts = []
     if verdicts["apart"]:
-        parts.append(f"they differ in the same direction from {listing(verdicts['apart'])}")
+        parts.append(f"they differ in the same direction from {listed(verdicts['apart'])}")
     if verdicts[TIED]:
-        parts.append(f"they cannot be told apart from {listing(verdicts[TIED])}")
+        parts.append(f"they cannot be told apart from {listed(verdicts[TIED])}")
     if verdicts["turned"]:
-        parts.append(f"they differ the other way round from {listing(verdicts['turned'])}")
+        parts.append(f"they differ the other way round from {listed(verdicts['turned'])}")
     return f"{said}: {'; '.join(parts)}. The mean of {_label(subject)} is {_mean(subject)}."
 
 
 def _mean(row: pd.Series) -> str:
-    amount, error = cell(row, "mean_annual_usd", usd), cell(row, "mean_rse_pct", pct)
+    amount, error = cell(row, "mean_annual_usd", dollars), cell(row, "mean_rse_pct", percent)
     return f"{amount} with a relative error of {error}"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, require_value, table, version_of
-from labor.show.answer_words import pct, running, usd, when
+from labor.show.words import dollars, percent, running, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -219,7 +219,8 @@ def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
     others = others.assign(gap=gap, distance=gap.abs())
     others = others.sort_values(["distance", "occupation_code"], kind="stable")
     reasons = [
-        f"Median pay in {when(year)} {usd(pay)}, {pct(abs(gap))} {'above' if gap > 0 else 'below'}."
+        f"Median pay in {when(year)} {dollars(pay)}, {percent(abs(gap))} "
+        f"{'above' if gap > 0 else 'below'}."
         for pay, gap in zip(others["annual_wage_usd"], others["gap"], strict=True)
     ]
     return pd.DataFrame(

@@ -9,7 +9,7 @@ from typing import Any
 from labor.answers.compare.answer import Comparison
 from labor.answers.terminal import number, said
 from labor.console.output import aligned
-from labor.show.answer_words import pct, usd, when
+from labor.show.words import dollars, percent, when
 from labor.terms import ESTIMATED, SHOWN
 
 #: Longest name of a role in a table; a table stays within 80 columns.
@@ -59,7 +59,7 @@ def _outlook(answer: Comparison) -> Iterator[str]:
     cells = [
         [
             *_named(row),
-            said(row, "employment_change_pct", pct),
+            said(row, "employment_change_pct", percent),
             number(row, "openings_annual_average_jobs"),
         ]
         for row in rows
@@ -84,5 +84,5 @@ def _wage(row: Row, name: str) -> str:
     """A wage of a year; of an hour, where only that is published."""
     a_year, an_hour = f"{name}_annual_usd", f"{name}_hourly_usd"
     if row[f"{a_year}_status"] not in SHOWN and row[f"{an_hour}_status"] in SHOWN:
-        return said(row, an_hour, lambda amount: f"{usd(amount)} an hour")
-    return said(row, a_year, lambda amount: usd(round(amount)))
+        return said(row, an_hour, lambda amount: f"{dollars(amount)} an hour")
+    return said(row, a_year, lambda amount: dollars(round(amount)))

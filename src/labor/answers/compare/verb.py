@@ -17,7 +17,7 @@ from labor.methods.pooled import Pools
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
-from labor.show.answer_words import plural, running
+from labor.show.words import plural, running
 from labor.tables.areas import area_code, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION

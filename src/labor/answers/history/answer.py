@@ -13,7 +13,7 @@ from labor.methods import levels
 from labor.methods.comparability import breaks, comparable, soc_version_of
 from labor.methods.crosswalk import Codes, Crosswalk
 from labor.methods.role_rows import once_per_code
-from labor.show.answer_words import listing, when
+from labor.show.words import listed, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> st
 
 
 def _have(names: list[str], what: str) -> str:
-    return f"{listing(names)} {'has' if len(names) == 1 else 'have'} {what}"
+    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} {what}"
 
 
 def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:

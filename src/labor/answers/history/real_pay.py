@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.show.answer_words import pct
+from labor.show.words import percent
 from labor.terms import FIRST_MAY, STATISTICS, WITH_VALUE
 
 #: Wages refer to May, so do the prices they are measured in.
@@ -297,7 +297,7 @@ def _before_may(prices: pd.DataFrame, year: int) -> list[str]:
     rise = _change(may_index(prices, year), float(quarter["cpi_u_index"].mean()))
     return [
         f"The wage of {year} refers to the fourth quarter but is measured with May prices; "
-        f"prices rose by {pct(rise)} in between."
+        f"prices rose by {percent(rise)} in between."
     ]
 
 

@@ -16,7 +16,7 @@ from labor.methods import comparability
 from labor.methods.comparability import NOT_COMPARABLE, Reason, Verdict
 from labor.methods.pooled import Pools
 from labor.occupations import Role
-from labor.show.answer_words import listing, plural, running, when
+from labor.show.words import listed, plural, running, when
 from labor.tables.areas import area_code, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
@@ -109,7 +109,7 @@ def _people(role: Role) -> str:
 
 def _without_figures(verdict: Verdict, what: str, years: Sequence[int]) -> Verdict:
     """The verdict where one of the two figures does not exist."""
-    text = f"No {what} is published for {listing([when(year) for year in years])}."
+    text = f"No {what} is published for {listed([when(year) for year in years])}."
     reason = Reason("break", "not published", text, _TABLES)
     return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
 

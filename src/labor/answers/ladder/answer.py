@@ -15,7 +15,7 @@ from labor.answers.ladder.words import CAVEATS, ladder_caveats
 from labor.errors import AnalysisError
 from labor.methods.role_rows import pay_rows, table, version_of
 from labor.methods.uncertainty import LOWER
-from labor.show.answer_words import listing
+from labor.show.words import listed
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -136,7 +136,7 @@ def ladder(
 
 def _codes_of(role: Role, version: str) -> str:
     """The codes of a role in the year's list, in words."""
-    codes = listing(sorted(role.codes.get(version, ())))
+    codes = listed(sorted(role.codes.get(version, ())))
     return codes or f"no code in the list {version}"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from labor.answers.ladder.links import Link
 from labor.answers.ladder.rungs import EDUCATION, Rung, gain
-from labor.show.answer_words import listing, running
+from labor.show.words import listed, running
 
 #: What no table here shows.
 CAVEATS = (
@@ -57,7 +57,7 @@ def why(one: Rung, other: Rung, link: Link) -> str:
         One sentence or two.
     """
     said = [text for text in (_listed(link), _related(link)) if text]
-    joined = f"{one.title} and {other.title} {listing(said)}" if said else ""
+    joined = f"{one.title} and {other.title} {listed(said)}" if said else ""
     shared = _shared(link)
     if not joined:
         joined, shared = f"{one.title} and {other.title} {shared}", ""
@@ -90,7 +90,7 @@ def _shared(link: Link) -> str:
         said.append("have almost the same technology list")
     elif link.products:
         said.append(f"{link.technology:.2f} of their technology ({', '.join(link.products)})")
-    return listing(said)
+    return listed(said)
 
 
 def _needs(one: Rung, other: Rung) -> str:

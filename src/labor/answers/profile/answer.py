@@ -18,7 +18,7 @@ from labor.answers.profile.occupations import (
 )
 from labor.answers.profile.similar import similar_of
 from labor.answers.profile.words import sentences_of
-from labor.show.answer_words import opening, running
+from labor.show.words import running, sentence_case
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -121,7 +121,7 @@ def profile(
     }
     used = [frame for frame in found.values() if len(frame)]
     return Profile(
-        role=opening(running(role.label)),
+        role=sentence_case(running(role.label)),
         onet_version=version,
         answer=sentences_of(role, found),
         caveats=caveats_of(role, found, tables, version),

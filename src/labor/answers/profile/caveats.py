@@ -12,7 +12,7 @@ from labor.answers.profile.occupations import WHOLE, codes_of, is_one, without_r
 from labor.answers.profile.words import NAMED, named
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
-from labor.show.answer_words import listing
+from labor.show.words import listed
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -87,7 +87,7 @@ def _not_described(role: Role, occupations: pd.DataFrame, tables: Tables, releas
     known = tables["onet_occupations"]
     codes = codes_of(role, known[known["onet_version"] == release])
     missing = sorted(set(codes) - set(occupations["asked_code"]))
-    return f"O*NET {shown} has no occupation of the code {listing(missing)}." if missing else ""
+    return f"O*NET {shown} has no occupation of the code {listed(missing)}." if missing else ""
 
 
 def _without_tasks(occupations: pd.DataFrame, tasks: pd.DataFrame) -> str:
@@ -117,9 +117,9 @@ def _not_surveyed(occupations: pd.DataFrame, coverage: pd.DataFrame) -> str:
     missing = set(rows.loc[rows["coverage_status"] == "not_surveyed", "onet_table"])
     names = [words for name, words in _SURVEYED.items() if name in missing]
     other = [words for name, words in _SURVEYED.items() if name not in set(rows["onet_table"])]
-    said = [f"O*NET has no survey of the people in this job on {listing(names)}."] if names else []
+    said = [f"O*NET has no survey of the people in this job on {listed(names)}."] if names else []
     if other:
-        said.append(f"O*NET's survey of {listing(other)} is not among the tables held here.")
+        said.append(f"O*NET's survey of {listed(other)} is not among the tables held here.")
     return " ".join(said)
 
 

@@ -11,7 +11,7 @@ from labor.answers.compare.peers import peers
 from labor.answers.ladder.links import onet_of
 from labor.answers.profile.occupations import WHOLE, is_one, rows_of
 from labor.methods.overlap import Overlap, overlap
-from labor.show.answer_words import opening, running
+from labor.show.words import running, sentence_case
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -66,7 +66,7 @@ def similar_of(role: Role, occupations: pd.DataFrame, tables: Tables) -> pd.Data
     for row in filter(_is_whole, rows.values()) if shared else ():
         row |= _measures(shared, occupations["asked_code"].iloc[0], str(row["occupation_code"]))
     for row in rows.values():
-        row["peer"] = opening(running(str(row["peer"])))
+        row["peer"] = sentence_case(running(str(row["peer"])))
     frame = pd.DataFrame(list(rows.values()), columns=list(COLUMNS)).astype(_TYPES)
     frame = frame.astype({name: "str" for name in COLUMNS if name not in _TYPES})
     order = ["in_handbook", "onet_rank", "peer"]

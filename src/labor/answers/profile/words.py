@@ -10,7 +10,7 @@ import pandas as pd
 from labor.answers.profile.occupations import WHOLE, is_one
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Traced, mark
-from labor.show.answer_words import count, listing, opening, plural, running
+from labor.show.words import listed, numeral, plural, running, sentence_case
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -77,12 +77,12 @@ def _work(role: Role, occupations: pd.DataFrame) -> str:
         return f"O*NET's tables here do not describe {plural(running(role.label))}."
     if len(whole) == 1 and is_one(occupations["asked_code"]):
         row = whole.iloc[0]
-        people = opening(plural(running(row["occupation_title"])))
+        people = sentence_case(plural(running(row["occupation_title"])))
         return f"{people}, in O*NET's words: {_quoted(row['description'])}"
     titles = list(whole["occupation_title"])
     return (
-        f"{opening(plural(running(role.label)))} are {count(len(titles))} occupations in O*NET: "
-        f"{named(titles)}. What people do differs between them."
+        f"{sentence_case(plural(running(role.label)))} are {numeral(len(titles))} occupations in "
+        f"O*NET: {named(titles)}. What people do differs between them."
     )
 
 
@@ -179,7 +179,7 @@ def _technology(rows: pd.DataFrame) -> str:
     wanted = list(rows.loc[rows["in_demand"] == "yes", "example"])
     hot = int((rows["hot_technology"] == "yes").sum())
     asked = f"{counted(len(wanted), 'products in demand')} {'is' if len(wanted) == 1 else 'are'}"
-    names = f" ({_quoted(listing(wanted))})" if 0 < len(wanted) <= NAMED else ""
+    names = f" ({_quoted(listed(wanted))})" if 0 < len(wanted) <= NAMED else ""
     return (
         f"Of the {counted(len(rows), 'products')} products and kinds of software it lists, "
         f"{asked if wanted else 'none is'} in demand{names}: asked for in many job postings of "
