@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "methods": {"terms", "errors", "occupations", "provenance", "show"},
     "show": {"terms", "errors", "occupations", "provenance"},
     "report": {"terms", "errors", "workers", "provenance"},
-    "console": {"terms", "errors", "provenance", "tables"},
+    "console": {"terms", "errors", "provenance", "tables", "show"},
     "answers": {
         "terms", "errors", "schema", "occupations", "publishers", "sources", "tables",
         "provenance", "methods", "show", "report", "console", "figures",

@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.console.output import Form, aligned, form_of, listed
+from labor.console.output import Form, form_of, listed
 from labor.errors import LaborError
+from labor.show.table import aligned
 
 
 def run(project, *arguments):

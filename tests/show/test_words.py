@@ -115,4 +115,4 @@ def test_names_inside_a_sentence(name, said):
 
 def test_pay_refers_to_may_since_2003():
     assert words.period(2018) == "May 2018"
-    assert words.period(2001) == "2001"
+    assert words.period(2001) == "fourth quarter 2001"

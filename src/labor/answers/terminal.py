@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from labor.console.output import aligned, listed
+from labor.console.output import listed
 from labor.methods.censoring import from_cell, in_words
 from labor.methods.comparability import GENERAL, NOT_COMPARABLE, Verdict
+from labor.show.table import aligned
 from labor.show.words import count, dollars, percent, plural, running, sentence_case, when
 from labor.terms import DERIVED, ESTIMATED, SHOWN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
@@ -154,31 +154,6 @@ def as_json_text(record: object) -> str:
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values for JSON; numbers that do not exist are None."""
     return json.loads(rows.to_json(orient="records", double_precision=15))
-
-
-def aligned(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], left: Iterable[str] = ()
-) -> list[str]:
-    """Lay out a table in columns of equal width, without rules or colour.
-
-    Args:
-        headings: Heading of each column.
-        rows: Cells of each row.
-        left: Headings of the columns whose text begins at the left; numbers end at the right.
-
-    Returns:
-        A line for the headings and one for each row.
-    """
-    table = [list(headings), *(list(row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    starts = set(left)
-    return [
-        _GAP.join(
-            cell.ljust(width) if heading in starts else cell.rjust(width)
-            for cell, width, heading in zip(row, widths, headings, strict=True)
-        ).rstrip()
-        for row in table
-    ]
 
 
 def listed(pairs: Iterable[tuple[str, str]]) -> list[str]:

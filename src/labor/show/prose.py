@@ -34,9 +34,13 @@ def said(sentences: Sequence[str]) -> Block:
 
 def remarks(sentences: Sequence[str]) -> Block:
     """Remarks as a list, each once."""
-    found = list(dict.fromkeys(sentences))
-    items = "".join(f"<li>{inline(sentence)}</li>" for sentence in found)
-    return Block(f'<ul class="labor-caveats">{items}</ul>', "\n".join(found))
+    return Block(listed_remarks(sentences), "\n".join(dict.fromkeys(sentences)))
+
+
+def listed_remarks(sentences: Sequence[str]) -> str:
+    """Remarks as an HTML list, each once."""
+    items = "".join(f"<li>{inline(sentence)}</li>" for sentence in dict.fromkeys(sentences))
+    return f'<ul class="labor-caveats">{items}</ul>'
 
 
 def numbered(sentences: Sequence[str]) -> Block:
@@ -58,15 +62,33 @@ def sources_of(known: pd.DataFrame, *used: pd.DataFrame) -> Block:
     Raises:
         AnalysisError: A row names a source that the table does not have.
     """
-    cells = pd.concat([frame["source_id"] for frame in used]).dropna().unique()
-    names = {name for cell in cells for name in str(cell).split(", ") if name}
-    if unknown := sorted(names - set(known["source_id"])):
+    return sources_listed(sources_used(used, known))
+
+
+def sources_used(frames: Sequence[pd.DataFrame], sources: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows of `sources` that the rows of some tables come from.
+
+    Args:
+        frames: Tables with `source_id`; a cell can name several, joined by ", ".
+        sources: Table `sources`; without it only the identifiers are returned.
+
+    Returns:
+        A row per raw table used, in the order of `sources`.
+
+    Raises:
+        AnalysisError: A row names a source that the table does not have.
+    """
+    cells = pd.concat([frame["source_id"] for frame in frames]).dropna().unique()
+    used = sorted({name for cell in cells for name in cell.split(", ") if name})
+    if sources is None:
+        return pd.DataFrame({"source_id": pd.Series(used, dtype="str")})
+    if unknown := sorted(set(used) - set(sources["source_id"])):
         raise AnalysisError(
             "Numbers come from a raw table that `sources` does not list",
             got=", ".join(unknown),
-            next_step="Rebuild the tables with `labor build`: they are of different builds.",
+            next_step="Run `labor build --force`: the tables are of different builds.",
         )
-    return sources_listed(known[known["source_id"].isin(names)])
+    return sources[sources["source_id"].isin(used)].reset_index(drop=True)
 
 
 def sources_listed(sources: pd.DataFrame) -> Block:

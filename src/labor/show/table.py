@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,6 +16,8 @@ from labor.show import words
 from labor.show.display import wrapped
 
 Row = Mapping[str, Any]
+
+_GAP = "  "
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Table:
         lines = [[plain(field.say(row)) for field in self.fields] for row in self.rows]
         frame = pd.DataFrame(lines, columns=[field.heading for field in self.fields])
         return f"{self.caption}\n{frame.to_string(index=False)}"
+
+    def lines(self) -> list[str]:
+        """The table for a terminal: the caption, aligned columns, the note."""
+        names = [field.heading for field in self.fields]
+        cells = [[plain(field.say(row)) for field in self.fields] for row in self.rows]
+        left = [field.heading for field in self.fields if not field.name]
+        return [self.caption, *aligned(names, cells, left), *([self.note] if self.note else [])]
 
     @property
     def html(self) -> str:
@@ -127,3 +136,28 @@ def _is(row: Row, name: str) -> bool:
 def number(heading: str, name: str, form: Callable[[float], str]) -> Field:
     """A column of numbers with their status in words."""
     return Field(heading, lambda row: words.say(row, name, form), name)
+
+
+def aligned(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], left: Iterable[str] = ()
+) -> list[str]:
+    """Lay out a table in columns of equal width, without rules or colour.
+
+    Args:
+        headings: Heading of each column.
+        rows: Cells of each row.
+        left: Headings of the columns whose text begins at the left; numbers end at the right.
+
+    Returns:
+        A line for the headings and one for each row.
+    """
+    table = [list(headings), *(list(row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    starts = set(left)
+    return [
+        _GAP.join(
+            cell.ljust(width) if heading in starts else cell.rjust(width)
+            for cell, width, heading in zip(row, widths, headings, strict=True)
+        ).rstrip()
+        for row in table
+    ]

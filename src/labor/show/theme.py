@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import matplotlib as mpl
-
 #: Colour tokens on a light background. Every value is used once, because the SVG writer
 #: finds a token by its light value and puts the CSS variable in its place.
 LIGHT = {
@@ -63,6 +61,8 @@ _SETTINGS = {
 @contextmanager
 def settings() -> Iterator[None]:
     """Use this theme's matplotlib settings and nobody else's, and put the old ones back."""
+    import matplotlib as mpl  # sentences need the colours too, and no drawing
+
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,8 @@ from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, outlook
 from labor.methods.role_rows import table
+from labor.show.answer import plain_rows
+from labor.show.prose import sources_used
 from labor.show.words import listed, plural, running, sentence_case, when
 from labor.terms import NATION
 
@@ -54,10 +55,10 @@ class Comparison:
             "title": self.title,
             "question": self.question,
             "answer": list(self.answer),
-            "pay": _records(self.pay),
-            "outlook": _records(self.outlook),
+            "pay": plain_rows(self.pay),
+            "outlook": plain_rows(self.outlook),
             "caveats": list(self.caveats),
-            "sources": _records(self.sources),
+            "sources": plain_rows(self.sources),
         }
 
 
@@ -106,35 +107,8 @@ def compare(
         pay=pay,
         outlook=growth,
         caveats=caveats(roles, pay, growth, tables.get("soc_lineage")),
-        sources=sources_of([pay, growth], tables.get("sources")),
+        sources=sources_used([pay, growth], tables.get("sources")),
     )
-
-
-def sources_of(frames: Sequence[pd.DataFrame], sources: pd.DataFrame | None) -> pd.DataFrame:
-    """The rows of `sources` that the rows of some tables come from.
-
-    Args:
-        frames: Tables with `source_id`; a cell can name several, joined by ", ".
-        sources: Table `sources`; without it only the identifiers are returned.
-
-    Returns:
-        A row per raw table used, in the order of `sources`.
-
-    Raises:
-        AnalysisError: A row names a source that the table does not have.
-    """
-    cells = pd.concat([frame["source_id"] for frame in frames]).dropna().unique()
-    used = sorted({name for cell in cells for name in cell.split(", ") if name})
-    if sources is None:
-        return pd.DataFrame({"source_id": pd.Series(used, dtype="str")})
-    unknown = sorted(set(used) - set(sources["source_id"]))
-    if unknown:
-        raise AnalysisError(
-            "Numbers come from a raw table that `sources` does not list",
-            got=", ".join(unknown),
-            next_step="Run `labor build --force`: the tables are of different builds.",
-        )
-    return sources[sources["source_id"].isin(used)].reset_index(drop=True)
 
 
 def _check_roles(subject: Role, peers: Sequence[Role]) -> None:
@@ -152,18 +126,3 @@ def _question(subject: Role, peers: Sequence[str], period: str, vintage: str) ->
     people = plural(running(subject.label))
     beside = f" compare with {listed(peers)}" if peers else " look"
     return sentence_case(f"how do pay ({period}) and outlook ({vintage}) of {people}{beside}?")
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values: no NaN, no pandas types."""
-    return [
-        {name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")
-    ]
-
-
-def _plain(value: object) -> object:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value.item() if hasattr(value, "item") else value

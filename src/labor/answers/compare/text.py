@@ -8,7 +8,7 @@ from typing import Any
 
 from labor.answers.compare.answer import Comparison
 from labor.answers.terminal import number, said
-from labor.console.output import aligned
+from labor.show.table import aligned
 from labor.show.words import dollars, percent, when
 from labor.terms import ESTIMATED, SHOWN
 

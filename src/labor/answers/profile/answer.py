@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.answers.compare.answer import sources_of
 from labor.answers.compare.peers import own_profiles
 from labor.answers.profile.caveats import caveats_of
 from labor.answers.profile.occupations import (
@@ -18,6 +17,7 @@ from labor.answers.profile.occupations import (
 )
 from labor.answers.profile.similar import similar_of
 from labor.answers.profile.words import sentences_of
+from labor.show.prose import sources_used
 from labor.show.words import running, sentence_case
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def profile(
         answer=sentences_of(role, found),
         caveats=caveats_of(role, found, tables, version),
         attribution=attribution.format(version=version) if len(occupations) else "",
-        sources=sources_of(used, tables.get("sources")),
+        sources=sources_used(used, tables.get("sources")),
         **found,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from labor.console.options import AsJson, Csv, Out, RoleName, Root, Year
-from labor.console.output import aligned, form_of, show
+from labor.console.output import form_of, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +44,7 @@ def settings_text(rows: pd.DataFrame) -> list[str]:
     """
     from labor import figures
     from labor.provenance.text import plain
+    from labor.show.table import aligned
 
     lines = figures.settings_answer(rows).text.splitlines()
     for table in (figures.settings_table(rows), figures.settings_handbook_table(rows)):

@@ -1,0 +1,181 @@
+"""What every verb answers with: rows, sentences, caveats, sources, a chart and a table."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.provenance.text import plain
+from labor.show.display import paragraph, wrapped
+from labor.show.prose import listed_remarks
+
+if TYPE_CHECKING:
+    from labor.show.chart import Chart
+    from labor.show.table import Table
+
+P = ParamSpec("P")
+R = TypeVar("R")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question; page, notebook, command line and JSON show its parts.
+
+    Args:
+        rows: What was found, a row as the verb describes it.
+        sources: Rows of the table `sources` that the rows come from.
+    """
+
+    #: The verb of `labor` that gives it.
+    verb: ClassVar[str] = ""
+
+    rows: pd.DataFrame
+    sources: pd.DataFrame
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The answer in plain sentences, the first one alone an answer."""
+        raise NotImplementedError
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the numbers do not say, in plain sentences."""
+        return ()
+
+    def chart(self) -> Chart:
+        """The answer as a figure.
+
+        Raises:
+            AnalysisError: There is no figure of it.
+        """
+        raise AnalysisError(
+            f"There is no chart of what labor.{self.verb} gives", next_step="Show its table()."
+        )
+
+    def table(self) -> Table:
+        """The rows as a table for readers."""
+        raise NotImplementedError
+
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of the answer, the main one first."""
+        return (self.table(),)
+
+    def heading(self) -> dict[str, Any]:
+        """What JSON says before the rows: the role, the year and what else the question fixed."""
+        return {}
+
+    def lines(self) -> list[str]:
+        """The answer for a terminal: sentences, tables, caveats, sources."""
+        said = [plain(text) for text in self.sentences]
+        for table in self.tables():
+            said += ["", *table.lines()] if table.rows else []
+        if self.caveats:
+            said += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
+        if len(self.sources):
+            said += ["", "Sources: " + "; ".join(self.sources["title"])]
+        return said
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain values for JSON; a number that does not exist is None.
+
+        Returns:
+            What was asked, `sentences`, `caveats`, and `rows` and `sources` as lists of rows.
+        """
+        return {
+            **self.heading(),
+            "sentences": [plain(text) for text in self.sentences],
+            "caveats": [plain(text) for text in self.caveats],
+            "rows": plain_rows(self.rows),
+            "sources": plain_rows(self.sources),
+        }
+
+    def __getitem__(self, column: str) -> pd.Series:
+        """A column of the rows, as when the verbs gave bare tables; deprecated.
+
+        Args:
+            column: Name of a column of `rows`.
+        """
+        warnings.warn(
+            f"labor.{self.verb} gives an answer; its table is `.rows`: write .rows[{column!r}]",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return self.rows[column]
+
+    def _repr_html_(self) -> str:
+        first, *others = self.sentences
+        html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))
+        return wrapped(html + self.table().html + listed_remarks(self.caveats))
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+
+def of_verbs(
+    *kinds: type[Answer],
+) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:
+    """Let a figure be made only of the answers it is for, and say so otherwise.
+
+    Args:
+        *kinds: Classes of answers that the figure takes as its first argument.
+
+    Returns:
+        A decorator. The figure raises AnalysisError for anything else.
+    """
+
+    def decorate(figure: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+        @wraps(figure)
+        def checked(answer: A, /, *args: P.args, **more: P.kwargs) -> R:
+            if not isinstance(answer, kinds):
+                raise wrong_answer(getattr(figure, "__name__", "This figure"), kinds, answer)
+            return figure(answer, *args, **more)
+
+        return checked
+
+    return decorate
+
+
+def wrong_answer(figure: str, kinds: Sequence[type[Answer]], got: object) -> AnalysisError:
+    """The refusal of a figure that was given something else than its answers.
+
+    Args:
+        figure: Name of the figure.
+        kinds: Classes of answers that it takes.
+        got: What it was given.
+    """
+    verbs = " or ".join(f"labor.{kind.verb}(role)" for kind in kinds)
+    given = f"the answer of labor.{got.verb}" if isinstance(got, Answer) else type(got).__name__
+    return AnalysisError(
+        f"{figure} shows another answer",
+        expected=f"what {verbs} gives",
+        got=given,
+        next_step=f"Call it with {verbs}.",
+    )
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values: no NaN, no pandas types.
+
+    Args:
+        frame: Any table.
+    """
+    return [
+        {str(name): _plain(value) for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _plain(value: object) -> object:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value.item() if hasattr(value, "item") else value
