@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from labor.errors import AnalysisError
-from labor.methods.composite import pooled_pay
+from labor.methods.composite import Pools, pooled_from
 from labor.methods.evidence import PayTable, collect
 from labor.methods.pay_curves import (
     LOG_SCALE,
@@ -19,7 +19,6 @@ from labor.methods.pay_curves import (
     scale_of,
     with_floors,
 )
-from labor.methods.pooled import Pools
 from labor.publishers import registry
 from labor.publishers.handbook import tidy as tidy_ooh
 from labor.publishers.oews import tidy as tidy_oews
@@ -28,6 +27,11 @@ from labor.publishers.oews import tidy as tidy_oews
 steady = settings(deadline=None, max_examples=60)
 
 STATISTICS = ("p10", "p25", "median", "p75", "p90", "mean")
+
+
+def pooled_pay(wages, employment, members, *, groups=True, **which):
+    return pooled_from(PayTable.of(wages, employment, **which), members, groups=groups)
+
 
 # Information clerks, May 2024 (national_M2024_dl.xlsx): jobs, annual percentiles, mean.
 CLERKS = {

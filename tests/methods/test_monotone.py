@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.interpolate import PchipInterpolator
 
-from labor.methods.monotone import monotone_cubic
+from labor.methods.pay_curves import monotone_cubic
 
 RISES = st.lists(st.one_of(st.just(0.0), st.floats(1e-6, 5)), min_size=1, max_size=6)
 

@@ -11,6 +11,9 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import pandas as pd
+
 from labor.errors import AnalysisError
 
 #: Statuses whose number is exact: printed, or computed from printed numbers.
@@ -227,25 +230,6 @@ def weighted_mean(values: Sequence[Value | float], weights: Sequence[Value | flo
     return total(as_value(value) * weight for value, weight in pairs) / sum(exact)
 
 
-def largest(values: Iterable[Value | float]) -> Value:
-    """Largest of some values; as uncertain as the values are."""
-    return _extreme(values, max)
-
-
-def smallest(values: Iterable[Value | float]) -> Value:
-    """Smallest of some values; as uncertain as the values are."""
-    return _extreme(values, min)
-
-
-def _extreme(values: Iterable[Value | float], choose: Callable[[list[float]], float]) -> Value:
-    known = [as_value(value) for value in values]
-    if not known:
-        raise AnalysisError("There is no largest or smallest of no numbers")
-    marks = frozenset().union(*(value.marks for value in known))
-    low, high = (choose([getattr(value, end) for value in known]) for end in ("low", "high"))
-    return Value(low, high, marks if low < high else frozenset())
-
-
 def relation(first: Value | float, second: Value | float) -> str:
     """Which of two values is larger.
 
@@ -263,24 +247,6 @@ def relation(first: Value | float, second: Value | float) -> str:
     if first.high < second.low:
         return "lower"
     return "equal" if first.is_exact and second.is_exact else "unknown"
-
-
-def possible_ranks(values: Sequence[Value | float]) -> list[tuple[int, int]]:
-    """Ranks that each value can have, 1 for the largest.
-
-    Args:
-        values: Values.
-
-    Returns:
-        Best and worst rank of each; values that are exactly equal share their best rank.
-    """
-    known = [as_value(value) for value in values]
-    above = [sum(relation(other, value) == "higher" for other in known) for value in known]
-    undecided = [
-        sum(relation(other, value) == "unknown" for k, other in enumerate(known) if k != index)
-        for index, value in enumerate(known)
-    ]
-    return [(1 + a, 1 + a + b) for a, b in zip(above, undecided, strict=True)]
 
 
 def in_words(value: Value | float, write: Callable[[float], str] = "{:,.10g}".format) -> str:
@@ -307,3 +273,34 @@ def in_words(value: Value | float, write: Callable[[float], str] = "{:,.10g}".fo
         return f"{write(value.high)} or less"
     reasons = [text for status, text in UNKNOWN.items() if status in value.marks]
     return " and ".join(reasons) or "not known"
+
+
+def limits(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Limits of a measure of a tidy table, row by row.
+
+    Args:
+        frame: Table with the column `name` and `<name>_status`.
+        name: The measure.
+
+    Returns:
+        Columns `low` and `high` on the frame's index; infinite where a limit is not known.
+
+    Raises:
+        AnalysisError: A status is unknown, or a number is missing although it has one.
+    """
+    numbers = frame[name].to_numpy(dtype=float, na_value=np.nan)
+    status = frame[f"{name}_status"].to_numpy(dtype=object)
+    for found in set(status):
+        known_status(found)
+    exact, top = np.isin(status, list(EXACT)), status == "top_coded"
+    below = status == "below_half_percent"
+    if np.isnan(numbers[exact | top]).any():
+        where = frame.index[(exact | top) & np.isnan(numbers)][0]
+        raise AnalysisError(
+            "A number is missing although its status has one",
+            where=f"row {where}, column {name}",
+            next_step="Check the tables with `labor verify data`.",
+        )
+    low = np.select([exact | top, below], [numbers, 0.0], -np.inf)
+    high = np.select([exact, below], [numbers, HALF_PERCENT], np.inf)
+    return pd.DataFrame({"low": low, "high": high}, index=frame.index)

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -303,6 +303,6 @@ def _judge(found: list[Reason]) -> Verdict:
 
 
 @cache
-def _declared() -> dict:
+def _declared() -> dict[str, Any]:
     text = resources.files("labor.methods").joinpath("breaks.toml").read_text("utf-8")
     return tomllib.loads(text)

@@ -7,23 +7,34 @@ jobs together. See docs/methods/composite.md for the method and its measured err
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.censoring import Value, weighted_mean
-from labor.methods.composite_flags import general_flags, statistic_flag
-from labor.methods.evidence import Evidence, PayTable, collect
-from labor.methods.pay_curves import SHARES, Pool, certain_range, pool, with_floors
+from labor.methods.evidence import (
+    BROADER,
+    GROUP,
+    Evidence,
+    PayTable,
+    collect,
+    national_percentiles,
+    one_row_each,
+    scale_of_percentiles,
+)
+from labor.methods.pay_curves import SHARES, PayScale, Pool, certain_range, pool, with_floors
 from labor.methods.uncertainty import rse_of_mean
+from labor.show.words import count, dollars, listed, percent
 from labor.terms import NATION, PERCENTILES
 
 #: How many times `Pool.doubt` nine of ten measured errors stay within, by first reference year:
 #: for p10 and p90; for p25, median and p75; for all of them without the scale of the release.
-#: Measured on the survey's own groups, see `validation.hierarchy_cases`.
+#: Measured on the survey's own groups, see `benchmarks.methods.validation.hierarchy_cases`.
 WIDTHS = {1997: (0.19, 0.12, 0.21), 2021: (0.40, 0.35, 0.88), 2022: (0.29, 0.22, 0.42)}
 _OUTER = ("p10", "p90")
 #: Units to which the agency rounds pay, in US dollars.
@@ -58,49 +69,17 @@ class PooledPay:
     flags: tuple[str, ...]
 
 
-def pooled_pay(
-    wages: pd.DataFrame,
-    employment: pd.DataFrame,
-    members: Sequence[str],
-    *,
-    year: int,
-    area_code: str = NATION,
-    basis: str = "annual",
-    groups: bool = True,
-) -> PooledPay:
+def pooled_from(table: PayTable, members: Sequence[str], *, groups: bool = True) -> PooledPay:
     """Estimate the pay distribution of several occupations together.
 
     Args:
-        wages: Table `wages`; all occupations of the year, because they show its pay scale.
-        employment: Table `employment`.
+        table: Pay of one year and area, see `PayTable.of`. A member that is published on the
+            other basis only is converted with 2,080 hours and flagged.
         members: Occupation codes in the classification of the year, in any order.
-        year: Reference year.
-        area_code: Area; "99" is the nation.
-        basis: "annual" or "hourly". A member that is published on the other one only is
-            converted with 2,080 hours and flagged.
         groups: Whether a published group that lies wholly inside the members stands for them.
 
     Returns:
         The estimates, rounded as the agency rounds.
-
-    Raises:
-        AnalysisError: The year or the area is not in the tables, a code is given twice, or
-            nothing is published for any.
-    """
-    table = PayTable.of(wages, employment, year=year, area_code=area_code, basis=basis)
-    return pooled_from(table, members, groups=groups)
-
-
-def pooled_from(table: PayTable, members: Sequence[str], *, groups: bool = True) -> PooledPay:
-    """Estimate the pay distribution of several occupations from a table that is at hand.
-
-    Args:
-        table: Pay of one year and area.
-        members: See `pooled_pay`.
-        groups: See `pooled_pay`.
-
-    Returns:
-        See `pooled_pay`.
 
     Raises:
         AnalysisError: A code is given twice, or nothing is published for any.
@@ -123,7 +102,7 @@ def pool_evidence(evidence: Evidence) -> PooledPay:
         evidence: Published rows with their jobs.
 
     Returns:
-        See `pooled_pay`.
+        The estimates, see `pooled_from`.
     """
     used, pooled = evidence.is_weighed, None
     if used.any():
@@ -164,7 +143,7 @@ def _mean(evidence: Evidence) -> dict[str, object]:
     """The row of the mean: the one statistic of a group that can be computed."""
     limits = [Value(low, high) for low, high in evidence.rows[["mean_low", "mean_high"]].to_numpy()]
     weighed = bool((evidence.jobs > 0).all() and not evidence.is_stand_in.any())
-    mean = weighted_mean(limits, evidence.jobs) if weighed else Value(-np.inf, np.inf)
+    mean = weighted_mean(limits, evidence.jobs.tolist()) if weighed else Value(-np.inf, np.inf)
     if mean.is_exact:
         status = "published" if len(limits) == 1 else "derived"
     else:
@@ -227,3 +206,196 @@ def _width(evidence: Evidence, statistic: str) -> float:
     if not evidence.has_scale:
         return without_scale
     return outer if statistic in _OUTER else inner
+
+
+class Pools:
+    """Estimates of groups' pay from one set of tables; what several of them need is made once.
+
+    Args:
+        wages: Table `wages`: all occupations of the years and areas wanted, and of the nation,
+            whose rows show the pay scale of a release.
+        employment: Table `employment`, of the same years and areas.
+    """
+
+    def __init__(self, wages: pd.DataFrame, employment: pd.DataFrame) -> None:
+        self._table = _pay_tables(wages, employment)
+        self._found: dict[tuple[object, ...], PooledPay] = {}
+
+    def pay(self, members: pd.DataFrame, basis: str = "annual") -> PooledPay:
+        """The estimate for a group in the year and area of its members' rows.
+
+        Args:
+            members: Rows with `reference_year`, `area_code` and `occupation_code`.
+            basis: "annual" or "hourly".
+
+        Returns:
+            See `pooled_from`.
+        """
+        year, area_code = int(members["reference_year"].iloc[0]), members["area_code"].iloc[0]
+        codes = tuple(members["occupation_code"])
+        key = year, area_code, basis, codes
+        if key not in self._found:
+            self._found[key] = pooled_from(self._table(year, area_code, basis), codes)
+        return self._found[key]
+
+    def estimate(self, members: pd.DataFrame) -> dict[str, float | str]:
+        """The same in the columns of a pay table, a `levels.PoolEstimate`.
+
+        Args:
+            members: See `pay`.
+
+        Returns:
+            `<statistic>_annual_usd` and `<statistic>_hourly_usd` with their status, and the
+            likely range of the annual median.
+        """
+        row: dict[str, float | str] = {}
+        for basis in ("annual", "hourly"):
+            for line in self.pay(members, basis).estimates.to_dict("records"):
+                row[f"{line['statistic']}_{basis}_usd"] = line["pay_usd"]
+                row[f"{line['statistic']}_{basis}_usd_status"] = line["pay_usd_status"]
+                if (line["statistic"], basis) == ("median", "annual"):
+                    row["pooled_median_low_annual_usd"] = line["likely_low_usd"]
+                    row["pooled_median_high_annual_usd"] = line["likely_high_usd"]
+        return row
+
+
+def _pay_tables(
+    wages: pd.DataFrame, employment: pd.DataFrame
+) -> Callable[[int, str, str], PayTable]:
+    """Pay tables by year, area and basis; what several of them need is made once."""
+
+    @cache
+    def parted() -> tuple[dict[Any, pd.DataFrame], dict[Any, pd.DataFrame]]:
+        """Rows by year and area: a history asks for 27 years, a list of places for 54 areas."""
+        keys = ["reference_year", "area_code"]
+        return dict(iter(wages.groupby(keys))), dict(iter(employment.groupby(keys)))
+
+    @cache
+    def wide(year: int, area_code: str) -> pd.DataFrame:
+        pay, jobs = (rows.get((year, area_code)) for rows in parted())
+        return one_row_each(
+            wages if pay is None else pay, employment if jobs is None else jobs, year, area_code
+        )
+
+    @cache
+    def percentiles(year: int) -> pd.DataFrame:
+        return national_percentiles(parted()[0].get((year, NATION), wages[:0]), year)
+
+    @cache
+    def scale(year: int, basis: str) -> PayScale:
+        return scale_of_percentiles(percentiles(year), basis)
+
+    @cache
+    def table(year: int, area_code: str, basis: str) -> PayTable:
+        return PayTable.on_scale(wide(year, area_code), scale(year, basis), year, basis)
+
+    return table
+
+
+#: A likely range that reaches farther than this from the estimate is flagged, in percent.
+WIDE_PCT = 2.0
+_NO_SCALE = (
+    "The nation's other occupations are not in the table of wages, so the levels at which pay "
+    "crowds in this release are not known: from May 2021 on errors are twice as large."
+)
+_POINTS = (
+    "the 10th percentile",
+    "the 25th percentile",
+    "the median",
+    "the 75th percentile",
+    "the 90th percentile",
+)
+
+
+def general_flags(evidence: Evidence) -> tuple[str, ...]:
+    """Say what holds for all statistics of a group.
+
+    Args:
+        evidence: Published rows with their jobs.
+
+    Returns:
+        A sentence for each kind of row that is not a member's own with pay and jobs, and one if
+        the pay scale of the release is missing.
+    """
+    rows = evidence.rows.assign(has_pay=evidence.has_pay, has_jobs=evidence.jobs > 0)
+    kinds = (
+        (rows["how"] == GROUP, "Published together and used so: {}."),
+        (
+            rows["how"] == BROADER,
+            "Some members are published only inside a broader occupation, which may hold other "
+            "jobs and stands for them: {}.",
+        ),
+        (~rows["has_pay"], "No pay is published for {}: the ranges allow for any pay there."),
+        (
+            rows["has_pay"] & ~rows["has_jobs"],
+            "The jobs of {} are not released: they are left out of the estimate.",
+        ),
+        (
+            rows["is_converted"].astype(bool),
+            "Published by the "
+            + ("hour" if evidence.basis == "annual" else "year")
+            + " only and converted with 2,080 hours a year: {}.",
+        ),
+    )
+    scale: tuple[str, ...] = () if evidence.has_scale else (_NO_SCALE,)
+    return scale + tuple(
+        text.format(listed([_named(row) for row in rows[which].to_dict("records")]))
+        for which, text in kinds
+        if which.any()
+    )
+
+
+def _named(row: Mapping[Hashable, Any]) -> str:
+    code, title = row["occupation_code"], row["occupation_title"]
+    name = code if title == code else f"{title} ({code})"  # without a row it has no title
+    return f"{name}, {count(row['employment_jobs'])} jobs" if row["has_jobs"] else name
+
+
+def statistic_flag(evidence: Evidence, row: Mapping[str, Any]) -> str:
+    """Say why one statistic of a group is uncertain.
+
+    Args:
+        evidence: Published rows with their jobs.
+        row: Row of `composite.PooledPay.estimates`.
+
+    Returns:
+        A sentence; empty where the likely range is narrow.
+    """
+    status, value = row["pay_usd_status"], row["pay_usd"]
+    if status == "not_available":
+        return "No member's pay and jobs are both published."
+    if status == "top_coded":
+        return f"The agency prints pay of {dollars(value)} or more without a figure."
+    if status != "estimated" or row["margin_pct"] <= WIDE_PCT:
+        return ""
+    margin = (
+        f"by {percent(row['margin_pct'])}" if np.isfinite(row["margin_pct"]) else "without limit"
+    )
+    return f"May be off {margin}: {_main_doubt(evidence, float(value))}."
+
+
+def _main_doubt(evidence: Evidence, pay: float) -> str:
+    """Where most of the doubt about the share of jobs at some pay comes from."""
+    titles = evidence.rows["occupation_title"]
+    unweighed = titles[~(evidence.jobs > 0)].tolist()
+    if unweighed:
+        return f"how many of the jobs are {listed(unweighed)} is not released"
+    points, jobs_ = evidence.points, evidence.jobs
+    ends = np.concatenate([[0.0], SHARES, [1.0]])
+    below = np.where(points <= pay, SHARES, 0.0).max(axis=1)
+    above = np.where(points > pay, SHARES, 1.0).min(axis=1)
+    row = int(np.argmax(jobs_ * (above - below)))
+    part = f"{percent(100 * jobs_[row] / jobs_.sum(), 0)} of the jobs are {titles.iloc[row]}"
+    if not evidence.has_pay[row]:
+        return f"{part}, of whom no pay is published"
+    low, high = (int(np.searchsorted(ends, end)) - 1 for end in (below[row], above[row]))
+    if low < 0:
+        where = f"below {_POINTS[high]} ({dollars(points[row, high])})"
+    elif high >= len(_POINTS):
+        where = f"above {_POINTS[low]} ({dollars(points[row, low])})"
+    else:
+        where = (
+            f"between {_POINTS[low]} ({dollars(points[row, low])}) "
+            f"and {_POINTS[high]} ({dollars(points[row, high])})"
+        )
+    return f"{part}, of whom no pay is published {where}"

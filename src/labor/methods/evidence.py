@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.censored_tables import limits
+from labor.methods.censoring import limits
 from labor.methods.levels import side_by_side
 from labor.methods.pay_curves import LOG_SCALE, PayScale, scale_of
 from labor.methods.role_rows import pay_rows
@@ -146,8 +147,9 @@ def _pay_limits(wide: pd.DataFrame, basis: str) -> pd.DataFrame:
     other, factor = ("hourly", HOURS_A_YEAR) if basis == "annual" else ("annual", 1 / HOURS_A_YEAR)
     own = _both_ends(wide, basis)
     converted = _both_ends(wide, other) * factor
-    missing = ~np.isfinite(own[_LOWS]).any(axis="columns")
-    use = missing & np.isfinite(converted[_LOWS]).any(axis="columns")
+    missing = ~np.isfinite(own[_LOWS].to_numpy()).any(axis=1)
+    known = np.isfinite(converted[_LOWS].to_numpy()).any(axis=1)
+    use = pd.Series(missing & known, index=wide.index)
     return own.where(~use, converted).assign(is_converted=use)
 
 
@@ -253,7 +255,7 @@ class Evidence:
     @cached_property
     def has_pay(self) -> np.ndarray:
         """Whether any percentile of the row is known or top-coded."""
-        return (self.lows > 0).any(axis=1)
+        return np.asarray((self.lows > 0).any(axis=1))
 
     @cached_property
     def is_weighed(self) -> np.ndarray:
@@ -367,9 +369,9 @@ def _broad(code: str) -> str:
     return f"{code[:-1]}0"
 
 
-def _row(table: PayTable, code: str, parts: list[str], how: str) -> dict[str, object]:
+def _row(table: PayTable, code: str, parts: list[str], how: str) -> dict[Hashable, object]:
     if code in table.rows.index:
-        row = table.rows.loc[code].to_dict()
+        row: dict[Hashable, Any] = table.rows.loc[code].to_dict()
     else:
         row = dict.fromkeys(table.rows.columns, np.nan) | {
             "occupation_title": code,

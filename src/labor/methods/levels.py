@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -134,7 +134,7 @@ def pay_levels(
 
 def role_rows(
     role: Role,
-    by_code: Mapping[str, dict[str, object]],
+    by_code: Mapping[str, Mapping[Hashable, Any]],
     place: pd.Series,
     pool: PoolEstimate | None = None,
 ) -> list[dict[str, object]]:

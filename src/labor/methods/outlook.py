@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -93,11 +93,13 @@ def outlook(
     own = rows[rows["occupation_code"].isin({slot.code for slot in wanted})]
     by_code = own.set_index("occupation_code", drop=False).to_dict("index")
     example = rows.iloc[0]
-    picked = []
+    picked: list[dict[Hashable, Any]] = []
     for slot in wanted:
         if slot.role_kind == "composite":
             members = [s.code for s in wanted if s.role == slot.role and s.role_kind == "member"]
-            row = _sum([by_code.get(code, {}) for code in members], example)
+            row: Mapping[Hashable, object] = _sum(
+                [by_code.get(code, {}) for code in members], example
+            )
         else:
             row = by_code.get(slot.code) or _absent(slot, example)
         picked.append({"rounding_jobs": ROUNDING_JOBS, **row, **_identity(slot)})
@@ -236,12 +238,16 @@ def anatomy(
     )
 
 
-def _identity(slot: Slot) -> dict[str, object]:
-    identity = {"role": slot.role, "role_kind": slot.role_kind, "occupation_code": slot.code}
+def _identity(slot: Slot) -> dict[Hashable, Any]:
+    identity: dict[str, object] = {
+        "role": slot.role,
+        "role_kind": slot.role_kind,
+        "occupation_code": slot.code,
+    }
     return identity | ({"occupation_title": slot.role} if slot.role_kind == "composite" else {})
 
 
-def _phrase(row: dict) -> tuple[str, str, str]:
+def _phrase(row: Mapping[Hashable, Any]) -> tuple[str, str, str]:
     status = row["employment_change_pct_status"]
     if status not in SHOWN:
         return "", "", ""
@@ -278,9 +284,9 @@ def _with_printed_phrase(frame: pd.DataFrame, role: Role, profiles: pd.DataFrame
     )
 
 
-def _sum(members: Sequence[dict], example: pd.Series) -> dict[str, object]:
+def _sum(members: Sequence[Mapping[Hashable, Any]], example: pd.Series) -> dict[Hashable, Any]:
     """The composite's own row: sums of its members, the percentage from the sums."""
-    row: dict[str, object] = {name: example[name] for name in _VINTAGE}
+    row: dict[Hashable, Any] = {name: example[name] for name in _VINTAGE}
     for name in _SUMMED:
         complete = bool(members) and all(m.get(f"{name}_status") in WITH_VALUE for m in members)
         row[name] = sum(m[name] for m in members) if complete else math.nan
@@ -297,9 +303,9 @@ def _sum(members: Sequence[dict], example: pd.Series) -> dict[str, object]:
     return row
 
 
-def _absent(slot: Slot, example: pd.Series) -> dict[str, object]:
+def _absent(slot: Slot, example: pd.Series) -> dict[Hashable, Any]:
     """A row with statuses for a role that the vintage does not have."""
-    row: dict[str, object] = {name: example[name] for name in _VINTAGE}
+    row: dict[Hashable, Any] = {name: example[name] for name in _VINTAGE}
     for name in (*_SUMMED, "employment_change_pct"):
         row[name] = math.nan
         row[f"{name}_status"] = "not_applicable"

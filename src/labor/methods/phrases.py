@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from labor.errors import AnalysisError
 
@@ -161,8 +162,8 @@ def phrase_for(percent: float, vintage: str, jobs: Jobs | None = None) -> Growth
     why = f"{percent:.3g}% can stand for more than one whole percentage ({'; '.join(options)})."
     if any(answer.basis == "not known" for answer in answers):
         return GrowthPhrase(NOT_KNOWN, "", vintage, whole, "not known", why)
-    first, *others = dict.fromkeys(answer.phrase for answer in answers)
-    either = " or ".join([first, *(phrase.lower() for phrase in others)])
+    opening, *others = dict.fromkeys(answer.phrase for answer in answers)
+    either = " or ".join([opening, *(phrase.lower() for phrase in others)])
     return GrowthPhrase(either, "", vintage, whole, "ambiguous", why)
 
 
@@ -269,7 +270,7 @@ def _why_unknown(known: VintagePhrases) -> str:
     return f"{text}; found only {found}." if found else f"{text}, nor a single example."
 
 
-def _vintage(entry: Mapping) -> VintagePhrases:
+def _vintage(entry: Mapping[str, Any]) -> VintagePhrases:
     bands = tuple(
         Band(
             band["category"], band["phrase"], band.get("from", -math.inf), band.get("to", math.inf)

@@ -82,7 +82,7 @@ def compare(
         tables: Tidy tables by name: `wages`, `employment` and `projections`; `sources`,
             `soc_lineage` and `profiles` are used when given.
         area_code: Area of pay; the outlook is always national.
-        pool: Estimates a composite's pay from its members' rows, see `pooled.Pools`; without
+        pool: Estimates a composite's pay from its members' rows, see `composite.Pools`; without
             it only the range of their medians is given.
 
     Returns:

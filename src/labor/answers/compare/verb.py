@@ -13,7 +13,7 @@ from labor.answers.compare.answer import compare as compare_roles
 from labor.answers.compare.peers import peers as suggest
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError, SourceError
-from labor.methods.pooled import Pools
+from labor.methods.composite import Pools
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark

@@ -14,7 +14,7 @@ from labor.answers.history.real_pay import PayChange
 from labor.answers.tables import directory_of, processed_of
 from labor.methods import comparability
 from labor.methods.comparability import NOT_COMPARABLE, Reason, Verdict
-from labor.methods.pooled import Pools
+from labor.methods.composite import Pools
 from labor.occupations import Role
 from labor.show.words import listed, plural, running, when
 from labor.tables.areas import area_code, years_of

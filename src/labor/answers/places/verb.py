@@ -9,7 +9,7 @@ import pandas as pd
 from labor.answers.places import answer as in_places
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
-from labor.methods.pooled import Pools
+from labor.methods.composite import Pools
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 

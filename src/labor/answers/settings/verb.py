@@ -10,7 +10,7 @@ from labor.answers.settings import answer as of_year
 from labor.answers.settings import handbook as second
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
-from labor.methods.pooled import Pools
+from labor.methods.composite import Pools
 from labor.occupations import Role
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, NATION

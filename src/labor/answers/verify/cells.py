@@ -13,9 +13,9 @@ import pandas as pd
 from labor.answers.outlook import backtest as checks
 from labor.answers.tables import directory_of
 from labor.errors import ReportError
+from labor.methods.composite import Pools
 from labor.methods.levels import PoolEstimate
 from labor.methods.outlook import line_items, vintage_rows
-from labor.methods.pooled import Pools
 from labor.provenance.origin import Cell
 from labor.schema.tables import TABLES
 from labor.tables.load import load as load_table
