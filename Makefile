@@ -1,7 +1,7 @@
 # Every target sets up what it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup data report lab test check docs bench lock clean
+.PHONY: help setup data report lab test coverage check docs bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,12 +32,18 @@ report: data ## Build the default reports into reports/
 lab: data ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
+COVERED = --cov --cov-report= --cov-report=json:build/coverage.json
 test: data ## Run the tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto $(if $(COVERAGE),$(COVERED))
+	@$(if $(COVERAGE),$(BIN)/python tests/helpers/coverage_by_room.py build/coverage.json)
 
-check: data docs ## Check style, notebooks, generated pages and the links between them
+coverage: ## Run the tests and show which part of each room they reach
+	@$(MAKE) --no-print-directory test COVERAGE=1
+
+check: data docs ## Check style, types, generated pages and the links between them
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 	@$(BIN)/labor dictionary --check docs/data-dictionary.md
 	@$(BIN)/labor commands --check docs/commands.md
 

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soc_workbooks import joined, registers
 
 from labor.errors import OccupationError
 from labor.occupations import COVERAGE, Directory, Role, resolve
 from labor.occupations.codes import SERIES
-from soc_workbooks import joined, registers
 
 #: The ten occupations of the profile: bls.gov/ooh/office-and-administrative-support/
 #: information-clerks.htm, projections table of the 2024-34 edition.

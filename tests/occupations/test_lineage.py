@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soc_workbooks import registers
 
 from labor.errors import OccupationError
 from labor.occupations import predecessors, successors
 from labor.occupations.codes import SERIES, is_newer
 from labor.occupations.lineage import STEP, between, chain_between, relate
-from soc_workbooks import registers
 
 
 def table(*steps: tuple[str, str, str, str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from made import notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from running_cluster import SECONDS, running, wait_until
 
 import labor
 from labor.errors import ClusterError
@@ -22,7 +23,6 @@ from labor.report.batch import local
 from labor.report.cluster import clustered
 from labor.report.jobs import Job
 from labor.workers.reach import reached
-from running_cluster import SECONDS, running, wait_until
 
 Client = pytest.importorskip("distributed", reason="needs the extra `cluster`").Client
 

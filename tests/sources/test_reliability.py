@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from reliability import GROUPS, page
 
 PAGE = Path(__file__).parents[2] / "docs/reliability.md"

@@ -239,7 +239,7 @@ def anatomy(
 
 
 def _identity(slot: Slot) -> dict[Hashable, Any]:
-    identity: dict[str, object] = {
+    identity: dict[Hashable, Any] = {
         "role": slot.role,
         "role_kind": slot.role_kind,
         "occupation_code": slot.code,
