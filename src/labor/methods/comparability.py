@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -149,6 +150,7 @@ def comparable(
     area_code: str = NATION,
     industry_code: str = ALL_INDUSTRIES,
     top_coded: bool = False,
+    published: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Verdict:
     """Judge whether the figures of two years for an occupation or a role may be compared.
 
@@ -161,6 +163,8 @@ def comparable(
         area_code: Area; "99" is the nation, two digits a state.
         industry_code: Industry; "000000" is all.
         top_coded: Whether one of the two wages is only known to be at least the top code.
+        published: Codes under which the role is published in each of the years, where they are
+            not those of the year's list: a broad occupation that holds just its parts.
 
     Returns:
         The verdict with its reasons and their sources. Two figures of one year are comparable.
@@ -178,7 +182,7 @@ def comparable(
     earlier, later = sorted((year_a, year_b))
     scopes = _scopes(area_code, industry_code)
     found = [
-        *_content(subject, earlier, later, Crosswalk.of(lineage), measure),
+        *_content(subject, earlier, later, Crosswalk.of(lineage), measure, published or {}),
         *_survey(earlier, later, scopes, measure),
     ]
     if top_coded:
@@ -204,7 +208,12 @@ def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> l
 
 
 def _content(
-    subject: str | Role, earlier: int, later: int, lineage: Crosswalk, measure: str
+    subject: str | Role,
+    earlier: int,
+    later: int,
+    lineage: Crosswalk,
+    measure: str,
+    published: Mapping[int, tuple[str, ...]],
 ) -> list[Reason]:
     """What became of the occupation itself between two years."""
     old, new = soc_version_of(earlier), soc_version_of(later)
@@ -220,12 +229,9 @@ def _content(
         if not codes:
             text = f"The estimates of {when(year)} have no code for {_people(subject)}."
             return [Reason("break", "classification", text, _CROSSWALK)]
+    if same_jobs(subject, found[earlier], old, found[later], new, lineage):
+        return _role_content(subject, found | dict(published), measure)
     match = lineage.follow(found[earlier], old, new)
-    if match.same_jobs and match.to_codes == frozenset(found[later]):
-        if match.one_to_one:
-            return _match_content(match, measure)
-        text = f"The codes of {_people(subject)} hold the same jobs on both sides."
-        return [Reason("note", "classification", text, _CROSSWALK)]
     text = (
         f"In {when(earlier)} {_people(subject)} are {listed(sorted(found[earlier]))}, in "
         f"{when(later)} {listed(sorted(found[later]))}, which are not the same jobs"
@@ -234,6 +240,60 @@ def _content(
         text += f": those of {listed(sorted(match.codes))} are in {listed(sorted(match.to_codes))}"
         text += f", which also {_holds(match)}" if match.others else ""
     return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
+
+
+def same_jobs(
+    role: Role,
+    codes: Iterable[str],
+    version: str,
+    other_codes: Iterable[str],
+    other: str,
+    lineage: Crosswalk,
+) -> bool:
+    """Whether the codes of a role in two lists hold exactly the same jobs.
+
+    Groups and roles are judged by their detailed codes: `Role.coverage` says of each list
+    whether its codes hold just the jobs of the role.
+
+    Args:
+        role: The role, with its coverage.
+        codes: Its codes in the first list.
+        version: The first list.
+        other_codes: Its codes in the other list.
+        other: The other list.
+        lineage: Steps between the lists.
+    """
+    first, last = frozenset(codes), frozenset(other_codes)
+    if version == other:
+        return first == last
+    whole = {name: frozenset(found) for name, found in role.codes.items()}
+    if (first, last) == (whole.get(version), whole.get(other)) and (
+        role.coverage.get(version) == role.coverage.get(other) == "same"
+    ):
+        return True
+    match = lineage.follow(first, version, other)
+    return match.same_jobs and match.to_codes == last
+
+
+def _role_content(role: Role, found: Mapping[int, tuple[str, ...]], measure: str) -> list[Reason]:
+    """What is to be said of a role whose codes hold the same jobs in both years."""
+    (earlier, start), (later, end) = sorted(found.items())
+    if len(start) == len(end) == 1:
+        if start == end:
+            return []
+        text = f"The same occupation has the code {start[0]} on one side and {end[0]} on the other."
+        return [Reason("note", "classification", text, _CROSSWALK)]
+    if role.kind == "composite":
+        text = f"The codes of {_people(role)} hold the same jobs on both sides."
+        return [Reason("note", "classification", text, _CROSSWALK)]
+    text = (
+        f"In {when(earlier)} {_people(role)} are {listed(sorted(start))}, in {when(later)} "
+        f"{listed(sorted(end))}: they hold the same jobs, "
+    )
+    if measure == "employment":
+        return [Reason("caveat", "classification", f"{text}compare the sums.", _CROSSWALK)]
+    text += "but wages of several codes do not add up to one."
+    return [Reason("break", "classification", text, _CROSSWALK)]
 
 
 def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: str) -> list[Reason]:

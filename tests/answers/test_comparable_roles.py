@@ -1,0 +1,30 @@
+"""Whether pay and jobs of roles may be compared where occupations were divided or joined."""
+
+import pytest
+
+import labor
+
+#: Occupation, years, measure, verdict: after the crosswalks of the SOC committee and the codes
+#: that the national tables of both years print.
+FACTS = [
+    ("29-1111", 2009, 2012, "wage", "not_comparable"),  # one median in 2009, four in 2012
+    ("29-1111", 2009, 2012, "employment", "with_caveats"),  # their jobs add up
+    ("35-3023", 2018, 2024, "wage", "not_comparable"),  # two medians in 2018
+    ("53-4022", 2018, 2024, "wage", "not_comparable"),
+    ("29-1199", 2018, 2024, "wage", "not_comparable"),  # two medians in 2024
+    ("43-2099", 2018, 2024, "wage", "not_comparable"),
+    ("31-1120", 2018, 2019, "wage", "not_comparable"),
+    ("31-1120", 2018, 2024, "employment", "with_caveats"),
+    ("00-0000", 2018, 2024, "wage", "with_caveats"),  # only the model of May 2021
+    ("35-0000", 2018, 2024, "wage", "with_caveats"),
+    ("25-0000", 2018, 2024, "employment", "with_caveats"),
+    ("43-0000", 2018, 2024, "wage", "not_comparable"),  # stock clerks left the group
+    ("29-2071", 2012, 2018, "wage", "comparable"),
+    ("31-1014", 2018, 2024, "wage", "with_caveats"),  # another code, the same jobs
+]
+
+
+@pytest.mark.parametrize(("role", "year", "other", "measure", "verdict"), FACTS)
+def test_groups_and_roles_are_judged_by_their_jobs_and_figures(role, year, other, measure, verdict):
+    assert labor.comparable(role, year, other, measure=measure).verdict == verdict
+    assert labor.comparable(role, other, year, measure=measure).verdict == verdict
