@@ -121,13 +121,12 @@ def test_hospitals_by_owner_add_up_to_what_the_agency_printed(project):
 
 def test_the_owners_of_general_hospitals_in_may_2011_are_the_printed_industry(publishers):
     from labor.publishers import registry
-    from labor.publishers.tidying import tidy
 
     path = next(publishers.glob("oews/industry/**/*M2011*owner*"))
     # The floors of May 2011, which stand in the field descriptions beside the table.
     floors = {"top_code_hourly_usd": 90.0, "top_code_annual_usd": 187_200.0}
     frames = [
-        tidy(registry.parse(raw), raw.kind, raw.vintage, "x", raw.facts)["employment"]
+        registry.tidy(registry.parse(raw), raw.kind, raw.vintage, "x", raw.facts)["employment"]
         for raw in registry.extract(path, facts=floors)
     ]
     jobs = pd.concat(frames)

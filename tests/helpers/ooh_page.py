@@ -1,5 +1,7 @@
 """A page of the Handbook in small: the markup of the real ones, with the facts one asks for."""
 
+from labor.publishers.reading.pages import Pages
+
 SIMILAR = [
     ("healthcare/medical-transcriptionists", "Medical Transcriptionists",
      "Medical transcriptionists use electronic devices to convert voice recordings into reports.",
@@ -59,6 +61,11 @@ TECHNICIANS = {
     "pay_section": "<p>The median annual wage was $40,350 in May 2018.</p>",
     "openings": "",
 }  # fmt: skip
+
+
+def pages_of(**pages):
+    """Pages by name, as if they came out of an archive."""
+    return Pages("pages.tar.xz", pages.items, pages.values)
 
 
 def page(facts=CLERKS, base=2024, pay_year=2024, dash="–", similar=SIMILAR, **changes):

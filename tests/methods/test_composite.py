@@ -20,8 +20,6 @@ from labor.methods.pay_curves import (
     with_floors,
 )
 from labor.publishers import registry
-from labor.publishers.handbook import tidy as tidy_ooh
-from labor.publishers.oews import tidy as tidy_oews
 
 #: Without a time limit: other work on the machine must not fail a test.
 steady = settings(deadline=None, max_examples=60)
@@ -522,7 +520,7 @@ def national(publishers):
         (path,) = folder.glob(f"national_M{year}_dl.xls*")
         facts = {"top_code_hourly_usd": 100.0, "top_code_annual_usd": 208000.0}
         (raw,) = registry.extract(path, vintage=str(year), facts=facts if year < 2019 else None)
-        tidy = tidy_oews.tidy(registry.parse(raw), raw.kind, raw.vintage, "oews", raw.facts)
+        tidy = registry.tidy(registry.parse(raw), raw.kind, raw.vintage, "oews", raw.facts)
         return tidy["wages"], tidy["employment"]
 
     return read
@@ -545,7 +543,7 @@ def handbook(publishers):
     archive = publishers / "ooh" / "2024-34_ooh-html_342-profiles.tar.xz"
     tidy = {}
     for raw in registry.extract(archive):
-        tidy |= tidy_ooh.tidy(registry.parse(raw), raw.kind, raw.vintage, "ooh", raw.facts)
+        tidy |= registry.tidy(registry.parse(raw), raw.kind, raw.vintage, "ooh", raw.facts)
     return tidy["profiles"], tidy["profile_members"]
 
 

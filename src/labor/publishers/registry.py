@@ -1,44 +1,124 @@
-"""Which parser takes a file, and every table that a file holds."""
+"""The products of all publishers: which one takes a file, and every table that a file holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from typing import Generic, Protocol, TypeVar
 
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.handbook import parse as ooh
+from labor.publishers.handbook import parse as handbook
+from labor.publishers.handbook.tidy import tidy as tidy_handbook
 from labor.publishers.oews import parse as oews
+from labor.publishers.oews.facts import read_top_code
+from labor.publishers.oews.tidy import tidy as tidy_oews
 from labor.publishers.onet import parse as onet
+from labor.publishers.onet.tidy import tidy as tidy_onet
 from labor.publishers.prices import parse as prices
+from labor.publishers.prices.tidy import tidy as tidy_prices
 from labor.publishers.projections import parse as projections
-from labor.publishers.reading.files import Book, open_books
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.projections.tidy import tidy as tidy_projections
+from labor.publishers.reading.files import Book, Document, open_documents, refuse_pages
+from labor.publishers.reading.pages import Pages
+from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 from labor.publishers.soc import parse as soc
+from labor.publishers.soc.tidy import tidy as tidy_soc
 from labor.publishers.state_projections import parse as state_projections
+from labor.publishers.state_projections.tidy import tidy as tidy_state_projections
 
-#: Tried in this order; each recognises its own tables by their headings and titles.
-PARSERS: dict[str, ModuleType] = {
-    "oews": oews,
-    "projections": projections,
-    "state_projections": state_projections,
-    "prices": prices,
-    "onet": onet,
-    "soc": soc,
-    "ooh": ooh,
+D = TypeVar("D", bound=Document)
+D_contra = TypeVar("D_contra", bound=Document, contravariant=True)
+
+#: From a parsed table, its kind, vintage, id and facts to tidy rows by table.
+Tidier = Callable[[pd.DataFrame, str, str, str, FileFacts], Tables]
+
+
+class Parser(Protocol[D_contra]):
+    """The module of a product that knows its files: books of sheets, or saved web pages."""
+
+    def recognises(self, document: D_contra, /) -> bool:
+        """Whether the document is one of the product's, going by its headings and titles."""
+
+    def extract(
+        self, document: D_contra, /, vintage: str = "", facts: FileFacts | None = None
+    ) -> list[RawTable]:
+        """Take every known table out of a document, cells as printed."""
+
+    def parse(self, table: RawTable, /) -> pd.DataFrame:
+        """Make the faithful table of a raw table."""
+
+
+@dataclass(frozen=True)
+class Product(Generic[D]):
+    """One product of a publisher.
+
+    Args:
+        name: First part of the kinds of its raw tables: "oews" of "oews.estimates".
+        form: What its files are.
+        parser: From a file to faithful tables.
+        tidy: From a faithful table to tidy rows.
+    """
+
+    name: str
+    form: type[D]
+    parser: Parser[D]
+    tidy: Tidier
+
+    def recognises(self, document: Document) -> bool:
+        """Whether the document is one of this product's."""
+        return isinstance(document, self.form) and self.parser.recognises(document)
+
+    def extract(self, document: Document, vintage: str, facts: FileFacts | None) -> list[RawTable]:
+        """Take every known table out of a document.
+
+        Args:
+            document: A document of this product.
+            vintage: Reference year or span, where the document does not say it.
+            facts: What is known about the file from elsewhere.
+
+        Returns:
+            The tables in the order of the document.
+
+        Raises:
+            ParseError: The document is not of this product, or breaks its layout.
+        """
+        if not isinstance(document, self.form):
+            raise ParseError(
+                f"The tables of the kind {self.name} do not come in such a file",
+                where=document.file,
+                expected=self.form.IN_WORDS,
+                got=document.IN_WORDS,
+                next_step="Leave the kind out to have the file recognised.",
+            )
+        return self.parser.extract(document, vintage=vintage, facts=facts)
+
+
+#: By name; tried in this order.
+PRODUCTS: dict[str, Product[Book] | Product[Pages]] = {
+    product.name: product
+    for product in (
+        Product("oews", Book, oews, tidy_oews),
+        Product("projections", Book, projections, tidy_projections),
+        Product("state_projections", Book, state_projections, tidy_state_projections),
+        Product("prices", Book, prices, tidy_prices),
+        Product("onet", Book, onet, tidy_onet),
+        Product("soc", Book, soc, tidy_soc),
+        Product("ooh", Pages, handbook, tidy_handbook),
+    )
 }
 
 
 def extract(
-    path: Path, *, kind: str = "", vintage: str = "", facts: Mapping[str, str | float] | None = None
+    path: Path, *, kind: str = "", vintage: str = "", facts: FileFacts | None = None
 ) -> list[RawTable]:
     """Take every known table out of a publisher's file.
 
     Args:
         path: Workbook, text table, archive of them, or saved profile pages.
-        kind: Parser to use, for a file that is not recognised by itself; empty to find out.
+        kind: Product that the file is of, where it is not recognised by itself; empty to find out.
         vintage: Reference year or span, for a file that does not say it; empty to find out.
         facts: What is known about the file from elsewhere, see `RawTable.facts`.
 
@@ -49,34 +129,48 @@ def extract(
         SourceError: The file cannot be opened.
         ParseError: The file is no table that is known here, or breaks its layout.
     """
-    if kind and kind not in PARSERS:
+    if kind and kind not in PRODUCTS:
         raise ParseError(
             "There is no such kind of table",
-            expected=", ".join(PARSERS),
+            expected=", ".join(PRODUCTS),
             got=kind,
             next_step="Name one of these, or leave the kind out to have it recognised.",
         )
-    if ooh.recognises_pages(path):
-        return ooh.extract_pages(ooh.read_pages(path), path.name, vintage=vintage)
-    books = open_books(path)
-    parsers = {book.file: PARSERS[kind] if kind else _parser_of(book) for book in books}
-    known = [book for book in books if parsers[book.file] is not None]
+    documents = open_documents(path)
+    products = [PRODUCTS[kind] if kind else _product_of(document) for document in documents]
     described = dict(facts or {})
-    for book in books:
-        if parsers[book.file] is None:
-            described.update(_descriptions(book))
-    if not known:
-        raise _explains(path.name, described) if described else _unknown(path.name, books)
+    for document, product in zip(documents, products, strict=True):
+        if product is None:
+            described.update(_descriptions(document))
+    if not any(products):
+        raise _explains(path.name, described) if described else _unknown(path, documents)
     return [
         table
-        for book in known
-        for table in parsers[book.file].extract(book, vintage=vintage, facts=described)
+        for document, product in zip(documents, products, strict=True)
+        if product
+        for table in product.extract(document, vintage, described)
     ]
 
 
 def parse(table: RawTable) -> pd.DataFrame:
     """Make the faithful table of a raw table, whatever its kind."""
-    return PARSERS[parser_name(table.kind)].parse(table)
+    return PRODUCTS[parser_name(table.kind)].parser.parse(table)
+
+
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
+    """Make the tidy rows of one parsed table.
+
+    Args:
+        parsed: Faithful table, as its parser returns it.
+        kind: Kind of the raw table, "<product>.<table>".
+        vintage: Reference year or span.
+        source_id: Raw table the rows come from.
+        facts: What the file says outside its rows, see `RawTable.facts`.
+
+    Returns:
+        Rows by the name of the tidy table, or of a part that is joined later.
+    """
+    return PRODUCTS[parser_name(kind)].tidy(parsed, kind, vintage, source_id, facts)
 
 
 def kind_and_vintage(path: Path) -> tuple[str, str] | None:
@@ -87,44 +181,41 @@ def kind_and_vintage(path: Path) -> tuple[str, str] | None:
 
     Returns:
         Kind of its first table and its vintage, "" if the file does not say it; None if
-        no parser knows the file.
+        no product knows the file.
 
     Raises:
         SourceError: The file cannot be opened.
     """
-    if not ooh.recognises_pages(path):
-        known = [parser for parser in map(_parser_of, open_books(path)) if parser]
-        if not known:
-            return None
-        kind = next(name for name, parser in PARSERS.items() if parser is known[0])
-    else:
-        kind = "ooh"
+    documents = open_documents(path)
+    product = next((one for one in map(_product_of, documents) if one), None)
+    if product is None:
+        refuse_pages(path, documents)
+        return None
     try:
         first = extract(path)[0]
     except ParseError:
         # It is of this kind, but does not say its vintage or has a layout that is new; reading
         # it for the tables tells which.
-        return kind, ""
+        return product.name, ""
     return first.kind, first.vintage
 
 
 def parser_name(kind: str) -> str:
-    """The parser's part of a table kind: "oews" of "oews.estimates"."""
+    """The product's part of a table kind: "oews" of "oews.estimates"."""
     return kind.partition(".")[0]
 
 
-def _parser_of(book: Book) -> ModuleType | None:
-    return next((parser for parser in PARSERS.values() if parser.recognises(book)), None)
+def _product_of(document: Document) -> Product[Book] | Product[Pages] | None:
+    return next((one for one in PRODUCTS.values() if one.recognises(document)), None)
 
 
-def _descriptions(book: Book) -> dict[str, float]:
+def _descriptions(document: Document) -> FileFacts:
     """Facts from a file of field descriptions that lies beside the estimates in an archive."""
-    return {
-        name: value for sheet in book.sheets() for name, value in oews.read_top_code(sheet).items()
-    }
+    sheets = document.sheets() if isinstance(document, Book) else ()
+    return {name: value for sheet in sheets for name, value in read_top_code(sheet).items()}
 
 
-def _explains(file: str, described: Mapping[str, str | float]) -> ParseError:
+def _explains(file: str, described: FileFacts) -> ParseError:
     amounts = ", ".join(f"{name} {value}" for name, value in sorted(described.items()))
     return ParseError(
         "This file explains the fields of a table and holds no figures itself",
@@ -134,14 +225,15 @@ def _explains(file: str, described: Mapping[str, str | float]) -> ParseError:
     )
 
 
-def _unknown(file: str, books: list[Book]) -> ParseError:
-    first = books[0].sheet() if books[0].sheet_names else None
-    rows = first.rows if first else []
+def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
+    refuse_pages(path, documents)
+    first = documents[0]
+    rows = first.sheet().rows if isinstance(first, Book) and first.sheet_names else []
     head = next((row for row in rows if sum(bool(str(cell).strip()) for cell in row) > 1), [])
     shown = ", ".join(str(cell).strip() for cell in head[:8])
     return ParseError(
         "This file is no table that is known here",
-        where=file,
+        where=path.name,
         expected="OEWS estimates, Employment Projections, Occupational Outlook Handbook pages, "
         "O*NET, SOC or CPI tables as their publishers release them",
         got=f"a table that begins with the headings {shown}" if shown else "no headings",

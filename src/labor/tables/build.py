@@ -10,8 +10,7 @@ import pandas as pd
 
 from labor.errors import SchemaError
 from labor.publishers.assemble import assemble
-from labor.publishers.registry import parse
-from labor.publishers.tidying import tidy
+from labor.publishers.registry import parse, tidy
 from labor.schema.tables import TABLES
 from labor.sources.lock import one_writer
 from labor.tables.dictionary import data_package

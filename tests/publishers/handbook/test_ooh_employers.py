@@ -8,6 +8,7 @@ from labor.publishers.handbook import parse as ooh
 from labor.publishers.handbook.employers import Employer, employers
 from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import TABLES
 
@@ -103,11 +104,7 @@ def test_a_share_that_is_no_whole_percentage_is_refused(cell):
 
 def test_every_page_of_the_edition_gives_its_employers(publishers):
     path = publishers / "ooh/2024-34_ooh-html_342-profiles.tar.xz"
-    (table,) = [
-        one
-        for one in ooh.extract_pages(ooh.read_pages(path), path.name)
-        if one.kind == "ooh.employers"
-    ]
+    (table,) = [one for one in ooh.extract(open_pages(path)) if one.kind == "ooh.employers"]
     found = ooh.parse(table)
     # Read from the pages by eye: physicians and the armed forces print no employers.
     assert found["profile_id"].nunique() == 340

@@ -9,16 +9,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ooh_page import page
+from ooh_page import page, pages_of
 
 from labor.errors import LaborError, ParseError
 from labor.publishers.handbook import parse as ooh
 from labor.publishers.reading.cells import texts
 
-TABLES = {
-    table.kind: table
-    for table in ooh.extract_pages([("a", page()), ("b", page(slug="b"))], "pages.tar.xz")
-}
+TABLES = {table.kind: table for table in ooh.extract(pages_of(a=page(), b=page(slug="b")))}
 
 
 def through_csv(table):

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ooh_page import CLERKS, TECHNICIANS, page
+from ooh_page import CLERKS, TECHNICIANS, page, pages_of
 
 from labor.errors import LaborError, ParseError, SourceError
 from labor.publishers.handbook import parse as ooh
-from labor.publishers.reading.files import book_from_bytes
+from labor.publishers.reading.pages import holds_pages, open_pages, read_pages
 
 
 def facts_of(*pages, vintage=""):
-    named = [(f"page{number}", content) for number, content in enumerate(pages)]
+    named = {f"page{number}": content for number, content in enumerate(pages)}
     return {
         table.kind.removeprefix("ooh."): ooh.parse(table)
-        for table in ooh.extract_pages(named, "pages.tar.xz", vintage)
+        for table in ooh.extract(pages_of(**named), vintage)
     }
 
 
@@ -72,7 +72,7 @@ def test_a_page_of_the_edition_2018_28():
 
 def test_pages_of_several_editions_make_tables_of_their_own():
     old = page(TECHNICIANS, base=2018, pay_year=2018)
-    tables = ooh.extract_pages([("a", page()), ("b", old)], "pages.tar.xz")
+    tables = ooh.extract(pages_of(a=page(), b=old))
     assert [(table.kind, table.vintage) for table in tables if table.kind == "ooh.members"] == [
         ("ooh.members", "2018-28"),
         ("ooh.members", "2024-34"),
@@ -177,7 +177,7 @@ def test_the_same_profile_twice_is_refused():
 @given(cut=st.integers(0, len(page().rstrip()) - 1))
 def test_a_cut_page_is_refused(cut):
     with pytest.raises(SourceError, match="cut"):
-        ooh.extract_pages([("page", page()[:cut])], "pages.tar.xz")
+        ooh.extract(pages_of(page=page()[:cut]))
 
 
 @settings(deadline=None)
@@ -193,20 +193,29 @@ def test_a_damaged_page_gives_facts_or_an_error_of_ours(place, junk):
 
 def test_other_pages_and_tables_are_not_taken(tmp_path):
     foreign = b"<html><head><title>Access denied</title></head><body></body></html>"
-    assert ooh.recognises_pages("a.html", page()[:16_384])
-    assert not ooh.recognises_pages("a.html", foreign)
-    assert ooh.recognises_pages("a.tar.xz", lzma.compress(b"x")[:16])
-    assert not ooh.recognises_pages("a.csv.xz", lzma.compress(b"x")[:16])
+    (tmp_path / "denied.html").write_bytes(foreign)
+    assert not ooh.recognises(open_pages(tmp_path / "denied.html"))
+    assert not ooh.recognises(open_pages(tmp_path))
     (tmp_path / "information-clerks.html").write_bytes(page())
-    assert ooh.recognises_pages(tmp_path / "information-clerks.html")
-    assert ooh.recognises_pages(tmp_path)
-    assert not ooh.recognises_pages(tmp_path / "missing.html")
+    assert ooh.recognises(open_pages(tmp_path / "information-clerks.html"))
+    assert ooh.recognises(open_pages(tmp_path))
+    assert not ooh.recognises(open_pages(tmp_path / "missing.html"))
     with pytest.raises(ParseError, match="not a profile"):
-        ooh.extract_pages([("a", foreign)], "a.html")
-    book = book_from_bytes(b"Profile,Title\na,b\n", "a.csv")
-    assert not ooh.recognises(book)
-    with pytest.raises(ParseError, match="saved web pages"):
-        ooh.extract(book)
+        ooh.extract(pages_of(a=foreign))
+
+
+def test_what_holds_pages_is_told_from_table_files(tmp_path):
+    for name, content, expected in (
+        ("a.html", page(), True),
+        ("b.htm", b"\xef\xbb\xbf<!-- saved from url -->\n" + page(), True),
+        ("a.tar.xz", lzma.compress(b"x"), True),
+        ("a.csv.xz", lzma.compress(b"x"), False),
+        ("a.csv", b"Title,Text\nWeb developers,Write <html> pages\n", False),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert holds_pages(tmp_path / name) is expected, name
+    assert holds_pages(tmp_path)
+    assert not holds_pages(tmp_path / "missing.html")
 
 
 def archive(*members):
@@ -227,15 +236,15 @@ def test_pages_come_from_a_file_a_folder_or_an_archive(tmp_path):
     (tmp_path / "information-clerks.html").write_bytes(content)
     (tmp_path / "notes.txt").write_text("not a page")
     expected = [("information-clerks", content)]
-    assert list(ooh.read_pages(tmp_path / "information-clerks.html")) == expected
-    assert list(ooh.read_pages(tmp_path)) == expected
+    assert list(read_pages(tmp_path / "information-clerks.html")) == expected
+    assert list(read_pages(tmp_path)) == expected
     packed = tmp_path / "pages.tar.xz"
     packed.write_bytes(
         archive(
             ("html/information-clerks.html", content), ("a.txt", b"x"), ("html/link.html", None)
         )
     )
-    assert list(ooh.read_pages(packed)) == expected, "links and other files are passed over"
+    assert list(read_pages(packed)) == expected, "links and other files are passed over"
 
 
 @pytest.mark.parametrize("name", ["../a.html", "/a.html", "html/../../a.html", "..\\a.html"])
@@ -243,30 +252,30 @@ def test_a_member_outside_the_archive_is_refused(tmp_path, name):
     path = tmp_path / "pages.tar.xz"
     path.write_bytes(archive((name, page())))
     with pytest.raises(SourceError, match="outside the archive"):
-        list(ooh.read_pages(path))
+        list(read_pages(path))
 
 
 def test_an_archive_without_pages_and_a_missing_file_are_refused(tmp_path):
     path = tmp_path / "pages.tar.xz"
     path.write_bytes(archive(("a.txt", b"x")))
     with pytest.raises(SourceError, match="no page"):
-        list(ooh.read_pages(path))
+        list(read_pages(path))
     with pytest.raises(SourceError, match="cannot be read"):
-        list(ooh.read_pages(tmp_path / "missing.html"))
+        list(read_pages(tmp_path / "missing.html"))
     (tmp_path / "empty.html").write_bytes(b"")
     with pytest.raises(SourceError, match="empty"):
-        list(ooh.read_pages(tmp_path / "empty.html"))
+        list(read_pages(tmp_path / "empty.html"))
 
 
 def test_a_page_larger_than_pages_are_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("labor.publishers.handbook.pages.MAX_PAGE_BYTES", 100)
+    monkeypatch.setattr("labor.publishers.reading.pages.MAX_PAGE_BYTES", 100)
     (tmp_path / "a.html").write_bytes(page())
     with pytest.raises(SourceError, match="larger"):
-        list(ooh.read_pages(tmp_path / "a.html"))
-    monkeypatch.setattr("labor.publishers.handbook.pages.MAX_ARCHIVE_BYTES", 4096)
+        list(read_pages(tmp_path / "a.html"))
+    monkeypatch.setattr("labor.publishers.reading.pages.MAX_ARCHIVE_BYTES", 4096)
     (tmp_path / "a.tar.xz").write_bytes(archive(("a.html", bytes(20_000))))
     with pytest.raises(SourceError, match="larger"):
-        list(ooh.read_pages(tmp_path / "a.tar.xz"))
+        list(read_pages(tmp_path / "a.tar.xz"))
 
 
 PACKED = archive(("html/information-clerks.html", page()), ("html/b.html", page(slug="b")))
@@ -278,4 +287,4 @@ def test_a_cut_archive_is_refused(tmp_path_factory, cut):
     path = tmp_path_factory.getbasetemp() / "cut.tar.xz"
     path.write_bytes(PACKED[:cut])
     with pytest.raises(LaborError):
-        ooh.extract_pages(ooh.read_pages(path), path.name)
+        ooh.extract(open_pages(path))

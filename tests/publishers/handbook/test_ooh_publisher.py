@@ -6,6 +6,7 @@ from labor.errors import SourceError
 from labor.publishers.handbook import parse as ooh
 from labor.publishers.handbook.text import PHRASES
 from labor.publishers.reading.files import open_books
+from labor.publishers.reading.pages import open_pages, read_pages
 
 ARCHIVE = "ooh/2024-34_ooh-html_342-profiles.tar.xz"
 
@@ -13,8 +14,8 @@ ARCHIVE = "ooh/2024-34_ooh-html_342-profiles.tar.xz"
 @pytest.fixture(scope="module")
 def tables(publishers):
     path = publishers / ARCHIVE
-    assert ooh.recognises_pages(path)
-    raw = ooh.extract_pages(ooh.read_pages(path), path.name)
+    assert ooh.recognises(open_pages(path))
+    raw = ooh.extract(open_pages(path))
     assert {table.vintage for table in raw} == {"2024-34"}
     return {table.kind.removeprefix("ooh."): ooh.parse(table) for table in raw}
 
@@ -62,7 +63,7 @@ def test_quick_facts_of_the_worked_example(tables, golden):
 
 def test_the_pages_of_one_profile_each_say_the_same(tables, publishers):
     folder = publishers / "ooh/2024-34_html"
-    single = ooh.extract_pages(ooh.read_pages(folder), folder.name)
+    single = ooh.extract(open_pages(folder))
     facts = ooh.parse(single[0])
     assert len(facts) == 7
     whole = tables["quick_facts"].set_index("profile_id").loc[facts["profile_id"]]
@@ -174,4 +175,4 @@ def test_a_cut_copy_of_the_archive_is_refused(publishers, tmp_path, part):
     path = tmp_path / "cut.tar.xz"
     path.write_bytes(content[: int(len(content) * part)])
     with pytest.raises(SourceError, match="damaged or incomplete"):
-        list(ooh.read_pages(path))
+        list(read_pages(path))

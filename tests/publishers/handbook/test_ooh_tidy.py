@@ -7,6 +7,7 @@ from labor.errors import ParseError
 from labor.publishers.handbook import parse as parser
 from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.ooh import TABLES
 
@@ -178,7 +179,7 @@ def test_an_unknown_kind_is_refused():
 def published(publishers):
     path = publishers / "ooh/2024-34_ooh-html_342-profiles.tar.xz"
     tables = {}
-    for raw in parser.extract_pages(parser.read_pages(path), path.name):
+    for raw in parser.extract(open_pages(path)):
         for name, frame in tidy(parser.parse(raw), raw.kind, raw.vintage, "ooh", {}).items():
             tables[name] = SCHEMAS[name].conform(frame)
             SCHEMAS[name].check(tables[name])

@@ -2,86 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
-from pathlib import Path
 
 import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.handbook import facts as ooh_facts
 from labor.publishers.handbook import headings
-from labor.publishers.handbook.pages import XZ, read_pages
 from labor.publishers.handbook.profile import Profile, is_profile, read_profile
 from labor.publishers.reading.cells import Origin
-from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import RawTable
-
-__all__ = ["extract", "extract_pages", "parse", "read_pages", "recognises", "recognises_pages"]
-
-#: The title and the address of a page stand well within this.
-_HEAD_BYTES = 1 << 16
-_ARCHIVES = (".tar.xz", ".txz")
+from labor.publishers.reading.pages import Pages
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 
-def recognises(book: Book) -> bool:
-    """Whether the book holds the Handbook: never, it is published as web pages only."""
-    return False
+def recognises(pages: Pages) -> bool:
+    """Whether a page names the Handbook; those of an archive are checked when they are read."""
+    return pages.is_archive or any(map(is_profile, pages.heads()))
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
-    """Refuse a table file: the Handbook comes as pages, see `extract_pages`.
-
-    Raises:
-        ParseError: Always.
-    """
-    raise ParseError(
-        "The Handbook is read from saved web pages, not from a table file",
-        where=book.file,
-        next_step="Give the saved pages (.html, or an archive of them).",
-    )
-
-
-def recognises_pages(path: Path | str, head: bytes | None = None) -> bool:
-    """Whether a file or folder holds pages of the Handbook.
-
-    Args:
-        path: A page, an archive of pages or a folder of pages.
-        head: The first bytes of the file; None reads them.
-
-    Returns:
-        True for a page that names the Handbook, for a `.tar.xz` archive, whose members
-        `extract_pages` checks one by one, and for a folder with such a page.
-    """
-    path = Path(path)
-    if head is None and path.is_dir():
-        return any(recognises_pages(page) for page in sorted(path.glob("*.htm*")))
-    if head is None:
-        head = _head(path)
-    return is_profile(head) or (head.startswith(XZ) and path.name.lower().endswith(_ARCHIVES))
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_HEAD_BYTES)
-    except OSError:
-        # A file that cannot be read is reported when it is opened as a table.
-        return b""
-
-
-def extract_pages(
-    pages: Iterable[tuple[str, bytes]], file: str, vintage: str = ""
-) -> list[RawTable]:
+def extract(pages: Pages, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the facts out of many saved pages.
 
     Args:
-        pages: Name and content of each page, see `read_pages`.
-        file: File the pages come from, for messages.
+        pages: The saved pages.
         vintage: Edition of a page that prints none, as "2024-34"; "" takes the edition of the
             other pages.
+        facts: Not used; the pages say everything themselves.
 
     Returns:
         For each edition and year of pay: `ooh.quick_facts` (a row is a profile), `ooh.members`
@@ -94,6 +41,7 @@ def extract_pages(
         ParseError: A page is no profile, has an unknown layout or wording, appears twice, or
             does not say its edition.
     """
+    file = pages.file
     groups: dict[tuple[str, str], list[Profile]] = {}
     waiting = []
     for name, content in pages:
@@ -226,7 +174,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     """Make the faithful table of facts.
 
     Args:
-        table: One of the tables of `extract_pages`.
+        table: One of the tables of `extract`.
 
     Returns:
         The table's rows typed; every number `x` has `x_mark` beside it ("" plain, ">=" a floor,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
 from labor.occupations.vintages import soc_version
-
-Tables = dict[str, pd.DataFrame]
+from labor.publishers.reading.tables import FileFacts, Tables
 
 _STATUS_OF_MARK = {"": "published", ">=": "top_coded", "not available": "not_available"}
 _PERIODS = ("annual", "hourly")
@@ -21,7 +18,7 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
+    facts: FileFacts,
 ) -> Tables:
     """Make the tidy rows of one raw table of the Handbook.
 

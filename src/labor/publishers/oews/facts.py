@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from labor.errors import ParseError
 from labor.publishers.reading.cells import texts
 from labor.publishers.reading.files import Book, Sheet
+from labor.publishers.reading.tables import FileFacts
 
 TOP_CODE_FACTS = ("top_code_hourly_usd", "top_code_annual_usd")
 
@@ -65,9 +66,7 @@ def read_top_code(sheet: Sheet) -> dict[str, float]:
     return {}
 
 
-def agreed_facts(
-    book: Book, banner: Sheet, given: Mapping[str, str | float] | None
-) -> dict[str, str | float]:
+def agreed_facts(book: Book, banner: Sheet, given: FileFacts | None) -> dict[str, str | float]:
     """Join what the file says about its top code with what is known from elsewhere.
 
     Args:

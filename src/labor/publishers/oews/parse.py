@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from labor.publishers.oews.layouts import (
 from labor.publishers.oews.rows import data_rows, find_table
 from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 __all__ = ["extract", "parse", "read_top_code", "recognises"]
 
@@ -38,9 +38,7 @@ def recognises(book: Book) -> bool:
     return find_table(book) is not None
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the rows of estimates out of a file.
 
     Rows above the headings, blank rows and notes below the last row are left out.

@@ -19,6 +19,7 @@ from labor.publishers.oews.codes import (
     ownership,
     soc_version,
 )
+from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.oews import EMPLOYMENT, WAGES
 from labor.terms import PERCENTILES
 
@@ -57,8 +58,8 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
-) -> dict[str, pd.DataFrame]:
+    facts: FileFacts,
+) -> Tables:
     """Make the rows of `wages` and `employment`.
 
     A column that the file does not have gives values with the status not_applicable.
@@ -190,9 +191,7 @@ def _named(row: Mapping[str, object]) -> str:
     return ", ".join(f"{name} {row[name]}" for name in EMPLOYMENT.key)
 
 
-def _wages(
-    parsed: pd.DataFrame, labels: pd.DataFrame, facts: Mapping[str, str | float]
-) -> pd.DataFrame:
+def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.DataFrame:
     basis = _pay_basis(parsed)
     blocks = []
     for statistic in _STATISTICS:
@@ -232,7 +231,7 @@ def _measure(
     name: str,
     column: str,
     meanings: Mapping[str, str],
-    facts: Mapping[str, str | float],
+    facts: FileFacts,
 ) -> dict[str, object]:
     """A number and its status, as two columns `<name>` and `<name>_status`.
 
@@ -259,7 +258,7 @@ def _measure(
     return {name: values, f"{name}_status": pd.array(STATUSES, dtype="str").take(status)}
 
 
-def _floor(name: str, facts: Mapping[str, str | float]) -> float:
+def _floor(name: str, facts: FileFacts) -> float:
     fact = "top_code_hourly_usd" if name.startswith("hourly") else "top_code_annual_usd"
     if fact not in facts:
         raise ParseError(

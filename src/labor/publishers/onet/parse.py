@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from labor.publishers.onet import layouts
 from labor.publishers.onet.layouts import Layout
 from labor.publishers.reading.cells import NAN, Cell, Origin, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 _VERSION = re.compile(r"\d{1,2}\.\d")
 #: Bounds are printed with two or four decimals, values with two.
@@ -25,9 +25,7 @@ def recognises(book: Book) -> bool:
     return bool(book.sheet_names) and _table_name(book.sheet()) != ""
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the tables out of a file.
 
     Args:

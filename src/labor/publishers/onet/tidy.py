@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -10,9 +10,8 @@ from labor.errors import ParseError
 from labor.occupations.codes import ONET
 from labor.publishers.onet.cells import MISSING, YES_NO, known, measure, month, survey_origin
 from labor.publishers.onet.ratings import ratings, training
+from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.onet_ratings import DOMAINS
-
-Tables = dict[str, pd.DataFrame]
 
 _TRAINING = "education_training_experience"
 _TASK_TYPES = {
@@ -28,7 +27,7 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
+    facts: FileFacts,
 ) -> Tables:
     """Make the tidy rows of one O*NET table.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 KIND = "prices.cpi_u"
 
@@ -49,9 +49,7 @@ def recognises(book: Book) -> bool:
     return heads[:2] in LAYOUTS or heads[:1] == ("observation_date",) or heads[1:2] == ("CPIAUCSL",)
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the index out of a file.
 
     Args:

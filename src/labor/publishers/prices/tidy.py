@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
+
+from labor.publishers.reading.tables import FileFacts, Tables
 
 
 def tidy(
@@ -12,8 +12,8 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
-) -> dict[str, pd.DataFrame]:
+    facts: FileFacts,
+) -> Tables:
     """Make the rows of `prices`.
 
     Args:

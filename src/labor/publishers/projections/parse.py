@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from labor.publishers.projections.sheets import YEARS_AHEAD, find_vintage, read_
 from labor.publishers.projections.titles import is_known, table_name
 from labor.publishers.reading.cells import Cell, Origin, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 #: Years that only the title of a table tells: column, and how the title says it.
 _TITLE_YEARS = {
@@ -38,9 +38,7 @@ def _is_export(sheet: Sheet) -> bool:
     return all(any(field.match(heading) for heading in headings) for field in codes)
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the tables that are known out of a file.
 
     Args:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
 from labor.occupations.vintages import soc_version
+from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.projections import PROJECTIONS
 from labor.schema.projections_columns import ATTAINMENT
 from labor.schema.projections_details import INDUSTRY_PROJECTIONS
@@ -46,8 +47,8 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
-) -> dict[str, pd.DataFrame]:
+    facts: FileFacts,
+) -> Tables:
     """Make the tidy rows that one raw table gives.
 
     No raw table has a whole row of `projections`, and two of them can have the same
@@ -105,9 +106,7 @@ def _labels(parsed: pd.DataFrame, vintage: str) -> dict[str, pd.Series | str]:
     }
 
 
-def _parts(
-    parsed: pd.DataFrame, name: str, vintage: str, source_id: str
-) -> dict[str, pd.DataFrame]:
+def _parts(parsed: pd.DataFrame, name: str, vintage: str, source_id: str) -> Tables:
     """Parts of `projections`, and of `projection_wages` where the table has wages."""
     numbers = measures(parsed)
     columns = {
@@ -149,9 +148,7 @@ def _assignments(parsed: pd.DataFrame) -> dict[str, pd.Series]:
     return columns
 
 
-def _attainment(
-    parsed: pd.DataFrame, _: str, vintage: str, source_id: str
-) -> dict[str, pd.DataFrame]:
+def _attainment(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
     numbers = measures(parsed)
     levels = [
         pd.DataFrame(
@@ -170,7 +167,7 @@ def _attainment(
     return {"educational_attainment": pd.concat(levels, ignore_index=True)}
 
 
-def _skills(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> dict[str, pd.DataFrame]:
+def _skills(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
     marks = [c for c in parsed.columns if c.startswith(_SCORE) and c.endswith("_mark")]
     scores = [
         pd.DataFrame(
@@ -191,16 +188,12 @@ def _skills(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> dict[
     return {"projection_skills": pd.concat(scores, ignore_index=True)}
 
 
-def _utilization(
-    parsed: pd.DataFrame, _: str, vintage: str, source_id: str
-) -> dict[str, pd.DataFrame]:
+def _utilization(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
     own = parsed[["industry_code", "industry_title", "factors"]]
     return {"utilization_factors": own.assign(**_labels(parsed, vintage), source_id=source_id)}
 
 
-def _industries(
-    parsed: pd.DataFrame, _: str, vintage: str, source_id: str
-) -> dict[str, pd.DataFrame]:
+def _industries(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
     numbers = measures(parsed)
     columns = {
         "projection_vintage": vintage,
@@ -215,7 +208,7 @@ def _industries(
     return {"industry_projections": pd.DataFrame({**columns, "source_id": source_id})}
 
 
-_MAKERS: dict[str, Callable[[pd.DataFrame, str, str, str], dict[str, pd.DataFrame]]] = {
+_MAKERS: dict[str, Callable[[pd.DataFrame, str, str, str], Tables]] = {
     "occupations": _parts,
     "employment": _parts,
     "separations": _parts,

@@ -9,16 +9,18 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, place
 from labor.publishers.reading import ole
 from labor.publishers.reading.cells import Cell
+from labor.publishers.reading.pages import Pages, holds_pages, open_pages
 
 #: One member of an archive may not unpack to more than this (all-data workbooks are 80 MB).
 MAX_MEMBER_BYTES = 1 << 31
@@ -70,6 +72,8 @@ class Book:
         sheet_names: Names in the order of the file.
     """
 
+    IN_WORDS: ClassVar[str] = "a workbook or a text table"
+
     file: str
     sheet_names: list[str]
     _read: Callable[[str], Sheet]
@@ -100,6 +104,41 @@ class Book:
     def sheets(self) -> Iterator[Sheet]:
         """All sheets in order."""
         return (self.sheet(name) for name in self.sheet_names)
+
+
+#: What a parser takes tables from.
+Document = Book | Pages
+
+
+def open_documents(path: Path) -> list[Document]:
+    """Open whatever a publisher releases: a table file, an archive of them, or saved pages.
+
+    Args:
+        path: A file, or a folder of saved pages.
+
+    Returns:
+        One book per table file; or the saved pages together, which are not read yet.
+
+    Raises:
+        SourceError: See `open_books`.
+    """
+    return [open_pages(path)] if holds_pages(path) else [*open_books(path)]
+
+
+def refuse_pages(path: Path, documents: Sequence[Document]) -> None:
+    """Say that a folder or web pages stand where a table was expected; books are let through.
+
+    Args:
+        path: What was opened.
+        documents: What `open_documents` found there.
+
+    Raises:
+        SourceError: They are saved pages.
+    """
+    if path.is_dir():
+        raise _is_folder(path)
+    if any(isinstance(document, Pages) for document in documents):
+        raise _is_web_page(path.name)
 
 
 def open_books(path: Path) -> list[Book]:
@@ -149,9 +188,7 @@ def _read_file(path: Path) -> bytes:
             next_step="Check the spelling and the folder.",
         )
     if path.is_dir():
-        raise SourceError(
-            "This is a folder, not a file", where=str(path), next_step="Name a file in it."
-        )
+        raise _is_folder(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -251,12 +288,7 @@ def book_from_bytes(data: bytes, name: str) -> Book:
         return _workbook(data, name)
     head = data[:2048].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
-        raise SourceError(
-            "This is a web page, not a table",
-            where=name,
-            got="HTML; a publisher's server sends such a page when it refuses a download",
-            next_step="Download the file in a browser and look at it before using it.",
-        )
+        raise _is_web_page(name)
     return _text_book(data, name)
 
 
@@ -338,6 +370,21 @@ def _decoded(data: bytes) -> str:
             continue
         return "" if "\x00" in text else text
     return ""
+
+
+def _is_folder(path: Path) -> SourceError:
+    return SourceError(
+        "This is a folder, not a file", where=str(path), next_step="Name a file in it."
+    )
+
+
+def _is_web_page(where: str) -> SourceError:
+    return SourceError(
+        "This is a web page, not a table",
+        where=where,
+        got="HTML; a publisher's server sends such a page when it refuses a download",
+        next_step="Download the file in a browser and look at it before using it.",
+    )
 
 
 def _cut(where: str, got: str) -> SourceError:

@@ -1,10 +1,18 @@
-"""The one form in which every parser takes a publisher's table: headings and cells as printed."""
+"""A publisher's table as every parser takes it: headings and cells as printed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from labor.publishers.reading.cells import Cell, Origin
+
+#: What a file says outside its rows.
+FileFacts = Mapping[str, str | float]
+#: Rows by the name of the table.
+Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -15,7 +23,7 @@ class RawTable:
     same rows as the file it came from.
 
     Args:
-        kind: Which table it is, as `<parser>.<table>`: "oews.estimates".
+        kind: Which table it is, as `<product>.<table>`: "oews.estimates".
         vintage: Reference year or span as the publisher counts: "2018", "2024-34", "29.3".
         columns: Headings as printed; merged headings are joined with a blank.
         rows: Data rows as cells, each as long as `columns`; banner, notes and blank rows left out.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.reading.cells import Cell, Origin, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 from labor.publishers.soc.cells import read_column, single_code_column
 from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, Layout, Match
 
@@ -28,9 +27,7 @@ def recognises(book: Book) -> bool:
     return any(_headings(sheet) is not None for sheet in book.sheets())
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the classification table out of a workbook.
 
     Args:

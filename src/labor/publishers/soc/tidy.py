@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -11,9 +11,8 @@ from labor.occupations.codes import ONET, is_newer
 from labor.occupations.lineage import relate
 from labor.occupations.titles import clean_title
 from labor.occupations.vintages import soc_version
+from labor.publishers.reading.tables import FileFacts, Tables
 from labor.publishers.soc.rows import code_rows, step_rows
-
-Tables = dict[str, pd.DataFrame]
 
 #: Codes that only one O*NET-SOC has: headings of the crosswalks name the wrong one.
 _ONLY_IN = {
@@ -27,7 +26,7 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
+    facts: FileFacts,
 ) -> Tables:
     """Make the tidy rows of one classification workbook.
 

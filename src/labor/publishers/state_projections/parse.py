@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from labor.errors import ParseError
 from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable
 
 KIND = "state_projections.occupations"
 
@@ -59,9 +59,7 @@ def recognises(book: Book) -> bool:
     return bool(rows) and {"STFIPS", "OccCode", "PercentChange"} <= set(texts(rows[0]))
 
 
-def extract(
-    book: Book, vintage: str = "", facts: Mapping[str, str | float] | None = None
-) -> list[RawTable]:
+def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
     """Take the rows of the file, without its empty columns and rows.
 
     Args:

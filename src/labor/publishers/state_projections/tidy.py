@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from labor.occupations.vintages import soc_version
+from labor.publishers.reading.tables import FileFacts, Tables
 from labor.terms import NATION
 
 #: How the file and the tidy tables code the nation.
@@ -24,8 +23,8 @@ def tidy(
     kind: str,
     vintage: str,
     source_id: str,
-    facts: Mapping[str, str | float],
-) -> dict[str, pd.DataFrame]:
+    facts: FileFacts,
+) -> Tables:
     """Make the rows of `state_projections`.
 
     A code has a `soc_version` where the nation's rows of the same file have it; a file

@@ -1,26 +1,90 @@
-"""Saved pages of the Handbook read safely from a file, a folder or an archive."""
+"""Saved web pages read safely from a file, a folder or an archive."""
 
 from __future__ import annotations
 
 import io
 import lzma
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from labor.errors import SourceError
 
-#: A profile is about 0.15 MB, all profiles of an edition about 40 MB.
+#: A profile of the Handbook is about 0.15 MB, all profiles of an edition about 40 MB.
 MAX_PAGE_BYTES = 8 << 20
 MAX_ARCHIVE_BYTES = 512 << 20
 
 PAGE = (".html", ".htm")
+_ARCHIVES = (".tar.xz", ".txz")
 #: First bytes of an `.xz` file.
-XZ = b"\xfd7zXZ\x00"
+_XZ = b"\xfd7zXZ\x00"
+#: The title and the address of a page stand well within this.
+_HEAD_BYTES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Saved web pages that come together, each read when it is its turn.
+
+    Args:
+        file: Name of the page, of the folder or of the archive, for messages.
+        heads: The beginnings of the pages, as far as they can be seen without unpacking.
+        is_archive: Whether they are packed, so that none of them can be seen.
+    """
+
+    IN_WORDS: ClassVar[str] = "saved web pages: a page, a folder or an archive of them"
+
+    file: str
+    _read: Callable[[], Iterable[tuple[str, bytes]]]
+    heads: Callable[[], Iterable[bytes]] = tuple
+    is_archive: bool = False
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """Pairs of name and content, see `read_pages`."""
+        return iter(self._read())
+
+
+def holds_pages(path: Path) -> bool:
+    """Whether a path is a folder, a `.tar.xz` archive or a web page, and so no table file."""
+    if path.is_dir():
+        return True
+    head = _head(path)
+    if head.startswith(_XZ):
+        return path.name.lower().endswith(_ARCHIVES)
+    text = head.decode("utf-8", errors="replace").lower()
+    return text.lstrip("\ufeff \t\r\n").startswith("<") and "<html" in text
+
+
+def open_pages(path: Path) -> Pages:
+    """Open saved pages, without unpacking to disk and without reading them yet.
+
+    Args:
+        path: What `read_pages` reads.
+
+    Returns:
+        The pages; a problem of the file is told when they are read.
+    """
+
+    def heads() -> Iterator[bytes]:
+        return map(_head, sorted(path.glob("*.htm*")) if path.is_dir() else [path])
+
+    packed = not path.is_dir() and _head(path).startswith(_XZ)
+    return Pages(path.name, lambda: read_pages(path), tuple if packed else heads, packed)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD_BYTES)
+    except OSError:
+        # A file that cannot be read is reported when it is opened as a table.
+        return b""
 
 
 def read_pages(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Read saved pages one after the other, without unpacking to disk.
+    """Read saved pages one after the other.
 
     Args:
         path: One `.html` page, a folder of pages, or a `.tar.xz` archive of pages.
@@ -33,19 +97,8 @@ def read_pages(path: Path) -> Iterator[tuple[str, bytes]]:
         SourceError: The file is missing, empty or cut, holds no page, or a member points
             outside the archive or is larger than a page can be.
     """
-    if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE)
-        pages = ((file.stem, _read(file, MAX_PAGE_BYTES)) for file in files)
-    else:
-        data = _read(path, MAX_ARCHIVE_BYTES)
-        if data.startswith(XZ):
-            pages = _members(_unpacked(data, path.name), path.name)
-        elif len(data) > MAX_PAGE_BYTES:
-            raise _too_large(str(path), MAX_PAGE_BYTES)
-        else:
-            pages = iter([(path.stem, data)])
     empty = True
-    for page in pages:
+    for page in _pages(path):
         empty = False
         yield page
     if empty:
@@ -55,6 +108,18 @@ def read_pages(path: Path) -> Iterator[tuple[str, bytes]]:
             expected=f"a file that ends in {' or '.join(PAGE)}",
             next_step="Check that this is the archive of saved Handbook pages.",
         )
+
+
+def _pages(path: Path) -> Iterator[tuple[str, bytes]]:
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE)
+        return ((file.stem, _read(file, MAX_PAGE_BYTES)) for file in files)
+    data = _read(path, MAX_ARCHIVE_BYTES)
+    if data.startswith(_XZ):
+        return _members(_unpacked(data, path.name), path.name)
+    if len(data) > MAX_PAGE_BYTES:
+        raise _too_large(str(path), MAX_PAGE_BYTES)
+    return iter([(path.stem, data)])
 
 
 def _read(path: Path, limit: int) -> bytes:
