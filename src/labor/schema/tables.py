@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from labor.schema import oews, onet, ooh, prices, projections, soc, sources
+from labor.schema import handbook, oews, onet, prices, projections, soc, sources
 from labor.schema.core import TableSchema
 
 #: In the order of the data dictionary.
 TABLES: dict[str, TableSchema] = {
     table.name: table
-    for room in (oews, projections, ooh, soc, onet, prices, sources)
+    for room in (oews, projections, handbook, soc, onet, prices, sources)
     for table in room.TABLES
 }

@@ -9,7 +9,7 @@ from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import Origin
 from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
-from labor.schema.ooh import TABLES
+from labor.schema.handbook import TABLES
 
 SCHEMAS = {table.name: table for table in TABLES}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from labor.schema.onet_ratings import COVERED, DOMAINS
+from labor.schema.onet import COVERED, DOMAINS
 
 
 def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from labor.occupations.codes import ONET
 from labor.publishers.onet.cells import MISSING, YES_NO, known, measure, month, survey_origin
 from labor.publishers.onet.ratings import ratings, training
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.onet_ratings import DOMAINS
+from labor.schema.onet import DOMAINS
 
 _TRAINING = "education_training_experience"
 _TASK_TYPES = {

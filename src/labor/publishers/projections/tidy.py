@@ -8,9 +8,7 @@ import pandas as pd
 
 from labor.occupations.vintages import soc_version
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.projections import PROJECTIONS
-from labor.schema.projections_columns import ATTAINMENT
-from labor.schema.projections_details import INDUSTRY_PROJECTIONS
+from labor.schema.projections import ATTAINMENT, INDUSTRY_PROJECTIONS, PROJECTIONS
 
 #: Spellings that changed from release to release without a change of meaning.
 SPELLINGS = {"Postsecondary non-degree award": "Postsecondary nondegree award"}

@@ -1,16 +1,6 @@
-"""The Handbook's tables on its profiles, their members and similar occupations."""
+"""The tables of the Occupational Outlook Handbook: profiles, members, similar ones, settings."""
 
-from labor.schema import ooh_settings
-from labor.schema.core import Column, TableSchema, measure
-from labor.schema.ooh_columns import (
-    EDITION,
-    PROFILE,
-    PROFILE_KEY,
-    SOURCE,
-    WAGE_YEAR,
-    percentiles,
-    wages,
-)
+from labor.schema.core import Column, ForeignKey, TableSchema, measure
 
 OUTLOOK_PHRASES = (
     "Decline",
@@ -28,6 +18,58 @@ _YEARS = (
     Column("target_year", "integer", "Year of the projected employment.", minimum=2000),
 )
 _ALL_JOBS = "counts all jobs, with those of the self-employed; rounded to hundreds"
+_EDITION = Column(
+    "edition",
+    "text",
+    "Edition of the Handbook, named after its projections, such as 2024-34. Editions differ in "
+    "classification and method: they are not a time series.",
+    pattern=r"\d{4}-\d{2}",
+)
+_PROFILE = Column(
+    "profile_id",
+    "text",
+    "Last part of the profile's web address. It stays the same when the title of the profile "
+    "changes: medical-records-and-health-information-technicians is now called Medical Records "
+    "Specialists.",
+    pattern=r"[a-z0-9][a-z0-9-]*",
+)
+_SOURCE = Column("source_id", "text", "Raw table the row comes from, see `sources`.")
+_WAGE_YEAR = Column(
+    "wage_reference_year",
+    "integer",
+    "Year of the wages, which refer to May and come from the OEWS survey.",
+    nullable=True,
+    minimum=2000,
+)
+_PROFILE_KEY = ForeignKey(("edition", "profile_id"), "profiles", ("edition", "profile_id"))
+_SETTING_KINDS = ("all", "industry", "occupation")
+
+
+def _wages(prefix: str, what: str) -> tuple[Column, ...]:
+    """A wage a year and an hour, each with its status: `prefix` begins the names."""
+    return (
+        *measure(
+            f"{prefix}annual_wage_usd",
+            f"{what}, a year. Not printed for occupations that are paid by the hour without a "
+            "full working year, such as actors.",
+            "US dollars per year",
+            minimum=0,
+        ),
+        *measure(
+            f"{prefix}hourly_wage_usd",
+            f"{what}, an hour. Not printed for occupations on yearly contracts, such as teachers.",
+            "US dollars per hour",
+            minimum=0,
+        ),
+    )
+
+
+def _percentiles(who: str) -> tuple[Column, ...]:
+    """The 10th and the 90th percentile of the wages of some workers."""
+    return (
+        *_wages("p10_", f"Wage that the lowest-paid 10 percent of {who} earn less than"),
+        *_wages("p90_", f"Wage that the highest-paid 10 percent of {who} earn more than"),
+    )
 
 
 PROFILES = TableSchema(
@@ -36,8 +78,8 @@ PROFILES = TableSchema(
     "facts; a profile is one occupation or a group that is described together",
     key=("edition", "profile_id"),
     columns=(
-        EDITION,
-        PROFILE,
+        _EDITION,
+        _PROFILE,
         Column("profile_title", "text", "Title of the profile in this edition."),
         Column(
             "soc_code",
@@ -54,8 +96,8 @@ PROFILES = TableSchema(
             "Whether the Handbook made the group itself, so that it has no code (information "
             "clerks: ten occupations). Its median is not the average of its members' medians.",
         ),
-        WAGE_YEAR,
-        *wages("median_", "Median wage of wage and salary workers"),
+        _WAGE_YEAR,
+        *_wages("median_", "Median wage of wage and salary workers"),
         Column(
             "entry_education",
             "text",
@@ -117,7 +159,7 @@ PROFILES = TableSchema(
             "jobs per year",
             minimum=0,
         ),
-        *percentiles("wage and salary workers of the whole profile"),
+        *_percentiles("wage and salary workers of the whole profile"),
         Column(
             "page_date",
             "text",
@@ -125,7 +167,7 @@ PROFILES = TableSchema(
             nullable=True,
             pattern=r"\d{4}-\d{2}-\d{2}",
         ),
-        SOURCE,
+        _SOURCE,
     ),
 )
 
@@ -135,8 +177,8 @@ PROFILE_MEMBERS = TableSchema(
     "Handbook",
     key=("edition", "profile_id", "occupation_code"),
     columns=(
-        EDITION,
-        PROFILE,
+        _EDITION,
+        _PROFILE,
         Column("occupation_code", "text", "Code as printed.", pattern=r"\d{2}-\d{4}"),
         Column("occupation_title", "text", "Title as printed."),
         _SOC,
@@ -173,9 +215,9 @@ PROFILE_MEMBERS = TableSchema(
             "percent of base-year employment",
             minimum=-100,
         ),
-        SOURCE,
+        _SOURCE,
     ),
-    foreign_keys=(PROFILE_KEY,),
+    foreign_keys=(_PROFILE_KEY,),
 )
 
 SIMILAR_OCCUPATIONS = TableSchema(
@@ -184,8 +226,8 @@ SIMILAR_OCCUPATIONS = TableSchema(
     "authors' choice and often one-sided",
     key=("edition", "profile_id", "similar_profile_id"),
     columns=(
-        EDITION,
-        PROFILE,
+        _EDITION,
+        _PROFILE,
         Column(
             "similar_profile_id",
             "text",
@@ -205,16 +247,92 @@ SIMILAR_OCCUPATIONS = TableSchema(
             "Education typically needed for entry into the similar occupation.",
             nullable=True,
         ),
-        WAGE_YEAR,
+        _WAGE_YEAR,
         *measure(
             "median_annual_wage_usd",
             "Median wage of the similar occupation, a year.",
             "US dollars per year",
             minimum=0,
         ),
-        SOURCE,
+        _SOURCE,
     ),
-    foreign_keys=(PROFILE_KEY,),
+    foreign_keys=(_PROFILE_KEY,),
 )
 
-TABLES = (PROFILES, PROFILE_MEMBERS, SIMILAR_OCCUPATIONS, *ooh_settings.TABLES)
+PROFILE_PAY_SETTINGS = TableSchema(
+    name="profile_pay_settings",
+    row_is="one wage that a profile of the Handbook prints for the workers it names: of all of "
+    "them, in one industry, or of one occupation among them",
+    key=("edition", "profile_id", "workers", "statistic", "setting_kind", "setting"),
+    columns=(
+        _EDITION,
+        _PROFILE,
+        Column(
+            "workers",
+            "text",
+            "Who earns the wage, in the words of the page: the whole profile, or one of two "
+            "occupations that the page treats apart.",
+        ),
+        Column("statistic", "text", "Which wage it is.", allowed=("median", "mean")),
+        Column(
+            "setting_kind",
+            "text",
+            "What `setting` is: all these workers, an industry that employs many of them, or an "
+            "occupation among them.",
+            allowed=_SETTING_KINDS,
+        ),
+        Column("setting", "text", "Industry or occupation as printed; 'all' for all of them."),
+        _WAGE_YEAR,
+        *_wages("", "Wage of wage and salary workers"),
+        *_percentiles("these workers, printed for all of them only"),
+        _SOURCE,
+    ),
+    foreign_keys=(_PROFILE_KEY,),
+)
+
+PROFILE_EMPLOYERS = TableSchema(
+    name="profile_employers",
+    row_is="one setting that a profile of the Handbook names among the largest employers of its "
+    "workers, with its share of their jobs. The settings named do not add up to all jobs",
+    key=("edition", "profile_id", "workers", "setting"),
+    columns=(
+        _EDITION,
+        _PROFILE,
+        Column(
+            "workers",
+            "text",
+            "Whose jobs they are, in the words of the page: those of the whole profile, or of one "
+            "of the occupations that the page treats apart.",
+        ),
+        Column(
+            "setting",
+            "text",
+            "Industry as printed, with its owners where they are named, or 'Self-employed "
+            "workers'.",
+        ),
+        Column(
+            "reference_year",
+            "integer",
+            "Year of the jobs: the base year of the projections of the edition.",
+            minimum=1990,
+        ),
+        *measure(
+            "share_of_jobs_pct",
+            "Share of the setting in all jobs of these workers, those of the self-employed "
+            "included; from the National Employment Matrix, rounded to a whole percent.",
+            "percent of jobs",
+            minimum=0,
+            maximum=100,
+        ),
+        _SOURCE,
+    ),
+    foreign_keys=(_PROFILE_KEY,),
+)
+
+TABLES = (
+    PROFILES,
+    PROFILE_MEMBERS,
+    SIMILAR_OCCUPATIONS,
+    PROFILE_PAY_SETTINGS,
+    PROFILE_EMPLOYERS,
+)
