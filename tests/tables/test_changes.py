@@ -17,7 +17,7 @@ from labor.cli.diff_page import as_page
 from labor.cli.diff_text import as_text
 from labor.errors import AnalysisError, SourceError
 from labor.methods.uncertainty import HIGHER, LOWER, difference
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.tables import RawTable
 from labor.tables.diff.compare import compare_releases
 from labor.tables.diff.headings import heading_changes
@@ -209,7 +209,7 @@ def test_headings_of_may_2019(new_codes):
 
 
 def raw(*headings, kind="oews.estimates"):
-    return RawTable(kind, "2024", list(headings), [], Origin("a.xlsx", "", 2))
+    return RawTable(kind, "2024", list(headings), [], CellPlace("a.xlsx", "", 2))
 
 
 def test_a_heading_of_another_kind_of_table_is_no_counterpart():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from labor.errors import SourceError
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import load_catalogue
@@ -84,7 +84,7 @@ def source():
     rows = [["29-2071", 40350.0, "#"], ["31-9092", "", True]]
     table = RawTable(
         "oews.estimates", "2018", ["OCC_CODE", "A_MEDIAN", "A_PCT90"], rows,
-        Origin("national.xlsx", "national_dl", 2), {"top_code_annual_usd": 208000.0},
+        CellPlace("national.xlsx", "national_dl", 2), {"top_code_annual_usd": 208000.0},
     )  # fmt: skip
     return Source("oews_national_2018", table, {"title": "National", "licence": "PD"}, "snapshot")
 
@@ -148,7 +148,7 @@ def test_a_folder_without_known_files_is_an_error(tmp_path):
 
 def test_tables_of_one_file_get_names_of_their_own():
     def table(kind, vintage, file):
-        return RawTable(kind, vintage, [], [], Origin(file))
+        return RawTable(kind, vintage, [], [], CellPlace(file))
 
     assert source_ids("a", [table("x.y", "1", "f")]) == ["a"]
     assert source_ids("a", [table("x.y", "1", "f"), table("x.z", "1", "f")]) == ["a.y", "a.z"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from labor.publishers.onet.coverage import coverage
+from labor.publishers.onet.tidy import coverage
 from labor.publishers.projections.joined import combine
 from labor.publishers.soc.registers import lineage_register, occupation_register
 from labor.schema.onet import TITLES

@@ -17,8 +17,7 @@ from labor.publishers.oews.facts import read_top_code
 from labor.publishers.oews.tidy import tidy as tidy_oews
 from labor.publishers.onet import parse as onet
 from labor.publishers.onet.tidy import tidy as tidy_onet
-from labor.publishers.prices import parse as prices
-from labor.publishers.prices.tidy import tidy as tidy_prices
+from labor.publishers.prices import cpi
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.tidy import tidy as tidy_projections
 from labor.publishers.reading.files import Book, Document, open_documents, refuse_pages
@@ -26,8 +25,7 @@ from labor.publishers.reading.pages import Pages
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 from labor.publishers.soc import parse as soc
 from labor.publishers.soc.tidy import tidy as tidy_soc
-from labor.publishers.state_projections import parse as state_projections
-from labor.publishers.state_projections.tidy import tidy as tidy_state_projections
+from labor.publishers.state_projections import projections_central
 
 D = TypeVar("D", bound=Document)
 D_contra = TypeVar("D_contra", bound=Document, contravariant=True)
@@ -102,8 +100,8 @@ PRODUCTS: dict[str, Product[Book] | Product[Pages]] = {
     for product in (
         Product("oews", Book, oews, tidy_oews),
         Product("projections", Book, projections, tidy_projections),
-        Product("state_projections", Book, state_projections, tidy_state_projections),
-        Product("prices", Book, prices, tidy_prices),
+        Product("state_projections", Book, projections_central, projections_central.tidy),
+        Product("prices", Book, cpi, cpi.tidy),
         Product("onet", Book, onet, tidy_onet),
         Product("soc", Book, soc, tidy_soc),
         Product("ooh", Pages, handbook, tidy_handbook),

@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from labor.errors import SourceError
-from labor.publishers.reading.cells import Origin, texts
+from labor.publishers.reading.cells import CellPlace, texts
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
@@ -218,7 +218,7 @@ def read_source(card_path: Path) -> Source:
         )
     body = _body_of(path, card["sha256"])
     columns, *rows = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
-    origin = Origin(path.name.removesuffix(".gz"), "", 2)
+    origin = CellPlace(path.name.removesuffix(".gz"), "", 2)
     table = RawTable(card["kind"], card["vintage"], columns, rows, origin, card.get("facts", {}))
     record = {name: card[name] for name in RECORD}
     return Source(card["id"], table, record, "snapshot")

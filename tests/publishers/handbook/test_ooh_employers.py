@@ -5,9 +5,9 @@ from lxml import html
 
 from labor.errors import ParseError
 from labor.publishers.handbook import parse as ooh
-from labor.publishers.handbook.employers import Employer, employers
+from labor.publishers.handbook.tables import Employer, employers
 from labor.publishers.handbook.tidy import tidy
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import TABLES
@@ -31,7 +31,9 @@ def read(text):
 
 
 def raw(*rows):
-    return RawTable("ooh.employers", "2024-34", COLUMNS, [list(row) for row in rows], Origin("f"))
+    return RawTable(
+        "ooh.employers", "2024-34", COLUMNS, [list(row) for row in rows], CellPlace("f")
+    )
 
 
 def test_a_table_gives_its_settings_with_the_year_of_the_sentence():

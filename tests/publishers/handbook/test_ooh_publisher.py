@@ -4,7 +4,7 @@ import pytest
 
 from labor.errors import SourceError
 from labor.publishers.handbook import parse as ooh
-from labor.publishers.handbook.text import PHRASES
+from labor.publishers.handbook.wording import PHRASES
 from labor.publishers.reading.files import open_books
 from labor.publishers.reading.pages import open_pages, read_pages
 

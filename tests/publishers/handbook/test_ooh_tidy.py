@@ -6,7 +6,7 @@ import pytest
 from labor.errors import ParseError
 from labor.publishers.handbook import parse as parser
 from labor.publishers.handbook.tidy import tidy
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.handbook import TABLES
@@ -15,7 +15,7 @@ SCHEMAS = {table.name: table for table in TABLES}
 
 
 def tidied(kind, columns, rows, vintage="2024-34"):
-    table = RawTable(kind, vintage, columns, rows, Origin("pages.tar.xz"))
+    table = RawTable(kind, vintage, columns, rows, CellPlace("pages.tar.xz"))
     made = tidy(parser.parse(table), kind, vintage, "ooh_pages", {})
     (name, frame), *others = made.items()
     assert not others

@@ -4,7 +4,7 @@ import pytest
 
 from labor.errors import ParseError
 from labor.publishers.oews import parse as oews
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import Book, Sheet, open_books
 from labor.publishers.reading.tables import RawTable
 
@@ -201,5 +201,5 @@ def test_the_level_of_the_industries_can_be_in_the_name():
 
 def test_facts_read_from_a_snapshot_are_enough_to_parse():
     facts = {"top_code_annual_usd": 208_000.0}
-    raw = RawTable("oews.estimates", "2018", HEADINGS, [HIGH], Origin("snapshot.csv"), facts)
+    raw = RawTable("oews.estimates", "2018", HEADINGS, [HIGH], CellPlace("snapshot.csv"), facts)
     assert oews.parse(raw)["a_median_mark"].tolist() == ["#"]

@@ -13,7 +13,7 @@ from labor.errors import LaborError, ParseError
 from labor.publishers.oews import parse as oews
 from labor.publishers.oews.layouts import ESTIMATES, match_columns, plain_heading
 from labor.publishers.oews.tidy import tidy
-from labor.publishers.reading.cells import Origin, number_of, text_of
+from labor.publishers.reading.cells import CellPlace, number_of, text_of
 from labor.publishers.reading.files import book_from_bytes
 from labor.publishers.reading.tables import RawTable
 
@@ -220,7 +220,7 @@ def test_layouts_of_which_no_file_is_held(name):
     (raw,) = oews.extract(book, facts=FLOOR)
     assert raw.vintage == name.split()[-1]
     assert raw.columns == heads(name)
-    assert raw.origin == Origin(file, sheet, 2)
+    assert raw.origin == CellPlace(file, sheet, 2)
     row = oews.parse(raw).iloc[0]
     for field in match_columns(raw.columns, ""):
         if field.kind == "number":
@@ -409,7 +409,7 @@ def test_a_damaged_cell_is_an_error_or_is_read_as_it_stands(data):
     fields = {position: field for field, position in match_columns(heads(name), "").items()}
     position = data.draw(st.integers(0, len(fields) - 1))
     cells[1][position] = data.draw(CELLS)
-    raw = RawTable("oews.estimates", year, heads(name), cells, Origin("x.csv"), FLOOR)
+    raw = RawTable("oews.estimates", year, heads(name), cells, CellPlace("x.csv"), FLOOR)
     try:
         row = oews.parse(raw).iloc[1]
         tidy(oews.parse(raw), raw.kind, year, "s", FLOOR)

@@ -10,7 +10,7 @@ import pytest
 from labor.errors import ParseError
 from labor.publishers.oews import parse as oews
 from labor.publishers.oews.tidy import EMPLOYMENT_MEASURES, tidy
-from labor.publishers.reading.cells import Origin
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import open_books
 from labor.publishers.reading.tables import RawTable
 from labor.schema.oews import EMPLOYMENT, WAGES
@@ -41,7 +41,7 @@ ACTORS = [
 
 
 def made(rows, headings=HEADINGS, year="2018", facts=FLOOR, kind="oews.estimates"):
-    raw = RawTable(kind, year, list(headings), rows, Origin("x.csv", "", 2), dict(facts))
+    raw = RawTable(kind, year, list(headings), rows, CellPlace("x.csv", "", 2), dict(facts))
     return tidy(oews.parse(raw), kind, year, "oews_test", raw.facts)
 
 
@@ -127,7 +127,7 @@ def test_a_table_without_wages_gives_employment_only():
 
 def test_a_top_code_without_its_floor_is_an_error():
     parsed = oews.parse(
-        RawTable("oews.estimates", "2018", HEADINGS, [SURGEONS], Origin("x"), dict(FLOOR))
+        RawTable("oews.estimates", "2018", HEADINGS, [SURGEONS], CellPlace("x"), dict(FLOOR))
     )
     with pytest.raises(ParseError, match="top_code_hourly_usd"):
         tidy(parsed, "oews.estimates", "2018", "s", {})

@@ -5,9 +5,8 @@ import pytest
 
 from labor.errors import ParseError
 from labor.publishers.onet import parse as parser
-from labor.publishers.onet.coverage import coverage
-from labor.publishers.onet.tidy import taxonomy_of, tidy
-from labor.publishers.reading.cells import Origin
+from labor.publishers.onet.tidy import coverage, taxonomy_of, tidy
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import open_books
 from labor.publishers.reading.tables import RawTable
 from labor.schema.onet import ATTRIBUTION, TABLES
@@ -22,7 +21,7 @@ def checked(name, frame):
 
 
 def tidied(kind, columns, rows, version="29.3"):
-    table = RawTable(f"onet.{kind}", version, columns, rows, Origin("Table.txt"))
+    table = RawTable(f"onet.{kind}", version, columns, rows, CellPlace("Table.txt"))
     made = tidy(parser.parse(table), table.kind, version, "onet_table", {})
     return {name: checked(name, frame) for name, frame in made.items()}
 

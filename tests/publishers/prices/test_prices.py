@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labor.errors import LaborError, ParseError
-from labor.publishers.prices import parse as prices
-from labor.publishers.prices.tidy import tidy
-from labor.publishers.reading.cells import Origin, number_of, texts
+from labor.publishers.prices import cpi as prices
+from labor.publishers.prices.cpi import tidy
+from labor.publishers.reading.cells import CellPlace, number_of, texts
 from labor.publishers.reading.files import book_from_bytes, open_books
 from labor.publishers.reading.tables import RawTable
 from labor.schema.prices import PRICES
@@ -33,7 +33,7 @@ TABLE = RawTable(
     "",
     ["observation_date", "CPIAUCNS"],
     [["2018-04-01", "250.546"], ["2018-05-01", "251.588"], ["2018-06-01", "251.989"]],
-    Origin("CPIAUCNS.csv", "", 2),
+    CellPlace("CPIAUCNS.csv", "", 2),
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from labor.errors import LaborError
 from labor.publishers.projections import parse as projections
-from labor.publishers.reading.cells import Origin, text_of
+from labor.publishers.reading.cells import CellPlace, text_of
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import RawTable
 
@@ -42,7 +42,7 @@ OCCUPATIONS = RawTable(
         ["        Anesthesiologists", "29-1211", "Line item", 40.2, 41.7, 1.5, 3.7, "—", 1.3,
          ">=$239,200", "Doctoral or professional degree", "None", "Internship/residency"],
     ],
-    Origin("occupation.xlsx", "Table 1.2", 3),
+    CellPlace("occupation.xlsx", "Table 1.2", 3),
     {
         "title": "Table 1.2 Occupational projections, 2024–2034, and worker characteristics, 2024",
         "footnote_1": "Wage included represents a comparable, but not exact, occupation.",

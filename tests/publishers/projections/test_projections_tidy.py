@@ -11,8 +11,8 @@ from labor.publishers.projections import parse as parser
 from labor.publishers.projections.joined import combine
 from labor.publishers.projections.tidy import tidy
 from labor.publishers.reading.files import open_books
-from labor.publishers.state_projections import parse as state_parser
-from labor.publishers.state_projections.tidy import tidy as tidy_states
+from labor.publishers.state_projections import projections_central
+from labor.publishers.state_projections.projections_central import tidy as tidy_states
 from labor.schema.projections import TABLES
 
 SCHEMAS = {schema.name: schema for schema in TABLES}
@@ -279,8 +279,8 @@ def test_industries_are_in_persons_and_dollars(tables):
 
 def test_state_rows_of_the_nation_equal_the_national_projections(publishers, rows):
     path = publishers / "state-projections" / "2022-32_state_projections.csv"
-    (table,) = state_parser.extract(open_books(path)[0], vintage="2022-32")
-    made = tidy_states(state_parser.parse(table), table.kind, "2022-32", "states", {})
+    (table,) = projections_central.extract(open_books(path)[0], vintage="2022-32")
+    made = tidy_states(projections_central.parse(table), table.kind, "2022-32", "states", {})
     states = SCHEMAS["state_projections"].conform(made["state_projections"])
     SCHEMAS["state_projections"].check(states)
     nation = states[states["area_code"] == "99"].set_index("occupation_code")

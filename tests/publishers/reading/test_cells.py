@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Origin, number_of, split_marks, text_of
+from labor.publishers.reading.cells import CellPlace, number_of, split_marks, text_of
 
-ORIGIN = Origin("a.xlsx", "Table 1.2", 7)
+ORIGIN = CellPlace("a.xlsx", "Table 1.2", 7)
 MARKS = frozenset({"*", "**", "#"})
 
 

@@ -5,8 +5,12 @@ import pytest
 from soc_workbooks import joined, national_codes, registers
 
 from labor.occupations.titles import plain_title
-from labor.publishers.soc.may_2010 import OWN_CODES
-from labor.publishers.soc.registers import PUBLISHED_GROUP, lineage_register, occupation_register
+from labor.publishers.soc.registers import (
+    MAY_2010_CODES,
+    PUBLISHED_GROUP,
+    lineage_register,
+    occupation_register,
+)
 from labor.schema.soc import OCCUPATIONS, SOC_LINEAGE
 
 MILITARY = "55-"
@@ -211,7 +215,7 @@ def test_the_codes_of_may_2010_that_stand_for_something_else_are_all_known(occup
     }
     # Two titles are printed otherwise: "Repairs" for "Repairers", and "(federal only)" added.
     # 15-1150 is a group of SOC 2010 that May 2010 publishes in place of its members.
-    assert strange == set(OWN_CODES) - {"15-1150"} | {"49-2021", "33-9093"}
+    assert strange == set(MAY_2010_CODES) - {"15-1150"} | {"49-2021", "33-9093"}
 
 
 def test_elimination_leaves_no_soc_2010_code_over(occupations, lineage):
@@ -221,7 +225,7 @@ def test_elimination_leaves_no_soc_2010_code_over(occupations, lineage):
     civil = {code for code in detailed if not code.startswith(MILITARY)} - {"45-3021"}
     sure = set(rows.loc[rows["evidence"] == "code_and_title", "to_code"])
     unsure = set(rows.loc[rows["evidence"] == "ambiguous", "to_code"])
-    held = {code for codes in OWN_CODES.values() for code in codes}
+    held = {code for codes in MAY_2010_CODES.values() for code in codes}
     assert not held & sure
     assert civil - sure - unsure <= held
     assert held - (civil - sure - unsure) == {"47-2231", "21-1094"}  # in an ambiguous code, too

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labor.errors import LaborError, ParseError
-from labor.publishers.reading.cells import Origin, number_of, texts
+from labor.publishers.reading.cells import CellPlace, number_of, texts
 from labor.publishers.reading.files import book_from_bytes, open_books
 from labor.publishers.reading.tables import RawTable
-from labor.publishers.state_projections import parse as state_projections
+from labor.publishers.state_projections import projections_central as state_projections
 
 HEADINGS = ["Title", "Base", "Projected", "PercentChange", "AvgAnnualOpenings", "STFIPS", "OccCode"]
 TABLE = RawTable(
@@ -25,7 +25,7 @@ TABLE = RawTable(
         ["Medical Records Specialists", "4010", "5080", "26.5", "400", "4", "29-2072"],
         ["Wellhead Pumpers", "360", "360", "0", "40", "56", "53-7073"],
     ],
-    Origin("state_projections.csv", "", 2),
+    CellPlace("state_projections.csv", "", 2),
 )
 #: The columns that Projections Central serves; copies often drop some.
 WHOLE = (

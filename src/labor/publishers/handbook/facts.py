@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.handbook import headings
-from labor.publishers.handbook import text as ooh_text
+from labor.publishers.handbook import wording
 from labor.publishers.reading.cells import NAN, texts
 from labor.publishers.reading.tables import RawTable
 
@@ -28,7 +27,7 @@ class Facts:
     """The cells of a raw table by the meaning of their column.
 
     Args:
-        table: A raw table of a kind that `headings.TABLES` describes.
+        table: A raw table of a kind that `wording.COLUMNS` describes.
 
     Raises:
         ParseError: A column is unknown, stands twice, or the profile is not named; a row is short.
@@ -36,8 +35,8 @@ class Facts:
 
     def __init__(self, table: RawTable) -> None:
         self.table = table
-        known = headings.TABLES[table.kind]
-        self.meanings = [headings.meaning_of(heading, known) for heading in table.columns]
+        known = wording.COLUMNS[table.kind]
+        self.meanings = [wording.meaning_of(heading, known) for heading in table.columns]
         doubtful = "" in self.meanings or len(set(self.meanings)) < len(self.meanings)
         short = [row for row in table.rows if len(row) != len(table.columns)]
         if doubtful or short or "profile" not in self.meanings:
@@ -110,7 +109,7 @@ def quick_facts(table: RawTable) -> pd.DataFrame:
     facts = Facts(table)
     base, target = _years(facts)
     outlooks = [
-        ooh_text.outlook_of(cell, facts.where(index, "outlook"))
+        wording.outlook_of(cell, facts.where(index, "outlook"))
         for index, cell in enumerate(facts.text("outlook"))
     ]
     frame = {
@@ -124,13 +123,13 @@ def quick_facts(table: RawTable) -> pd.DataFrame:
         "education": as_text(facts.text("education")),
         "experience": as_text(facts.text("experience")),
         "training": as_text(facts.text("training")),
-        **facts.numbers("jobs", "jobs", ooh_text.count_of),
+        **facts.numbers("jobs", "jobs", wording.count_of),
         **as_numbers("outlook_pct", [(value, "") for value, _ in outlooks]),
         "outlook_phrase": as_text([phrase for _, phrase in outlooks]),
-        **facts.numbers("change", "change", ooh_text.count_of),
+        **facts.numbers("change", "change", wording.count_of),
         **_codes(facts),
-        **facts.numbers("target_jobs", "target", ooh_text.count_of),
-        **facts.numbers("openings", "openings", ooh_text.count_of),
+        **facts.numbers("target_jobs", "target", wording.count_of),
+        **facts.numbers("openings", "openings", wording.count_of),
         **_percentiles(facts),
     }
     return pd.DataFrame(frame)
@@ -149,10 +148,10 @@ def members(table: RawTable) -> pd.DataFrame:
             **_codes(facts),
             "base_year": base,
             "target_year": target,
-            **facts.numbers("base_jobs", "base", ooh_text.count_of),
-            **facts.numbers("target_jobs", "target", ooh_text.count_of),
-            **facts.numbers("change_pct", "percent", ooh_text.count_of),
-            **facts.numbers("change", "numeric", ooh_text.count_of),
+            **facts.numbers("base_jobs", "base", wording.count_of),
+            **facts.numbers("target_jobs", "target", wording.count_of),
+            **facts.numbers("change_pct", "percent", wording.count_of),
+            **facts.numbers("change", "numeric", wording.count_of),
         }
     )
 
@@ -168,7 +167,7 @@ def similar(table: RawTable) -> pd.DataFrame:
             "duties": as_text(facts.text("duties")),
             "education": as_text(facts.text("education")),
             "pay_year": pd.Series([facts.year("pay")] * len(table.rows), dtype="Int64"),
-            **facts.numbers("median_annual", "pay", ooh_text.wage_of),
+            **facts.numbers("median_annual", "pay", wording.wage_of),
         }
     )
 
@@ -183,7 +182,7 @@ def pay_settings(table: RawTable) -> pd.DataFrame:
     def percentile(meaning: str) -> dict[str, object]:
         cells = zip(facts.text(meaning), periods, years, strict=True)
         pairs = [
-            ooh_text.percentile_of(cell, period, year, facts.where(index, meaning))
+            wording.percentile_of(cell, period, year, facts.where(index, meaning))
             for index, (cell, period, year) in enumerate(cells)
         ]
         return as_numbers({"low": "p10", "high": "p90"}[meaning], pairs)
@@ -197,7 +196,7 @@ def pay_settings(table: RawTable) -> pd.DataFrame:
             "kind": facts.checked("kind", re.compile("all|industry|occupation")),
             "setting": facts.checked("setting", re.compile(r".+")),
             "pay_year": pd.Series(years, dtype="Int64"),
-            **facts.numbers("wage", "wage", ooh_text.wage_of),
+            **facts.numbers("wage", "wage", wording.wage_of),
             **percentile("low"),
             **percentile("high"),
         }
@@ -207,7 +206,7 @@ def pay_settings(table: RawTable) -> pd.DataFrame:
 def employers(table: RawTable) -> pd.DataFrame:
     """Type `ooh.employers`: one row per setting that a page names among the largest."""
     facts = Facts(table)
-    base, _ = ooh_text.years_of(table.vintage, table.origin.file)
+    base, _ = wording.years_of(table.vintage, table.origin.file)
     # A page that names no year counts the jobs of its edition's first year.
     years = [int(year or base) for year in facts.checked("year", _YEAR, optional=True)]
     return pd.DataFrame(
@@ -216,7 +215,7 @@ def employers(table: RawTable) -> pd.DataFrame:
             "who": facts.checked("who", re.compile(r".+")),
             "setting": facts.checked("setting", re.compile(r".+")),
             "year": pd.Series(years, dtype="Int64"),
-            **facts.numbers("share_pct", "share", ooh_text.share_of),
+            **facts.numbers("share_pct", "share", wording.share_of),
         }
     )
 
@@ -224,10 +223,10 @@ def employers(table: RawTable) -> pd.DataFrame:
 def _years(facts: Facts) -> tuple[pd.Series, pd.Series]:
     """First and last year of the projections; every heading must print the same."""
     table = facts.table
-    base, target = ooh_text.years_of(table.vintage, table.origin.file)
+    base, target = wording.years_of(table.vintage, table.origin.file)
     printed = {facts.year("jobs"), facts.year("base")} - {base, None}
     printed |= {facts.year("target")} - {target, None}
-    spans = {ooh_text.span_of(facts.heading(key)) for key in ("outlook", "change", "percent")}
+    spans = {wording.span_of(facts.heading(key)) for key in ("outlook", "change", "percent")}
     if printed or spans - {"", table.vintage}:
         raise ParseError(
             "The headings of a table name other years than its edition",
@@ -258,7 +257,7 @@ def _codes(facts: Facts) -> dict[str, pd.Series]:
 
 def _pay(facts: Facts) -> dict[str, object]:
     pays = [
-        ooh_text.pay_of(cell, facts.where(index, "pay"))
+        wording.pay_of(cell, facts.where(index, "pay"))
         for index, cell in enumerate(facts.text("pay"))
     ]
     # A mark belongs to the amounts that are printed, not to the one left out.
@@ -276,7 +275,7 @@ def _percentiles(facts: Facts) -> dict[str, object]:
     for name, meaning in (("p10", "low"), ("p90", "high")):
         for period in ("annual", "hourly"):
             pairs = [
-                ooh_text.percentile_of(cell, period, int(text[-4:]), facts.where(index, meaning))
+                wording.percentile_of(cell, period, int(text[-4:]), facts.where(index, meaning))
                 if text.startswith(period)
                 else (NAN, "")
                 for index, (cell, text) in enumerate(zip(facts.text(meaning), about, strict=True))

@@ -8,17 +8,16 @@ from dataclasses import astuple
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.handbook import facts as ooh_facts
-from labor.publishers.handbook import headings
-from labor.publishers.handbook.profile import Profile, is_profile, read_profile
-from labor.publishers.reading.cells import Origin
+from labor.publishers.handbook import facts, wording
+from labor.publishers.handbook.page import HandbookPage, is_handbook_page, read_page
+from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.pages import Pages
 from labor.publishers.reading.tables import FileFacts, RawTable
 
 
 def recognises(pages: Pages) -> bool:
     """Whether a page names the Handbook; those of an archive are checked when they are read."""
-    return pages.is_archive or any(map(is_profile, pages.heads()))
+    return pages.is_archive or any(map(is_handbook_page, pages.heads()))
 
 
 def extract(pages: Pages, vintage: str = "", facts: FileFacts | None = None) -> list[RawTable]:
@@ -42,10 +41,10 @@ def extract(pages: Pages, vintage: str = "", facts: FileFacts | None = None) -> 
             does not say its edition.
     """
     file = pages.file
-    groups: dict[tuple[str, str], list[Profile]] = {}
+    groups: dict[tuple[str, str], list[HandbookPage]] = {}
     waiting = []
     for name, content in pages:
-        profile = read_profile(name, content, file)
+        profile = read_page(name, content, file)
         if profile.edition and profile.pay_year:
             groups.setdefault((profile.edition, profile.pay_year), []).append(profile)
         else:
@@ -60,7 +59,10 @@ def extract(pages: Pages, vintage: str = "", facts: FileFacts | None = None) -> 
 
 
 def _group_of(
-    profile: Profile, groups: Mapping[tuple[str, str], list[Profile]], vintage: str, file: str
+    profile: HandbookPage,
+    groups: Mapping[tuple[str, str], list[HandbookPage]],
+    vintage: str,
+    file: str,
 ) -> tuple[str, str]:
     wanted = profile.edition or vintage
     known = [key for key in groups if wanted in ("", key[0]) and profile.pay_year in ("", key[1])]
@@ -77,7 +79,7 @@ def _group_of(
     )
 
 
-def _tables(edition: str, profiles: list[Profile], file: str) -> list[RawTable]:
+def _tables(edition: str, profiles: list[HandbookPage], file: str) -> list[RawTable]:
     seen: set[str] = set()
     for profile in profiles:
         if profile.slug in seen:
@@ -93,41 +95,43 @@ def _tables(edition: str, profiles: list[Profile], file: str) -> list[RawTable]:
         ("ooh.quick_facts", *_quick_facts(profiles, file)),
         (
             "ooh.members",
-            [headings.PROFILE, headings.LEVEL, *_shared(members, file).values()],
+            [wording.PROFILE, wording.LEVEL, *_shared(members, file).values()],
             [[profile.slug, *row] for profile in profiles for row in profile.members.rows],
         ),
         (
             "ooh.similar_occupations",
-            [headings.PROFILE, headings.SIMILAR_PROFILE, *_shared(similar, file).values()],
+            [wording.PROFILE, wording.SIMILAR_PROFILE, *_shared(similar, file).values()],
             [[profile.slug, *row] for profile in profiles for row in profile.similar.rows],
         ),
         (
             "ooh.pay_settings",
-            [headings.PROFILE, *headings.WAGES.values()],
+            [wording.PROFILE, *wording.WAGES.values()],
             [[profile.slug, *astuple(wage)] for profile in profiles for wage in profile.wages],
         ),
         (
             "ooh.employers",
-            [headings.PROFILE, *headings.EMPLOYERS.values()],
+            [wording.PROFILE, *wording.EMPLOYERS.values()],
             [[profile.slug, *astuple(one)] for profile in profiles for one in profile.employers],
         ),
     ]
     return [
-        RawTable(kind, edition, columns, rows, Origin(file)) for kind, columns, rows in made if rows
+        RawTable(kind, edition, columns, rows, CellPlace(file))
+        for kind, columns, rows in made
+        if rows
     ]
 
 
-def _quick_facts(profiles: list[Profile], file: str) -> tuple[list[str], list[list[str]]]:
+def _quick_facts(profiles: list[HandbookPage], file: str) -> tuple[list[str], list[list[str]]]:
     """A row for each profile: quick facts, and what else the page prints once for the whole."""
     printed = [{key: label for key, (label, _) in profile.facts.items()} for profile in profiles]
     labels = _shared(printed, file)
-    labels = {key: labels[key] for key in headings.LABELS if key in labels}
+    labels = {key: labels[key] for key in wording.QUICK_FACTS if key in labels}
     members = _shared([profile.members.headings for profile in profiles], file)
     whole = {key: members[key] for key in ("code", "target") if key in members}
     rows = []
     for profile in profiles:
         whole_row = profile.members.rows[0][1:] if profile.members.rows else []
-        first = dict(zip(headings.MEMBERS, whole_row, strict=False))
+        first = dict(zip(wording.MEMBERS, whole_row, strict=False))
         rows.append(
             [
                 *(profile.slug, profile.title, profile.date),
@@ -136,11 +140,11 @@ def _quick_facts(profiles: list[Profile], file: str) -> tuple[list[str], list[li
                 *(profile.openings, *_percentiles(profile)),
             ]
         )
-    own = [headings.PROFILE, *headings.PAGE.values()]
-    return [*own, *labels.values(), *whole.values(), *headings.PAGE_END.values()], rows
+    own = [wording.PROFILE, *wording.PAGE_FACTS.values()]
+    return [*own, *labels.values(), *whole.values(), *wording.TEXT_FACTS.values()], rows
 
 
-def _percentiles(profile: Profile) -> tuple[str, str, str]:
+def _percentiles(profile: HandbookPage) -> tuple[str, str, str]:
     """The percentiles of the whole profile: the page's only wage sentence, in the year of pay."""
     sentences = [wage for wage in profile.wages if wage.kind == "all"]
     if len(sentences) != 1 or not sentences[0].month.endswith(profile.pay_year):
@@ -184,11 +188,11 @@ def parse(table: RawTable) -> pd.DataFrame:
         ParseError: A cell, a heading or the kind of table is not known.
     """
     parsers = {
-        "ooh.quick_facts": ooh_facts.quick_facts,
-        "ooh.members": ooh_facts.members,
-        "ooh.similar_occupations": ooh_facts.similar,
-        "ooh.pay_settings": ooh_facts.pay_settings,
-        "ooh.employers": ooh_facts.employers,
+        "ooh.quick_facts": facts.quick_facts,
+        "ooh.members": facts.members,
+        "ooh.similar_occupations": facts.similar,
+        "ooh.pay_settings": facts.pay_settings,
+        "ooh.employers": facts.employers,
     }
     if table.kind not in parsers:
         raise ParseError(

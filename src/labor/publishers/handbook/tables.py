@@ -1,4 +1,4 @@
-"""Tables and wage texts of one Handbook page to rows of cells as printed."""
+"""Tables and texts of one Handbook page to rows of cells as printed: wages, employers, members."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from lxml import html
 
 from labor.errors import ParseError
-from labor.publishers.handbook import headings
-from labor.publishers.handbook import text as ooh_text
+from labor.publishers.handbook import wording
 
 #: Web address of a profile; its last part names the profile in every edition.
 ADDRESS = re.compile(r"/ooh/(?:[^/?#]+/)+([^/?#]+)\.html?\b")
 #: Rows of a table's body; a script writes a row of its own into an empty table.
 _BODY = ".//tr[td][not(ancestor::tfoot)][not(td[contains(@class, 'dataTables_empty')])]"
+_LARGEST_EMPLOYERS = re.compile(
+    r"(?:The largest employers of|The industries that employed the most) (?P<who>.+?)"
+    r"(?: in (?P<year>\d{4}))? were as follows:?",
+    re.I,
+)
+#: The sentence before, in the same paragraph or in the one that opens the section.
+_JOBS_HELD = re.compile(r"\bheld about [\d,.]+(?: million)? jobs in (?P<year>\d{4})\b")
 
 
 @dataclass(frozen=True)
-class Table:
+class PageTable:
     """Headings by meaning, and rows of cells in the order of the headings."""
 
     headings: dict[str, str]
@@ -52,7 +58,24 @@ class Wage:
     high: str = ""
 
 
-def members(root: html.HtmlElement, where: str) -> Table:
+@dataclass(frozen=True)
+class Employer:
+    """One setting and its share as printed.
+
+    Args:
+        who: The workers, as the page calls them: "information clerks".
+        setting: Industry, or "Self-employed workers".
+        year: Year of the jobs, empty where the page names none.
+        share: Share of the jobs: "28%"; only the first row of a table prints the sign.
+    """
+
+    who: str
+    setting: str
+    year: str
+    share: str
+
+
+def members(root: html.HtmlElement, where: str) -> PageTable:
     """The projections table of a page; the first cell of a row is its level, 0 for the profile.
 
     Raises:
@@ -60,16 +83,16 @@ def members(root: html.HtmlElement, where: str) -> Table:
     """
     tables = root.xpath("//table[.//th[normalize-space(.)='SOC Code']]")
     if not tables:
-        return Table({}, [])
+        return PageTable({}, [])
     printed = _joined_headings(tables[0])
-    places = _places(printed, headings.MEMBERS, where, ignored=headings.MEMBER_LINKS)
+    places = _places(printed, wording.MEMBERS, where, ignored=wording.MEMBER_LINKS)
     rows = []
     for row in tables[0].xpath(_BODY):
         cells = [text_of(cell) for cell in _cells(row, len(printed), where)]
         style = " ".join(row.xpath("./*[1]/@class | ./*[1]//p/@class"))
         level = re.search(r"\bsub(\d)\b", style)
         rows.append([level[1] if level else "0", *(cells[place] for place in places.values())])
-    return Table({meaning: printed[place] for meaning, place in places.items()}, rows)
+    return PageTable({meaning: printed[place] for meaning, place in places.items()}, rows)
 
 
 def _joined_headings(table: html.HtmlElement) -> list[str]:
@@ -92,7 +115,7 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return int(value) if value.isdecimal() else 1
 
 
-def similar(root: html.HtmlElement, where: str) -> Table:
+def similar(root: html.HtmlElement, where: str) -> PageTable:
     """The similar occupations of a page; the first cell of a row is the profile it links to.
 
     Raises:
@@ -100,9 +123,9 @@ def similar(root: html.HtmlElement, where: str) -> Table:
     """
     tables = root.xpath("//table[@id='similar-occupations']")
     if not tables:
-        return Table({}, [])
+        return PageTable({}, [])
     printed = _joined_headings(tables[0])
-    places = _places(printed, headings.SIMILAR, where)
+    places = _places(printed, wording.SIMILAR, where)
     rows = []
     for row in tables[0].xpath(_BODY):
         cells = _cells(row, len(printed), where)
@@ -117,7 +140,7 @@ def similar(root: html.HtmlElement, where: str) -> Table:
                 got=", ".join(sorted(links)) or text_of(row),
             )
         rows.append([links.pop(), *(text_of(cells[place]) for place in places.values())])
-    return Table({meaning: printed[place] for meaning, place in places.items()}, rows)
+    return PageTable({meaning: printed[place] for meaning, place in places.items()}, rows)
 
 
 def _places(
@@ -129,7 +152,7 @@ def _places(
     """The column of each meaning; a heading that is missing, double or unknown is refused."""
     places: dict[str, int] = {}
     for place, text in enumerate(printed):
-        meaning = headings.meaning_of(text, known)
+        meaning = wording.meaning_of(text, known)
         if meaning and meaning not in places:
             places[meaning] = place
         elif text and not (ignored and ignored.fullmatch(text)):
@@ -154,7 +177,7 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     """
     found = []
     for paragraph in map(text_of, section.xpath(".//p")):
-        sentences = ooh_text.wage_sentences(paragraph)
+        sentences = wording.wage_sentences(paragraph)
         if len(sentences) != paragraph.count("10 percent earned less than"):
             raise _wording(where, "a sentence on the lowest and highest 10 percent", paragraph)
         found += [
@@ -164,7 +187,7 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     for table in section.xpath(".//table"):
         before = table.xpath("preceding-sibling::p[normalize-space()][1]")
         text = text_of(before[0]) if before else ""
-        about = ooh_text.table_introduction(text)
+        about = wording.table_introduction(text)
         if about is None:
             raise _wording(where, "'... wages for ... were as follows:' before a table", text)
         for row in table.xpath(".//tr"):
@@ -191,6 +214,61 @@ def _columns(where: str, expected: list[str], got: list[str]) -> ParseError:
 def _wording(where: str, expected: str, got: str) -> ParseError:
     return ParseError(
         "A text on pay is worded in a way that is not known",
+        where=where,
+        expected=expected,
+        got=got[:300],
+        next_step="Look at the page; a new wording must be added to the parser.",
+    )
+
+
+def employers(section: html.HtmlElement, where: str) -> list[Employer]:
+    """The tables of the largest employers in the section on the work environment.
+
+    Other tables of the section, such as the jobs of each member of a group, are left.
+
+    Args:
+        section: The section under the heading "Work Environment".
+        where: Page, for messages.
+
+    Returns:
+        An employer per row of the tables, in the order of the page.
+
+    Raises:
+        ParseError: A table prints percentages after a text that is worded in an unknown way, or
+            a row of employers has other than two cells.
+    """
+    found: list[Employer] = []
+    years = _JOBS_HELD.findall(text_of(section))
+    for table in section.xpath(".//table"):
+        before = table.xpath("preceding-sibling::p[normalize-space()][1]")
+        text = text_of(before[0]) if before else ""
+        about = _LARGEST_EMPLOYERS.search(text)
+        if about:
+            own = _JOBS_HELD.findall(text) or list(dict.fromkeys(years))
+            year = about["year"] or (own[0] if len(own) == 1 else "")
+            found += [
+                Employer(about["who"], *cells) for cells in _employer_rows(table, year, where)
+            ]
+        elif any(text_of(cell).endswith("%") for cell in table.iter("td")):
+            raise _unknown_employers(where, "'The largest employers of ... were as follows:'", text)
+    return found
+
+
+def _employer_rows(table: html.HtmlElement, year: str, where: str) -> list[tuple[str, str, str]]:
+    rows = []
+    for row in table.xpath(".//tr"):
+        cells = [text_of(cell) for cell in row.xpath("./th | ./td")]
+        if len(cells) != 2:
+            raise _unknown_employers(
+                where, "an industry and its percentage in a row", " | ".join(cells)
+            )
+        rows.append((cells[0], year, cells[1]))
+    return rows
+
+
+def _unknown_employers(where: str, expected: str, got: str) -> ParseError:
+    return ParseError(
+        "A text on the largest employers is worded in a way that is not known",
         where=where,
         expected=expected,
         got=got[:300],

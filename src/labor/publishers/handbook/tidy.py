@@ -23,7 +23,7 @@ def tidy(
     """Make the tidy rows of one raw table of the Handbook.
 
     Args:
-        parsed: Output of `parse.ooh.parse`; persons, percent and dollars as printed.
+        parsed: Output of `handbook.parse.parse`; persons, percent and dollars as printed.
         kind: "ooh.quick_facts", "ooh.members", "ooh.similar_occupations", "ooh.pay_settings"
             or "ooh.employers".
         vintage: Edition, "2024-34".

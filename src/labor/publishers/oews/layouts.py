@@ -24,7 +24,7 @@ REPORTING = frozenset({"**", "~"})
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class OewsField:
     """One column under its name here.
 
     Args:
@@ -49,18 +49,18 @@ class Field:
         return self.marks | self.marks_before_soc if year < FIRST_SOC_YEAR else self.marks
 
 
-def _text(name: str, *headings: str, form: str = "") -> Field:
-    return Field(name, headings, "text", form=form)
+def _text(name: str, *headings: str, form: str = "") -> OewsField:
+    return OewsField(name, headings, "text", form=form)
 
 
-def _number(name: str, *headings: str, marks: frozenset[str]) -> Field:
-    return Field(name, headings, "number", marks=marks)
+def _number(name: str, *headings: str, marks: frozenset[str]) -> OewsField:
+    return OewsField(name, headings, "number", marks=marks)
 
 
-def _total(name: str, *headings: str) -> Field:
+def _total(name: str, *headings: str) -> OewsField:
     # The 1997 table prints `#` for the jobs of major groups and for four standard errors; its
     # notes explain the mark for wages only, so here it says no more than "no number".
-    return Field(name, headings, "number", marks=EMPLOYMENT, marks_before_soc=frozenset({"#"}))
+    return OewsField(name, headings, "number", marks=EMPLOYMENT, marks_before_soc=frozenset({"#"}))
 
 
 #: Columns of the tables of estimates. Headings after the publisher's own are those of extracts
@@ -103,8 +103,8 @@ ESTIMATES = (
     _number("a_median", "a_median", "annual_wages_median", "median_annual_income", marks=WAGE),
     _number("a_p75", "a_pct75", "a_wpct75", "annual_75th_percentile", marks=WAGE),
     _number("a_p90", "a_pct90", "a_wpct90", "annual_90th_percentile", marks=WAGE),
-    Field("annual_only", ("annual",), "flag"),
-    Field("hourly_only", ("hourly",), "flag"),
+    OewsField("annual_only", ("annual",), "flag"),
+    OewsField("hourly_only", ("hourly",), "flag"),
     _text("release", "release", form="(no)?"),
 )
 
@@ -123,7 +123,7 @@ _NUMBER_HEADINGS = {
 }
 
 
-def is_wage(field: Field) -> bool:
+def is_wage(field: OewsField) -> bool:
     """Whether the column holds wages, which a top code can hide."""
     return "#" in field.marks
 
@@ -146,8 +146,8 @@ def is_flat_header(cells: Sequence[str]) -> bool:
 
 
 def match_columns(
-    headings: Sequence[str], where: str, fields: Sequence[Field] = ESTIMATES
-) -> dict[Field, int]:
+    headings: Sequence[str], where: str, fields: Sequence[OewsField] = ESTIMATES
+) -> dict[OewsField, int]:
     """Find out which column is which, by heading.
 
     Args:
@@ -163,7 +163,7 @@ def match_columns(
         ParseError: A heading is unknown, or two headings mean the same column.
     """
     known = {heading: field for field in fields for heading in field.headings}
-    found: dict[Field, int] = {}
+    found: dict[OewsField, int] = {}
     unknown = []
     for position, heading in enumerate(headings):
         field = known.get(plain_heading(heading))
@@ -185,7 +185,7 @@ def match_columns(
     return {field: found[field] for field in fields if field in found}
 
 
-def _unknown_columns(unknown: list[str], missing: list[Field], where: str) -> ParseError:
+def _unknown_columns(unknown: list[str], missing: list[OewsField], where: str) -> ParseError:
     names = {heading: field for field in missing for heading in field.headings}
     parts = []
     for heading in unknown:

@@ -14,13 +14,13 @@ from labor.publishers.oews.facts import agreed_facts, find_years, read_top_code
 from labor.publishers.oews.layouts import (
     ESTIMATES,
     FLAT_EMPLOYMENT,
-    Field,
+    OewsField,
     is_flat_header,
     is_wage,
     match_columns,
 )
 from labor.publishers.oews.rows import data_rows, find_table
-from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -82,7 +82,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         vintage=years[0],
         columns=headings,
         rows=rows,
-        origin=Origin(sheet.file, sheet.name, sheet.first_row + first),
+        origin=CellPlace(sheet.file, sheet.name, sheet.first_row + first),
         facts=known,
     )
     if len(set(printed) - {""}) < 2:
@@ -111,7 +111,7 @@ def parse(table: RawTable) -> pd.DataFrame:
 
     Returns:
         One row per row of the publisher, in the publisher's order. Columns carry the
-        names of `oews_layouts`; a column that the file does not have is absent. Codes
+        names of `oews.layouts`; a column that the file does not have is absent. Codes
         and titles are text without surrounding blanks, `annual_only` and `hourly_only`
         are booleans, and each number is float64 (wages in US dollars, employment in
         jobs, errors and shares in percent) with its mark in `<name>_mark`.
@@ -153,7 +153,7 @@ def _turned(rows: list[list[Cell]], block: int = 500) -> list[list[Cell]]:
 
 
 def _numbers(
-    field: Field, cells: list[Cell], table: RawTable, heading: str
+    field: OewsField, cells: list[Cell], table: RawTable, heading: str
 ) -> tuple[np.ndarray, np.ndarray | None]:
     known = field.marks_in(int(table.vintage))
     values, marks = split_marks(cells, known, table.origin, heading)
@@ -181,7 +181,7 @@ def _mark_columns(
 
 
 def _text(
-    field: Field, cells: list[Cell], origin: Origin, heading: str
+    field: OewsField, cells: list[Cell], origin: CellPlace, heading: str
 ) -> pd.api.extensions.ExtensionArray:
     written, plain = _written(cells)
     form = re.compile(field.form, re.IGNORECASE)
@@ -201,7 +201,7 @@ def _text(
     return pd.array(written, dtype="str")
 
 
-def _flags(cells: list[Cell], origin: Origin, heading: str) -> np.ndarray:
+def _flags(cells: list[Cell], origin: CellPlace, heading: str) -> np.ndarray:
     written, plain = _written(cells)
     wrong = {text for text, bare in plain.items() if bare.upper() not in ("TRUE", "FALSE", "")}
     if wrong:
@@ -226,7 +226,7 @@ def _written(cells: list[Cell]) -> tuple[list[str], dict[str, str]]:
     return written, {text: text.strip() for text in set(written)}
 
 
-def _check_top_code(field: Field, marks: np.ndarray, table: RawTable, heading: str) -> None:
+def _check_top_code(field: OewsField, marks: np.ndarray, table: RawTable, heading: str) -> None:
     fact = "top_code_hourly_usd" if field.name.startswith("h_") else "top_code_annual_usd"
     if fact in table.facts or not (marks == "#").any():
         return

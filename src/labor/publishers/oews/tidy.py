@@ -66,7 +66,7 @@ def tidy(
     A row that the publisher printed twice, cell for cell, is kept once and logged.
 
     Args:
-        parsed: Output of `parse.oews.parse`, one row per row of the publisher.
+        parsed: Output of `oews.parse.parse`, one row per row of the publisher.
         kind: "oews.estimates" or "oews.flat_employment".
         vintage: Reference year.
         source_id: Raw table the rows come from.

@@ -101,7 +101,7 @@ FORMS = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class OnetLayout:
     """The columns of one form of table.
 
     Args:
@@ -136,27 +136,27 @@ _CATEGORIES = ("element_id", "scale_id", "category", "category_description")
 _TRAINING = "education_training_experience"
 
 LAYOUTS = (
-    Layout("occupations", ("onet_soc_code", "title", "description")),
-    Layout(
+    OnetLayout("occupations", ("onet_soc_code", "title", "description")),
+    OnetLayout(
         "alternate_titles",
         ("onet_soc_code", "alternate_title"),
         ("title", "short_title", "sources"),
     ),
-    Layout(
+    OnetLayout(
         "reported_titles", ("onet_soc_code", "reported_title"), ("title", "shown_in_my_next_move")
     ),
-    Layout(
+    OnetLayout(
         "related_occupations",
         ("onet_soc_code", "related_code", "tier", "index"),
         ("title", "related_title"),
     ),
-    Layout("job_zones", ("onet_soc_code", "job_zone"), ("title", "date", "domain_source")),
-    Layout(
+    OnetLayout("job_zones", ("onet_soc_code", "job_zone"), ("title", "date", "domain_source")),
+    OnetLayout(
         "job_zone_reference",
         ("job_zone", "name", "svp_range"),
         ("experience", "education", "training", "examples"),
     ),
-    Layout(
+    OnetLayout(
         "",
         _RATING,
         _SURVEY,
@@ -169,8 +169,8 @@ LAYOUTS = (
             ("4.A.", "work_activities"),
         ),
     ),
-    Layout("", (*_RATING, "category"), _SURVEY, (("2.D.", _TRAINING), ("3.A.", _TRAINING))),
-    Layout(
+    OnetLayout("", (*_RATING, "category"), _SURVEY, (("2.D.", _TRAINING), ("3.A.", _TRAINING))),
+    OnetLayout(
         "",
         _CATEGORIES,
         ("element_name", "scale_name"),
@@ -180,25 +180,25 @@ LAYOUTS = (
             ("4.C.", "work_context_categories"),
         ),
     ),
-    Layout(
+    OnetLayout(
         "task_statements",
         ("onet_soc_code", "task_id", "task"),
         ("title", "task_type", "responding", "date", "domain_source"),
     ),
     # Before the tools were taken out, one table held both kinds of "tools and technology" (T2).
-    Layout(
+    OnetLayout(
         "technology_skills",
         (*_TECHNOLOGY, "hot_technology"),
         ("title", "commodity_title", "in_demand"),
     ),
-    Layout(
+    OnetLayout(
         "technology_skills",
         (*_TECHNOLOGY, "t2_type"),
         ("title", "commodity_title", "hot_technology", "in_demand"),
     ),
-    Layout("content_model", ("element_id", "element_name", "description")),
-    Layout("scales", ("scale_id", "minimum", "maximum"), ("scale_name",)),
-    Layout(
+    OnetLayout("content_model", ("element_id", "element_name", "description")),
+    OnetLayout("scales", ("scale_id", "minimum", "maximum"), ("scale_name",)),
+    OnetLayout(
         "occupation_metadata",
         ("onet_soc_code", "item", "response"),
         ("title", "n", "percent", "date"),
@@ -226,7 +226,7 @@ def column_of(heading: str) -> str:
     return _COLUMN.get(_plain(heading), "")
 
 
-def layout_of(columns: Iterable[str]) -> Layout | None:
+def layout_of(columns: Iterable[str]) -> OnetLayout | None:
     """The layout whose required columns are all there; the one that requires most, if several."""
     found = set(columns)
     fitting = [layout for layout in LAYOUTS if found.issuperset(layout.required)]

@@ -10,8 +10,8 @@ import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.onet import layouts
-from labor.publishers.onet.layouts import Layout
-from labor.publishers.reading.cells import NAN, Cell, Origin, split_marks, texts
+from labor.publishers.onet.layouts import OnetLayout
+from labor.publishers.reading.cells import NAN, Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -112,7 +112,7 @@ def _raw_table(sheet: Sheet, version: str) -> RawTable:
     width = 1 + max(place for place, head in enumerate(heads) if head)
     if width < len(heads) and not any(any(texts(row[width:])) for row in rows):
         heads, rows = heads[:width], [row[:width] for row in rows]
-    origin = Origin(sheet.file, sheet.name, sheet.first_row + place + 1)
+    origin = CellPlace(sheet.file, sheet.name, sheet.first_row + place + 1)
     return RawTable(f"onet.{name}", version, heads, rows, origin)
 
 
@@ -123,7 +123,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         table: A raw table of `extract`.
 
     Returns:
-        The table's rows; columns have the names of `onet_layouts.SPELLINGS`, whatever the
+        The table's rows; columns have the names of `onet.layouts.SPELLINGS`, whatever the
         release calls them, and are empty where the release lacks them. Every number `x` has
         `x_mark` beside it ("" or `n/a`).
 
@@ -150,7 +150,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     return typed
 
 
-def _check_columns(table: RawTable, columns: list[str], layout: Layout | None) -> None:
+def _check_columns(table: RawTable, columns: list[str], layout: OnetLayout | None) -> None:
     known = layout.columns if layout else ()
     unknown = [head for head, name in zip(table.columns, columns, strict=True) if name not in known]
     if layout is None or unknown or len(set(columns)) < len(columns):
@@ -185,7 +185,7 @@ def _numbers(
 
 
 def _texts(
-    name: str, cells: Sequence[Cell] | None, heading: str, table: RawTable, layout: Layout
+    name: str, cells: Sequence[Cell] | None, heading: str, table: RawTable, layout: OnetLayout
 ) -> pd.api.extensions.ExtensionArray:
     if cells is None:
         return pd.array([""] * len(table.rows), dtype="str")
@@ -204,7 +204,7 @@ def _texts(
     return pd.array(shown, dtype="str")
 
 
-def _check_elements(typed: pd.DataFrame, table: RawTable, layout: Layout) -> None:
+def _check_elements(typed: pd.DataFrame, table: RawTable, layout: OnetLayout) -> None:
     """Every element must belong to the table that the first one names."""
     name = table.kind.removeprefix("onet.")
     for element in typed["element_id"].unique():

@@ -1,23 +1,24 @@
-"""O*NET tables in common names."""
+"""O*NET tables in common names, and which occupations each of them covers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from labor.errors import ParseError
 from labor.occupations.codes import ONET
-from labor.publishers.onet.cells import MISSING, YES_NO, known, measure, month, survey_origin
-from labor.publishers.onet.ratings import ratings, training
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.onet import DOMAINS
+from labor.schema.onet import COVERED, DOMAINS
 
+#: Blank in workbooks, `n/a` in text files.
+_MISSING = ("", "n/a")
+_YES_NO = {"Y": "yes", "N": "no", "": "not_stated", "n/a": "not_stated"}
 _TRAINING = "education_training_experience"
 _TASK_TYPES = {
     "Core": "core",
     "Supplemental": "supplemental",
-    **dict.fromkeys(MISSING, "not_stated"),
+    **dict.fromkeys(_MISSING, "not_stated"),
 }
 _ITEM_TYPES = {"Tools": "tool", "Technology": "technology", "": "technology"}
 
@@ -32,7 +33,7 @@ def tidy(
     """Make the tidy rows of one O*NET table.
 
     Args:
-        parsed: Output of `parse.onet.parse`.
+        parsed: Output of `onet.parse.parse`.
         kind: "onet.<table>".
         vintage: Release, "29.3".
         source_id: Raw table the rows come from.
@@ -46,7 +47,7 @@ def tidy(
         ParseError: The kind is not known, or the taxonomy of the release is not.
     """
     name = kind.partition(".")[2]
-    make = _MAKERS.get(name, ratings if name in DOMAINS else None)
+    make = _MAKERS.get(name, _ratings if name in DOMAINS else None)
     if make is None:
         raise ParseError("There is no such O*NET table", got=kind)
     return {
@@ -107,9 +108,9 @@ def _titles(parsed: pd.DataFrame, name: str, version: str) -> Tables:
             "occupation_code": parsed["onet_soc_code"],
             "soc_version": taxonomy_of(version),
             "title": parsed[f"{source}_title"],
-            "short_title": known(parsed.get("short_title", empty)),
-            "origin_codes": known(parsed.get("sources", empty)),
-            "shown_in_my_next_move": parsed.get("shown_in_my_next_move", empty).map(YES_NO),
+            "short_title": _known(parsed.get("short_title", empty)),
+            "origin_codes": _known(parsed.get("sources", empty)),
+            "shown_in_my_next_move": parsed.get("shown_in_my_next_move", empty).map(_YES_NO),
             "is_illustrative": False,
         }
     )
@@ -141,7 +142,7 @@ def _related(parsed: pd.DataFrame, name: str, version: str) -> Tables:
             {
                 "onet_soc_code": parsed["onet_soc_code"],
                 "related_onet_soc_code": parsed["related_code"],
-                "related_title": known(parsed["related_title"]),
+                "related_title": _known(parsed["related_title"]),
                 "tier": parsed["tier"],
                 "rank": parsed["index"].astype("Int64"),
             }
@@ -155,7 +156,7 @@ def _job_zones(parsed: pd.DataFrame, name: str, version: str) -> Tables:
             {
                 "onet_soc_code": parsed["onet_soc_code"],
                 "job_zone": parsed["job_zone"].astype("Int64"),
-                **survey_origin(parsed),
+                **_survey_origin(parsed),
             }
         )
     }
@@ -168,7 +169,7 @@ def _job_zone_levels(parsed: pd.DataFrame, name: str, version: str) -> Tables:
             {
                 "job_zone": parsed["job_zone"].astype("Int64"),
                 "job_zone_name": parsed["name"],
-                **{column: known(parsed[column]) for column in texts},
+                **{column: _known(parsed[column]) for column in texts},
                 "svp_range": parsed["svp_range"],
             }
         )
@@ -183,8 +184,8 @@ def _tasks(parsed: pd.DataFrame, name: str, version: str) -> Tables:
                 "task_id": parsed["task_id"],
                 "task": parsed["task"],
                 "task_type": parsed["task_type"].map(_TASK_TYPES),
-                **measure("respondents_count", parsed, "responding"),
-                **survey_origin(parsed),
+                **_measure("respondents_count", parsed, "responding"),
+                **_survey_origin(parsed),
             }
         )
     }
@@ -198,10 +199,10 @@ def _technology(parsed: pd.DataFrame, name: str, version: str) -> Tables:
                 "onet_soc_code": parsed["onet_soc_code"],
                 "item_type": parsed.get("t2_type", empty).map(_ITEM_TYPES),
                 "commodity_code": parsed["commodity_code"],
-                "commodity_title": known(parsed["commodity_title"]),
+                "commodity_title": _known(parsed["commodity_title"]),
                 "example": parsed["example"],
-                "hot_technology": parsed["hot_technology"].map(YES_NO),
-                "in_demand": parsed["in_demand"].map(YES_NO),
+                "hot_technology": parsed["hot_technology"].map(_YES_NO),
+                "in_demand": parsed["in_demand"].map(_YES_NO),
             }
         )
     }
@@ -212,7 +213,7 @@ def _categories(parsed: pd.DataFrame, name: str, version: str) -> Tables:
     return {
         "onet_categories": parsed[columns].assign(
             category=parsed["category"].astype("Int64"),
-            element_name=known(parsed["element_name"]),
+            element_name=_known(parsed["element_name"]),
         )
     }
 
@@ -222,7 +223,7 @@ def _scales(parsed: pd.DataFrame, name: str, version: str) -> Tables:
         "onet_scales": pd.DataFrame(
             {
                 "scale_id": parsed["scale_id"],
-                "scale_name": known(parsed["scale_name"]),
+                "scale_name": _known(parsed["scale_name"]),
                 "minimum_points": parsed["minimum"],
                 "maximum_points": parsed["maximum"],
             }
@@ -240,13 +241,138 @@ def _metadata(parsed: pd.DataFrame, name: str, version: str) -> Tables:
             {
                 "onet_soc_code": parsed["onet_soc_code"],
                 "item": parsed["item"],
-                "answer": known(parsed["response"]).fillna("all"),
-                **measure("respondents_count", parsed, "n"),
-                **measure("answers_pct", parsed, "percent"),
-                "data_month": month(parsed["date"]),
+                "answer": _known(parsed["response"]).fillna("all"),
+                **_measure("respondents_count", parsed, "n"),
+                **_measure("answers_pct", parsed, "percent"),
+                "data_month": _month(parsed["date"]),
             }
         )
     }
+
+
+def _ratings(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    """Rows of `ratings`, of the domain `name`."""
+    return {
+        "ratings": pd.DataFrame(
+            {
+                "onet_soc_code": parsed["onet_soc_code"],
+                "domain": name,
+                "element_id": parsed["element_id"],
+                "scale_id": parsed["scale_id"],
+                "element_name": _known(parsed["element_name"]),
+                **_measure("rating_points", parsed, "data_value"),
+                **_survey_errors("points", parsed),
+                "not_relevant": parsed["not_relevant"].map(_YES_NO),
+                **_survey_origin(parsed),
+            }
+        )
+    }
+
+
+def _training(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+    """Shares of answers by category; rows without a category are mean ratings."""
+    rated = parsed["category"].isin(_MISSING)
+    shares = parsed[~rated]
+    tables = {
+        "education_training_experience": pd.DataFrame(
+            {
+                "onet_soc_code": shares["onet_soc_code"],
+                "element_id": shares["element_id"],
+                "scale_id": shares["scale_id"],
+                "category": shares["category"].astype("Int64"),
+                "element_name": _known(shares["element_name"]),
+                **_measure("answers_pct", shares, "data_value"),
+                **_survey_errors("pct", shares),
+                **_survey_origin(shares),
+            }
+        )
+    }
+    return tables | (_ratings(parsed[rated], name, version) if rated.any() else {})
+
+
+def _measure(name: str, parsed: pd.DataFrame, parsed_name: str) -> dict[str, object]:
+    """A number and its status: a blank or `n/a` says that there is none for this row."""
+    has_value = parsed[parsed_name].notna()
+    return {
+        name: parsed[parsed_name],
+        f"{name}_status": has_value.map({True: "published", False: "not_applicable"}).astype("str"),
+    }
+
+
+def _survey_errors(unit: str, parsed: pd.DataFrame) -> dict[str, object]:
+    """Sample size, errors and the advice on precision of a number in that unit."""
+    return {
+        **_measure("respondents_count", parsed, "n"),
+        **_measure(f"standard_error_{unit}", parsed, "standard_error"),
+        **_measure(f"ci_lower_{unit}", parsed, "lower"),
+        **_measure(f"ci_upper_{unit}", parsed, "upper"),
+        "recommend_suppress": parsed["recommend_suppress"].map(_YES_NO),
+    }
+
+
+def _survey_origin(parsed: pd.DataFrame) -> dict[str, object]:
+    """Month and source of a row."""
+    return {
+        "data_month": _month(parsed["date"]),
+        "domain_source": _known(parsed["domain_source"]),
+    }
+
+
+def _month(dates: pd.Series) -> pd.Series:
+    """MM/YYYY as YYYY-MM."""
+    return _known(dates.str[3:] + "-" + dates.str[:2], missing=("-",))
+
+
+def _known(cells: pd.Series, missing: tuple[str, ...] = _MISSING) -> pd.Series:
+    """Text, empty where the table says nothing."""
+    return cells.where(~cells.isin(missing))
+
+
+def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count the rows of each O*NET table by occupation, also where there are none.
+
+    Args:
+        tables: Tidy tables by name; those of `schema.onet` that are missing are not counted.
+
+    Returns:
+        Rows of `onet_coverage`: each occupation of a release with each table of that release.
+        A table that the release's held files lack says nothing and has no rows.
+    """
+    key = ["onet_version", "onet_soc_code", "onet_table"]
+    counted = [
+        frame.assign(onet_table=name).groupby(key).size().rename("rows_count").reset_index()
+        for name, frame in _counted_tables(tables)
+    ]
+    nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in key})
+    counts = pd.concat([nothing.assign(rows_count=pd.Series(dtype="int64")), *counted])
+    held = counts[["onet_version", "onet_table"]].drop_duplicates()
+    names = ["onet_version", "onet_soc_code", "soc_code", "soc_version", "source_id"]
+    rows = tables["onet_occupations"][names].merge(held, on="onet_version")
+    rows = rows.merge(counts, on=key, how="left")
+    count = rows["rows_count"].fillna(0).astype("Int64")
+    status = (count > 0).map({True: "surveyed", False: "not_surveyed"}).astype("str")
+    return rows.assign(rows_count=count, coverage_status=status)
+
+
+def _counted_tables(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, pd.DataFrame]]:
+    found: list[tuple[str, pd.DataFrame]] = []
+    if "ratings" in tables:
+        ratings = tables["ratings"]
+        found += [(name, ratings[ratings["domain"] == name]) for name in DOMAINS]
+    if "titles" in tables:
+        titles = tables["titles"].rename(
+            columns={"source_version": "onet_version", "occupation_code": "onet_soc_code"}
+        )
+        found += [
+            (f"{name}_titles", titles[titles["title_source"] == f"onet_{name}"])
+            for name in ("alternate", "reported")
+        ]
+    found += [(name, tables[name]) for name in COVERED if name in tables]
+    # Education has shares of answers in a table of its own and mean ratings among the ratings.
+    joined: dict[str, list[pd.DataFrame]] = {}
+    for name, frame in found:
+        joined.setdefault(name, []).append(frame[["onet_version", "onet_soc_code"]])
+    return [(name, pd.concat(frames, ignore_index=True)) for name, frames in joined.items()]
 
 
 _MAKERS: dict[str, Callable[[pd.DataFrame, str, str], Tables]] = {
@@ -258,7 +384,7 @@ _MAKERS: dict[str, Callable[[pd.DataFrame, str, str], Tables]] = {
     "job_zone_reference": _job_zone_levels,
     "task_statements": _tasks,
     "technology_skills": _technology,
-    _TRAINING: training,
+    _TRAINING: _training,
     f"{_TRAINING}_categories": _categories,
     "work_context_categories": _categories,
     "scales": _scales,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 
 from labor.errors import ParseError
-from labor.publishers.projections.layouts import FOOTNOTES, Field
+from labor.publishers.projections.layouts import FOOTNOTES, ProjectionsField
 from labor.publishers.projections.sheets import INDUSTRY_CODE, OCCUPATION_CODE
 from labor.publishers.reading.cells import Cell, number_of, split_marks, texts
 from labor.publishers.reading.tables import RawTable
@@ -37,7 +37,9 @@ class ColumnReader:
         heading: Its heading as printed.
     """
 
-    def __init__(self, table: RawTable, name: str, column: str, field: Field, heading: str) -> None:
+    def __init__(
+        self, table: RawTable, name: str, column: str, field: ProjectionsField, heading: str
+    ) -> None:
         self._table = table
         self._name = name
         self._column = column

@@ -22,7 +22,7 @@ _SCHEMAS = {schema.name: schema for schema in TABLES}
 
 
 def combine(parts: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
-    """Join what `tidy.projections.tidy` made of every raw table to the final tables.
+    """Join what `projections.tidy.tidy` made of every raw table to the final tables.
 
     Of each vintage the workbook gives the row, its table of separations (or
     replacements) the exits and transfers, and the web export the rows and cells that

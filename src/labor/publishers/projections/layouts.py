@@ -57,7 +57,7 @@ SKILLS = (
 
 
 @dataclass(frozen=True)
-class Field:
+class ProjectionsField:
     """One column of a table.
 
     Args:
@@ -103,17 +103,19 @@ def _pattern(heading: str) -> str:
 
 
 _MATRIX = "(?:<base> national employment matrix)?"
-_TITLE = Field("title", (f"{_MATRIX} (?:occupation)? title",), "title")
-_CODE = Field("code", (f"{_MATRIX} (?:occupation|soc)? code",), "code")
+_TITLE = ProjectionsField("title", (f"{_MATRIX} (?:occupation)? title",), "title")
+_CODE = ProjectionsField("code", (f"{_MATRIX} (?:occupation|soc)? code",), "code")
 _TYPE_WORDS = frozenset({"Line item", "Summary"})
-_TYPE = Field("occupation_type", ("occupation type",), "words", _TYPE_WORDS, complete=True)
-_ENDS = Field(
+_TYPE = ProjectionsField(
+    "occupation_type", ("occupation type",), "words", _TYPE_WORDS, complete=True
+)
+_ENDS = ProjectionsField(
     "{end}_employment_thousands",
     ("(?:employment)? (?:number)? <year> (?:in)? (?:thousands)?",),
     complete=True,
 )
 _CHANGE = (
-    Field(
+    ProjectionsField(
         "employment_change_thousands",
         (
             "(?:employment)? change (?:numeric)? <span> (?:number|thousands)?",
@@ -121,7 +123,7 @@ _CHANGE = (
         ),
         complete=True,
     ),
-    Field(
+    ProjectionsField(
         "employment_change_pct",
         (
             "employment percent change <span>",
@@ -132,25 +134,25 @@ _CHANGE = (
         complete=True,
     ),
 )
-_DISTRIBUTION = Field(
+_DISTRIBUTION = ProjectionsField(
     "{end}_distribution_pct",
     ("employment (?:percent distribution|distribution percent) <year>",),
     optional=True,
 )
 _OPENINGS = (
     # The wording tells the measure: sums over ten years until 2014-24, yearly means after.
-    Field(
+    ProjectionsField(
         "openings_annual_average_thousands",
         ("occupational openings <span> annual average (?:thousands)?",),
         optional=True,
     ),
-    Field(
+    ProjectionsField(
         "openings_ten_year_total_thousands",
         ("job openings due to growth and replacement (?:s|needs) <span> (?:in thousands)?",),
         optional=True,
     ),
 )
-_WAGE = Field(
+_WAGE = ProjectionsField(
     "median_annual_wage_usd",
     (
         "median annual wage (?:dollars)? <wage_year> (?:dollars)?",
@@ -158,7 +160,7 @@ _WAGE = Field(
     ),
     "wage",
 )
-_ENTRY_EDUCATION = Field(
+_ENTRY_EDUCATION = ProjectionsField(
     "entry_education",
     ("typical education needed for entry", "typical entry level education"),
     "words",
@@ -166,8 +168,10 @@ _ENTRY_EDUCATION = Field(
 )
 _ASSIGNMENTS = (
     _ENTRY_EDUCATION,
-    Field("work_experience", ("work experience in a related occupation",), "words", EXPERIENCE),
-    Field(
+    ProjectionsField(
+        "work_experience", ("work experience in a related occupation",), "words", EXPERIENCE
+    ),
+    ProjectionsField(
         "training",
         ("typical on the job training (?:needed to attain competency in the occupation)?",),
         "words",
@@ -178,33 +182,35 @@ _AVERAGE = "<span> annual average"
 _RATE = f"occupational separations rate {_AVERAGE}"
 _FLOW = f"occupational separations {_AVERAGE}"
 _SEPARATIONS = (
-    Field("exit_rate_pct", (f"labor force exit rate {_AVERAGE}", f"{_RATE} labor force exits")),
-    Field(
+    ProjectionsField(
+        "exit_rate_pct", (f"labor force exit rate {_AVERAGE}", f"{_RATE} labor force exits")
+    ),
+    ProjectionsField(
         "transfer_rate_pct",
         (f"occupational transfer rate {_AVERAGE}", f"{_RATE} occupational transfers"),
     ),
-    Field("separation_rate_pct", (f"total {_RATE}", f"{_RATE} total")),
-    Field(
+    ProjectionsField("separation_rate_pct", (f"total {_RATE}", f"{_RATE} total")),
+    ProjectionsField(
         "labor_force_exits_annual_average_thousands",
         (f"labor force exits {_AVERAGE}", f"{_FLOW} labor force exits"),
     ),
-    Field(
+    ProjectionsField(
         "occupational_transfers_annual_average_thousands",
         (f"occupational transfers {_AVERAGE}", f"{_FLOW} occupational transfers"),
     ),
-    Field("separations_annual_average_thousands", (f"total {_FLOW}", f"{_FLOW} total")),
+    ProjectionsField("separations_annual_average_thousands", (f"total {_FLOW}", f"{_FLOW} total")),
 )
 _EMPLOYMENT = (_TITLE, _CODE, _TYPE, _ENDS, *_CHANGE, *_OPENINGS)
 
 #: Columns by kind of table; the order does not matter.
-FIELDS: dict[str, tuple[Field, ...]] = {
+FIELDS: dict[str, tuple[ProjectionsField, ...]] = {
     "occupations": (
         *_EMPLOYMENT,
         _DISTRIBUTION,
-        Field("self_employed_pct", ("percent self employed <base>",)),
+        ProjectionsField("self_employed_pct", ("percent self employed <base>",)),
         _WAGE,
         *_ASSIGNMENTS,
-        Field(
+        ProjectionsField(
             "ooh_content",
             ("related occupational outlook handbook ooh content (?:xlsx)?",),
             "text",
@@ -215,8 +221,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "separations": (*_EMPLOYMENT, *_SEPARATIONS),
     "replacements": (
         *_EMPLOYMENT,
-        Field("replacement_rate_ten_year_pct", ("<span> replacement rate",)),
-        Field("replacement_needs_ten_year_total_thousands", ("<span> replacement needs",)),
+        ProjectionsField("replacement_rate_ten_year_pct", ("<span> replacement rate",)),
+        ProjectionsField(
+            "replacement_needs_ten_year_total_thousands", ("<span> replacement needs",)
+        ),
     ),
     "csv_export": (
         _TITLE,
@@ -226,27 +234,31 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         *_OPENINGS,
         _WAGE,
         *_ASSIGNMENTS,
-        Field("education_code", ("education code",), "text"),
-        Field("experience_code", ("workex code",), "text"),
-        Field("training_code", ("tr code",), "text"),
+        ProjectionsField("education_code", ("education code",), "text"),
+        ProjectionsField("experience_code", ("workex code",), "text"),
+        ProjectionsField("training_code", ("tr code",), "text"),
     ),
     "attainment": (
         _TITLE,
         _CODE,
-        Field("less_than_high_school_pct", ("less than high school diploma",), complete=True),
-        Field("high_school_pct", ("high school diploma or equivalent",), complete=True),
-        Field("some_college_pct", ("some college no degree",), complete=True),
-        Field("associate_pct", ("associates degree",), complete=True),
-        Field("bachelor_pct", ("bachelors degree",), complete=True),
-        Field("master_pct", ("masters degree",), complete=True),
-        Field("doctoral_or_professional_pct", ("doctoral or professional degree",), complete=True),
+        ProjectionsField(
+            "less_than_high_school_pct", ("less than high school diploma",), complete=True
+        ),
+        ProjectionsField("high_school_pct", ("high school diploma or equivalent",), complete=True),
+        ProjectionsField("some_college_pct", ("some college no degree",), complete=True),
+        ProjectionsField("associate_pct", ("associates degree",), complete=True),
+        ProjectionsField("bachelor_pct", ("bachelors degree",), complete=True),
+        ProjectionsField("master_pct", ("masters degree",), complete=True),
+        ProjectionsField(
+            "doctoral_or_professional_pct", ("doctoral or professional degree",), complete=True
+        ),
     ),
     "utilization": (
         _TITLE,
         _CODE,
-        Field("industry_title", (f"{_MATRIX} industry title",), "text"),
-        Field("industry_code", (f"{_MATRIX} industry code",), "industry_code"),
-        Field("factors", ("factors affecting occupational utilization",), "text"),
+        ProjectionsField("industry_title", (f"{_MATRIX} industry title",), "text"),
+        ProjectionsField("industry_code", (f"{_MATRIX} industry code",), "industry_code"),
+        ProjectionsField("factors", ("factors affecting occupational utilization",), "text"),
     ),
     "skills": (
         _TITLE,
@@ -255,18 +267,25 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         *_CHANGE,
         _WAGE,
         _ENTRY_EDUCATION,
-        *(Field(f"score_{name.lower().replace(' ', '_')}", (name.lower(),)) for name in SKILLS),
+        *(
+            ProjectionsField(f"score_{name.lower().replace(' ', '_')}", (name.lower(),))
+            for name in SKILLS
+        ),
     ),
     "industries": (
         _TITLE,
-        Field("industry_code", (f"{_MATRIX} code",), "industry_code"),
-        Field("industry_type", ("industry type",), "words", _TYPE_WORDS),
-        Field("{end}_employment_thousands", ("employment <year>",)),
-        Field("employment_change_thousands", ("employment change numeric <span>",)),
-        Field("employment_change_pct", ("employment change percent <span>",)),
-        Field("employment_annual_rate_pct", ("compound annual rate of change employment <span>",)),
-        Field("{end}_output_billion_chained_usd", ("output <year>",)),
-        Field("output_annual_rate_pct", ("compound annual rate of change output <span>",)),
+        ProjectionsField("industry_code", (f"{_MATRIX} code",), "industry_code"),
+        ProjectionsField("industry_type", ("industry type",), "words", _TYPE_WORDS),
+        ProjectionsField("{end}_employment_thousands", ("employment <year>",)),
+        ProjectionsField("employment_change_thousands", ("employment change numeric <span>",)),
+        ProjectionsField("employment_change_pct", ("employment change percent <span>",)),
+        ProjectionsField(
+            "employment_annual_rate_pct", ("compound annual rate of change employment <span>",)
+        ),
+        ProjectionsField("{end}_output_billion_chained_usd", ("output <year>",)),
+        ProjectionsField(
+            "output_annual_rate_pct", ("compound annual rate of change output <span>",)
+        ),
     ),
 }
 

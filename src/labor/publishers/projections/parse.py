@@ -10,10 +10,21 @@ import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.projections.columns import EXPORT, ColumnReader
-from labor.publishers.projections.layouts import FIELDS, KEYS, WITH_OPENINGS, Field, simplify
-from labor.publishers.projections.sheets import YEARS_AHEAD, find_vintage, read_sheet
-from labor.publishers.projections.titles import is_known, table_name
-from labor.publishers.reading.cells import Cell, Origin, texts
+from labor.publishers.projections.layouts import (
+    FIELDS,
+    KEYS,
+    WITH_OPENINGS,
+    ProjectionsField,
+    simplify,
+)
+from labor.publishers.projections.sheets import (
+    YEARS_AHEAD,
+    find_vintage,
+    is_known,
+    read_sheet,
+    table_name,
+)
+from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -58,7 +69,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     for sheet in book.sheets():
         if _is_export(sheet):
             rows = [row for row in sheet.rows[1:] if any(texts(row))]
-            origin = Origin(sheet.file, sheet.name, sheet.first_row + 1)
+            origin = CellPlace(sheet.file, sheet.name, sheet.first_row + 1)
             tables.append(RawTable(f"projections.{EXPORT}", "", texts(sheet.rows[0]), rows, origin))
         elif name := table_name(sheet):
             tables.append(read_sheet(sheet, name))
@@ -124,7 +135,7 @@ def _by_column(table: RawTable) -> list[tuple[Cell, ...]]:
 
 def match_columns(
     table: RawTable, name: str
-) -> tuple[list[tuple[str, Field]], dict[str, int | str]]:
+) -> tuple[list[tuple[str, ProjectionsField]], dict[str, int | str]]:
     """Find out what each column is from its heading.
 
     Args:
@@ -142,7 +153,7 @@ def match_columns(
     """
     base = int(table.vintage[:4])
     years: dict[str, int | str] = {"base_year": base, "target_year": base + YEARS_AHEAD}
-    columns: list[tuple[str, Field]] = []
+    columns: list[tuple[str, ProjectionsField]] = []
     unknown = []
     for heading in table.columns:
         found = _field_of(FIELDS[name], simplify(heading), years)
@@ -168,8 +179,8 @@ def match_columns(
 
 
 def _field_of(
-    fields: Sequence[Field], simple: str, years: dict[str, int | str]
-) -> tuple[str, Field] | None:
+    fields: Sequence[ProjectionsField], simple: str, years: dict[str, int | str]
+) -> tuple[str, ProjectionsField] | None:
     """Name and field of a heading whose years are right; a wage's year is added to `years`."""
     base, target = years["base_year"], years["target_year"]
     for field in fields:

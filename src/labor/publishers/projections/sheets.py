@@ -1,4 +1,4 @@
-"""A sheet of an Employment Projections workbook to a raw table with one heading per column."""
+"""The sheets of an Employment Projections workbook: which are taken, and each as a raw table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,50 @@ from dataclasses import replace
 
 from labor.errors import ParseError
 from labor.publishers.projections.layouts import DASHES, FOOTNOTE, simplify
-from labor.publishers.projections.titles import title_of
-from labor.publishers.reading.cells import Cell, Origin, text_of, texts
+from labor.publishers.reading.cells import Cell, CellPlace, text_of, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import RawTable
+
+#: Titles (the text of cell A1) of the tables that are taken, and their kind.
+_TAKEN = {
+    r"occupational (projections|employment and job openings data)\b.*worker characteristics": (
+        "occupations"
+    ),
+    r"employment by (detailed )?occupation\b": "employment",
+    r"occupational separations and openings\b": "separations",
+    r"employment change, replacement needs, and job openings\b": "replacements",
+    r"educational attainment for workers 25 years and older by detailed occupation\b": "attainment",
+    r"factors affecting occupational utilization\b": "utilization",
+    r"skills data by detailed occupation\b": "skills",
+    r"employment and output by industry\b": "industries",
+}
+
+#: Titles of the tables that are known and not taken, and why.
+_LEFT_OUT = {
+    r"(occupation|education|skills|industry)\.xlsx contents": "a list of the sheets",
+    r"the content from table .* has been moved": "a note that the table is now another one",
+    r"employment by major occupational group\b": "summary rows of the table of occupations",
+    r"(fastest (growing|declining) occupations|occupations with the (most|largest) job)\b": (
+        "an excerpt of the table of occupations"
+    ),
+    r"(\d{4}.\d{2,4} )?industry-occupation matrix data\b": "links to web pages, no figures",
+    r"employment in stem occupations\b": "a grouping outside the SOC",
+    r"education and training assignments by detailed occupation\b": (
+        "repeats the education, experience and training of the table of occupations cell by cell; "
+        "2014-24 alone adds two occupations that have no employment of their own"
+    ),
+    r"employment, wages, and projected change in employment by typical entry-level education\b": (
+        "totals by education of the table of occupations"
+    ),
+    r"unemployment rates and earnings by educational attainment\b": "figures of another survey",
+    r"skills data by (major occupational group|typical education)\b": (
+        "means of the skills by detailed occupation"
+    ),
+    r"top skills categories\b": "an excerpt of the skills by detailed occupation",
+    r"percentile rank of detailed occupations\b": "ranks of the skills by detailed occupation",
+    r"(employment|output) by major industry sector\b": "summary rows of the table of industries",
+    r"industries with the\b": "an excerpt of the table of industries",
+}
 
 OCCUPATION_CODE = re.compile(rf"[0-9]{{2}}[{DASHES}][0-9]{{4}}")
 #: Industry codes of the National Employment Matrix: "TE1000", "31-330", "523,50", "9999R1".
@@ -19,6 +59,52 @@ INDUSTRY_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9,-]{4,5}")
 #: The program projects ten years ahead, in every release.
 YEARS_AHEAD = 10
 _NOTE = re.compile(r"(\(\d+\)|\[\d+\]|footnotes?\b|notes?\b|(data |table )?sources?\b)", re.I)
+
+
+def table_name(sheet: Sheet) -> str:
+    """Which kind of table a sheet holds.
+
+    Args:
+        sheet: A sheet of an Employment Projections workbook.
+
+    Returns:
+        The kind, or "" for a table that is known and not taken and for an empty sheet.
+
+    Raises:
+        ParseError: The title in the first cell is not known.
+    """
+    if not any(any(texts(row)) for row in sheet.rows):
+        return ""
+    name = _name_of(sheet)
+    if name is None:
+        raise ParseError(
+            "A sheet has a title that is not known",
+            where=sheet.where(0),
+            expected="the title of an Employment Projections table in the first cell",
+            got=repr(_title_of(sheet)),
+            next_step="Add the title to TAKEN with its columns, or to LEFT_OUT with the reason, "
+            "in labor/publishers/projections/titles.py.",
+        )
+    return name
+
+
+def is_known(sheet: Sheet) -> bool:
+    """Whether a sheet is a table of the Employment Projections program, taken or not."""
+    return bool(sheet.rows and sheet.rows[0]) and _name_of(sheet) is not None
+
+
+def _title_of(sheet: Sheet) -> str:
+    """The text of the first cell, blanks and line breaks as one blank."""
+    return " ".join(text_of(sheet.rows[0][0]).split())
+
+
+def _name_of(sheet: Sheet) -> str | None:
+    title = re.sub(f"[{DASHES}]", "-", _title_of(sheet).lower())
+    title = re.sub(r"^table \d+\.\d+\.? ", "", title)
+    for pattern, name in _TAKEN.items():
+        if re.match(pattern, title):
+            return name
+    return "" if any(re.match(pattern, title) for pattern in _LEFT_OUT) else None
 
 
 def find_vintage(book: Book, tables: Sequence[RawTable], vintage: str) -> str:
@@ -95,7 +181,7 @@ def read_sheet(sheet: Sheet, name: str) -> RawTable:
             _check_note(sheet, index, after=index > last)
     rows = [sheet.rows[index][:width] for index in coded]
     facts: dict[str, str | float] = {"title": title, **_footnotes(sheet.rows[last + 1 :])}
-    origin = Origin(sheet.file, sheet.name, sheet.first_row + first)
+    origin = CellPlace(sheet.file, sheet.name, sheet.first_row + first)
     return RawTable(f"projections.{name}", "", columns[:width], rows, origin, facts)
 
 
@@ -117,7 +203,7 @@ def _coded_rows(sheet: Sheet, code: re.Pattern[str]) -> tuple[int, list[int]]:
         "A table has no row with a code",
         where=sheet.where(),
         expected=f"codes of the form {code.pattern}",
-        got=f"the title {title_of(sheet)!r} and {len(sheet.rows)} rows",
+        got=f"the title {_title_of(sheet)!r} and {len(sheet.rows)} rows",
         next_step="Check that the sheet is complete; the download was probably cut.",
     )
 

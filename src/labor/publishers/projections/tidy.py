@@ -51,10 +51,10 @@ def tidy(
 
     No raw table has a whole row of `projections`, and two of them can have the same
     wage: these come as parts, named `<table>/<kind of raw table>`, with the columns
-    that the raw table has. `tidy.projections_joined.combine` makes the tables.
+    that the raw table has. `projections.joined.combine` makes the tables.
 
     Args:
-        parsed: Output of `parse.projections.parse`; employment in thousands.
+        parsed: Output of `projections.parse.parse`; employment in thousands.
         kind: Kind of the raw table, "projections.<table>".
         vintage: Base and target year, "2024-34".
         source_id: Raw table the rows come from.

@@ -20,7 +20,7 @@ _PLAIN = " .0123456789"
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CellPlace:
     """Where a column of cells stands, for messages.
 
     Args:
@@ -90,7 +90,7 @@ def number_of(text: str) -> float | None:
 
 
 def split_marks(
-    cells: Sequence[Cell], marks: Mapping[str, str] | frozenset[str], origin: Origin, column: str
+    cells: Sequence[Cell], marks: Mapping[str, str] | frozenset[str], origin: CellPlace, column: str
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """Split a column of cells into numbers and the marks that stand in place of numbers.
 
@@ -143,7 +143,7 @@ def _finite(
     numbers: Sequence[float | int],
     cells: Sequence[Cell],
     marks: Mapping[str, str] | frozenset[str],
-    origin: Origin,
+    origin: CellPlace,
     column: str,
 ) -> np.ndarray:
     """The numbers as an array; only a text may stand for no number, and nothing for infinity."""
@@ -157,7 +157,7 @@ def _finite(
 def _bad_cell(
     cell: Cell,
     marks: Mapping[str, str] | frozenset[str],
-    origin: Origin,
+    origin: CellPlace,
     column: str,
     row: int,
 ) -> ParseError:

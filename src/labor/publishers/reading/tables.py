@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from labor.publishers.reading.cells import Cell, Origin
+from labor.publishers.reading.cells import Cell, CellPlace
 
 #: What a file says outside its rows.
 FileFacts = Mapping[str, str | float]
@@ -36,5 +36,5 @@ class RawTable:
     vintage: str
     columns: list[str]
     rows: list[list[Cell]]
-    origin: Origin
+    origin: CellPlace
     facts: dict[str, str | float] = field(default_factory=dict)

@@ -6,28 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-#: Forms of a cell, see `parse.soc_cells`.
-FORMS = (
-    "code",
-    "onet_code",
-    "census_code",
-    "profile_code",
-    "title",
-    "marked_title",
-    "text",
-    "number",
-    "flag",
-)
-
 
 @dataclass(frozen=True)
-class Field:
+class SocField:
     """One column that a table is known to have.
 
     Args:
         name: Name in the parsed table.
         heading: Regular expression of the heading, in lower case with single blanks.
-        form: What its cells look like, one of `FORMS`, or the words allowed, joined by "|".
+        form: What its cells look like: "code", "onet_code", "census_code", "profile_code",
+            "title", "marked_title", "text", "number" or "flag", or the words allowed, joined
+            by "|".
         required: Whether the table is not this table without it.
     """
 
@@ -38,7 +27,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Layout:
+class SocLayout:
     """One kind of table.
 
     Args:
@@ -49,11 +38,11 @@ class Layout:
     """
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[SocField, ...]
     key: tuple[str, ...] = ()
     vintage: str = ""
 
-    def match(self, headings: Iterable[str]) -> Match:
+    def match(self, headings: Iterable[str]) -> LayoutMatch:
         """Find this table's columns among the headings of a sheet."""
         found: dict[str, int] = {}
         unknown: list[str] = []
@@ -65,14 +54,14 @@ class Layout:
             elif text:
                 unknown.append(heading)
         missing = [f.heading for f in self.fields if f.required and f.name not in found]
-        return Match(self, found, missing, unknown)
+        return LayoutMatch(self, found, missing, unknown)
 
 
 @dataclass(frozen=True)
-class Match:
+class LayoutMatch:
     """How well the headings of a row fit a layout: column by field, what lacks, what is new."""
 
-    layout: Layout
+    layout: SocLayout
     columns: Mapping[str, int]
     missing: list[str]
     unknown: list[str]
@@ -88,87 +77,87 @@ def plain(heading: str) -> str:
     return " ".join(heading.lower().split())
 
 
-def _crosswalk(earlier: int, later: int) -> Layout:
-    return Layout(
+def _crosswalk(earlier: int, later: int) -> SocLayout:
+    return SocLayout(
         f"crosswalk_{earlier}_{later}",
         (
-            Field("from_code", f"{earlier} soc code", "code"),
-            Field("from_title", f"{earlier} soc title", "marked_title"),
-            Field("to_code", f"{later} soc code", "code"),
-            Field("to_title", f"{later} soc title", "marked_title"),
+            SocField("from_code", f"{earlier} soc code", "code"),
+            SocField("from_title", f"{earlier} soc title", "marked_title"),
+            SocField("to_code", f"{later} soc code", "code"),
+            SocField("to_title", f"{later} soc title", "marked_title"),
         ),
         key=("from_code", "to_code"),
         vintage=f"{earlier}-{later}",
     )
 
 
-def _structure(year: int) -> Layout:
-    return Layout(
+def _structure(year: int) -> SocLayout:
+    return SocLayout(
         f"structure_{year}",
         (
-            Field("major_code", "major group", "text"),
-            Field("minor_code", "minor group", "text"),
-            Field("broad_code", "broad (group|occupation)", "text"),
-            Field("detailed_code", "detailed occupation", "text"),
-            Field("title", rf"|title|(({year} )?soc )?title", "title"),
+            SocField("major_code", "major group", "text"),
+            SocField("minor_code", "minor group", "text"),
+            SocField("broad_code", "broad (group|occupation)", "text"),
+            SocField("detailed_code", "detailed occupation", "text"),
+            SocField("title", rf"|title|(({year} )?soc )?title", "title"),
         ),
         vintage=str(year),
     )
 
 
-def _definitions(year: int) -> Layout:
-    return Layout(
+def _definitions(year: int) -> SocLayout:
+    return SocLayout(
         f"definitions_{year}",
         (
-            Field("level", "soc group", "major|minor|broad|detailed", required=False),
-            Field("code", f"({year} )?soc code", "code"),
-            Field("title", f"({year} )?soc title", "title"),
-            Field("definition", f"({year} )?soc definitions?", "text"),
+            SocField("level", "soc group", "major|minor|broad|detailed", required=False),
+            SocField("code", f"({year} )?soc code", "code"),
+            SocField("title", f"({year} )?soc title", "title"),
+            SocField("definition", f"({year} )?soc definitions?", "text"),
         ),
         key=("code",),
         vintage=str(year),
     )
 
 
-def _direct_match(year: int) -> Layout:
-    return Layout(
+def _direct_match(year: int) -> SocLayout:
+    return SocLayout(
         f"direct_match_{year}",
         (
-            Field("code", f"{year} soc code", "code"),
-            Field("title", f"{year} soc title", "title"),
-            Field("match_title", f"{year} soc direct match title", "title"),
-            Field("illustrative", "illustrative examples?", "flag"),
+            SocField("code", f"{year} soc code", "code"),
+            SocField("title", f"{year} soc title", "title"),
+            SocField("match_title", f"{year} soc direct match title", "title"),
+            SocField("illustrative", "illustrative examples?", "flag"),
         ),
         vintage=str(year),
     )
 
 
-def _onet_to_soc(year: int, soc: int) -> Layout:
-    return Layout(
+def _onet_to_soc(year: int, soc: int) -> SocLayout:
+    return SocLayout(
         f"onet_to_soc_{year}",
         (
-            Field("onet_code", rf"o\*net-soc {year} code", "onet_code"),
-            Field("onet_title", rf"o\*net-soc {year} title", "title"),
-            Field("code", f"{soc} soc code", "code"),
-            Field("title", f"{soc} soc title", "title"),
+            SocField("onet_code", rf"o\*net-soc {year} code", "onet_code"),
+            SocField("onet_title", rf"o\*net-soc {year} title", "title"),
+            SocField("code", f"{soc} soc code", "code"),
+            SocField("title", f"{soc} soc title", "title"),
         ),
         key=("onet_code", "code"),
         vintage=str(year),
     )
 
 
-_HYBRID = Layout(
+_HYBRID = SocLayout(
     "hybrid_2019",
     (
-        Field("estimates_2019_code", "oes 2019 estimates code", "code"),
-        Field("estimates_2019_title", "oes 2019 estimates title", "title"),
-        Field("soc_2018_code", "2018 soc code", "code"),
-        Field("soc_2018_title", "2018 soc title", "title"),
-        Field("estimates_2018_code", "oes 2018 estimates code", "code"),
-        Field("estimates_2018_title", "oes 2018 estimates title", "title"),
-        Field("soc_2010_code", "2010 soc code", "code"),
-        Field("soc_2010_title", "2010 soc title", "title"),
-        Field("notes", "notes", "text"),
+        SocField("estimates_2019_code", "oes 2019 estimates code", "code"),
+        SocField("estimates_2019_title", "oes 2019 estimates title", "title"),
+        SocField("soc_2018_code", "2018 soc code", "code"),
+        SocField("soc_2018_title", "2018 soc title", "title"),
+        SocField("estimates_2018_code", "oes 2018 estimates code", "code"),
+        SocField("estimates_2018_title", "oes 2018 estimates title", "title"),
+        SocField("soc_2010_code", "2010 soc code", "code"),
+        SocField("soc_2010_title", "2010 soc title", "title"),
+        SocField("notes", "notes", "text"),
     ),
     key=("estimates_2019_code", "soc_2018_code", "estimates_2018_code", "soc_2010_code"),
     vintage="2019",
@@ -176,60 +165,60 @@ _HYBRID = Layout(
 
 #: A structure as it is parsed: its four columns of codes become one, with the level beside it.
 STRUCTURE = (
-    Field("code", "", "code"),
-    Field("level", "", "major|minor|broad|detailed"),
-    Field("title", "", "title"),
+    SocField("code", "", "code"),
+    SocField("level", "", "major|minor|broad|detailed"),
+    SocField("title", "", "title"),
 )
 
 #: Code and title columns of the Employment Projections' own list of occupations.
-_ORDER = Field("sort_order", "sort order", "number", required=False)
-_MATRIX_CODE = Field(
+_ORDER = SocField("sort_order", "sort order", "number", required=False)
+_MATRIX_CODE = SocField(
     "code", r"(20\d\d )?(nem|national employment matrix|(hybrid )?soc|soc hybrid) code", "code"
 )
-_MATRIX_TITLE = Field(
+_MATRIX_TITLE = SocField(
     "title", r"(20\d\d )?(nem|national employment matrix)(/soc)?( occupation(al)?)? title", "title"
 )
 
-_NEM_ONET = Layout(
+_NEM_ONET = SocLayout(
     "nem_onet",
     (
         _ORDER,
-        Field("onet_code", r"o\*net-soc( 20(10|19))? code", "onet_code"),
-        Field("onet_title", r"o\*net-soc( 20(10|19))? title", "title"),
+        SocField("onet_code", r"o\*net-soc( 20(10|19))? code", "onet_code"),
+        SocField("onet_title", r"o\*net-soc( 20(10|19))? title", "title"),
         _MATRIX_CODE,
         _MATRIX_TITLE,
-        Field("profile_code", "ooh profile (code|number)", "profile_code"),
-        Field("profile_title", "ooh profile title", "text"),
-        Field("profile_group", "ooh occupation group", "text", required=False),
-        Field("profile_group_brief", r"ooh occupation group \(brief\)", "text", required=False),
-        Field("profile_url", "ooh profile (website|url)", "text", required=False),
+        SocField("profile_code", "ooh profile (code|number)", "profile_code"),
+        SocField("profile_title", "ooh profile title", "text"),
+        SocField("profile_group", "ooh occupation group", "text", required=False),
+        SocField("profile_group_brief", r"ooh occupation group \(brief\)", "text", required=False),
+        SocField("profile_url", "ooh profile (website|url)", "text", required=False),
     ),
     key=("onet_code", "code"),
 )
 
 
-def _nem_survey(survey: str) -> Layout:
-    return Layout(
+def _nem_survey(survey: str) -> SocLayout:
+    return SocLayout(
         f"nem_{survey}",
         (
             _ORDER,
             _MATRIX_CODE,
             _MATRIX_TITLE,
-            Field("census_code", f"{survey} (occupation(al)? )?code", "census_code"),
-            Field("census_title", f"{survey} (occupation(al)? )?title", "title"),
+            SocField("census_code", f"{survey} (occupation(al)? )?code", "census_code"),
+            SocField("census_title", f"{survey} (occupation(al)? )?title", "title"),
         ),
         key=("code", "census_code"),
     )
 
 
-_NEM_COVERAGE = Layout(
+_NEM_COVERAGE = SocLayout(
     "nem_coverage",
     (
         _ORDER,
         _MATRIX_CODE,
         _MATRIX_TITLE,
-        Field("occupation_type", "occupation type", "line item|summary|exclude"),
-        Field("level", "level", "number"),
+        SocField("occupation_type", "occupation type", "line item|summary|exclude"),
+        SocField("level", "level", "number"),
     ),
     key=("code",),
 )

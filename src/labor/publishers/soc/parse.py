@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, Origin, texts
+from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
-from labor.publishers.soc.cells import read_column, single_code_column
-from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, Layout, Match
+from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, LayoutMatch, SocField, SocLayout
 
 #: Headings stand below a few lines that name the agency and the table.
 _BANNER_ROWS = 40
@@ -20,6 +20,18 @@ _EXPLAINS = re.compile(r"definitions|field descriptions|notes|read ?me", re.IGNO
 _AS_OF = re.compile(r"as of (\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
 _SPAN = re.compile(r"\b(20\d\d)[-–](\d\d)\b")
 _MATRIX_YEAR = re.compile(r"\bmatrix (20\d\d)\b", re.IGNORECASE)
+_CODE = re.compile(r"\d\d-\d{4}")
+_ONET_CODE = re.compile(r"\d\d-\d{4}\.\d\d")
+#: Marks behind titles of the crosswalks: (#) and * the occupation on this side was split,
+#: (##) and ** the one on this side takes in several.
+_MARKED = re.compile(r"(?=.*[A-Za-z])([^#*]*[^#*\s(])\s*(\(##?\)|\*\*?)?")
+#: Level of a code by its column in a structure, with the form of its codes.
+_LEVELS = {
+    "major_code": ("major", re.compile(r"\d\d-0000")),
+    "minor_code": ("minor", re.compile(r"\d\d-(?!0000)\d\d00")),
+    "broad_code": ("broad", re.compile(r"\d\d-\d\d[1-9]0")),
+    "detailed_code": ("detailed", re.compile(r"\d\d-\d{3}[1-9]")),
+}
 
 
 def recognises(book: Book) -> bool:
@@ -68,7 +80,7 @@ def parse(table: RawTable) -> pd.DataFrame:
 
     Returns:
         One row per row of the workbook, with the fields of its layout in
-        `parse.soc_layouts` as columns; codes and titles are text. A mark behind a title is
+        `soc.layouts` as columns; codes and titles are text. A mark behind a title is
         split into `<field>_mark`, a number has `<field>_mark` beside it. A structure has
         `code` and `level` in place of one column of codes for each level.
 
@@ -86,17 +98,17 @@ def parse(table: RawTable) -> pd.DataFrame:
     }
     fields = [field for field in layout.fields if field.name in columns]
     if layout.name.startswith("structure_"):
-        fields, columns = list(STRUCTURE), single_code_column(columns, table.origin)
+        fields, columns = list(STRUCTURE), _single_code_column(columns, table.origin)
     parsed: dict[str, object] = {}
     for field in fields:
         heading = headings.get(field.name) or field.name
-        parsed |= read_column(field, columns[field.name], table.origin, heading)
+        parsed |= _read_column(field, columns[field.name], table.origin, heading)
     frame = pd.DataFrame(parsed)
     _refuse_doubles(frame, layout.key, table.origin)
     return frame
 
 
-def _headings(sheet: Sheet) -> tuple[int, Match] | None:
+def _headings(sheet: Sheet) -> tuple[int, LayoutMatch] | None:
     """The row of headings of a sheet and the layout it fits, the one with most columns."""
     for index, row in enumerate(sheet.rows[:_BANNER_ROWS]):
         if sum(bool(text) for text in texts(row)) < 2:
@@ -108,12 +120,12 @@ def _headings(sheet: Sheet) -> tuple[int, Match] | None:
     return None
 
 
-def _take(sheet: Sheet, head: int, match: Match, vintage: str) -> RawTable:
+def _take(sheet: Sheet, head: int, match: LayoutMatch, vintage: str) -> RawTable:
     headings = texts(sheet.rows[head])
     _refuse_headings(match, sheet.where(head), headings)
     layout = _of_year(match.layout, sheet, head)
     first, rows = _data_rows(sheet, head)
-    origin = Origin(sheet.file, sheet.name, sheet.first_row + first)
+    origin = CellPlace(sheet.file, sheet.name, sheet.first_row + first)
     width = max(match.columns.values()) + 1
     named = set(match.columns.values())
     for index, row in enumerate(rows):
@@ -149,7 +161,7 @@ def _is_note(row: list[str]) -> bool:
     return bool(row[0]) and not any(row[1:]) and not re.match(r"\d\d-\d{4}", row[0])
 
 
-def _of_year(layout: Layout, sheet: Sheet, head: int) -> Layout:
+def _of_year(layout: SocLayout, sheet: Sheet, head: int) -> SocLayout:
     """The layout of the classification that the title lines name, where headings do not."""
     stem = layout.name.rpartition("_")[0]
     if stem not in ("structure", "definitions"):
@@ -216,7 +228,7 @@ def _rows_by_heading(table: RawTable) -> list[tuple[str, ...]]:
     return sorted(tuple(texts([row[i] for i in order])) for row in table.rows)
 
 
-def _layout_of(kind: str) -> Layout:
+def _layout_of(kind: str) -> SocLayout:
     name = kind.removeprefix("soc.")
     if name not in LAYOUTS:
         raise ParseError(
@@ -227,7 +239,7 @@ def _layout_of(kind: str) -> Layout:
     return LAYOUTS[name]
 
 
-def _refuse_headings(match: Match, where: str, headings: list[str]) -> None:
+def _refuse_headings(match: LayoutMatch, where: str, headings: list[str]) -> None:
     if match.missing or match.unknown:
         raise ParseError(
             "The headings are not those of the known layout",
@@ -251,7 +263,7 @@ def _refuse_lengths(table: RawTable) -> None:
             )
 
 
-def _refuse_doubles(frame: pd.DataFrame, key: tuple[str, ...], origin: Origin) -> None:
+def _refuse_doubles(frame: pd.DataFrame, key: tuple[str, ...], origin: CellPlace) -> None:
     double = frame.duplicated(list(key)) if key else pd.Series(dtype=bool)
     if double.any():
         row = int(double.to_numpy().argmax())
@@ -276,3 +288,111 @@ def _unknown_sheet(sheet: Sheet) -> ParseError:
         next_step="Check that this is the publisher's file; a new layout must be added to "
         "publishers/soc/layouts.py.",
     )
+
+
+def _read_column(
+    field: SocField, cells: list[Cell], origin: CellPlace, heading: str
+) -> dict[str, object]:
+    """Read one column as its field says.
+
+    Args:
+        field: What the column is.
+        cells: Its cells, top to bottom.
+        origin: Where the first cell stands.
+        heading: Heading as printed, for messages.
+
+    Returns:
+        The column by its name and, for numbers and marked titles, its marks.
+
+    Raises:
+        ParseError: A cell does not have the form of the field.
+    """
+    if field.form == "number":
+        values, marks = split_marks(cells, frozenset(), origin, heading)
+        shown = [""] * len(cells) if marks is None else list(marks)
+        return {field.name: values, f"{field.name}_mark": pd.array(shown, dtype="str")}
+    found = texts(cells)
+    if field.form == "marked_title":
+        _check(
+            found, _MARKED.fullmatch, "a title, perhaps with (#), (##), * or **", origin, heading
+        )
+        parts = [_MARKED.fullmatch(text).groups(default="") for text in found]
+        titles, marks = zip(*parts, strict=True) if parts else ((), ())
+        return {
+            field.name: pd.array(titles, dtype="str"),
+            f"{field.name}_mark": pd.array(marks, dtype="str"),
+        }
+    test, expected = _form(field.form)
+    _check(found, test, expected, origin, heading)
+    if field.form == "census_code":
+        found = [text.zfill(4) for text in found]
+    return {field.name: pd.array(found, dtype="str")}
+
+
+def _single_code_column(columns: dict[str, list[Cell]], origin: CellPlace) -> dict[str, list[Cell]]:
+    """Put the four columns of codes of a structure into one, with the level beside it.
+
+    Args:
+        columns: Cells by field: a column of codes for each level, and the titles.
+        origin: Where the first row stands.
+
+    Returns:
+        Cells of `code`, `level` and `title`.
+
+    Raises:
+        ParseError: A row has no code, several codes, a code of another level than its
+            column's, or a code that was there before.
+    """
+    grid = {name: texts(columns[name]) for name in _LEVELS}
+    codes: list[Cell] = []
+    levels: list[Cell] = []
+    seen: set[str] = set()
+    for index, row in enumerate(zip(*grid.values(), strict=True)):
+        filled = [(name, code) for name, code in zip(grid, row, strict=True) if code]
+        name, code = filled[0] if len(filled) == 1 else ("", "; ".join(c for _, c in filled))
+        level, form = _LEVELS.get(name, ("", None))
+        if form is None or not form.fullmatch(code) or code in seen:
+            raise ParseError(
+                "A row of the structure does not have one new code of its column's level",
+                where=origin.at(index),
+                expected="one code: 11-0000 major, 11-1000 minor, 11-1010 broad, 11-1011 detailed",
+                got=f"{code or 'no code'}{f' in the column of {level} codes' if level else ''}",
+            )
+        seen.add(code)
+        codes.append(code)
+        levels.append(level)
+    return {"code": codes, "level": levels, "title": columns["title"]}
+
+
+def _form(form: str) -> tuple[Callable[[str], object], str]:
+    forms: dict[str, tuple[Callable[[str], object], str]] = {
+        "code": (_CODE.fullmatch, "a code as 29-2072"),
+        "onet_code": (_ONET_CODE.fullmatch, "a code as 29-2072.00"),
+        "census_code": (re.compile(r"\d{1,4}").fullmatch, "a Census code of up to four digits"),
+        "profile_code": (
+            re.compile(r"[A-Z]\d{3}|[—–-]?").fullmatch,
+            "a profile as B196, a dash or an empty cell",
+        ),
+        "title": (re.compile("[A-Za-z]").search, "a title"),
+        "text": (lambda text: True, "any text"),
+        "flag": (lambda text: text.lower() in ("", "x"), "x or an empty cell"),
+    }
+    if form in forms:
+        return forms[form]
+    words = form.split("|")
+    return (lambda text: text.lower() in words), f"one of: {', '.join(words)}"
+
+
+def _check(
+    found: list[str], test: Callable[[str], object], expected: str, origin: CellPlace, heading: str
+) -> None:
+    good: dict[str, bool] = {}
+    for index, text in enumerate(found):
+        if not good.setdefault(text, bool(test(text))):
+            raise ParseError(
+                "A cell does not have the form of its column",
+                where=origin.at(index, heading),
+                expected=expected,
+                got=repr(text),
+                next_step="Compare the cell with the publisher's page.",
+            )

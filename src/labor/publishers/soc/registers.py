@@ -8,8 +8,7 @@ import pandas as pd
 
 from labor.occupations.codes import level_of
 from labor.occupations.lineage import members, relate
-from labor.occupations.titles import clean_title
-from labor.publishers.soc.may_2010 import may_2010_steps
+from labor.occupations.titles import clean_title, plain_title
 from labor.schema.soc import EVIDENCE, LISTS, OCCUPATIONS, SOC_LINEAGE
 
 #: Said of a group that the wage estimates publish as if it were a detailed occupation.
@@ -25,6 +24,32 @@ _AGE = ("reference_year", "projection_vintage")
 #: A code of a SOC; the codes of 1997 do not show their level.
 _SOC_FORM = r"\d\d-\d{4}(\.\d\d)?"
 
+_MAY_2010 = "oews_hybrid_2010"
+_BEFORE_MAY_2010, _AFTER_MAY_2010 = "soc_2000", "soc_2010"
+
+#: Codes that are in neither SOC, or stand for something else there, and the SOC 2010 codes in
+#: each. No crosswalk is held. They are found by elimination: these SOC 2010 codes have no other
+#: place in May 2010, they come from the same SOC 2000 codes, and the titles fit.
+MAY_2010_CODES = {
+    "13-1078": ("13-1071", "13-1075"),
+    "15-1150": ("15-1151", "15-1152"),
+    "15-1179": ("15-1122", "15-1134", "15-1143"),
+    "15-1799": ("15-1199",),
+    "21-1798": ("21-1094", "21-1099"),
+    "25-3999": ("25-2059", "25-3099"),
+    "29-1128": ("29-1128", "29-1129"),
+    "29-2037": ("29-2034", "29-2035"),
+    "29-2799": ("29-2057", "29-2092", "29-2099"),
+    "29-9799": ("29-9092", "29-9099"),
+    "31-9799": ("31-9097", "31-9099"),
+    "39-4831": ("11-9061", "39-4031"),
+    "41-9799": ("13-1131", "41-9099"),
+    "43-9799": ("43-3099", "43-9199"),
+    "47-4799": ("47-2231", "47-4099"),
+    "49-9799": ("49-9081", "49-9099"),
+    "51-9399": ("51-3099", "51-9199"),
+}
+
 
 def occupation_register(
     official: pd.DataFrame | None,
@@ -34,7 +59,7 @@ def occupation_register(
     """Put every code of every list together, one row each.
 
     Args:
-        official: Rows of `occupations` that `tidy.soc.tidy` makes of the workbooks, one
+        official: Rows of `occupations` that `soc.tidy.tidy` makes of the workbooks, one
             below the other; a code may be in several.
         employment: Rows of the wage estimates with `soc_version`, `occupation_code`,
             `occupation_title`, `occupation_level`, `source_id` and, if there is more than
@@ -71,7 +96,7 @@ def lineage_register(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataF
     """Put the steps of all workbooks together and count anew what became of each code.
 
     Args:
-        steps: Rows of `soc_lineage` that `tidy.soc.tidy` makes of the workbooks, one below
+        steps: Rows of `soc_lineage` that `soc.tidy.tidy` makes of the workbooks, one below
             the other; a step may be in several.
         occupations: Table `occupations` as `occupation_register` makes it.
 
@@ -81,7 +106,7 @@ def lineage_register(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataF
         projections show, as `standing` and `evidence` tell apart.
     """
     known = _with_standing(_merged(steps))
-    known = pd.concat([known, may_2010_steps(known, occupations)], ignore_index=True)
+    known = pd.concat([known, _may_2010_steps(known, occupations)], ignore_index=True)
     known = pd.concat([known, _second_opinion(known)], ignore_index=True)
     known = pd.concat([known, _group_steps(known)], ignore_index=True)
     titles = occupations.set_index(_CODE)["occupation_title"]
@@ -266,3 +291,78 @@ def _new_only(made: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     ordered = made.sort_values([*_STEP, "standing"], kind="stable").drop_duplicates(_STEP)
     seen = pd.MultiIndex.from_frame(known[_STEP])
     return ordered[~pd.MultiIndex.from_frame(ordered[_STEP]).isin(seen)]
+
+
+def _may_2010_steps(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataFrame:
+    """Make the steps from SOC 2000 to the codes of May 2010, and from these to SOC 2010.
+
+    A code that only one of the two classifications has means what it means there. A code
+    that both have means the same in both if the crosswalk links it one to one. Otherwise the
+    title tells which of them it follows; where they share the title, nothing does, and the
+    steps of both readings are made.
+
+    Args:
+        steps: Steps from SOC 2000 to SOC 2010, rows of `soc_lineage`.
+        occupations: Table `occupations`; the wage estimates put the codes of May 2010 there.
+
+    Returns:
+        Rows with the key, `standing`, `evidence` and `source_id` of `soc_lineage`; none
+        unless both the crosswalk and the codes of May 2010 are there.
+    """
+    crosswalk = steps[
+        (steps["from_version"] == _BEFORE_MAY_2010) & (steps["to_version"] == _AFTER_MAY_2010)
+    ]
+    listed = occupations[occupations["soc_version"] == _MAY_2010]
+    codes = listed["occupation_code"][
+        listed["occupation_level"].eq("detailed") | listed["occupation_code"].isin(MAY_2010_CODES)
+    ]
+    later = crosswalk.groupby("from_code")["to_code"].agg(frozenset).to_dict()
+    earlier = crosswalk.groupby("to_code")["from_code"].agg(frozenset).to_dict()
+    follows = _named_after(listed, occupations)
+    rows = [row for code in codes for row in _steps_of(code, later, earlier, follows.get(code))]
+    source = crosswalk["source_id"].iloc[0] if len(crosswalk) else ""
+    columns = ["from_version", "from_code", "to_version", "to_code", "evidence"]
+    return pd.DataFrame(rows, columns=columns, dtype="str").assign(
+        standing="main", source_id=source
+    )
+
+
+def _named_after(listed: pd.DataFrame, occupations: pd.DataFrame) -> dict[str, str]:
+    """The one classification that a code has its title from, by code."""
+    names = occupations.assign(name=occupations["occupation_title"].map(plain_title))
+    found = {
+        version: names[names["soc_version"] == version].set_index("occupation_code")["name"]
+        for version in (_BEFORE_MAY_2010, _MAY_2010, _AFTER_MAY_2010)
+    }
+    ours = found[_MAY_2010].reindex(listed["occupation_code"])
+    old = ours.eq(found[_BEFORE_MAY_2010].reindex(ours.index))
+    new = ours.eq(found[_AFTER_MAY_2010].reindex(ours.index))
+    return dict.fromkeys(ours.index[old & ~new], _BEFORE_MAY_2010) | dict.fromkeys(
+        ours.index[new & ~old], _AFTER_MAY_2010
+    )
+
+
+def _steps_of(
+    code: str,
+    later: dict[str, frozenset[str]],
+    earlier: dict[str, frozenset[str]],
+    follows: str | None,
+) -> list[tuple[str, str, str, str, str]]:
+    evidence = "code_and_title"
+    if code in MAY_2010_CODES:
+        after = frozenset(MAY_2010_CODES[code])
+        before = frozenset().union(*(earlier.get(other, ()) for other in after))
+        evidence = "elimination"
+    elif code in later and code in earlier and {code} == later[code] == earlier[code]:
+        before = after = frozenset({code})
+    elif code not in later or follows == _AFTER_MAY_2010:
+        before, after = earlier.get(code, frozenset()), frozenset({code} & earlier.keys())
+    elif code not in earlier or follows == _BEFORE_MAY_2010:
+        before, after = frozenset({code}), later[code]
+    else:
+        before, after = earlier[code] | {code}, later[code] | {code}
+        evidence = "ambiguous"
+    return [
+        *((_BEFORE_MAY_2010, other, _MAY_2010, code, evidence) for other in sorted(before)),
+        *((_MAY_2010, code, _AFTER_MAY_2010, other, evidence) for other in sorted(after)),
+    ]

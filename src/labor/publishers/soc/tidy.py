@@ -7,12 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.occupations.codes import ONET, is_newer
+from labor.occupations.codes import ONET, is_newer, level_of
 from labor.occupations.lineage import relate
 from labor.occupations.titles import clean_title
 from labor.occupations.vintages import soc_version
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.publishers.soc.rows import code_rows, step_rows
 
 #: Codes that only one O*NET-SOC has: headings of the crosswalks name the wrong one.
 _ONLY_IN = {
@@ -31,7 +30,7 @@ def tidy(
     """Make the tidy rows of one classification workbook.
 
     Args:
-        parsed: Output of `parse.soc.parse`.
+        parsed: Output of `soc.parse.parse`.
         kind: Kind of the raw table, "soc.*".
         vintage: Year or years of the classification, or the projections it belongs to.
         source_id: Raw table the rows come from.
@@ -40,8 +39,8 @@ def tidy(
     Returns:
         Rows of `occupations`, `soc_lineage` and `titles`, as far as the workbook has
         them. Each workbook's rows keep the description of their table on their own; those
-        of several workbooks are put together by `soc_registers.occupation_register` and
-        `soc_registers.lineage_register`.
+        of several workbooks are put together by `soc.registers.occupation_register` and
+        `soc.registers.lineage_register`.
 
     Raises:
         ParseError: The marks of a crosswalk contradict its rows, or the vintage is of a
@@ -56,14 +55,14 @@ def tidy(
 
 def _structure(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     return {
-        "occupations": code_rows(
+        "occupations": _code_rows(
             parsed, "code", "title", f"soc_{vintage}", "soc_structure", source_id
         )
     }
 
 
 def _definitions(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
-    rows = code_rows(parsed, "code", "title", f"soc_{vintage}", "soc_definitions", source_id)
+    rows = _code_rows(parsed, "code", "title", f"soc_{vintage}", "soc_definitions", source_id)
     text = parsed.set_index("code")["definition"].map(lambda words: " ".join(words.split()))
     return {"occupations": rows.assign(definition=rows["occupation_code"].map(text[text != ""]))}
 
@@ -92,17 +91,17 @@ def _direct_match(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     once = titles.assign(is_illustrative=illustrative).drop_duplicates(key, ignore_index=True)
     return {
         "titles": once,
-        "occupations": code_rows(parsed, "code", "title", version, "soc_definitions", source_id),
+        "occupations": _code_rows(parsed, "code", "title", version, "soc_definitions", source_id),
     }
 
 
 def _crosswalk(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     earlier, later = (f"soc_{year}" for year in vintage.split("-"))
-    steps = step_rows(parsed, "from", earlier, "to", later, "soc_crosswalk", source_id)
+    steps = _step_rows(parsed, "from", earlier, "to", later, "soc_crosswalk", source_id)
     _check_marks(parsed, steps, source_id)
     codes = [
-        code_rows(parsed, "to_code", "to_title", later, "soc_crosswalk", source_id),
-        code_rows(parsed, "from_code", "from_title", earlier, "soc_next_crosswalk", source_id),
+        _code_rows(parsed, "to_code", "to_title", later, "soc_crosswalk", source_id),
+        _code_rows(parsed, "from_code", "from_title", earlier, "soc_next_crosswalk", source_id),
     ]
     return {"occupations": pd.concat(codes, ignore_index=True), "soc_lineage": steps}
 
@@ -140,7 +139,7 @@ def _hybrid(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     }
     codes = pd.concat(
         [
-            code_rows(parsed, f"{side}_code", f"{side}_title", version, listed, source_id)
+            _code_rows(parsed, f"{side}_code", f"{side}_title", version, listed, source_id)
             for side, version in sides.items()
         ],
         ignore_index=True,
@@ -156,7 +155,7 @@ def _hybrid(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
         (parsed, "estimates_2019", "soc_2018"),
         (parsed[grouped], "soc_2010", "estimates_2018"),
     )
-    steps = [step_rows(rows, a, sides[a], b, sides[b], listed, source_id) for rows, a, b in pairs]
+    steps = [_step_rows(rows, a, sides[a], b, sides[b], listed, source_id) for rows, a, b in pairs]
     return {
         "occupations": codes.drop_duplicates(["soc_version", "occupation_code"], ignore_index=True),
         "soc_lineage": relate(pd.concat(steps, ignore_index=True)),
@@ -168,12 +167,12 @@ def _onet_to_soc(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     rows = parsed.rename(columns={"code": "soc_code", "title": "soc_title"})
     listed = ("onet_crosswalk", source_id)
     codes = [
-        code_rows(rows, "onet_code", "onet_title", version, *listed),
-        code_rows(rows, "soc_code", "soc_title", ONET[version], *listed),
+        _code_rows(rows, "onet_code", "onet_title", version, *listed),
+        _code_rows(rows, "soc_code", "soc_title", ONET[version], *listed),
     ]
     return {
         "occupations": pd.concat(codes, ignore_index=True),
-        "soc_lineage": step_rows(rows, "onet", version, "soc", ONET[version], *listed),
+        "soc_lineage": _step_rows(rows, "onet", version, "soc", ONET[version], *listed),
     }
 
 
@@ -187,19 +186,19 @@ def _nem_onet(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     onet = _onet_version(parsed, source_id)
     soc = ONET[onet]
     rows = _with_soc(parsed).rename(columns={"code": "matrix_code", "title": "matrix_title"})
-    steps = [step_rows(rows, "onet", onet, "soc", soc, "code_rule", source_id)]
+    steps = [_step_rows(rows, "onet", onet, "soc", soc, "code_rule", source_id)]
     if matrix == soc:
         grouped = rows[rows["soc_code"] != rows["matrix_code"]]
-        steps.append(step_rows(grouped, "soc", soc, "matrix", soc, "employment_matrix", source_id))
+        steps.append(_step_rows(grouped, "soc", soc, "matrix", soc, "employment_matrix", source_id))
     else:
         ends = [("soc", soc), ("matrix", matrix)]
         ends = ends[::-1] if is_newer(soc, matrix) else ends
-        steps.append(step_rows(rows, *ends[0], *ends[1], "employment_matrix", source_id))
+        steps.append(_step_rows(rows, *ends[0], *ends[1], "employment_matrix", source_id))
     listed = ("employment_matrix", source_id)
     codes = [
-        code_rows(rows, "onet_code", "onet_title", onet, *listed),
-        code_rows(rows, "soc_code", "soc_title", soc, *listed),
-        code_rows(rows, "matrix_code", "matrix_title", matrix, *listed).assign(is_official=False),
+        _code_rows(rows, "onet_code", "onet_title", onet, *listed),
+        _code_rows(rows, "soc_code", "soc_title", soc, *listed),
+        _code_rows(rows, "matrix_code", "matrix_title", matrix, *listed).assign(is_official=False),
     ]
     known = pd.concat(codes, ignore_index=True)
     return {
@@ -232,8 +231,55 @@ def _onet_version(parsed: pd.DataFrame, source_id: str) -> str:
 
 def _nem_codes(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     version = soc_version(vintage)
-    codes = code_rows(parsed, "code", "title", version, "employment_matrix", source_id)
+    codes = _code_rows(parsed, "code", "title", version, "employment_matrix", source_id)
     return {"occupations": codes.assign(is_official=False)}
+
+
+def _code_rows(
+    parsed: pd.DataFrame, code: str, title: str, version: str, listed_in: str, source_id: str
+) -> pd.DataFrame:
+    """Rows of `occupations` for the codes in one column, the first title of each."""
+    first = parsed.drop_duplicates(code, ignore_index=True)
+    return pd.DataFrame(
+        {
+            "soc_version": version,
+            "occupation_code": first[code],
+            "occupation_title": first[title].map(clean_title),
+            "occupation_level": first[code].map(level_of),
+            "definition": pd.Series(None, index=first.index, dtype="str"),
+            "is_official": True,
+            "listed_in": listed_in,
+            "note": pd.Series(None, index=first.index, dtype="str"),
+            "source_id": source_id,
+        }
+    )
+
+
+def _step_rows(
+    parsed: pd.DataFrame,
+    earlier: str,
+    from_version: str,
+    later: str,
+    to_version: str,
+    evidence: str,
+    source_id: str,
+) -> pd.DataFrame:
+    """Rows of `soc_lineage` from the columns `<earlier>_code` and `<later>_code`."""
+    pairs = parsed.drop_duplicates([f"{earlier}_code", f"{later}_code"], ignore_index=True)
+    steps = pd.DataFrame(
+        {
+            "from_version": pd.array([from_version] * len(pairs), dtype="str"),
+            "from_code": pairs[f"{earlier}_code"],
+            "to_version": pd.array([to_version] * len(pairs), dtype="str"),
+            "to_code": pairs[f"{later}_code"],
+            "from_title": pairs[f"{earlier}_title"].map(clean_title).astype("str"),
+            "to_title": pairs[f"{later}_title"].map(clean_title).astype("str"),
+            "standing": "main",
+            "evidence": evidence,
+            "source_id": source_id,
+        }
+    )
+    return relate(steps)
 
 
 #: By the beginning of the second part of a kind.

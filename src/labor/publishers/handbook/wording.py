@@ -1,4 +1,4 @@
-"""What the Handbook's wordings say: year spans, pay, outlook, wage sentences."""
+"""What the Handbook's wordings say: headings, year spans, pay, outlook, wage sentences."""
 
 from __future__ import annotations
 
@@ -7,25 +7,17 @@ from dataclasses import dataclass
 
 from labor.errors import ParseError
 from labor.publishers.reading.cells import NAN, number_of
+from labor.schema.handbook import OUTLOOK_PHRASES
 
 #: Marks of the typed tables: the printed number is a floor; the page says there is none.
 AT_LEAST, NOT_AVAILABLE = ">=", "not available"
 
 #: The six outlook phrases. They are relative to the growth of all occupations in that edition.
-PHRASES = frozenset(
-    {
-        "Decline",
-        "Little or no change",
-        "Slower than average",
-        "As fast as average",
-        "Faster than average",
-        "Much faster than average",
-    }
-)
+PHRASES = frozenset(OUTLOOK_PHRASES)
 
 #: Highest wage OEWS prints, by reference year: (dollars a year, dollars an hour), from the field
 #: descriptions of each year's OEWS file. Percentiles of May 2025 are no longer capped.
-TOP_CODES = {
+_TOP_CODES = {
     **dict.fromkeys(range(2008, 2011), (166_400.0, 80.0)),
     **dict.fromkeys(range(2011, 2016), (187_200.0, 90.0)),
     **dict.fromkeys(range(2016, 2022), (208_000.0, 100.0)),
@@ -59,6 +51,93 @@ _INTRODUCTION = re.compile(
     re.I,
 )
 _MONTH = re.compile(r"\bMay \d{4}\b")
+
+#: Quick facts.
+QUICK_FACTS = {
+    "pay": re.compile(r"(\d{4}) median pay", re.I),
+    "education": re.compile(r"(?:typical )?entry-level education", re.I),
+    "experience": re.compile(r"work experience in a related occupation", re.I),
+    "training": re.compile(r"on-the-job training", re.I),
+    "jobs": re.compile(r"number of jobs,? (\d{4})", re.I),
+    "outlook": re.compile(rf"job outlook,? {SPAN}", re.I),
+    "change": re.compile(rf"employment change,? {SPAN}", re.I),
+}
+#: Projections table, without the column of links.
+MEMBERS = {
+    "title": re.compile(r"occupational title", re.I),
+    "code": re.compile(r"soc code", re.I),
+    "base": re.compile(r"employment,? (\d{4})", re.I),
+    "target": re.compile(r"projected employment,? (\d{4})", re.I),
+    "percent": re.compile(rf"change,? {SPAN},? percent", re.I),
+    "numeric": re.compile(rf"change,? {SPAN},? numeric", re.I),
+}
+MEMBER_LINKS = re.compile(r"employment by industry", re.I)
+#: Table of similar occupations; its picture column has no heading.
+SIMILAR = {
+    "title": re.compile(r"occupation", re.I),
+    "duties": re.compile(r"job duties", re.I),
+    "education": QUICK_FACTS["education"],
+    "pay": QUICK_FACTS["pay"],
+}
+
+
+def _fixed(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text))
+
+
+# Facts that stand in a page's text or address have no printed heading: these are ours.
+PROFILE = "Profile"
+LEVEL = "Level"
+SIMILAR_PROFILE = "Similar profile"
+LOW, HIGH = "Lowest 10 percent earned less than", "Highest 10 percent earned more than"
+#: Facts on a whole page, beside its quick facts.
+PAGE_FACTS = {"title": "Title", "date": "Page date"}
+TEXT_FACTS = {
+    "openings": "Openings each year",
+    "percentiles": "Wage percentiles of",
+    "low": LOW,
+    "high": HIGH,
+}
+#: Columns of the wages that a page prints in sentences and small tables.
+WAGES = {
+    "who": "Wages of",
+    "statistic": "Statistic",
+    "period": "Period",
+    "kind": "Setting kind",
+    "setting": "Setting",
+    "month": "Month",
+    "wage": "Wage",
+    "low": LOW,
+    "high": HIGH,
+}
+#: Columns of the largest employers that a page prints in small tables.
+EMPLOYERS = {"who": "Employers of", "setting": "Setting", "year": "Year", "share": "Percent"}
+
+#: All columns of each raw table by meaning.
+COLUMNS = {
+    "ooh.quick_facts": {
+        "profile": _fixed(PROFILE),
+        **{key: _fixed(text) for key, text in PAGE_FACTS.items()},
+        **QUICK_FACTS,
+        "code": MEMBERS["code"],
+        "target": MEMBERS["target"],
+        **{key: _fixed(text) for key, text in TEXT_FACTS.items()},
+    },
+    "ooh.members": {"profile": _fixed(PROFILE), "level": _fixed(LEVEL), **MEMBERS},
+    "ooh.similar_occupations": {
+        "profile": _fixed(PROFILE),
+        "similar": _fixed(SIMILAR_PROFILE),
+        **SIMILAR,
+    },
+    "ooh.pay_settings": {
+        "profile": _fixed(PROFILE),
+        **{key: _fixed(text) for key, text in WAGES.items()},
+    },
+    "ooh.employers": {
+        "profile": _fixed(PROFILE),
+        **{key: _fixed(text) for key, text in EMPLOYERS.items()},
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +222,7 @@ def pay_of(text: str, where: str) -> Pay:
             "A pay", "'$50,250 per year $24.16 per hour', or only one of the two", text, where
         )
     annual, hourly = (
-        money(part, where) if part else NAN for part in found.group("annual", "hourly")
+        _money(part, where) if part else NAN for part in found.group("annual", "hourly")
     )
     return Pay(annual, hourly, AT_LEAST if found["floor"] else "")
 
@@ -161,7 +240,7 @@ def wage_of(text: str, where: str) -> tuple[float, str]:
     found = _SETTING.fullmatch(text)
     if not found:
         raise _unknown("A wage", "an amount in dollars", text, where)
-    return money(found[2], where), AT_LEAST if found["floor"] or found["more"] else ""
+    return _money(found[2], where), AT_LEAST if found["floor"] or found["more"] else ""
 
 
 def percentile_of(text: str, period: str, year: int | None, where: str) -> tuple[float, str]:
@@ -174,7 +253,7 @@ def percentile_of(text: str, period: str, year: int | None, where: str) -> tuple
         ParseError: The wording is not known.
     """
     value, mark = wage_of(text, where)
-    cap = TOP_CODES.get(year or 0, (float("inf"),) * 2)[period == "hourly"]
+    cap = _TOP_CODES.get(year or 0, (float("inf"),) * 2)[period == "hourly"]
     return value, AT_LEAST if value >= cap - (period == "annual") else mark
 
 
@@ -218,7 +297,7 @@ def share_of(text: str, where: str) -> tuple[float, str]:
     return float(text.removesuffix("%")), ""
 
 
-def money(text: str, where: str) -> float:
+def _money(text: str, where: str) -> float:
     """Dollars as a number.
 
     Raises:
@@ -238,3 +317,8 @@ def _unknown(what: str, expected: str, got: str, where: str) -> ParseError:
         got=repr(got),
         next_step="Look at the page; a new wording must be added to the parser with its meaning.",
     )
+
+
+def meaning_of(text: str, known: dict[str, re.Pattern[str]]) -> str:
+    """The meaning of a heading, "" if it has none of the known wordings."""
+    return next((name for name, pattern in known.items() if pattern.fullmatch(text)), "")

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import FileFacts, RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 
 KIND = "prices.cpi_u"
 
@@ -86,7 +86,9 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
             next_step="Download the not seasonally adjusted series.",
         )
     rows = [sheet.rows[index][: len(columns)] for index in wanted]
-    return [RawTable(KIND, "", columns, rows, Origin(sheet.file, "", sheet.first_row + wanted[0]))]
+    return [
+        RawTable(KIND, "", columns, rows, CellPlace(sheet.file, "", sheet.first_row + wanted[0]))
+    ]
 
 
 def _is_wanted(row: Sequence[Cell]) -> bool:
@@ -158,3 +160,36 @@ def _bad(table: RawTable, index: int, expected: str, got: str) -> ParseError:
         got=got,
         next_step="Compare the row with the publisher's file.",
     )
+
+
+def tidy(
+    parsed: pd.DataFrame,
+    kind: str,
+    vintage: str,
+    source_id: str,
+    facts: FileFacts,
+) -> Tables:
+    """Make the rows of `prices`.
+
+    Args:
+        parsed: Output of `parse`, one row per month.
+        kind: "prices.cpi_u".
+        vintage: Not used; the index has no vintages.
+        source_id: Raw table the rows come from.
+        facts: Not used.
+
+    Returns:
+        {"prices": one row per month; a month printed without a value keeps its row}.
+    """
+    has_value = parsed["cpi_u"].notna()
+    return {
+        "prices": pd.DataFrame(
+            {
+                "year": parsed["month"].str[:4].astype("Int64"),
+                "month": parsed["month"].str[5:].astype("Int64"),
+                "cpi_u_index": parsed["cpi_u"],
+                "cpi_u_index_status": has_value.map({True: "published", False: "not_available"}),
+                "source_id": source_id,
+            }
+        )
+    }

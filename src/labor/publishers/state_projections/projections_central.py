@@ -1,4 +1,4 @@
-"""State projections: the long-term file of Projections Central to a faithful table."""
+"""State projections: the long-term file of Projections Central to tidy rows."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, Origin, split_marks, texts
+from labor.occupations.vintages import soc_version
+from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import FileFacts, RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable, Tables
+from labor.terms import NATION
 
 KIND = "state_projections.occupations"
 
@@ -26,7 +28,7 @@ NEEDED = {
     "OccCode": "code",
 }
 #: Headings that only some copies of the file have.
-EXTRA = {
+_EXTRA = {
     "Area": "area_title",
     "Change": "employment_change",
     "BaseYear": "base_year",
@@ -41,14 +43,22 @@ NUMBERS = (
     "openings_annual_average",
 )
 #: What a text must be, where not any text will do; an address may be missing.
-ACCEPTS: dict[str, Callable[[str], object]] = {
+_ACCEPTS: dict[str, Callable[[str], object]] = {
     "code": re.compile(r"[0-9]{2}-[0-9]{4}").fullmatch,
     "state_fips": re.compile(r"[0-9]{1,2}").fullmatch,
     "state_url": lambda _: True,
 }
-VINTAGE = re.compile(r"\d{4}-\d{2}")
+_VINTAGE = re.compile(r"\d{4}-\d{2}")
 #: Long-term projections look ten years ahead, as the national ones do.
 YEARS_AHEAD = 10
+#: How the file and the tidy tables code the nation.
+_NATION_PRINTED = "00"
+_MEASURES = {
+    "base_employment": "base_employment_jobs",
+    "target_employment": "target_employment_jobs",
+    "employment_change_pct": "employment_change_pct",
+    "openings_annual_average": "openings_annual_average_jobs",
+}
 
 
 def recognises(book: Book) -> bool:
@@ -93,7 +103,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
             )
         rows.append([row[n] for n in kept if n < len(row)])
     columns = [headings[n] for n in kept]
-    origin = Origin(sheet.file, "", sheet.first_row + 1)
+    origin = CellPlace(sheet.file, "", sheet.first_row + 1)
     table = RawTable(KIND, vintage, columns, rows, origin)
     return [RawTable(KIND, _find_vintage(table), columns, rows, origin)]
 
@@ -106,7 +116,7 @@ def _find_vintage(table: RawTable) -> str:
         whole = [row for row in table.rows if len(row) == len(table.columns)]
         pairs = {tuple(texts((row[base], row[target]))) for row in whole}
         said |= {f"{start}-{end[2:]}" for start, end in pairs}
-    if len(said) != 1 or not all(map(VINTAGE.fullmatch, said)):
+    if len(said) != 1 or not all(map(_VINTAGE.fullmatch, said)):
         raise ParseError(
             "The vintage of the state projections is not known",
             where=table.origin.file,
@@ -153,7 +163,7 @@ def parse(table: RawTable) -> pd.DataFrame:
 
 
 def _names(table: RawTable) -> list[str]:
-    known = NEEDED | EXTRA
+    known = NEEDED | _EXTRA
     unknown = [heading for heading in table.columns if heading not in known]
     missing = [heading for heading in NEEDED if heading not in table.columns]
     double = len(set(table.columns)) != len(table.columns)
@@ -171,7 +181,7 @@ def _names(table: RawTable) -> list[str]:
 
 def _read(table: RawTable, name: str, heading: str, cells: Sequence[Cell]) -> dict[str, object]:
     shown = texts(cells)
-    accepts = ACCEPTS.get(name, bool)
+    accepts = _ACCEPTS.get(name, bool)
     wrong = next((index for index, text in enumerate(shown) if not accepts(text)), None)
     if wrong is not None:
         raise _bad(
@@ -192,3 +202,55 @@ def _bad(table: RawTable, index: int, heading: str, expected: str, got: str) -> 
         got=got,
         next_step="Compare the row with the publisher's file.",
     )
+
+
+def tidy(
+    parsed: pd.DataFrame,
+    kind: str,
+    vintage: str,
+    source_id: str,
+    facts: FileFacts,
+) -> Tables:
+    """Make the rows of `state_projections`.
+
+    A code has a `soc_version` where the nation's rows of the same file have it; a file
+    without them is taken to use the nation's codes.
+
+    Args:
+        parsed: Output of `parse`, jobs in persons.
+        kind: "state_projections.occupations".
+        vintage: Base and target year, "2022-32".
+        source_id: Raw table the rows come from.
+        facts: Not used.
+
+    Returns:
+        {"state_projections": one row per state and occupation}.
+
+    Raises:
+        ParseError: The vintage's classification of occupations is not known.
+    """
+    area = parsed["state_fips"].str.zfill(2).replace(_NATION_PRINTED, NATION)
+    national = parsed.loc[area == NATION, "code"]
+    version = pd.Series(soc_version(vintage), index=parsed.index, dtype="str")
+    if len(national):
+        version = version.where(parsed["code"].isin(national))
+    numbers = {
+        column: values
+        for printed, name in _MEASURES.items()
+        for column, values in ((name, parsed[printed]), (f"{name}_status", "published"))
+    }
+    return {
+        "state_projections": pd.DataFrame(
+            {
+                "projection_vintage": vintage,
+                "area_code": area,
+                "occupation_code": parsed["code"],
+                "occupation_title": parsed["title"],
+                "soc_version": version,
+                "base_year": parsed["base_year"],
+                "target_year": parsed["target_year"],
+                **numbers,
+                "source_id": source_id,
+            }
+        )
+    }

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from labor.errors import ParseError, SourceError
-from labor.publishers.handbook import headings
-from labor.publishers.handbook import tables as ooh_tables
-from labor.publishers.handbook import text as ooh_text
-from labor.publishers.handbook.employers import Employer, employers
-from labor.publishers.handbook.tables import ADDRESS, Table, Wage, text_of
+from labor.publishers.handbook import tables, wording
+from labor.publishers.handbook.tables import ADDRESS, Employer, PageTable, Wage, text_of
 
 _SITE = "Occupational Outlook Handbook"
 
 
 @dataclass(frozen=True)
-class Profile:
+class HandbookPage:
     """What one page prints.
 
     Args:
@@ -40,14 +37,14 @@ class Profile:
     edition: str
     pay_year: str
     facts: dict[str, tuple[str, str]]
-    members: Table
-    similar: Table
+    members: PageTable
+    similar: PageTable
     wages: list[Wage]
     employers: list[Employer]
     openings: str
 
 
-def read_profile(name: str, content: bytes, file: str) -> Profile:
+def read_page(name: str, content: bytes, file: str) -> HandbookPage:
     """Read one page.
 
     Args:
@@ -66,11 +63,11 @@ def read_profile(name: str, content: bytes, file: str) -> Profile:
     root = _root(content, where)
     slug = _slug(root, name, where)
     facts = _quick_facts(root, where)
-    spans = [ooh_text.span_of(facts[key][0]) for key in ("outlook", "change") if key in facts]
-    pay = headings.LABELS["pay"].fullmatch(facts["pay"][0]) if "pay" in facts else None
+    spans = [wording.span_of(facts[key][0]) for key in ("outlook", "change") if key in facts]
+    pay = wording.QUICK_FACTS["pay"].fullmatch(facts["pay"][0]) if "pay" in facts else None
     pay_section, outlook_section = _section(root, "Pay"), _section(root, "Job Outlook")
     work_section = _section(root, "Work Environment")
-    openings = ooh_text.openings_of(text_of(outlook_section)) if outlook_section is not None else []
+    openings = wording.openings_of(text_of(outlook_section)) if outlook_section is not None else []
     if len(set(spans)) > 1 or len(openings) > 1:
         raise ParseError(
             "A page contradicts itself",
@@ -79,22 +76,22 @@ def read_profile(name: str, content: bytes, file: str) -> Profile:
             got=", ".join([*spans, *openings]),
             next_step="Look at the page; save it again if it was edited.",
         )
-    return Profile(
+    return HandbookPage(
         slug=slug,
         title=_title(root),
         date=_first(root, "//meta[@name='date']/@content"),
         edition=spans[0] if spans else "",
         pay_year=pay[1] if pay else "",
         facts=facts,
-        members=ooh_tables.members(root, where),
-        similar=ooh_tables.similar(root, where),
-        wages=ooh_tables.wages(pay_section, where) if facts and pay_section is not None else [],
-        employers=employers(work_section, where) if work_section is not None else [],
+        members=tables.members(root, where),
+        similar=tables.similar(root, where),
+        wages=tables.wages(pay_section, where) if facts and pay_section is not None else [],
+        employers=tables.employers(work_section, where) if work_section is not None else [],
         openings=openings[0] if openings else "",
     )
 
 
-def is_profile(head: bytes) -> bool:
+def is_handbook_page(head: bytes) -> bool:
     """Whether the beginning of a file is that of a Handbook page."""
     text = head.decode("utf-8", errors="replace").lower()
     return "<html" in text and _SITE.lower() in text and "/ooh/" in text
@@ -144,12 +141,12 @@ def _quick_facts(root: html.HtmlElement, where: str) -> dict[str, tuple[str, str
     facts: dict[str, tuple[str, str]] = {}
     for row in root.xpath("//table[@id='quickfacts']//tr[td]"):
         cells = [text_of(cell) for cell in row.xpath("./th | ./td")]
-        meaning = headings.meaning_of(cells[0], headings.LABELS) if len(cells) == 2 else ""
+        meaning = wording.meaning_of(cells[0], wording.QUICK_FACTS) if len(cells) == 2 else ""
         if not meaning or meaning in facts:
             raise ParseError(
                 "A row of the quick facts is not known",
                 where=where,
-                expected="one row for each of: " + ", ".join(headings.LABELS),
+                expected="one row for each of: " + ", ".join(wording.QUICK_FACTS),
                 got=" | ".join(cells),
                 next_step="A new quick fact must be added to the parser with its meaning.",
             )
