@@ -58,14 +58,22 @@ class Column:
         return _PANDAS[self.kind]
 
 
-def measure(name: str, description: str, unit: str, **limits: float) -> tuple[Column, Column]:
+def measure(
+    name: str,
+    description: str,
+    unit: str,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> tuple[Column, Column]:
     """A number and the status beside it, as two columns.
 
     Args:
         name: Name of the number, unit last.
         description: What the number is.
         unit: Its unit in words.
-        **limits: `minimum` and `maximum` of the number.
+        minimum: Smallest value allowed.
+        maximum: Largest value allowed.
 
     Returns:
         The number's column, empty unless its status says it has a value, and
@@ -73,7 +81,16 @@ def measure(name: str, description: str, unit: str, **limits: float) -> tuple[Co
     """
     status = f"{name}_status"
     return (
-        Column(name, "number", description, unit, nullable=True, status=status, **limits),
+        Column(
+            name,
+            "number",
+            description,
+            unit,
+            nullable=True,
+            minimum=minimum,
+            maximum=maximum,
+            status=status,
+        ),
         Column(status, "text", f"Status of `{name}`.", allowed=tuple(STATUSES)),
     )
 

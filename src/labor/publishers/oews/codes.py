@@ -156,7 +156,7 @@ def _industry_level(code: str, naics_level: str, file_level: str) -> str:
     if re.fullmatch(r"\d\d(-\d\d)?", code):
         return "sector"
     if naics_level:
-        return f"{re.search('[56]', naics_level)[0]}-digit"
+        return "5-digit" if "5" in naics_level else "6-digit"
     if file_level:
         return file_level
     # Letters stand in the agency's own groups of four-digit industries, such as 3250A1.

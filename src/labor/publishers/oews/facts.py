@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import texts
+from labor.publishers.reading.cells import Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts
 
@@ -142,7 +142,7 @@ def find_years(
     return sorted(years)
 
 
-def _title_years(rows: Sequence[Sequence[object]]) -> set[str]:
+def _title_years(rows: Rows) -> set[str]:
     lines = (" ".join(texts(row)) for row in rows[:5])
     return {match.group(1) for line in lines if (match := _TITLE.search(line))}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from labor.publishers.oews.layouts import (
     match_columns,
 )
 from labor.publishers.oews.rows import data_rows, find_table
-from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -141,7 +142,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     return parsed
 
 
-def _turned(rows: list[list[Cell]], block: int = 500) -> list[list[Cell]]:
+def _turned(rows: Rows, block: int = 500) -> list[list[Cell]]:
     """Rows to columns, a block of rows at a time, which keeps to the processor's cache."""
     columns: list[list[Cell]] = [[] for _ in rows[0]]
     for start in range(0, len(rows), block):
@@ -169,7 +170,9 @@ def _mark_columns(
     palette = [""]
     numbers = np.zeros((len(marks), rows), dtype=np.intp)
     for column, found in zip(numbers, marks.values(), strict=True):
-        for row in [] if found is None else np.flatnonzero(found).tolist():
+        if found is None:
+            continue
+        for row in np.flatnonzero(found).tolist():
             if found[row] not in palette:
                 palette.append(found[row])
             column[row] = palette.index(found[row])
@@ -222,8 +225,12 @@ def _written(cells: list[Cell]) -> tuple[list[str], dict[str, str]]:
 
     Codes and titles repeat by the thousand: what is asked of texts is asked of each once.
     """
-    written = cells if set(map(type, cells)) == {str} else texts(cells)
+    written = cells if _is_text(cells) else texts(cells)
     return written, {text: text.strip() for text in set(written)}
+
+
+def _is_text(cells: list[Cell]) -> TypeGuard[list[str]]:
+    return set(map(type, cells)) == {str}
 
 
 def _check_top_code(field: OewsField, marks: np.ndarray, table: RawTable, heading: str) -> None:

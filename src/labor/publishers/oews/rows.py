@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from labor.errors import ParseError
 from labor.publishers.oews.facts import is_descriptions
 from labor.publishers.oews.layouts import is_flat_header, is_header
-from labor.publishers.reading.cells import Cell, texts
+from labor.publishers.reading.cells import Cell, Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 
 #: Rows in which headings are looked for: the tables of 1997 and 2000 explain their columns first.
@@ -38,7 +38,7 @@ def find_table(book: Book) -> tuple[Sheet, int] | None:
     return None
 
 
-def data_rows(sheet: Sheet, header: int) -> tuple[list[str], list[list[Cell]], int]:
+def data_rows(sheet: Sheet, header: int) -> tuple[list[str], Rows, int]:
     """Take headings and data rows out of a sheet.
 
     Args:
@@ -84,7 +84,7 @@ def _is_note(row: Sequence[Cell]) -> bool:
 
 
 def _check_lengths(
-    rows: list[list[Cell]], filled: list[int], headings: list[str], sheet: Sheet, header: int
+    rows: Rows, filled: list[int], headings: list[str], sheet: Sheet, header: int
 ) -> None:
     if set(map(len, rows)) == {len(headings)}:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -50,6 +50,9 @@ STATUSES = (
     "top_coded",
     "below_half_percent",
 )
+#: The cells of a column.
+Values = np.ndarray | pd.api.extensions.ExtensionArray
+
 PAY_BASES = ("hourly_and_annual", "annual_only", "hourly_only")
 
 
@@ -146,7 +149,8 @@ def _translated(
     if there:
         group = parsed.groupby(there, sort=False, dropna=False).ngroup().to_numpy()
         _, first = np.unique(group, return_index=True)
-        combinations = parsed[there].iloc[first].to_dict("records")
+        rows = parsed[there].iloc[first].itertuples(index=False, name=None)
+        combinations = [dict(zip(there, row, strict=True)) for row in rows]
     else:
         group, combinations = np.zeros(len(parsed), dtype=np.intp), [{}]
     made = zip(*map(translate, combinations), strict=True)
@@ -187,7 +191,7 @@ def _printed_once(parsed: pd.DataFrame, labels: pd.DataFrame) -> np.ndarray:
     return ~repeated.to_numpy()
 
 
-def _named(row: Mapping[str, object]) -> str:
+def _named(row: Mapping[Hashable, object]) -> str:
     return ", ".join(f"{name} {row[name]}" for name in EMPLOYMENT.key)
 
 
@@ -209,7 +213,7 @@ def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.D
 
 
 def _employment(parsed: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    measures: dict[str, object] = {}
+    measures: dict[str, Values] = {}
     for name, column in EMPLOYMENT_MEASURES.items():
         measures |= _measure(parsed, name, column, EMPLOYMENT_MARKS, {})
     return labels.assign(**measures)[EMPLOYMENT.names]
@@ -232,7 +236,7 @@ def _measure(
     column: str,
     meanings: Mapping[str, str],
     facts: FileFacts,
-) -> dict[str, object]:
+) -> dict[str, Values]:
     """A number and its status, as two columns `<name>` and `<name>_status`.
 
     Args:
@@ -246,16 +250,16 @@ def _measure(
         status = pd.array(["not_applicable"] * len(parsed), dtype="str")
         return {name: np.full(len(parsed), np.nan), f"{name}_status": status}
     values = parsed[column].to_numpy(copy=True)
-    status = np.where(np.isnan(values), STATUSES.index("not_applicable"), 0)
+    numbers = np.where(np.isnan(values), STATUSES.index("not_applicable"), 0)
     marks = parsed[f"{column}_mark"]
     for mark in marks.unique():
         if not mark:
             continue
         hit = (marks == mark).to_numpy()
-        status[hit] = STATUSES.index(meanings[mark])
+        numbers[hit] = STATUSES.index(meanings[mark])
         if meanings[mark] == "top_coded":
             values[hit] = _floor(name, facts)
-    return {name: values, f"{name}_status": pd.array(STATUSES, dtype="str").take(status)}
+    return {name: values, f"{name}_status": pd.array(STATUSES, dtype="str").take(numbers)}
 
 
 def _floor(name: str, facts: FileFacts) -> float:

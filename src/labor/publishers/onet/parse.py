@@ -132,8 +132,7 @@ def parse(table: RawTable) -> pd.DataFrame:
             unknown form.
     """
     columns = [layouts.column_of(heading) for heading in table.columns]
-    layout = layouts.layout_of(columns)
-    _check_columns(table, columns, layout)
+    layout = _layout_of(table, columns)
     cells = dict(zip(columns, zip(*table.rows, strict=True), strict=True))
     frame: dict[str, object] = {}
     for name in layout.columns:
@@ -150,7 +149,9 @@ def parse(table: RawTable) -> pd.DataFrame:
     return typed
 
 
-def _check_columns(table: RawTable, columns: list[str], layout: OnetLayout | None) -> None:
+def _layout_of(table: RawTable, columns: list[str]) -> OnetLayout:
+    """The layout that the columns fit; none may be unknown or double, and no row cut."""
+    layout = layouts.layout_of(columns)
     known = layout.columns if layout else ()
     unknown = [head for head, name in zip(table.columns, columns, strict=True) if name not in known]
     if layout is None or unknown or len(set(columns)) < len(columns):
@@ -170,6 +171,7 @@ def _check_columns(table: RawTable, columns: list[str], layout: OnetLayout | Non
             got=f"{len(table.rows[cut])} cells" if cut is not None else "no rows",
             next_step="Download the file again.",
         )
+    return layout
 
 
 def _numbers(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 
@@ -95,7 +95,7 @@ def _is_wanted(row: Sequence[Cell]) -> bool:
     return texts(row[:1]) == [FLAT_SERIES]
 
 
-def _first_cells(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+def _first_cells(rows: Rows) -> list[Cell]:
     return [row[0] for row in rows if row]
 
 

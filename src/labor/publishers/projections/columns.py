@@ -17,7 +17,6 @@ EXPORT = "csv_export"
 #: What stands in place of a value that is not available, in workbooks and in the export.
 NOT_AVAILABLE = frozenset({"—", "–"})
 NOT_AVAILABLE_EXPORT = frozenset({"N/A"})
-TOP_CODED = ">="
 
 _TITLE = re.compile(r"(.*?)\s*(?:[(\[](\d{1,2})[)\]])?", re.S)
 _WAGE = re.compile(r"(>=)?\s*(\$?[\d,]+(?:\.\d+)?)\s*(?:[(\[](\d{1,2})[)\]])?")
@@ -101,7 +100,8 @@ class ColumnReader:
 
     def _titles(self, _: Sequence[Cell], shown: list[str]) -> Columns:
         """Titles apart from their footnote marks."""
-        parts = [_TITLE.fullmatch(text) for text in shown]
+        # Every text has the form: the footnote mark may be missing.
+        parts = [part for text in shown if (part := _TITLE.fullmatch(text))]
         titles = [" ".join(part[1].split()) for part in parts]
         self._check(titles, bool, "a title", shown)
         return {self._column: titles, **self._flag([part[2] or "" for part in parts], shown)}

@@ -46,7 +46,7 @@ def combine(parts: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFra
             table, _, part = name.partition("/")
             rank = PARTS.index(part) if part else 0
             for vintage, rows in frame.groupby("projection_vintage", sort=False):
-                collected[table][vintage].append((rank, rows["source_id"].iloc[0], rows))
+                collected[table][str(vintage)].append((rank, rows["source_id"].iloc[0], rows))
     tables = {}
     for table, vintages in collected.items():
         schema = _SCHEMAS[table]
@@ -86,18 +86,18 @@ def _check_agreement(
     """Compare the cells that both have."""
     common = joined.index.intersection(other.index)
     left, right = joined.loc[common], other.loc[common]
-    for column in left.columns.intersection(right.columns).difference(LABELS):
+    for column in left.columns.intersection(right.columns).difference([*LABELS]):
         a, b = left[column], right[column]
         precision = next((p for unit, p in PRINTED_TO.items() if column.endswith(unit)), 0.0)
         differs = (a - b).abs() > precision / 2 if a.dtype.kind == "f" else a != b
         differs &= a.notna() & b.notna()
         if differs.any():
-            row = differs.idxmax()
+            place = int(differs.to_numpy().argmax())
             raise SourceError(
                 f"Two sources of {schema.name} disagree in {int(differs.sum())} rows",
-                where=f"{', '.join(map(str, row))}, column {column}",
-                expected=f"{a[row]}, as in {left['source_id'][row]}",
-                got=f"{b[row]} in {source_id}",
+                where=f"{', '.join(map(str, common[place]))}, column {column}",
+                expected=f"{a.iloc[place]}, as in {left['source_id'].iloc[place]}",
+                got=f"{b.iloc[place]} in {source_id}",
                 next_step="Compare both files with the publisher's page. The program corrects "
                 "releases in place: keep the newer file only.",
             )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from labor.errors import ParseError
 from labor.publishers.projections.layouts import DASHES, FOOTNOTE, simplify
-from labor.publishers.reading.cells import Cell, CellPlace, text_of, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, text_of, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import RawTable
 
@@ -208,7 +208,7 @@ def _coded_rows(sheet: Sheet, code: re.Pattern[str]) -> tuple[int, list[int]]:
     )
 
 
-def flatten(rows: Sequence[Sequence[Cell]]) -> list[str]:
+def flatten(rows: Rows) -> list[str]:
     """One heading per column out of one to three rows with merged cells.
 
     A merged cell keeps its text in its first column only. A blank takes the text to

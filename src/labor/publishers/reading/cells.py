@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 import numpy as np
 
 from labor.errors import ParseError, place
 
-#: What a cell can be after a file was read: a text file gives text only.
-Cell = float | int | bool | str
+#: What a cell can be after a file was read. A text file gives text only; dates and times stand
+#: in no column that is read, but a workbook can hold them.
+Cell = float | int | bool | str | date | time | timedelta
+#: Cells row by row.
+Rows = Sequence[Sequence[Cell]]
 
 NAN = math.nan
 
@@ -113,17 +117,18 @@ def split_marks(
     if kinds <= {float, int}:
         return _finite(cells, cells, marks, origin, column), None
     places = [row for row, kind in enumerate(map(type, cells)) if kind is str]
-    written = [cells[row] for row in places]
+    written = [cell for cell in cells if type(cell) is str]
     # Each different text is read once: marks and blanks repeat, and so do most numbers.
-    read = {text: _read(text, marks) for text in set(written)}
-    if None in read.values() or not kinds <= {float, int, str}:
+    different = set(written)
+    read = {text: pair for text in different if (pair := _read(text, marks)) is not None}
+    if len(read) < len(different) or not kinds <= {float, int, str}:
         row = next(
             row
             for row, cell in enumerate(cells)
-            if type(cell) not in (float, int) and (type(cell) is not str or read[cell] is None)
+            if type(cell) not in (float, int) and not (type(cell) is str and cell in read)
         )
         raise _bad_cell(cells[row], marks, origin, column, row)
-    numbers = list(cells)
+    numbers: list[Cell] = list(cells)
     found = np.full(len(cells), "", dtype=object)
     for row, text in zip(places, written, strict=True):
         numbers[row], found[row] = read[text]
@@ -140,7 +145,7 @@ def _read(text: str, marks: Mapping[str, str] | frozenset[str]) -> tuple[float, 
 
 
 def _finite(
-    numbers: Sequence[float | int],
+    numbers: Sequence[Cell],
     cells: Sequence[Cell],
     marks: Mapping[str, str] | frozenset[str],
     origin: CellPlace,

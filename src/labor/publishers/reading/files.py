@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, place
 from labor.publishers.reading import ole
-from labor.publishers.reading.cells import Cell
+from labor.publishers.reading.cells import Rows
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
 
 #: One member of an archive may not unpack to more than this (all-data workbooks are 80 MB).
@@ -54,7 +54,7 @@ class Sheet:
 
     file: str
     name: str
-    rows: list[list[Cell]]
+    rows: Rows
     first_row: int = 1
 
     def where(self, index: int | None = None, column: str = "") -> str:
@@ -85,10 +85,11 @@ class Book:
         Raises:
             ParseError: The file has no such sheet.
         """
-        try:
-            key = self.sheet_names[name] if isinstance(name, int) else name
-        except IndexError:
-            key = f"number {name + 1}"
+        if isinstance(name, str):
+            key = name
+        else:
+            named = dict(enumerate(self.sheet_names))
+            key = named.get(name, f"number {name + 1}")
         if key not in self.sheet_names:
             raise ParseError(
                 "A sheet is missing",
@@ -352,10 +353,14 @@ def _text_book(data: bytes, name: str) -> Book:
     first_line = text.split("\n", 1)[0]
     delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
     # With tabs a quotation mark is text: O*NET's files use it for inches.
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    tabs = delimiter == "\t"
     try:
-        stream = io.StringIO(text, newline="")
-        rows: list[list[Cell]] = list(csv.reader(stream, delimiter=delimiter, quoting=quoting))
+        reader = csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
+        )
+        rows = list(reader)
     except csv.Error as error:
         raise _cut(name, str(error)) from error
     return Book(name, [""], lambda _: Sheet(name, "", rows))

@@ -82,7 +82,7 @@ def _table(data: bytes, size: int, sectors: Sequence[int]) -> list[int]:
 
 
 def _chain(table: Sequence[int], first: int, what: str) -> list[int]:
-    sectors = []
+    sectors: list[int] = []
     sector = first
     while sector not in (_END, _UNUSED):
         if len(sectors) >= len(table):

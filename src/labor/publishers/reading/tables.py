@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from labor.publishers.reading.cells import Cell, CellPlace
+from labor.publishers.reading.cells import CellPlace, Rows
 
 #: What a file says outside its rows.
 FileFacts = Mapping[str, str | float]
@@ -35,6 +35,6 @@ class RawTable:
     kind: str
     vintage: str
     columns: list[str]
-    rows: list[list[Cell]]
+    rows: Rows
     origin: CellPlace
     facts: dict[str, str | float] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, LayoutMatch, SocField, SocLayout
@@ -147,7 +147,7 @@ def _take(sheet: Sheet, head: int, match: LayoutMatch, vintage: str) -> RawTable
     )
 
 
-def _data_rows(sheet: Sheet, head: int) -> tuple[int, list[list[Cell]]]:
+def _data_rows(sheet: Sheet, head: int) -> tuple[int, Rows]:
     """Rows below the headings without blank rows and the notes at the end, and where they begin."""
     rows = [(i, r) for i, r in enumerate(sheet.rows) if i > head and any(texts(r))]
     while rows and _is_note(texts(rows[-1][1])):
@@ -316,11 +316,10 @@ def _read_column(
         _check(
             found, _MARKED.fullmatch, "a title, perhaps with (#), (##), * or **", origin, heading
         )
-        parts = [_MARKED.fullmatch(text).groups(default="") for text in found]
-        titles, marks = zip(*parts, strict=True) if parts else ((), ())
+        parts = [part for text in found if (part := _MARKED.fullmatch(text))]
         return {
-            field.name: pd.array(titles, dtype="str"),
-            f"{field.name}_mark": pd.array(marks, dtype="str"),
+            field.name: pd.array([part[1] for part in parts], dtype="str"),
+            f"{field.name}_mark": pd.array([part[2] or "" for part in parts], dtype="str"),
         }
     test, expected = _form(field.form)
     _check(found, test, expected, origin, heading)

@@ -316,8 +316,8 @@ def _may_2010_steps(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataFr
     codes = listed["occupation_code"][
         listed["occupation_level"].eq("detailed") | listed["occupation_code"].isin(MAY_2010_CODES)
     ]
-    later = crosswalk.groupby("from_code")["to_code"].agg(frozenset).to_dict()
-    earlier = crosswalk.groupby("to_code")["from_code"].agg(frozenset).to_dict()
+    later = _codes_by(crosswalk, "from_code", "to_code")
+    earlier = _codes_by(crosswalk, "to_code", "from_code")
     follows = _named_after(listed, occupations)
     rows = [row for code in codes for row in _steps_of(code, later, earlier, follows.get(code))]
     source = crosswalk["source_id"].iloc[0] if len(crosswalk) else ""
@@ -325,6 +325,11 @@ def _may_2010_steps(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(rows, columns=columns, dtype="str").assign(
         standing="main", source_id=source
     )
+
+
+def _codes_by(steps: pd.DataFrame, code: str, others: str) -> dict[str, frozenset[str]]:
+    """The codes at the other ends of the steps of each code."""
+    return {str(name): frozenset(found) for name, found in steps.groupby(code)[others]}
 
 
 def _named_after(listed: pd.DataFrame, occupations: pd.DataFrame) -> dict[str, str]:
