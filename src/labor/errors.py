@@ -60,6 +60,21 @@ class LaborError(Exception):
         return names[found[0]] if found else ""
 
 
+def report_as_new(check: str, what: str) -> str:
+    """The next step where a publisher prints a form that is not known yet.
+
+    How the forms are added is in docs/adding-a-vintage.md; who only uses the program cannot.
+
+    Args:
+        check: What to look at first, as a sentence.
+        what: What is new if the check finds nothing: "the heading".
+
+    Returns:
+        Both sentences.
+    """
+    return f"{check} If the publisher prints it so, report {what} as new at the project's page."
+
+
 class SourceError(LaborError):
     """A file is missing, cut, protected, or not what its card says."""
 

@@ -1,21 +1,37 @@
-"""Which list of occupation codes a vintage of the Employment Projections uses."""
+"""Which list of occupation codes the wage estimates of a year and a vintage of projections use."""
 
 from __future__ import annotations
 
 import re
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
+from labor.terms import YEARS_AHEAD
 
-#: First and last base year, and the list. The next revision of the SOC is that of 2028.
-SOC_VERSIONS = (
+#: First year of the wage estimates that uses a list, newest first.
+_ESTIMATES = (
+    (2021, "soc_2018"),
+    (2019, "oews_hybrid_2019"),
+    (2012, "soc_2010"),
+    (2010, "oews_hybrid_2010"),
+    (1999, "soc_2000"),
+)
+#: First and last base year of the projections that use a list. The next SOC is that of 2028.
+_PROJECTIONS = (
     (2012, 2018, "soc_2010"),
     (2019, 2020, "oews_hybrid_2019"),
     (2021, 2027, "soc_2018"),
 )
+#: A span of years: "2024-34".
+_SPAN = re.compile(r"(\d{4})-(\d\d)")
 
 
-def soc_version(vintage: str) -> str:
-    """The list that the codes of a vintage belong to.
+def soc_of_estimates(year: int) -> str:
+    """The list of occupation codes that the wage estimates of a reference year use."""
+    return next((version for first, version in _ESTIMATES if year >= first), "oes_1997")
+
+
+def soc_of_projections(vintage: str) -> str:
+    """The list of occupation codes that a vintage of the Employment Projections uses.
 
     Args:
         vintage: Span of years as "2019-29".
@@ -28,9 +44,8 @@ def soc_version(vintage: str) -> str:
         ParseError: It is no span of ten years, or it is older or newer than is known; a guess
             would compare occupations that are not the same.
     """
-    found = re.fullmatch(r"(\d{4})-(\d\d)", vintage)
-    base = int(found[1]) if found and (int(found[1]) + 10) % 100 == int(found[2]) else 0
-    for first, last, version in SOC_VERSIONS:
+    base, _ = years_of(vintage) or (0, 0)
+    for first, last, version in _PROJECTIONS:
         if first <= base <= last:
             return version
     raise ParseError(
@@ -38,6 +53,13 @@ def soc_version(vintage: str) -> str:
         where=f"Employment Projections {vintage}",
         expected="a vintage from 2012-22 to 2027-37",
         got=vintage,
-        next_step="Look up the classification on the program's page of definitions and add "
-        "the vintage to SOC_VERSIONS in labor/occupations/vintages.py.",
+        next_step=report_as_new("Check the vintage on the program's page.", "the vintage"),
     )
+
+
+def years_of(vintage: str) -> tuple[int, int] | None:
+    """Base and target year of a vintage such as "2024-34"; None if it is no span of ten years."""
+    found = _SPAN.fullmatch(vintage)
+    if not found or (int(found[1]) + YEARS_AHEAD) % 100 != int(found[2]):
+        return None
+    return int(found[1]), int(found[1]) + YEARS_AHEAD

@@ -151,7 +151,8 @@ class TableSchema:
                 f"Table {self.name} does not have its columns",
                 expected=", ".join(missing) or "only the described columns",
                 got=f"unknown: {', '.join(extra)}" if extra else "they are missing",
-                next_step="Change the schema and the code that makes the table together.",
+                next_step="This is a fault of the program: report it at the project's page, "
+                "with the name of the file.",
             )
         try:
             typed = frame[self.names].astype(self.dtypes)

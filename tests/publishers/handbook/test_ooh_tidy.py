@@ -89,7 +89,7 @@ def test_codes_belong_to_the_classification_of_the_edition(edition, soc_version)
 
 
 def test_an_edition_of_an_unknown_classification_is_refused():
-    with pytest.raises(ParseError, match="classification"):
+    with pytest.raises(ParseError, match="occupation codes of this vintage"):
         quick_facts(ACTORS, vintage="2010-20")
 
 

@@ -10,7 +10,6 @@ from labor.publishers.oews.codes import (
     industry,
     occupation,
     ownership,
-    soc_version,
 )
 from labor.publishers.reading.files import open_books
 from labor.terms import STATES
@@ -154,18 +153,6 @@ def test_levels_of_occupations(code, printed, area_type, level):
 def test_the_total_without_a_code():
     labels = {"occupation_code": "", "occupation_title": "Total 1997 Employment"}
     assert occupation(labels) == ("00000", "Total 1997 Employment", "total")
-
-
-def test_the_list_of_codes_of_every_year():
-    lists = [soc_version(year) for year in range(1997, 2027)]
-    assert lists == [
-        *["oes_1997"] * 2,
-        *["soc_2000"] * 11,
-        *["oews_hybrid_2010"] * 2,
-        *["soc_2010"] * 7,
-        *["oews_hybrid_2019"] * 2,
-        *["soc_2018"] * 6,
-    ]
 
 
 @pytest.mark.parametrize(

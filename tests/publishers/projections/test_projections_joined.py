@@ -146,4 +146,4 @@ def test_differences_below_the_printed_digit_are_no_disagreement():
 def test_an_unknown_vintage_is_refused():
     with pytest.raises(ParseError, match="not known") as error:
         part(frame(OCCUPATIONS), "occupations", "2031-41")
-    assert "SOC_VERSIONS" in str(error.value)
+    assert "report the vintage as new" in str(error.value)

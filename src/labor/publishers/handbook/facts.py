@@ -9,7 +9,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.handbook import wording
 from labor.publishers.reading.cells import NAN, texts
 from labor.publishers.reading.tables import RawTable
@@ -45,7 +45,7 @@ class Facts:
                 where=table.origin.file,
                 expected=", ".join(known),
                 got=" | ".join(map(str, short[0] if short else table.columns)),
-                next_step="A new heading must be added to the parser with its meaning.",
+                next_step=report_as_new("Look at the headings of the page.", "the heading"),
             )
         columns = [texts(cells) for cells in zip(*table.rows, strict=True)]
         self._cells = dict(zip(self.meanings, columns, strict=False))

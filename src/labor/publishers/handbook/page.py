@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from labor.errors import ParseError, SourceError
+from labor.errors import ParseError, SourceError, report_as_new
 from labor.publishers.handbook import tables, wording
 from labor.publishers.handbook.tables import ADDRESS, Employer, PageTable, Wage, text_of
 
@@ -148,7 +148,7 @@ def _quick_facts(root: html.HtmlElement, where: str) -> dict[str, tuple[str, str
                 where=where,
                 expected="one row for each of: " + ", ".join(wording.QUICK_FACTS),
                 got=" | ".join(cells),
-                next_step="A new quick fact must be added to the parser with its meaning.",
+                next_step=report_as_new("Look at the page.", "the quick fact"),
             )
         facts[meaning] = (cells[0], cells[1])
     return facts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.handbook import wording
 
 #: Web address of a profile; its last part names the profile in every edition.
@@ -207,7 +207,7 @@ def _columns(where: str, expected: list[str], got: list[str]) -> ParseError:
         where=where,
         expected=" | ".join(expected),
         got=" | ".join(got),
-        next_step="Look at the page; a changed table must be taught to the parser.",
+        next_step=report_as_new("Look at the page.", "the table"),
     )
 
 
@@ -217,7 +217,7 @@ def _wording(where: str, expected: str, got: str) -> ParseError:
         where=where,
         expected=expected,
         got=got[:300],
-        next_step="Look at the page; a new wording must be added to the parser.",
+        next_step=report_as_new("Look at the page.", "the wording"),
     )
 
 
@@ -272,5 +272,5 @@ def _unknown_employers(where: str, expected: str, got: str) -> ParseError:
         where=where,
         expected=expected,
         got=got[:300],
-        next_step="Look at the page; a new wording must be added to the parser.",
+        next_step=report_as_new("Look at the page.", "the wording"),
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.occupations.vintages import soc_version
+from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.tables import FileFacts, Tables
 
 _STATUS_OF_MARK = {"": "published", ">=": "top_coded", "not available": "not_available"}
@@ -60,7 +60,7 @@ def _profiles(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
             "profile_id": parsed["profile_id"],
             "profile_title": parsed["title"],
             "soc_code": _known(parsed["soc_code"]),
-            "soc_version": soc_version(vintage),
+            "soc_version": soc_of_projections(vintage),
             "is_composite": parsed["soc_code_mark"] != "",
             "wage_reference_year": parsed["pay_year"],
             **_wages(parsed, "median_"),
@@ -90,7 +90,7 @@ def _members(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
             "profile_id": parsed["profile_id"],
             "occupation_code": _known(parsed["soc_code"]),
             "occupation_title": parsed["title"],
-            "soc_version": soc_version(vintage),
+            "soc_version": soc_of_projections(vintage),
             "level": parsed["level"],
             "is_sum": (following > parsed["level"]).fillna(False).astype(bool),
             "base_year": parsed["base_year"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
+from labor.occupations import vintages
 from labor.publishers.reading.cells import NAN, number_of
 from labor.schema.handbook import OUTLOOK_PHRASES
 
@@ -167,9 +168,8 @@ def years_of(edition: str, where: str) -> tuple[int, int]:
     Raises:
         ParseError: The edition is not of that form or does not span ten years.
     """
-    found = re.fullmatch(r"(\d{4})-(\d{2})", edition)
-    base = int(found[1]) if found else 0
-    if not found or (base + 10) % 100 != int(found[2]):
+    years = vintages.years_of(edition)
+    if years is None:
         raise ParseError(
             "An edition of the Handbook is not a ten-year projection period",
             where=where,
@@ -177,7 +177,7 @@ def years_of(edition: str, where: str) -> tuple[int, int]:
             got=repr(edition),
             next_step="Give the period that the pages print after 'Job Outlook'.",
         )
-    return base, base + 10
+    return years
 
 
 def wage_sentences(paragraph: str) -> list[dict[str, str]]:
@@ -315,7 +315,7 @@ def _unknown(what: str, expected: str, got: str, where: str) -> ParseError:
         where=where,
         expected=expected,
         got=repr(got),
-        next_step="Look at the page; a new wording must be added to the parser with its meaning.",
+        next_step=report_as_new("Look at the page.", "the wording"),
     )
 
 

@@ -47,19 +47,6 @@ _FOOTNOTE = "*"
 _LEVELS = {"div": "division", "maj": "major", "detail": "detailed"}
 
 
-def soc_version(year: int) -> str:
-    """The list of occupation codes that the estimates of a year use."""
-    if year < 1999:
-        return "oes_1997"
-    if year < 2010:
-        return "soc_2000"
-    if year < 2012:
-        return "oews_hybrid_2010"
-    if year < 2019:
-        return "soc_2010"
-    return "oews_hybrid_2019" if year < 2021 else "soc_2018"
-
-
 def area(labels: Labels, year: int) -> tuple[str, str | None, str]:
     """Code, title and type of the area that a row is about.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.reading.cells import Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts
@@ -57,9 +57,9 @@ def read_top_code(sheet: Sheet) -> dict[str, float]:
                 where=sheet.where(index),
                 expected="# = indicates a wage ... $<amount> per hour or $<amount> per year",
                 got=line,
-                next_step="Read the amounts there and give them as the facts "
-                + " and ".join(TOP_CODE_FACTS)
-                + "; then add the wording to publishers/oews/facts.py.",
+                next_step=report_as_new(
+                    "Compare the sentence with the publisher's field descriptions.", "the wording"
+                ),
             )
         amounts = (float(amount.replace(",", "")) for amount in match.groups())
         return dict(zip(TOP_CODE_FACTS, amounts, strict=True))

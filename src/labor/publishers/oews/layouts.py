@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 
 #: First reference year in SOC codes; before it, five-digit codes of the survey's own.
 FIRST_SOC_YEAR = 1999
@@ -197,6 +197,7 @@ def _unknown_columns(unknown: list[str], missing: list[OewsField], where: str) -
         where=where,
         expected="known columns; not seen here: " + ", ".join(f.headings[0] for f in missing),
         got="unknown: " + ", ".join(parts),
-        next_step="Look up the column in the field descriptions of that year and add its heading "
-        "to the list of columns in publishers/oews/layouts.py.",
+        next_step=report_as_new(
+            "Look up the column in the field descriptions of that year.", "the heading"
+        ),
     )

@@ -10,7 +10,7 @@ from typing import TypeGuard
 import numpy as np
 import pandas as pd
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.oews.facts import agreed_facts, find_years, read_top_code
 from labor.publishers.oews.layouts import (
     ESTIMATES,
@@ -196,8 +196,7 @@ def _text(
             where=origin.at(row, heading),
             expected=f"a text of the form {field.form}",
             got=repr(cells[row]),
-            next_step="Compare the cell with the publisher's page; a new value must be added to "
-            "publishers/oews/layouts.py together with its meaning.",
+            next_step=report_as_new("Compare the cell with the publisher's page.", "the value"),
         )
     if plain.keys() != set(plain.values()):
         written = [plain[text] for text in written]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
+from labor.occupations.vintages import soc_of_estimates
 from labor.publishers.oews.codes import (
     Labels,
     area,
@@ -17,7 +18,6 @@ from labor.publishers.oews.codes import (
     industry,
     occupation,
     ownership,
-    soc_version,
 )
 from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.oews import EMPLOYMENT, WAGES
@@ -91,7 +91,9 @@ def tidy(
         parsed = parsed.assign(occupation_code=code.str[:2] + "-" + code.str[2:])
         area_of = flat_area
     labels = _labels(parsed, area_of, str(facts.get("industry_level", "")))
-    labels = labels.assign(reference_year=year, soc_version=soc_version(year), source_id=source_id)
+    labels = labels.assign(
+        reference_year=year, soc_version=soc_of_estimates(year), source_id=source_id
+    )
     once = _printed_once(parsed, labels)
     parsed, labels = parsed[once], labels[once]
     tables = {}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.onet import layouts
 from labor.publishers.onet.layouts import OnetLayout
 from labor.publishers.reading.cells import NAN, Cell, CellPlace, split_marks, texts
@@ -104,7 +104,9 @@ def _raw_table(sheet: Sheet, version: str) -> RawTable:
             where=sheet.where(max(place, 0)),
             expected="the columns of one of: " + ", ".join([*known, *sorted(domains)]),
             got=" | ".join(texts(sheet.rows[place])) if place >= 0 else "a blank sheet",
-            next_step="Check the file; a table of a new kind must be added to the layouts.",
+            next_step=report_as_new(
+                "Check that this is a table of the O*NET database.", "the table"
+            ),
         )
     heads, rows = texts(sheet.rows[place]), sheet.rows[place + 1 :]
     while rows and not any(texts(rows[-1])):
@@ -160,7 +162,9 @@ def _layout_of(table: RawTable, columns: list[str]) -> OnetLayout:
             where=table.origin.file,
             expected=", ".join(layouts.SPELLINGS[name][0] for name in known) or "an O*NET table",
             got=f"unknown or double: {', '.join(unknown) or ', '.join(table.columns)}",
-            next_step="Compare with the release's data dictionary and add the column's spelling.",
+            next_step=report_as_new(
+                "Compare the headings with the release's data dictionary.", "the heading"
+            ),
         )
     cut = next((i for i, row in enumerate(table.rows) if len(row) != len(columns)), None)
     if cut is not None or not table.rows:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.projections.layouts import FOOTNOTES, ProjectionsField
 from labor.publishers.projections.sheets import INDUSTRY_CODE, OCCUPATION_CODE
 from labor.publishers.reading.cells import Cell, number_of, split_marks, texts
@@ -164,6 +164,7 @@ class ColumnReader:
             where=self._table.origin.at(index, self._heading),
             expected=expected,
             got=repr(shown[index]),
-            next_step="Compare the cell with the publisher's file; a new mark or word must be "
-            "added to the parser together with its meaning.",
+            next_step=report_as_new(
+                "Compare the cell with the publisher's file.", "the mark or word"
+            ),
         )

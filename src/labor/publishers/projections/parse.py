@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.projections.columns import EXPORT, ColumnReader
 from labor.publishers.projections.layouts import (
     FIELDS,
@@ -18,7 +18,6 @@ from labor.publishers.projections.layouts import (
     simplify,
 )
 from labor.publishers.projections.sheets import (
-    YEARS_AHEAD,
     find_vintage,
     is_known,
     read_sheet,
@@ -27,6 +26,7 @@ from labor.publishers.projections.sheets import (
 from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
+from labor.terms import YEARS_AHEAD
 
 #: Years that only the title of a table tells: column, and how the title says it.
 _TITLE_YEARS = {
@@ -169,8 +169,9 @@ def match_columns(
             where=table.origin.at(-1),
             expected="columns for " + (", ".join(missing) or "nothing more"),
             got="headings not understood: " + ("; ".join(map(repr, unknown)) or "none"),
-            next_step="Compare the headings with the publisher's file; a new form of a heading "
-            "belongs into labor/publishers/projections/layouts.py.",
+            next_step=report_as_new(
+                "Compare the headings with the publisher's file.", "the heading"
+            ),
         )
     if name in _TITLE_YEARS:
         column, pattern = _TITLE_YEARS[name]

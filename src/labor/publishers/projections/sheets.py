@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.projections.layouts import DASHES, FOOTNOTE, simplify
 from labor.publishers.reading.cells import Cell, CellPlace, Rows, text_of, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import RawTable
+from labor.terms import YEARS_AHEAD
 
 #: Titles (the text of cell A1) of the tables that are taken, and their kind.
 _TAKEN = {
@@ -56,8 +57,6 @@ _LEFT_OUT = {
 OCCUPATION_CODE = re.compile(rf"[0-9]{{2}}[{DASHES}][0-9]{{4}}")
 #: Industry codes of the National Employment Matrix: "TE1000", "31-330", "523,50", "9999R1".
 INDUSTRY_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9,-]{4,5}")
-#: The program projects ten years ahead, in every release.
-YEARS_AHEAD = 10
 _NOTE = re.compile(r"(\(\d+\)|\[\d+\]|footnotes?\b|notes?\b|(data |table )?sources?\b)", re.I)
 
 
@@ -82,8 +81,9 @@ def table_name(sheet: Sheet) -> str:
             where=sheet.where(0),
             expected="the title of an Employment Projections table in the first cell",
             got=repr(_title_of(sheet)),
-            next_step="Add the title to TAKEN with its columns, or to LEFT_OUT with the reason, "
-            "in labor/publishers/projections/titles.py.",
+            next_step=report_as_new(
+                "Check that the file is a workbook of the program, as released.", "the title"
+            ),
         )
     return name
 

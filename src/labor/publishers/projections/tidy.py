@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from labor.occupations.vintages import soc_version
+from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.projections import ATTAINMENT, INDUSTRY_PROJECTIONS, PROJECTIONS
 
@@ -100,7 +100,7 @@ def _labels(parsed: pd.DataFrame, vintage: str) -> dict[str, pd.Series | str]:
         "projection_vintage": vintage,
         "occupation_code": parsed["code"],
         "occupation_title": parsed["title"],
-        "soc_version": soc_version(vintage),
+        "soc_version": soc_of_projections(vintage),
     }
 
 

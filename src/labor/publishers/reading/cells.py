@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 import numpy as np
 
-from labor.errors import ParseError, place
+from labor.errors import ParseError, place, report_as_new
 
 #: What a cell can be after a file was read. A text file gives text only; dates and times stand
 #: in no column that is read, but a workbook can hold them.
@@ -172,6 +172,5 @@ def _bad_cell(
         where=origin.at(row, column),
         expected=f"a number, an empty cell, or one of: {known}",
         got=repr(cell),
-        next_step="Compare the cell with the publisher's page; a new mark must be added to the "
-        "parser together with its meaning.",
+        next_step=report_as_new("Compare the cell with the publisher's page.", "the mark"),
     )

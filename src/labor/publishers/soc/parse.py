@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from labor.errors import ParseError
+from labor.errors import ParseError, report_as_new
 from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
@@ -247,8 +247,9 @@ def _refuse_headings(match: LayoutMatch, where: str, headings: list[str]) -> Non
             expected=f"headings of {match.layout.name}"
             + (f", missing: {'; '.join(match.missing)}" if match.missing else ""),
             got=f"unknown: {'; '.join(match.unknown)}" if match.unknown else "; ".join(headings),
-            next_step="Compare with the publisher's page; a new column must be added to "
-            "publishers/soc/layouts.py together with its meaning.",
+            next_step=report_as_new(
+                "Compare the headings with the publisher's page.", "the column"
+            ),
         )
 
 
@@ -285,8 +286,7 @@ def _unknown_sheet(sheet: Sheet) -> ParseError:
         if best
         else "the headings of a structure, definitions, direct match titles or a crosswalk",
         got="; ".join(text for text in widest if text),
-        next_step="Check that this is the publisher's file; a new layout must be added to "
-        "publishers/soc/layouts.py.",
+        next_step=report_as_new("Check that this is the publisher's file.", "the layout"),
     )
 
 

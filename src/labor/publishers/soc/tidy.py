@@ -10,7 +10,7 @@ from labor.errors import ParseError
 from labor.occupations.codes import ONET, is_newer, level_of
 from labor.occupations.lineage import relate
 from labor.occupations.titles import clean_title
-from labor.occupations.vintages import soc_version
+from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.tables import FileFacts, Tables
 
 #: Codes that only one O*NET-SOC has: headings of the crosswalks name the wrong one.
@@ -182,7 +182,7 @@ def _nem_onet(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
     Cut to six digits, an O*NET code is a SOC code. So the table also says which group of the
     projections, or which mixed code of 2019-29 and 2020-30, a SOC occupation is in.
     """
-    matrix = soc_version(vintage)
+    matrix = soc_of_projections(vintage)
     onet = _onet_version(parsed, source_id)
     soc = ONET[onet]
     rows = _with_soc(parsed).rename(columns={"code": "matrix_code", "title": "matrix_title"})
@@ -230,7 +230,7 @@ def _onet_version(parsed: pd.DataFrame, source_id: str) -> str:
 
 
 def _nem_codes(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
-    version = soc_version(vintage)
+    version = soc_of_projections(vintage)
     codes = _code_rows(parsed, "code", "title", version, "employment_matrix", source_id)
     return {"occupations": codes.assign(is_official=False)}
 

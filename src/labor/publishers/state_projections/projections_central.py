@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.occupations.vintages import soc_version
+from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
-from labor.terms import NATION
+from labor.terms import NATION, YEARS_AHEAD
 
 KIND = "state_projections.occupations"
 
@@ -49,8 +49,6 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
     "state_url": lambda _: True,
 }
 _VINTAGE = re.compile(r"\d{4}-\d{2}")
-#: Long-term projections look ten years ahead, as the national ones do.
-YEARS_AHEAD = 10
 #: How the file and the tidy tables code the nation.
 _NATION_PRINTED = "00"
 _MEASURES = {
@@ -231,7 +229,7 @@ def tidy(
     """
     area = parsed["state_fips"].str.zfill(2).replace(_NATION_PRINTED, NATION)
     national = parsed.loc[area == NATION, "code"]
-    version = pd.Series(soc_version(vintage), index=parsed.index, dtype="str")
+    version = pd.Series(soc_of_projections(vintage), index=parsed.index, dtype="str")
     if len(national):
         version = version.where(parsed["code"].isin(national))
     numbers = {
