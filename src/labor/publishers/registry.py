@@ -43,7 +43,13 @@ class Parser(Protocol[D_contra]):
     def extract(
         self, document: D_contra, /, vintage: str = "", facts: FileFacts | None = None
     ) -> list[RawTable]:
-        """Take every known table out of a document, cells as printed."""
+        """Take every known table out of a document, cells as printed.
+
+        Args:
+            document: A document that `recognises` accepts.
+            vintage: Reference year or span, where the document does not say it.
+            facts: What is known about the file from elsewhere.
+        """
 
     def parse(self, table: RawTable, /) -> pd.DataFrame:
         """Make the faithful table of a raw table."""

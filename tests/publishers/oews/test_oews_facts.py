@@ -4,6 +4,7 @@ import pytest
 
 from labor.errors import ParseError
 from labor.publishers.oews import parse as oews
+from labor.publishers.oews.facts import read_top_code
 from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import Book, Sheet, open_books
 from labor.publishers.reading.tables import RawTable
@@ -36,14 +37,14 @@ def test_field_descriptions_beside_the_table(publishers, year):
     (path,) = (publishers / "oews/national/field_descriptions" / stem).glob("*")
     found = {}
     for sheet in open_books(path)[0].sheets():
-        found |= oews.read_top_code(sheet)
+        found |= read_top_code(sheet)
     assert tuple(found.values()) == TOP_CODES[year]
 
 
 @pytest.mark.parametrize("year", [year for year in TOP_CODES if year >= 2019])
 def test_field_descriptions_in_the_workbook(publishers, year):
     file = open_books(publishers / f"oews/national/national_M{year}_dl.xlsx")[0]
-    assert tuple(oews.read_top_code(file.sheet("Field Descriptions")).values()) == TOP_CODES[year]
+    assert tuple(read_top_code(file.sheet("Field Descriptions")).values()) == TOP_CODES[year]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_notes_above_the_headings(publishers, file, amounts):
     ],
 )  # fmt: skip
 def test_wordings_of_the_top_code(line, found):
-    facts = oews.read_top_code(Sheet("f.xls", "Field_descriptions", descriptions(line)))
+    facts = read_top_code(Sheet("f.xls", "Field_descriptions", descriptions(line)))
     assert facts.get("top_code_annual_usd") == found
     assert set(facts) <= {"top_code_hourly_usd", "top_code_annual_usd"}
 
@@ -78,7 +79,7 @@ def test_wordings_of_the_top_code(line, found):
 def test_an_explanation_in_other_words_is_not_passed_over():
     line = "# = indicates a wage above the highest interval"
     with pytest.raises(ParseError, match="unknown words") as caught:
-        oews.read_top_code(Sheet("f.xls", "Field_descriptions", descriptions(line)))
+        read_top_code(Sheet("f.xls", "Field_descriptions", descriptions(line)))
     assert "highest interval" in str(caught.value)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from labor.publishers.oews import parse as oews
+from labor.publishers.oews.facts import read_top_code
 from labor.publishers.reading.cells import text_of
 from labor.publishers.reading.files import open_books
 
@@ -113,7 +114,7 @@ def top_code(publishers, year):
     facts = {}
     for path in folder.glob("*"):
         for sheet in open_books(path)[0].sheets():
-            facts |= oews.read_top_code(sheet)
+            facts |= read_top_code(sheet)
     return facts
 
 
@@ -265,7 +266,7 @@ def test_state_tables(publishers, archive):
     facts = {}
     for book in books:
         for sheet in book.sheets():
-            facts |= oews.read_top_code(sheet)
+            facts |= read_top_code(sheet)
     (table,) = [book for book in books if oews.recognises(book)]
     (raw,) = oews.extract(table, facts=facts)
     parsed = oews.parse(raw)

@@ -14,9 +14,12 @@ from labor.publishers.handbook import wording
 from labor.publishers.reading.cells import NAN, texts
 from labor.publishers.reading.tables import RawTable
 
+#: 29-2072
 _CODE = re.compile(r"\d\d-\d{4}")
 _YEAR = re.compile(r"\d{4}")
+#: medical-assistants
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+#: 2025-08-28
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DASHES = {"—", "–", "-"}
 
@@ -60,7 +63,12 @@ class Facts:
         return int(found[0]) if found else None
 
     def where(self, index: int, meaning: str) -> str:
-        """Name the place of a cell, with the profile it belongs to."""
+        """Name the place of a cell, with the profile it belongs to.
+
+        Args:
+            index: Number of the row, from 0.
+            meaning: Meaning of the column.
+        """
         place = self.table.origin.at(index, self.heading(meaning))
         return f"{place}, profile {self.text('profile')[index]}"
 
@@ -70,6 +78,14 @@ class Facts:
 
     def checked(self, meaning: str, pattern: re.Pattern[str], optional: bool = False) -> pd.Series:
         """A column of text that must have a form.
+
+        Args:
+            meaning: Meaning of the column.
+            pattern: What the whole text of a cell must match.
+            optional: Whether a cell may be empty.
+
+        Returns:
+            The cells as a text column.
 
         Raises:
             ParseError: A cell has another form.
@@ -86,7 +102,16 @@ class Facts:
         return as_text(cells)
 
     def numbers(self, name: str, meaning: str, read: Reader) -> dict[str, object]:
-        """The columns `name` and `<name>_mark` from a column of text."""
+        """Read a column of text as numbers.
+
+        Args:
+            name: Name of the column of numbers.
+            meaning: Meaning of the column of text.
+            read: From a text and its place, for messages, to a number and its mark.
+
+        Returns:
+            The columns `name` and `<name>_mark`.
+        """
         pairs = [
             read(cell, self.where(index, meaning)) for index, cell in enumerate(self.text(meaning))
         ]
@@ -99,7 +124,15 @@ def as_text(cells: list[str]) -> pd.Series:
 
 
 def as_numbers(name: str, pairs: list[tuple[float, str]]) -> dict[str, object]:
-    """Pairs of number and mark as the columns `name` and `<name>_mark`."""
+    """Pairs of number and mark as two columns.
+
+    Args:
+        name: Name of the column of numbers.
+        pairs: Number and mark of each row, NaN without a number.
+
+    Returns:
+        The columns `name` and `<name>_mark`.
+    """
     values = np.array([value for value, _ in pairs], dtype=np.float64)
     return {name: values, f"{name}_mark": as_text([mark for _, mark in pairs])}
 

@@ -10,16 +10,20 @@ from lxml import html
 from labor.errors import ParseError, report_as_new
 from labor.publishers.handbook import wording
 
-#: Web address of a profile; its last part names the profile in every edition.
+#: Web address of a profile, "/ooh/healthcare/medical-assistants.htm"; its last part names the
+#: profile in every edition.
 ADDRESS = re.compile(r"/ooh/(?:[^/?#]+/)+([^/?#]+)\.html?\b")
 #: Rows of a table's body; a script writes a row of its own into an empty table.
 _BODY = ".//tr[td][not(ancestor::tfoot)][not(td[contains(@class, 'dataTables_empty')])]"
+#: "The largest employers of medical assistants were as follows:"; until 2014-24 "The industries
+#: that employed the most registered nurses in 2014 were as follows:".
 _LARGEST_EMPLOYERS = re.compile(
     r"(?:The largest employers of|The industries that employed the most) (?P<who>.+?)"
     r"(?: in (?P<year>\d{4}))? were as follows:?",
     re.I,
 )
-#: The sentence before, in the same paragraph or in the one that opens the section.
+#: "Medical assistants held about 811,000 jobs in 2024.": the sentence before, in the same paragraph
+#: or in the one that opens the section.
 _JOBS_HELD = re.compile(r"\bheld about [\d,.]+(?: million)? jobs in (?P<year>\d{4})\b")
 
 
@@ -78,6 +82,13 @@ class Employer:
 def members(root: html.HtmlElement, where: str) -> PageTable:
     """The projections table of a page; the first cell of a row is its level, 0 for the profile.
 
+    Args:
+        root: The page.
+        where: Its name, for messages.
+
+    Returns:
+        Headings and rows as printed; empty for a page without the table.
+
     Raises:
         ParseError: The table has other columns than are known.
     """
@@ -90,6 +101,7 @@ def members(root: html.HtmlElement, where: str) -> PageTable:
     for row in tables[0].xpath(_BODY):
         cells = [text_of(cell) for cell in _cells(row, len(printed), where)]
         style = " ".join(row.xpath("./*[1]/@class | ./*[1]//p/@class"))
+        # Class "sub1" sets a row in by one level.
         level = re.search(r"\bsub(\d)\b", style)
         rows.append([level[1] if level else "0", *(cells[place] for place in places.values())])
     return PageTable({meaning: printed[place] for meaning, place in places.items()}, rows)
@@ -117,6 +129,13 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 def similar(root: html.HtmlElement, where: str) -> PageTable:
     """The similar occupations of a page; the first cell of a row is the profile it links to.
+
+    Args:
+        root: The page.
+        where: Its name, for messages.
+
+    Returns:
+        Headings and rows as printed; empty for a page without the table.
 
     Raises:
         ParseError: The table has other columns than are known, or a title links to no profile.
@@ -171,6 +190,13 @@ def _cells(row: html.HtmlElement, width: int, where: str) -> list[html.HtmlEleme
 
 def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     """The wages in the sentences and small tables of the section on pay.
+
+    Args:
+        section: The section under the heading "Pay".
+        where: Name of the page, for messages.
+
+    Returns:
+        A wage per sentence and per row of a table, in the order of the page.
 
     Raises:
         ParseError: A sentence or the text before a table is worded in an unknown way.

@@ -25,26 +25,37 @@ _TOP_CODES = {
     **dict.fromkeys(range(2022, 2025), (239_200.0, 115.0)),
 }
 
+#: 2024–34, 2018-2028
 SPAN = r"(\d{4})[-–—‑](\d{4}|\d{2})"
+#: $50,250; 24.16
 _MONEY = r"\$?(\d[\d,]*(?:\.\d\d)?)"
+#: "$50,250 per year $24.16 per hour", "This wage is equal to or greater than $239,200 per year."
 _PAY = re.compile(
     r"(?P<floor>This wage is equal to or greater than )?"
     r"(?:\$(?P<annual>\d[\d,]*) per year)?(?: or | )?(?:\$(?P<hourly>\d[\d,]*\.\d\d) per hour)?\.?"
 )
+#: "$49,210", "239,200 or more", "$23.33 per hour"
 _SETTING = re.compile(
     rf"(?P<floor>This wage is equal to or greater than )?{_MONEY}(?: per (?:year|hour))?"
     r"(?P<more> or more)?\.?"
 )
+#: "7% (Much faster than average)"
 _OUTLOOK = re.compile(r"(-?\d+)% \((.+)\)")
+#: "about 112,300 openings for medical assistants are projected each year, on average, over the
+#: decade"
 _OPENINGS = re.compile(
     r"\babout (\d[\d,]*) openings for .+? projected each year, on average, over the decade", re.I
 )
+#: "The median annual wage for medical assistants was $44,200 in May 2024. ... The lowest 10 percent
+#: earned less than $35,020, and the highest 10 percent earned more than $57,830."
 _SENTENCE = re.compile(
     r"The median (?P<period>annual|hourly) wage (?:for|of) (?P<who>.+?) was "
     rf"(?P<wage>{_MONEY}) in (?P<month>May \d{{4}})\.(?:(?!The median (?:annual|hourly) ).)*?"
     rf"The lowest 10 percent earned less than (?P<low>{_MONEY}), "
     rf"and the (?:highest|top) 10 percent earned more than (?P<high>{_MONEY})\."
 )
+#: "the median annual wages for medical assistants in the top industries in which they worked were
+#: as follows:"
 _INTRODUCTION = re.compile(
     r"(?P<statistic>median|mean \(average\)) (?P<period>annual|hourly) wages? (?:for|of) "
     r"(?P<who>.+?)(?P<industry> in the top (?:\w+ )?industries in which .+? worked)?"
@@ -165,6 +176,13 @@ def span_of(text: str) -> str:
 def years_of(edition: str, where: str) -> tuple[int, int]:
     """First and last year of an edition such as "2024-34".
 
+    Args:
+        edition: Projection period that names the edition.
+        where: Place of the text, for messages.
+
+    Returns:
+        The two years.
+
     Raises:
         ParseError: The edition is not of that form or does not span ten years.
     """
@@ -211,6 +229,13 @@ def openings_of(text: str) -> list[str]:
 def pay_of(text: str, where: str) -> Pay:
     """Median pay of a quick facts cell: "$50,250 per year $24.16 per hour".
 
+    Args:
+        text: The cell, perhaps empty.
+        where: Place of the text, for messages.
+
+    Returns:
+        Dollars a year and an hour, as far as printed.
+
     Raises:
         ParseError: The wording is not known.
     """
@@ -229,6 +254,13 @@ def pay_of(text: str, where: str) -> Pay:
 
 def wage_of(text: str, where: str) -> tuple[float, str]:
     """One wage and its mark: "$49,210", "239,200 or more", "The annual wage is not available.".
+
+    Args:
+        text: The cell, perhaps empty.
+        where: Place of the text, for messages.
+
+    Returns:
+        US dollars, NaN without a number; "", `AT_LEAST` or `NOT_AVAILABLE`.
 
     Raises:
         ParseError: The wording is not known.
@@ -249,6 +281,15 @@ def percentile_of(text: str, period: str, year: int | None, where: str) -> tuple
     "More than $239,200" for the highest 10 percent is how the pages print a percentile that
     OEWS capped, so the number alone does not show it. Pages of 2012 print one dollar less.
 
+    Args:
+        text: The cell, perhaps empty.
+        period: "annual" or "hourly".
+        year: Year of the wage, if known.
+        where: Place of the text, for messages.
+
+    Returns:
+        US dollars, NaN without a number; "", `AT_LEAST` or `NOT_AVAILABLE`.
+
     Raises:
         ParseError: The wording is not known.
     """
@@ -259,6 +300,13 @@ def percentile_of(text: str, period: str, year: int | None, where: str) -> tuple
 
 def outlook_of(text: str, where: str) -> tuple[float, str]:
     """Percent growth and phrase of "7% (Much faster than average)".
+
+    Args:
+        text: The cell, perhaps empty.
+        where: Place of the text, for messages.
+
+    Returns:
+        Percent over the ten years, NaN for an empty cell; the phrase.
 
     Raises:
         ParseError: The wording or the phrase is not known.
@@ -275,6 +323,13 @@ def outlook_of(text: str, where: str) -> tuple[float, str]:
 def count_of(text: str, where: str) -> tuple[float, str]:
     """A whole count or percent as printed and its mark: a dash is `NOT_AVAILABLE`.
 
+    Args:
+        text: The cell, perhaps empty.
+        where: Place of the text, for messages.
+
+    Returns:
+        The number, NaN without one; "" or `NOT_AVAILABLE`.
+
     Raises:
         ParseError: The text is neither a whole number nor a dash.
     """
@@ -288,6 +343,13 @@ def count_of(text: str, where: str) -> tuple[float, str]:
 
 def share_of(text: str, where: str) -> tuple[float, str]:
     """A share in percent as printed and its mark: "28%", or "19" below it.
+
+    Args:
+        text: The cell.
+        where: Place of the text, for messages.
+
+    Returns:
+        Percent from 0 to 100; the mark is always "".
 
     Raises:
         ParseError: The text is no whole percentage from 0 to 100.
@@ -320,5 +382,13 @@ def _unknown(what: str, expected: str, got: str, where: str) -> ParseError:
 
 
 def meaning_of(text: str, known: dict[str, re.Pattern[str]]) -> str:
-    """The meaning of a heading, "" if it has none of the known wordings."""
+    """What a heading means.
+
+    Args:
+        text: The heading as printed.
+        known: Wordings by meaning.
+
+    Returns:
+        The meaning; "" for a heading that has none of the known wordings.
+    """
     return next((name for name, pattern in known.items() if pattern.fullmatch(text)), "")

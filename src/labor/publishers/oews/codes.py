@@ -16,10 +16,10 @@ Labels = Mapping[str, str]
 _STATES = {text: fips for fips, postal, name in STATES for text in (postal, name)}
 _STATE_NAMES = {fips: name for fips, _, name in STATES}
 
-NATION_LABELS = (NATION, "U.S.", "nation")
+_NATION_LABELS = (NATION, "U.S.", "nation")
 #: `area_type` of the agency. 5 stands in no field description held here; it is what is left for
 #: the divisions of large metropolitan areas, which the tables listed until May 2017.
-AREA_TYPES = {
+_AREA_TYPES = {
     "1": "nation",
     "2": "state",
     "3": "territory",
@@ -28,12 +28,12 @@ AREA_TYPES = {
     "6": "nonmetropolitan",
 }
 #: First reference year with the five-digit codes of core-based metropolitan areas.
-FIRST_CBSA_YEAR = 2005
+_FIRST_CBSA_YEAR = 2005
 
-CROSS_INDUSTRY = (ALL_INDUSTRIES, "Cross-industry", "cross-industry")
+_CROSS_INDUSTRY = (ALL_INDUSTRIES, "Cross-industry", "cross-industry")
 #: Sectors of several two-digit codes, which workbooks saved again turn into one number.
-SECTOR_RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
-OWNERS = {
+_SECTOR_RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
+_OWNERS = {
     "federal government": "1",
     "state government": "2",
     "local government": "3",
@@ -56,7 +56,7 @@ def area(labels: Labels, year: int) -> tuple[str, str | None, str]:
 
     Returns:
         The code with the leading zeros that spreadsheets lose, the title, and one of
-        the values of `AREA_TYPES`. A table without area columns is about the nation.
+        the values of `_AREA_TYPES`. A table without area columns is about the nation.
 
     Raises:
         ParseError: A state is not known by its name or postal code.
@@ -64,11 +64,11 @@ def area(labels: Labels, year: int) -> tuple[str, str | None, str]:
     code, title = labels.get("area_code"), labels.get("area_title")
     if code is None:
         if title is None and "primary_state" not in labels:
-            return NATION_LABELS
+            return _NATION_LABELS
         code = _state(title) if title else _state(labels["primary_state"])
-    kind = AREA_TYPES[labels["area_type"]] if "area_type" in labels else _area_type(code, title)
+    kind = _AREA_TYPES[labels["area_type"]] if "area_type" in labels else _area_type(code, title)
     widths = {"nation": 2, "state": 2, "territory": 2, "nonmetropolitan": 7}
-    code = code.zfill(widths.get(kind, 4 if year < FIRST_CBSA_YEAR else 5))
+    code = code.zfill(widths.get(kind, 4 if year < _FIRST_CBSA_YEAR else 5))
     return code, title or _STATE_NAMES.get(code), kind
 
 
@@ -105,7 +105,7 @@ def flat_area(labels: Labels) -> tuple[str, None, str]:
     """
     code = labels["area_code"]
     if not code.strip("0"):
-        return NATION, None, NATION_LABELS[2]
+        return NATION, None, _NATION_LABELS[2]
     if code.startswith("00"):
         return code[2:], None, "metropolitan"
     if code.endswith("00000"):
@@ -127,9 +127,9 @@ def industry(labels: Labels, file_level: str = "") -> tuple[str, str | None, str
         rows are split by owner. A table without industry columns is about all of them.
     """
     if "industry_code" not in labels:
-        return CROSS_INDUSTRY
+        return _CROSS_INDUSTRY
     code = labels["industry_code"]
-    code = ALL_INDUSTRIES if not code.strip("0") else SECTOR_RANGES.get(code, code)
+    code = ALL_INDUSTRIES if not code.strip("0") else _SECTOR_RANGES.get(code, code)
     level = labels.get("industry_level", "").lower()
     if not level:
         level = _industry_level(code, labels.get("naics_level", ""), file_level)
@@ -138,8 +138,8 @@ def industry(labels: Labels, file_level: str = "") -> tuple[str, str | None, str
 
 
 def _industry_level(code: str, naics_level: str, file_level: str) -> str:
-    if code == CROSS_INDUSTRY[0]:
-        return CROSS_INDUSTRY[2]
+    if code == _CROSS_INDUSTRY[0]:
+        return _CROSS_INDUSTRY[2]
     if re.fullmatch(r"\d\d(-\d\d)?", code):
         return "sector"
     if naics_level:
@@ -161,7 +161,7 @@ def ownership(labels: Labels) -> tuple[str]:
     """
     if "ownership_code" in labels:
         return (labels["ownership_code"],)
-    return (OWNERS[labels["ownership"].lower()] if "ownership" in labels else ALL_OWNERS,)
+    return (_OWNERS[labels["ownership"].lower()] if "ownership" in labels else ALL_OWNERS,)
 
 
 def occupation(labels: Labels) -> tuple[str, str | None, str]:

@@ -10,7 +10,7 @@ from labor.publishers.reading.cells import Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts
 
-TOP_CODE_FACTS = ("top_code_hourly_usd", "top_code_annual_usd")
+_TOP_CODE_FACTS = ("top_code_hourly_usd", "top_code_annual_usd")
 
 #: "# = indicates a wage equal to or greater than $115.00 per hour or $239,200 per year"
 _TOP_CODE = re.compile(
@@ -22,9 +22,11 @@ _TITLE = re.compile(r"\b((?:19|20)\d\d)\s+(?:\w+\s+)?OEW?S\s+Estimates", re.I)
 _IN_NAMES = (
     re.compile(r"(?<![a-z])M_?((?:19|20)\d\d)(?!\d)", re.I),  # national__M2008_dl, all_data_M_2021
     re.compile(r"may[ _]?((?:19|20)\d\d)(?!\d)", re.I),  # national_may2003_dl, All May 2021 data
+    # state_2014_dl, but not a span of years
     re.compile(r"(?:national|state|msa|data|xindustry)_((?:19|20)\d\d)(?!\d|_\d{4})", re.I),
     re.compile(r"(?<![a-z])oesm?(\d\d)(?=[a-z])", re.I),  # oesm18nat.zip, oes97nat.zip
 )
+#: field_descriptions, Field Descriptions, field_desc
 _DESCRIPTIONS = re.compile(r"field[ _]?desc", re.I)
 
 
@@ -62,7 +64,7 @@ def read_top_code(sheet: Sheet) -> dict[str, float]:
                 ),
             )
         amounts = (float(amount.replace(",", "")) for amount in match.groups())
-        return dict(zip(TOP_CODE_FACTS, amounts, strict=True))
+        return dict(zip(_TOP_CODE_FACTS, amounts, strict=True))
     return {}
 
 

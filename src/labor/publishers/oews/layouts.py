@@ -10,17 +10,20 @@ from functools import lru_cache
 
 from labor.errors import ParseError, report_as_new
 
+ESTIMATES_KIND = "oews.estimates"
+FLAT_KIND = "oews.flat_employment"
+
 #: First reference year in SOC codes; before it, five-digit codes of the survey's own.
-FIRST_SOC_YEAR = 1999
+_FIRST_SOC_YEAR = 1999
 
 # What may stand in place of a number, by family of columns. The agency's words:
 # `*` a wage estimate, `**` an employment estimate is not available; `***` wages of pilots and
 # flight attendants removed because of reporting errors; `#` a wage at or above the floor that the
 # field descriptions of the year name; `~` fewer than 0.5 % of establishments report the occupation.
-WAGE = frozenset({"*", "***", "#"})
-WAGE_ERROR = frozenset({"*", "***"})
-EMPLOYMENT = frozenset({"**"})
-REPORTING = frozenset({"**", "~"})
+_WAGE = frozenset({"*", "***", "#"})
+_WAGE_ERROR = frozenset({"*", "***"})
+_EMPLOYMENT = frozenset({"**"})
+_REPORTING = frozenset({"**", "~"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class OewsField:
         marks: Marks that may stand in place of a number.
         form: Regular expression that a whole text must match, upper or lower case; empty
             for titles, which can be anything.
-        marks_before_soc: Further marks in the years before `FIRST_SOC_YEAR`.
+        marks_before_soc: Further marks in the years before `_FIRST_SOC_YEAR`.
     """
 
     name: str
@@ -46,7 +49,7 @@ class OewsField:
 
     def marks_in(self, year: int) -> frozenset[str]:
         """Marks that are defined for this column in a reference year."""
-        return self.marks | self.marks_before_soc if year < FIRST_SOC_YEAR else self.marks
+        return self.marks | self.marks_before_soc if year < _FIRST_SOC_YEAR else self.marks
 
 
 def _text(name: str, *headings: str, form: str = "") -> OewsField:
@@ -60,7 +63,7 @@ def _number(name: str, *headings: str, marks: frozenset[str]) -> OewsField:
 def _total(name: str, *headings: str) -> OewsField:
     # The 1997 table prints `#` for the jobs of major groups and for four standard errors; its
     # notes explain the mark for wages only, so here it says no more than "no number".
-    return OewsField(name, headings, "number", marks=EMPLOYMENT, marks_before_soc=frozenset({"#"}))
+    return OewsField(name, headings, "number", marks=_EMPLOYMENT, marks_before_soc=frozenset({"#"}))
 
 
 #: Columns of the tables of estimates. Headings after the publisher's own are those of extracts
@@ -86,23 +89,23 @@ ESTIMATES = (
     ),
     _total("tot_emp", "tot_emp", "total_employment"),
     _total("emp_prse", "emp_prse"),
-    _number("jobs_1000", "jobs_1000", "jobs_1000_orig", marks=EMPLOYMENT),
-    _number("loc_quotient", "loc_quotient", "loc_q", marks=EMPLOYMENT),
-    _number("pct_total", "pct_total", "pct_tot", marks=EMPLOYMENT),
-    _number("pct_rpt", "pct_rpt", marks=REPORTING),
-    _number("h_mean", "h_mean", "mean_hourly_income", marks=WAGE),
-    _number("a_mean", "a_mean", "annual_wages_mean", "mean_annual_income", marks=WAGE),
-    _number("mean_prse", "mean_prse", marks=WAGE_ERROR),
-    _number("h_p10", "h_pct10", "h_wpct10", "hourly_10th_percentile", marks=WAGE),
-    _number("h_p25", "h_pct25", "h_wpct25", "hourly_25th_percentile", marks=WAGE),
-    _number("h_median", "h_median", "median_hourly_income", marks=WAGE),
-    _number("h_p75", "h_pct75", "h_wpct75", "hourly_75th_percentile", marks=WAGE),
-    _number("h_p90", "h_pct90", "h_wpct90", "hourly_90th_percentile", marks=WAGE),
-    _number("a_p10", "a_pct10", "a_wpct10", "annual_10th_percentile", marks=WAGE),
-    _number("a_p25", "a_pct25", "a_wpct25", "annual_25th_percentile", marks=WAGE),
-    _number("a_median", "a_median", "annual_wages_median", "median_annual_income", marks=WAGE),
-    _number("a_p75", "a_pct75", "a_wpct75", "annual_75th_percentile", marks=WAGE),
-    _number("a_p90", "a_pct90", "a_wpct90", "annual_90th_percentile", marks=WAGE),
+    _number("jobs_1000", "jobs_1000", "jobs_1000_orig", marks=_EMPLOYMENT),
+    _number("loc_quotient", "loc_quotient", "loc_q", marks=_EMPLOYMENT),
+    _number("pct_total", "pct_total", "pct_tot", marks=_EMPLOYMENT),
+    _number("pct_rpt", "pct_rpt", marks=_REPORTING),
+    _number("h_mean", "h_mean", "mean_hourly_income", marks=_WAGE),
+    _number("a_mean", "a_mean", "annual_wages_mean", "mean_annual_income", marks=_WAGE),
+    _number("mean_prse", "mean_prse", marks=_WAGE_ERROR),
+    _number("h_p10", "h_pct10", "h_wpct10", "hourly_10th_percentile", marks=_WAGE),
+    _number("h_p25", "h_pct25", "h_wpct25", "hourly_25th_percentile", marks=_WAGE),
+    _number("h_median", "h_median", "median_hourly_income", marks=_WAGE),
+    _number("h_p75", "h_pct75", "h_wpct75", "hourly_75th_percentile", marks=_WAGE),
+    _number("h_p90", "h_pct90", "h_wpct90", "hourly_90th_percentile", marks=_WAGE),
+    _number("a_p10", "a_pct10", "a_wpct10", "annual_10th_percentile", marks=_WAGE),
+    _number("a_p25", "a_pct25", "a_wpct25", "annual_25th_percentile", marks=_WAGE),
+    _number("a_median", "a_median", "annual_wages_median", "median_annual_income", marks=_WAGE),
+    _number("a_p75", "a_pct75", "a_wpct75", "annual_75th_percentile", marks=_WAGE),
+    _number("a_p90", "a_pct90", "a_wpct90", "annual_90th_percentile", marks=_WAGE),
     OewsField("annual_only", ("annual",), "flag"),
     OewsField("hourly_only", ("hourly",), "flag"),
     _text("release", "release", form="(no)?"),

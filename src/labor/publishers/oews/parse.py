@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError, report_as_new
-from labor.publishers.oews.facts import agreed_facts, find_years, read_top_code
+from labor.publishers.oews.facts import agreed_facts, find_years
 from labor.publishers.oews.layouts import (
     ESTIMATES,
+    ESTIMATES_KIND,
     FLAT_EMPLOYMENT,
+    FLAT_KIND,
     OewsField,
     is_flat_header,
     is_wage,
@@ -24,11 +26,6 @@ from labor.publishers.oews.rows import data_rows, find_table
 from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
-
-__all__ = ["extract", "parse", "read_top_code", "recognises"]
-
-ESTIMATES_KIND = "oews.estimates"
-FLAT_KIND = "oews.flat_employment"
 
 #: Files of one level of industry whose rows do not say the level: nat3d, nat4d.
 _INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)

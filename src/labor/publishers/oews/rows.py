@@ -12,8 +12,9 @@ from labor.publishers.reading.cells import Cell, Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 
 #: Rows in which headings are looked for: the tables of 1997 and 2000 explain their columns first.
-MAX_BANNER_ROWS = 100
+_MAX_BANNER_ROWS = 100
 
+#: 29-2072; 32911 before the SOC; 292072 in the time-series files.
 _CODE = re.compile(r"\d\d-\d{4}|\d{5,6}")
 
 
@@ -31,7 +32,7 @@ def find_table(book: Book) -> tuple[Sheet, int] | None:
         if is_descriptions(name):
             continue
         sheet = book.sheet(name)
-        for index, row in enumerate(sheet.rows[:MAX_BANNER_ROWS]):
+        for index, row in enumerate(sheet.rows[:_MAX_BANNER_ROWS]):
             cells = texts(row)
             if is_header(cells) or is_flat_header(cells):
                 return sheet, index

@@ -19,13 +19,13 @@ from labor.publishers.oews.codes import (
     occupation,
     ownership,
 )
+from labor.publishers.oews.layouts import FLAT_KIND
 from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.oews import EMPLOYMENT, WAGES
 from labor.terms import PERCENTILES
 
 logger = logging.getLogger(__name__)
 
-FLAT_KIND = "oews.flat_employment"
 #: The statistics of pay in the order in which the tables print them.
 _STATISTICS = ("mean", *PERCENTILES)
 
@@ -38,11 +38,11 @@ EMPLOYMENT_MEASURES = {
     "establishments_reporting_pct": "pct_rpt",
 }
 
-WAGE_MARKS = {"*": "not_available", "***": "withdrawn", "#": "top_coded"}
+_WAGE_MARKS = {"*": "not_available", "***": "withdrawn", "#": "top_coded"}
 #: `#` beside jobs stands in the table of 1997 only and hides a number without naming a floor.
-EMPLOYMENT_MARKS = {"**": "not_available", "#": "not_available", "~": "below_half_percent"}
+_EMPLOYMENT_MARKS = {"**": "not_available", "#": "not_available", "~": "below_half_percent"}
 
-STATUSES = (
+_STATUSES = (
     "published",
     "not_applicable",
     "not_available",
@@ -53,7 +53,7 @@ STATUSES = (
 #: The cells of a column.
 Values = np.ndarray | pd.api.extensions.ExtensionArray
 
-PAY_BASES = ("hourly_and_annual", "annual_only", "hourly_only")
+_PAY_BASES = ("hourly_and_annual", "annual_only", "hourly_only")
 
 
 def tidy(
@@ -205,9 +205,9 @@ def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.D
         blocks.append(
             labels.assign(
                 statistic=statistic,
-                **_measure(parsed, "hourly_wage_usd", f"h_{statistic}", WAGE_MARKS, facts),
-                **_measure(parsed, "annual_wage_usd", f"a_{statistic}", WAGE_MARKS, facts),
-                **_measure(parsed, "rse_pct", rse, WAGE_MARKS, facts),
+                **_measure(parsed, "hourly_wage_usd", f"h_{statistic}", _WAGE_MARKS, facts),
+                **_measure(parsed, "annual_wage_usd", f"a_{statistic}", _WAGE_MARKS, facts),
+                **_measure(parsed, "rse_pct", rse, _WAGE_MARKS, facts),
                 pay_basis=basis,
             )
         )
@@ -217,7 +217,7 @@ def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.D
 def _employment(parsed: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     measures: dict[str, Values] = {}
     for name, column in EMPLOYMENT_MEASURES.items():
-        measures |= _measure(parsed, name, column, EMPLOYMENT_MARKS, {})
+        measures |= _measure(parsed, name, column, _EMPLOYMENT_MARKS, {})
     return labels.assign(**measures)[EMPLOYMENT.names]
 
 
@@ -226,10 +226,10 @@ def _pay_basis(parsed: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
         return pd.array([None] * len(parsed), dtype="str")
     # Before May 2004 no column says that only the hourly wage is published.
     basis = np.zeros(len(parsed), dtype=np.intp)
-    for number, name in enumerate(PAY_BASES[1:], start=1):
+    for number, name in enumerate(_PAY_BASES[1:], start=1):
         if name in parsed:
             basis[parsed[name].to_numpy()] = number
-    return pd.array(PAY_BASES, dtype="str").take(basis)
+    return pd.array(_PAY_BASES, dtype="str").take(basis)
 
 
 def _measure(
@@ -252,16 +252,16 @@ def _measure(
         status = pd.array(["not_applicable"] * len(parsed), dtype="str")
         return {name: np.full(len(parsed), np.nan), f"{name}_status": status}
     values = parsed[column].to_numpy(copy=True)
-    numbers = np.where(np.isnan(values), STATUSES.index("not_applicable"), 0)
+    numbers = np.where(np.isnan(values), _STATUSES.index("not_applicable"), 0)
     marks = parsed[f"{column}_mark"]
     for mark in marks.unique():
         if not mark:
             continue
         hit = (marks == mark).to_numpy()
-        numbers[hit] = STATUSES.index(meanings[mark])
+        numbers[hit] = _STATUSES.index(meanings[mark])
         if meanings[mark] == "top_coded":
             values[hit] = _floor(name, facts)
-    return {name: values, f"{name}_status": pd.array(STATUSES, dtype="str").take(numbers)}
+    return {name: values, f"{name}_status": pd.array(_STATUSES, dtype="str").take(numbers)}
 
 
 def _floor(name: str, facts: FileFacts) -> float:

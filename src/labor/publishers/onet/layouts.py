@@ -74,24 +74,25 @@ NUMBERS = frozenset(
 )
 
 _YES_NO = re.compile(r"[YN]|n/a|")
+#: 29-2072.00
 _ONET_SOC = re.compile(r"\d\d-\d{4}\.\d\d")
 #: The form of a cell; columns that are not here hold free text, which may not be empty if the
 #: layout requires the column.
 FORMS = {
     "onet_soc_code": _ONET_SOC,
     "related_code": _ONET_SOC,
-    "element_id": re.compile(r"[1-9](?:\.[A-Z](?:\.\w{1,2})*)?"),
+    "element_id": re.compile(r"[1-9](?:\.[A-Z](?:\.\w{1,2})*)?"),  # 2.A.1.a
     "scale_id": re.compile(r"[A-Z]{2,3}"),
     "category": re.compile(r"\d{1,2}|n/a|"),
     "job_zone": re.compile(r"[1-5]"),
     "index": re.compile(r"\d{1,3}"),
     "tier": re.compile(r"Primary-Short|Primary-Long|Supplemental"),
-    "date": re.compile(r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d"),
+    "date": re.compile(r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d"),  # 08/2024
     "task_id": re.compile(r"\d+"),
     "task_type": re.compile(r"Core|Supplemental|n/a|"),
     "t2_type": re.compile(r"Tools|Technology"),
     "commodity_code": re.compile(r"\d{8}"),
-    "sources": re.compile(r"(?:\d\d(?:,\d\d)*)?|n/a"),
+    "sources": re.compile(r"(?:\d\d(?:,\d\d)*)?|n/a"),  # 04,08
     "recommend_suppress": _YES_NO,
     "not_relevant": _YES_NO,
     "hot_technology": _YES_NO,

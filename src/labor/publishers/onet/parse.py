@@ -15,6 +15,7 @@ from labor.publishers.reading.cells import NAN, Cell, CellPlace, split_marks, te
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
+#: 29.3
 _VERSION = re.compile(r"\d{1,2}\.\d")
 #: Bounds are printed with two or four decimals, values with two.
 _ROUNDING = 0.011

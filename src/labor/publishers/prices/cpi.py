@@ -12,7 +12,7 @@ from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, t
 from labor.publishers.reading.files import Book
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 
-KIND = "prices.cpi_u"
+_KIND = "prices.cpi_u"
 
 #: Headings of the files with a row per month, month and index first: who makes them.
 LAYOUTS = {
@@ -22,19 +22,21 @@ LAYOUTS = {
 }
 #: Headings of the BLS flat files `cu.data.*`: many series, and averages among the months.
 FLAT = ("series_id", "year", "period", "value")
-FLAT_SERIES = "CUUR0000SA0"
+_FLAT_SERIES = "CUUR0000SA0"
 #: Series that look alike and must not be mixed in: same layout, other meaning.
-WRONG_SERIES = {
+_WRONG_SERIES = {
     "CPIAUCSL": "the seasonally adjusted index",
     "CUSR0000SA0": "the seasonally adjusted index",
 }
 
 #: What stands in place of an index that was not published; FRED also leaves the cell empty.
-NOT_AVAILABLE = frozenset({".", "-"})
+_NOT_AVAILABLE = frozenset({".", "-"})
 #: M13 and S03 are means of the year, S01 and S02 of its halves: no months.
-AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
+_AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
+#: 2024-05-01
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
 _YEAR = re.compile(r"[0-9]{4}")
+#: 2024M05
 _PERIOD = re.compile(r"([0-9]{4})M(0[1-9]|1[0-2])")
 
 
@@ -77,22 +79,22 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         wanted = filled if tuple(columns) in LAYOUTS else []
     right = tuple(columns) in LAYOUTS
     if not wanted:
-        known = [WRONG_SERIES[name] for name in series if name in WRONG_SERIES]
+        known = [_WRONG_SERIES[name] for name in series if name in _WRONG_SERIES]
         raise ParseError(
             "This is not the price index that deflates wages here",
             where=sheet.where(0),
-            expected=f"CPI-U, all items, not seasonally adjusted ({FLAT_SERIES}, CPIAUCNS)",
+            expected=f"CPI-U, all items, not seasonally adjusted ({_FLAT_SERIES}, CPIAUCNS)",
             got="the headings only" if right else ", ".join(known or series[:5]) or "no series",
             next_step="Download the not seasonally adjusted series.",
         )
     rows = [sheet.rows[index][: len(columns)] for index in wanted]
     return [
-        RawTable(KIND, "", columns, rows, CellPlace(sheet.file, "", sheet.first_row + wanted[0]))
+        RawTable(_KIND, "", columns, rows, CellPlace(sheet.file, "", sheet.first_row + wanted[0]))
     ]
 
 
 def _is_wanted(row: Sequence[Cell]) -> bool:
-    return texts(row[:1]) == [FLAT_SERIES]
+    return texts(row[:1]) == [_FLAT_SERIES]
 
 
 def _first_cells(rows: Rows) -> list[Cell]:
@@ -123,7 +125,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         if month:
             months[month] = index
     cells = [table.rows[index][-1] for index in months.values()]
-    values, marks = split_marks(cells, NOT_AVAILABLE, table.origin, table.columns[-1])
+    values, marks = split_marks(cells, _NOT_AVAILABLE, table.origin, table.columns[-1])
     found = [""] * len(cells) if marks is None else list(marks)
     return pd.DataFrame(
         {
@@ -146,8 +148,10 @@ def _flat_month(table: RawTable, index: int) -> str:
     """The month of a row of a flat file; "" for an average over months."""
     series, year, period = texts(table.rows[index][:3])
     match = _PERIOD.fullmatch(year + period)
-    if series != FLAT_SERIES or not (match or (period in AVERAGES and _YEAR.fullmatch(year))):
-        expected = f"{FLAT_SERIES}, a year, and M01 to M12 or one of {', '.join(sorted(AVERAGES))}"
+    if series != _FLAT_SERIES or not (match or (period in _AVERAGES and _YEAR.fullmatch(year))):
+        expected = (
+            f"{_FLAT_SERIES}, a year, and M01 to M12 or one of {', '.join(sorted(_AVERAGES))}"
+        )
         raise _bad(table, index, expected, f"{series} {year} {period}")
     return f"{match[1]}-{match[2]}" if match else ""
 

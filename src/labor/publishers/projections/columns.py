@@ -15,11 +15,15 @@ from labor.publishers.reading.tables import RawTable
 
 EXPORT = "csv_export"
 #: What stands in place of a value that is not available, in workbooks and in the export.
-NOT_AVAILABLE = frozenset({"—", "–"})
-NOT_AVAILABLE_EXPORT = frozenset({"N/A"})
+_NOT_AVAILABLE = frozenset({"—", "–"})
+_NOT_AVAILABLE_EXPORT = frozenset({"N/A"})
 
+#: "Actors (1)": a title and its footnote mark.
 _TITLE = re.compile(r"(.*?)\s*(?:[(\[](\d{1,2})[)\]])?", re.S)
+#: "50,250", ">=239,200", "$40,350 (1)"
 _WAGE = re.compile(r"(>=)?\s*(\$?[\d,]+(?:\.\d+)?)\s*(?:[(\[](\d{1,2})[)\]])?")
+#: Stands before the example titles of the export, "Show/hide Example Job Titles * ", and between
+#: them, "* ".
 _EXAMPLES = re.compile(r"\s*(?:Show/hide Example Job Titles)?\s*(?:\*\s|$)")
 
 Columns = dict[str, Sequence[str] | np.ndarray]
@@ -44,7 +48,7 @@ class ColumnReader:
         self._column = column
         self._field = field
         self._heading = heading
-        self._marks = NOT_AVAILABLE_EXPORT if name == EXPORT else NOT_AVAILABLE
+        self._marks = _NOT_AVAILABLE_EXPORT if name == EXPORT else _NOT_AVAILABLE
 
     def read(self, cells: Sequence[Cell]) -> Columns:
         """Read the cells.

@@ -14,9 +14,9 @@ from labor.schema.projections import TABLES
 #: Which part gives a cell that several have: the workbook before the web export.
 PARTS = ("occupations", "employment", "csv_export", "separations", "replacements")
 #: Last digit that is printed, by unit; two sources may differ by half of it.
-PRINTED_TO = {"_jobs": 100.0, "_pct": 0.1}
+_PRINTED_TO = {"_jobs": 100.0, "_pct": 0.1}
 #: Columns that two sources of one row may write differently.
-LABELS = ("occupation_title", "industry_title", "source_id", "separations_source_id")
+_LABELS = ("occupation_title", "industry_title", "source_id", "separations_source_id")
 
 _SCHEMAS = {schema.name: schema for schema in TABLES}
 
@@ -86,9 +86,9 @@ def _check_agreement(
     """Compare the cells that both have."""
     common = joined.index.intersection(other.index)
     left, right = joined.loc[common], other.loc[common]
-    for column in left.columns.intersection(right.columns).difference([*LABELS]):
+    for column in left.columns.intersection(right.columns).difference([*_LABELS]):
         a, b = left[column], right[column]
-        precision = next((p for unit, p in PRINTED_TO.items() if column.endswith(unit)), 0.0)
+        precision = next((p for unit, p in _PRINTED_TO.items() if column.endswith(unit)), 0.0)
         differs = (a - b).abs() > precision / 2 if a.dtype.kind == "f" else a != b
         differs &= a.notna() & b.notna()
         if differs.any():

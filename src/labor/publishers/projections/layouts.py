@@ -5,37 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from labor.schema.projections import EDUCATION, EXPERIENCE, TRAINING
+
 #: Dashes that the program uses for each other from release to release.
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+#: A footnote mark: "(1)", "[12]".
 FOOTNOTE = re.compile(r"[(\[](\d{1,2})[)\]]")
 
-#: The publisher's words for education, experience and training; "None" is one of them.
-EDUCATION = frozenset(
-    {
-        "Doctoral or professional degree",
-        "Master's degree",
-        "Bachelor's degree",
-        "Associate's degree",
-        "Postsecondary nondegree award",
-        "Postsecondary non-degree award",
-        "Some college, no degree",
-        "High school diploma or equivalent",
-        "No formal educational credential",
-        "Less than high school",
-    }
-)
-EXPERIENCE = frozenset({"5 years or more", "Less than 5 years", "None"})
-TRAINING = frozenset(
-    {
-        "Internship/residency",
-        "Apprenticeship",
-        "Long-term on-the-job training",
-        "Moderate-term on-the-job training",
-        "Short-term on-the-job training",
-        "None",
-    }
-)
-SKILLS = (
+#: The publisher's words for education; one was spelled otherwise in some releases.
+_EDUCATION = frozenset({*EDUCATION, "Postsecondary non-degree award"})
+_SKILLS = (
     "Adaptability",
     "Computers and information technology",
     "Creativity and innovation",
@@ -164,18 +143,21 @@ _ENTRY_EDUCATION = ProjectionsField(
     "entry_education",
     ("typical education needed for entry", "typical entry level education"),
     "words",
-    EDUCATION,
+    _EDUCATION,
 )
 _ASSIGNMENTS = (
     _ENTRY_EDUCATION,
     ProjectionsField(
-        "work_experience", ("work experience in a related occupation",), "words", EXPERIENCE
+        "work_experience",
+        ("work experience in a related occupation",),
+        "words",
+        frozenset(EXPERIENCE),
     ),
     ProjectionsField(
         "training",
         ("typical on the job training (?:needed to attain competency in the occupation)?",),
         "words",
-        TRAINING,
+        frozenset(TRAINING),
     ),
 )
 _AVERAGE = "<span> annual average"
@@ -269,7 +251,7 @@ FIELDS: dict[str, tuple[ProjectionsField, ...]] = {
         _ENTRY_EDUCATION,
         *(
             ProjectionsField(f"score_{name.lower().replace(' ', '_')}", (name.lower(),))
-            for name in SKILLS
+            for name in _SKILLS
         ),
     ),
     "industries": (

@@ -54,9 +54,11 @@ _LEFT_OUT = {
     r"industries with the\b": "an excerpt of the table of industries",
 }
 
+#: 29-2072, with any dash.
 OCCUPATION_CODE = re.compile(rf"[0-9]{{2}}[{DASHES}][0-9]{{4}}")
 #: Industry codes of the National Employment Matrix: "TE1000", "31-330", "523,50", "9999R1".
 INDUSTRY_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9,-]{4,5}")
+#: How lines below a table begin: "(1) ...", "Footnotes:", "Note: ...", "Data source: ...".
 _NOTE = re.compile(r"(\(\d+\)|\[\d+\]|footnotes?\b|notes?\b|(data |table )?sources?\b)", re.I)
 
 
@@ -100,6 +102,7 @@ def _title_of(sheet: Sheet) -> str:
 
 def _name_of(sheet: Sheet) -> str | None:
     title = re.sub(f"[{DASHES}]", "-", _title_of(sheet).lower())
+    # "Table 1.2 Occupational projections ..."
     title = re.sub(r"^table \d+\.\d+\.? ", "", title)
     for pattern, name in _TAKEN.items():
         if re.match(pattern, title):
@@ -141,6 +144,7 @@ def find_vintage(book: Book, tables: Sequence[RawTable], vintage: str) -> str:
 
 def _spans(text: str) -> set[tuple[int, int]]:
     """Spans of ten years in a text; surveys of two years, "2016-17", are none."""
+    # "2024-34", "2012 and projected 2022", "2024 National Employment Matrix code"
     plain = re.sub(f"[{DASHES}]", "-", FOOTNOTE.sub("", text))
     pairs = re.findall(r"(\d{4})\s*(?:-|and projected)\s*(\d{4}|\d{2})(?!\d)", plain)
     spans = {(int(start), int(start[:2] + end[-2:])) for start, end in pairs}
@@ -238,6 +242,7 @@ def flatten(rows: Rows) -> list[str]:
 
 
 def _check_unit(sheet: Sheet, title: str) -> None:
+    # "(Numbers in thousands)", "(Employment in thousands)"
     unit = re.search(r"\((?:numbers|employment)[^()]*? in (\w+)", title, re.I)
     if unit and unit[1].lower() != "thousands":
         raise ParseError(

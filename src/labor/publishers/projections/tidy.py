@@ -11,7 +11,7 @@ from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.projections import ATTAINMENT, INDUSTRY_PROJECTIONS, PROJECTIONS
 
 #: Spellings that changed from release to release without a change of meaning.
-SPELLINGS = {"Postsecondary non-degree award": "Postsecondary nondegree award"}
+_SPELLINGS = {"Postsecondary non-degree award": "Postsecondary nondegree award"}
 
 _STATUS_OF_MARK = {
     "": "published",
@@ -70,7 +70,7 @@ def tidy(
     return _MAKERS[name](parsed, name, vintage, source_id)
 
 
-def measures(parsed: pd.DataFrame) -> dict[str, pd.Series]:
+def _measures(parsed: pd.DataFrame) -> dict[str, pd.Series]:
     """Every number of a parsed table with a unit, in tidy units, and its status.
 
     Args:
@@ -106,7 +106,7 @@ def _labels(parsed: pd.DataFrame, vintage: str) -> dict[str, pd.Series | str]:
 
 def _parts(parsed: pd.DataFrame, name: str, vintage: str, source_id: str) -> Tables:
     """Parts of `projections`, and of `projection_wages` where the table has wages."""
-    numbers = measures(parsed)
+    numbers = _measures(parsed)
     columns = {
         **_labels(parsed, vintage),
         # The web export has line items only and does not say so.
@@ -140,14 +140,14 @@ def _assignments(parsed: pd.DataFrame) -> dict[str, pd.Series]:
     columns: dict[str, pd.Series] = {}
     for name in ("entry_education", "work_experience", "training"):
         if name in parsed:
-            words = parsed[name].replace(SPELLINGS)
+            words = parsed[name].replace(_SPELLINGS)
             columns[name] = words.where(parsed[f"{name}_mark"] == "")
             columns[f"{name}_status"] = _status(parsed[f"{name}_mark"])
     return columns
 
 
 def _attainment(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
-    numbers = measures(parsed)
+    numbers = _measures(parsed)
     levels = [
         pd.DataFrame(
             {
@@ -192,7 +192,7 @@ def _utilization(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> 
 
 
 def _industries(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
-    numbers = measures(parsed)
+    numbers = _measures(parsed)
     columns = {
         "projection_vintage": vintage,
         "industry_code": parsed["industry_code"],

@@ -38,7 +38,12 @@ class CellPlace:
     first_row: int = 1
 
     def at(self, index: int, column: str = "") -> str:
-        """Name the place of cell number `index` (from 0) of a column."""
+        """Name the place of a cell.
+
+        Args:
+            index: Number of the cell below the first one, from 0.
+            column: Heading of its column as printed.
+        """
         return place(self.file, self.sheet, self.first_row + index, column)
 
 

@@ -27,8 +27,8 @@ MAX_MEMBER_BYTES = 1 << 31
 #: Nor may it grow by more than this; spreadsheets in XML reach about 30.
 MAX_RATIO = 250
 
-WORKBOOK = (".xls", ".xlsx")
-TEXT = (".csv", ".txt", ".tsv")
+_WORKBOOK = (".xls", ".xlsx")
+_TEXT = (".csv", ".txt", ".tsv")
 _ZIP = b"PK\x03\x04"
 #: What the zip reader raises for archives that are damaged or of a method it does not know.
 UNREADABLE = (
@@ -58,7 +58,12 @@ class Sheet:
     first_row: int = 1
 
     def where(self, index: int | None = None, column: str = "") -> str:
-        """Name the place of row `index` (from 0) of this sheet."""
+        """Name the place of a row of this sheet.
+
+        Args:
+            index: Number of the row, from 0; None for the sheet as a whole.
+            column: Heading of a column as printed.
+        """
         row = None if index is None else self.first_row + index
         return place(self.file, self.name, row, column)
 
@@ -235,14 +240,14 @@ def _zip_members(data: bytes, name: str) -> list[tuple[str, bytes]]:
             member = PurePosixPath(info.filename.replace("\\", "/"))
             if info.is_dir() or member.name.startswith(("~$", "._")):
                 continue
-            if member.suffix.lower() not in WORKBOOK + TEXT:
+            if member.suffix.lower() not in _WORKBOOK + _TEXT:
                 continue
             members.append((f"{name}!{member}", _read_member(archive, info, name)))
     if not members:
         raise SourceError(
             "The archive holds no table",
             where=name,
-            expected=f"a member that ends in {', '.join(WORKBOOK + TEXT)}",
+            expected=f"a member that ends in {', '.join(_WORKBOOK + _TEXT)}",
             next_step="Check that this is the publisher's archive of the named table.",
         )
     return members

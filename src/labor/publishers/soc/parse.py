@@ -17,10 +17,15 @@ from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, LayoutMatch, SocFie
 _BANNER_ROWS = 40
 #: Sheets that explain the table beside them.
 _EXPLAINS = re.compile(r"definitions|field descriptions|notes|read ?me", re.IGNORECASE)
+#: "(as of 9/4/2019)"
 _AS_OF = re.compile(r"as of (\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
+#: 2019-29
 _SPAN = re.compile(r"\b(20\d\d)[-–](\d\d)\b")
+#: "National Employment Matrix 2019"
 _MATRIX_YEAR = re.compile(r"\bmatrix (20\d\d)\b", re.IGNORECASE)
+#: 29-2072
 _CODE = re.compile(r"\d\d-\d{4}")
+#: 29-2072.00
 _ONET_CODE = re.compile(r"\d\d-\d{4}\.\d\d")
 #: Marks behind titles of the crosswalks: (#) and * the occupation on this side was split,
 #: (##) and ** the one on this side takes in several.
@@ -167,6 +172,7 @@ def _of_year(layout: SocLayout, sheet: Sheet, head: int) -> SocLayout:
     if stem not in ("structure", "definitions"):
         return layout
     lines = [sheet.name, *(text for row in sheet.rows[:head] for text in texts(row) if text)]
+    # "2018 SOC", "2010 Standard Occupational Classification"
     named = re.search(r"\b(20\d\d) (SOC|Structure|Standard Occ)", " \n ".join(lines), re.IGNORECASE)
     if named is None or f"{stem}_{named[1]}" not in LAYOUTS:
         raise ParseError(

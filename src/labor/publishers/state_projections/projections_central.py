@@ -15,7 +15,7 @@ from labor.publishers.reading.files import Book
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 from labor.terms import NATION, YEARS_AHEAD
 
-KIND = "state_projections.occupations"
+_KIND = "state_projections.occupations"
 
 #: Headings that are needed, and the columns of the faithful table they give.
 NEEDED = {
@@ -48,6 +48,7 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
     "state_fips": re.compile(r"[0-9]{1,2}").fullmatch,
     "state_url": lambda _: True,
 }
+#: 2022-32
 _VINTAGE = re.compile(r"\d{4}-\d{2}")
 #: How the file and the tidy tables code the nation.
 _NATION_PRINTED = "00"
@@ -102,8 +103,8 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         rows.append([row[n] for n in kept if n < len(row)])
     columns = [headings[n] for n in kept]
     origin = CellPlace(sheet.file, "", sheet.first_row + 1)
-    table = RawTable(KIND, vintage, columns, rows, origin)
-    return [RawTable(KIND, _find_vintage(table), columns, rows, origin)]
+    table = RawTable(_KIND, vintage, columns, rows, origin)
+    return [RawTable(_KIND, _find_vintage(table), columns, rows, origin)]
 
 
 def _find_vintage(table: RawTable) -> str:
