@@ -50,13 +50,13 @@ class LaborError(Exception):
 
         Where the choices are listed as "06 California", the name alone is near as well.
         """
-        asked = self.got.strip("'\"").casefold()
+        wanted = self.got.strip("'\"").casefold()
         choices = self.expected.removeprefix("one of: ").split(", ")
         names = {name.partition(" ")[2].casefold(): name for name in choices if " " in name}
         names |= {name.casefold(): name for name in choices}
-        if len(choices) < 2 or asked.isdecimal() or asked in names:
+        if len(choices) < 2 or wanted.isdecimal() or wanted in names:
             return ""
-        found = get_close_matches(asked, names, n=1, cutoff=_NEAR)
+        found = get_close_matches(wanted, names, n=1, cutoff=_NEAR)
         return names[found[0]] if found else ""
 
 

@@ -102,7 +102,7 @@ def agreed_facts(book: Book, banner: Sheet, given: FileFacts | None) -> dict[str
 
 
 def find_years(
-    book: Book, sheet: Sheet, banner: Sheet, printed_years: Iterable[str], asked: str
+    book: Book, sheet: Sheet, banner: Sheet, printed_years: Iterable[str], vintage: str
 ) -> list[str]:
     """Find the reference year of a table, or years where its rows say several.
 
@@ -111,7 +111,7 @@ def find_years(
         sheet: The sheet with the estimates.
         banner: The rows above the headings.
         printed_years: Cells of the column `year`, if the table has one.
-        asked: Year that the caller gives, or empty. It settles what the file leaves open
+        vintage: Year that the caller gives, or empty. It settles what the file leaves open
             or contradicts itself about; it does not overrule a file that is clear.
 
     Returns:
@@ -127,20 +127,20 @@ def find_years(
         "sheet name": _name_years(sheet.name),
         "file name": _name_years(book.file),
     }
-    said = {"column year": printed - {""}, **elsewhere}
-    years = set().union(*said.values())
-    if len(said["column year"]) > 1:
+    statements = {"column year": printed - {""}, **elsewhere}
+    years = set().union(*statements.values())
+    if len(statements["column year"]) > 1:
         # An extract of several years says one in every row, and none in its name.
         if "" in printed or any(elsewhere.values()):
             years = set()
-        elif asked:
-            years &= {asked}
-    elif asked:
-        years = {asked} if asked in years or not years else set()
+        elif vintage:
+            years &= {vintage}
+    elif vintage:
+        years = {vintage} if vintage in years or not years else set()
     elif len(years) > 1:
         years = set()
     if not years or not all(re.fullmatch(r"(19|20)\d\d", year) for year in years):
-        raise _unclear_year(sheet, {"the year asked for": {asked} - {""}, **said})
+        raise _unclear_year(sheet, {"the year asked for": {vintage} - {""}, **statements})
     return sorted(years)
 
 
@@ -161,8 +161,10 @@ def _four_digits(year: str) -> str:
     return f"19{year}" if year >= "88" else f"20{year}"
 
 
-def _unclear_year(sheet: Sheet, said: Mapping[str, set[str]]) -> ParseError:
-    found = [f"{', '.join(sorted(years))} in {place}" for place, years in said.items() if years]
+def _unclear_year(sheet: Sheet, statements: Mapping[str, set[str]]) -> ParseError:
+    found = [
+        f"{', '.join(sorted(years))} in {place}" for place, years in statements.items() if years
+    ]
     return ParseError(
         "The reference year of the estimates is not clear",
         where=sheet.where(),

@@ -90,12 +90,12 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
 
 def _of_year(table: RawTable, year: str, printed: Sequence[str]) -> RawTable:
     """The rows of one year of a table that says the year in every row."""
-    chosen = [index for index, said in enumerate(printed) if said == year]
-    first = table.origin.first_row + chosen[0]
+    of_year = [index for index, printed_year in enumerate(printed) if printed_year == year]
+    first = table.origin.first_row + of_year[0]
     return replace(
         table,
         vintage=year,
-        rows=[table.rows[index] for index in chosen],
+        rows=[table.rows[index] for index in of_year],
         origin=replace(table.origin, first_row=first),
         facts=dict(table.facts),
     )

@@ -345,9 +345,9 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     ]
     nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in key})
     counts = pd.concat([nothing.assign(rows_count=pd.Series(dtype="int64")), *counted])
-    held = counts[["onet_version", "onet_table"]].drop_duplicates()
+    there = counts[["onet_version", "onet_table"]].drop_duplicates()
     names = ["onet_version", "onet_soc_code", "soc_code", "soc_version", "source_id"]
-    rows = tables["onet_occupations"][names].merge(held, on="onet_version")
+    rows = tables["onet_occupations"][names].merge(there, on="onet_version")
     rows = rows.merge(counts, on=key, how="left")
     count = rows["rows_count"].fillna(0).astype("Int64")
     status = (count > 0).map({True: "surveyed", False: "not_surveyed"}).astype("str")

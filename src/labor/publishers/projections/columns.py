@@ -144,10 +144,10 @@ class ColumnReader:
         """A flag for rows with a footnote mark, if the footnote says what is expected."""
         meaning, flag = FOOTNOTES.get((self._name, self._column), ("", ""))
         for mark in sorted(set(filter(None, footnotes))):
-            said = str(self._table.facts.get(f"footnote_{mark}", ""))
-            if not (meaning and re.search(meaning, said)):
+            footnote = str(self._table.facts.get(f"footnote_{mark}", ""))
+            if not (meaning and re.search(meaning, footnote)):
                 expected = f"a footnote that says: {meaning}" if meaning else "no footnote mark"
-                expected += f" (footnote {mark} says: {said or 'nothing'})"
+                expected += f" (footnote {mark} says: {footnote or 'nothing'})"
                 raise self._problem(footnotes.index(mark), expected, shown)
         return {flag: np.array([bool(mark) for mark in footnotes])} if flag else {}
 

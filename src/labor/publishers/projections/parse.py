@@ -188,16 +188,19 @@ def _field_of(
         match = field.match(simple)
         if not match:
             continue
-        said = {key: text for key, text in match.groupdict().items() if text}
-        if said.get("base", str(base)) != str(base):
+        printed = {key: text for key, text in match.groupdict().items() if text}
+        if printed.get("base", str(base)) != str(base):
             return None
-        if "span" in said and said["span"] not in (f"{base}-{target}", f"{base}-{target % 100:02}"):
+        if "span" in printed and printed["span"] not in (
+            f"{base}-{target}",
+            f"{base}-{target % 100:02}",
+        ):
             return None
-        if "wage_year" in said:
-            years["wage_reference_year"] = int(said["wage_year"])
-        if "year" not in said:
+        if "wage_year" in printed:
+            years["wage_reference_year"] = int(printed["wage_year"])
+        if "year" not in printed:
             return field.name, field
-        end = {base: "base", target: "target"}.get(int(said["year"]))
+        end = {base: "base", target: "target"}.get(int(printed["year"]))
         return (field.name.replace("{end}", end), field) if end else None
     return None
 

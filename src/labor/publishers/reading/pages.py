@@ -64,7 +64,7 @@ def open_pages(path: Path) -> Pages:
         path: What `read_pages` reads.
 
     Returns:
-        The pages; a problem of the file is told when they are read.
+        The pages; a problem of the file is an error when they are read.
     """
 
     def heads() -> Iterator[bytes]:

@@ -109,22 +109,22 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
 
 def _find_vintage(table: RawTable) -> str:
     """The vintage that the years of the rows say, or the one that was given."""
-    said = {table.vintage} if table.vintage else set()
+    vintages = {table.vintage} if table.vintage else set()
     if {"BaseYear", "ProjYear"} <= set(table.columns):
         base, target = table.columns.index("BaseYear"), table.columns.index("ProjYear")
         whole = [row for row in table.rows if len(row) == len(table.columns)]
         pairs = {tuple(texts((row[base], row[target]))) for row in whole}
-        said |= {f"{start}-{end[2:]}" for start, end in pairs}
-    if len(said) != 1 or not all(map(_VINTAGE.fullmatch, said)):
+        vintages |= {f"{start}-{end[2:]}" for start, end in pairs}
+    if len(vintages) != 1 or not all(map(_VINTAGE.fullmatch, vintages)):
         raise ParseError(
             "The vintage of the state projections is not known",
             where=table.origin.file,
             expected="one base and target year, such as 2022-32",
-            got=", ".join(sorted(said)) or "a file without years, and no vintage given",
+            got=", ".join(sorted(vintages)) or "a file without years, and no vintage given",
             next_step="Say which vintage the file is; states with other years belong into a "
             "file of their own.",
         )
-    return said.pop()
+    return vintages.pop()
 
 
 def parse(table: RawTable) -> pd.DataFrame:
