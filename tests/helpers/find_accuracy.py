@@ -17,8 +17,7 @@ import pandas as pd
 
 from labor.answers.find.verb import finder_of, tables_of
 from labor.occupations.find import Finder
-from labor.occupations.names import forms
-from labor.occupations.titles import title_key
+from labor.occupations.titles import forms, title_key
 from labor.occupations.wording import words
 
 ROOT = Path(__file__).parents[2]

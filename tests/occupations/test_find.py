@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from labor.answers.find.verb import finder_of
 from labor.errors import OccupationError
 from labor.occupations.find import COLUMNS
-from labor.occupations.title_table import arrange
+from labor.occupations.title_table import title_tables
 from labor.occupations.wording import readings, stem, words
 
 
@@ -200,7 +200,7 @@ def test_letters_and_shortened_words_are_read_in_the_words_of_the_lists():
 def test_there_must_be_occupations_of_the_newest_list(tables):
     older = tables["occupations"].query("soc_version == 'oes_1997'")
     with pytest.raises(OccupationError, match="no titles to search"):
-        arrange({"occupations": older, "soc_lineage": tables["soc_lineage"].iloc[:0]})
+        title_tables({"occupations": older, "soc_lineage": tables["soc_lineage"].iloc[:0]})
 
 
 def test_the_index_and_the_answers_are_quick(tables):

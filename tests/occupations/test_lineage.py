@@ -7,9 +7,20 @@ from hypothesis import strategies as st
 from soc_workbooks import registers
 
 from labor.errors import OccupationError
-from labor.occupations import predecessors, successors
 from labor.occupations.codes import SERIES, is_newer
 from labor.occupations.lineage import STEP, between, chain_between, relate
+
+
+def successors(code, version, to_version, lineage):
+    """The steps that lead from a code to a later list."""
+    steps = between(lineage, version, to_version)
+    return steps[steps["from_code"] == code]
+
+
+def predecessors(code, version, from_version, lineage):
+    """The steps that lead to a code from an earlier list."""
+    steps = between(lineage, from_version, version)
+    return steps[steps["to_code"] == code]
 
 
 def table(*steps: tuple[str, str, str, str]) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from labor.occupations.names import Names, forms
-from labor.occupations.titles import title_key
+from labor.occupations.names import Names
+from labor.occupations.titles import forms, title_key
 
 OCCUPATIONS = pd.DataFrame(columns=["soc_version", "occupation_code", "occupation_title"])
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labor.occupations.search import closest
+from labor.occupations.names import closest
 from labor.occupations.titles import clean_title, plain_title, title_key, title_words
 
 

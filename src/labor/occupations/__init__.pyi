@@ -5,7 +5,5 @@ from .codes import level_of as level_of
 from .codes import normalise_code as normalise_code
 from .directory import Directory as Directory
 from .directory import resolve as resolve
-from .lineage import predecessors as predecessors
-from .lineage import successors as successors
 from .roles import COVERAGE as COVERAGE
 from .roles import Role as Role

@@ -1,4 +1,4 @@
-"""Codes, titles and steps of all lists, arranged to be looked up."""
+"""The codes of all lists: their titles, their groups, and where each leads in other lists."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ class Carried:
 
     Args:
         codes: Codes that the crosswalks name.
-        strangers: Codes of the first list, beyond those asked for, whose jobs are there, too.
+        mixed_in: Codes of the first list, beyond those asked for, whose jobs are there, too.
         elsewhere: Codes in which only the projections show a part of the jobs.
     """
 
     codes: Codes
-    strangers: Codes
+    mixed_in: Codes
     elsewhere: Codes
 
     @property
     def coverage(self) -> str:
         """How the codes cover the jobs, see `roles.COVERAGE`."""
-        if self.strangers:
+        if self.mixed_in:
             return "overlapping" if self.elsewhere else "wider"
         return "narrower" if self.elsewhere else "same"
 
 
-class Atlas:
+class Codebook:
     """The tables `occupations` and `soc_lineage`, looked up by code.
 
     Steps lead from detailed occupation to detailed occupation; where the estimates publish
@@ -58,7 +58,9 @@ class Atlas:
         columns = ["soc_version", "occupation_code", "occupation_title", "occupation_level"]
         # As one array of objects: text columns give their values one by one slowly.
         rows = occupations[columns].to_numpy().tolist()
-        self._known = {(version, code): (title, level) for version, code, title, level in rows}
+        self._known: dict[tuple[str, str], tuple[str, str]] = {
+            (version, code): (title, level) for version, code, title, level in rows
+        }
         links = lineage[LINKED].to_numpy().tolist()
         self._groups = _inside(links, divided=False)
         self._divided = _inside(links, divided=True)
@@ -80,6 +82,10 @@ class Atlas:
     def title(self, code: str, version: str) -> str:
         """The title of a code.
 
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+
         Raises:
             OccupationError: The code is not in the list.
         """
@@ -93,20 +99,42 @@ class Atlas:
         return self._known[version, code][0]
 
     def name(self, code: str, version: str) -> str:
-        """Code and title in one: "29-2072 Medical Records Specialists"."""
+        """Code and title in one: "29-2072 Medical Records Specialists".
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+        """
         return f"{code} {self.title(code, version)}"
 
     def is_group(self, code: str, version: str) -> bool:
-        """Whether a list has the code as a group of detailed occupations."""
+        """Whether a list has the code as a group of detailed occupations.
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+        """
         known = self._known.get((version, code))
         return known is not None and known[1] != "detailed" and code not in self._leaves[version]
 
     def same_title(self, code: str, version: str, other_code: str, other: str) -> bool:
-        """Whether two codes have the same title, apart from case and punctuation."""
+        """Whether two codes have the same title, apart from case and punctuation.
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+            other_code: Code to compare it with.
+            other: List of that code.
+        """
         return plain_title(self.title(code, version)) == plain_title(self.title(other_code, other))
 
     def detailed(self, code: str, version: str) -> Codes:
-        """The detailed occupations that a code stands for: itself, or the members of a group."""
+        """The detailed occupations that a code stands for: itself, or the members of a group.
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+        """
         for whole in (self._groups, self._divided):
             if code in whole[version]:
                 return whole[version][code]
@@ -116,7 +144,12 @@ class Atlas:
         return frozenset(leaf for leaf in self._leaves[version] if leaf.startswith(stem))
 
     def published_as(self, codes: Iterable[str], version: str) -> tuple[str, ...]:
-        """Codes with groups in place of members that are all there, sorted."""
+        """Codes with groups in place of members that are all there, sorted.
+
+        Args:
+            codes: Detailed occupations.
+            version: Their list, one of `codes.VERSIONS`.
+        """
         left = set(codes)
         for group, inside in self._groups[version].items():
             if inside <= left:
@@ -124,16 +157,27 @@ class Atlas:
         return tuple(sorted(left))
 
     def group_of(self, code: str, version: str) -> str:
-        """The group in which a detailed occupation is published, empty if by itself."""
+        """The group in which a detailed occupation is published, empty if by itself.
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.VERSIONS`.
+        """
         groups = self._groups[version].items()
         return next((group for group, inside in groups if code in inside), "")
 
     def carry(self, codes: Iterable[str], version: str, other: str) -> Carried:
-        """Follow detailed occupations from one list to another, forward or backward in time."""
+        """Follow detailed occupations from one list to another, forward or backward in time.
+
+        Args:
+            codes: Detailed occupations.
+            version: Their list, one of `codes.VERSIONS`.
+            other: List to follow them to.
+        """
         start = frozenset(codes)
         found = self._followed(start, version, other, "main")
-        strangers = self._followed(found, other, version, "any") - start
-        return Carried(found, strangers, self._followed(start, version, other, "any") - found)
+        mixed_in = self._followed(found, other, version, "any") - start
+        return Carried(found, mixed_in, self._followed(start, version, other, "any") - found)
 
     def _followed(self, codes: Codes, version: str, other: str, standing: str) -> Codes:
         """Where codes lead by steps of the crosswalks ("main") or by all that is known ("any").

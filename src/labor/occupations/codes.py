@@ -31,9 +31,16 @@ VERSIONS = (
     "onet_soc_2019",
 )
 
+#: The list that is in use now.
+NEWEST = "soc_2018"
+
+#: Hyphens and dashes that files have in place of "-": "29–2072".
 _DASHES = re.compile("[‐-―−]")
+#: A cell that keeps a spreadsheet from reading a number: ="29-2072".
 _SPREADSHEET = re.compile(r'="([^"]*)"')
+#: A code of the SOC, "29-2072" or "292072", and one of O*NET, "29-2072.00" or "29207200".
 _CODE = re.compile(r"(\d\d)-?(\d{4})(?:\.?(\d\d))?")
+#: A code of the estimates of 1997: "32911".
 _BEFORE_SOC = re.compile(r"\d{5}")
 
 
@@ -103,5 +110,10 @@ def level_of(code: str) -> str:
 
 
 def is_newer(version: str, other: str) -> bool:
-    """Whether one list of codes came after the other."""
+    """Whether one list of codes came after the other.
+
+    Args:
+        version: A list of `VERSIONS`.
+        other: Another one.
+    """
     return VERSIONS.index(version) > VERSIONS.index(other)

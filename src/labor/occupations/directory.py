@@ -8,12 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.codebook import LINKED, Atlas
+from labor.occupations.codebook import LINKED, Codebook
 from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
-from labor.occupations.handbook import Handbook
-from labor.occupations.names import CLASSIFICATIONS, Names
+from labor.occupations.names import CLASSIFICATIONS, Handbook, Names, closest
 from labor.occupations.roles import Role, trace
-from labor.occupations.search import closest
 from labor.occupations.titles import title_key
 
 #: A name from one of these lists is taken for the occupation of then, not for a part of it now.
@@ -62,7 +60,7 @@ def resolve(
 
 
 class Directory:
-    """The tables that names and codes are looked up in, arranged once for many queries.
+    """Occupations by name and by code, made once for many queries.
 
     Args:
         occupations: Table `occupations`.
@@ -81,7 +79,7 @@ class Directory:
         profiles: pd.DataFrame | None = None,
         profile_members: pd.DataFrame | None = None,
     ) -> None:
-        self.atlas = Atlas(occupations, lineage)
+        self.codebook = Codebook(occupations, lineage)
         self._names = Names(occupations, titles)
         self._handbook = Handbook(profiles, profile_members)
         listed = set(occupations["soc_version"])
@@ -128,7 +126,7 @@ class Directory:
         return role
 
     def _by_code(self, text: str, code: str) -> Role:
-        lists = self.atlas.lists_of(code)
+        lists = self.codebook.lists_of(code)
         series = [version for version in lists if version in SERIES]
         if series:
             return self._role(text, "single", [code], series[0])
@@ -138,7 +136,7 @@ class Directory:
             return self._by_onet_code(text, code, lists[0])
         return Role(
             text,
-            self.atlas.title(code, lists[0]),
+            self.codebook.title(code, lists[0]),
             "single",
             {lists[0]: (code,)},
             (f"No crosswalk leads from {UNLINKED[lists[0]]} to the codes of today.",),
@@ -149,8 +147,8 @@ class Directory:
     def _by_onet_code(self, text: str, code: str, version: str) -> Role:
         role = self._role(text, "single", [code[:7]], ONET[version])
         note = (
-            f"{self.atlas.name(code, version)} is a finer occupation of O*NET; pay and outlook are "
-            f"published for {self.atlas.name(code[:7], ONET[version])} as a whole."
+            f"{self.codebook.name(code, version)} is a finer occupation of O*NET; pay and outlook "
+            f"are published for {self.codebook.name(code[:7], ONET[version])} as a whole."
         )
         return replace(role, notes=(note, *role.notes))
 
@@ -158,7 +156,7 @@ class Directory:
         """The detailed occupation with this title, in the first list that has one."""
         for version in versions:
             found = self._names.titled(text, version)
-            detailed = [code for code in found if not self.atlas.is_group(code, version)]
+            detailed = [code for code in found if not self.codebook.is_group(code, version)]
             if len(detailed) == 1:
                 return self._role(text, "single", detailed, version)
         return None
@@ -176,7 +174,7 @@ class Directory:
         if profile is None:
             return None
         version = profile.version
-        codes = [code for code in profile.codes if version in self.atlas.lists_of(code)]
+        codes = [code for code in profile.codes if version in self.codebook.lists_of(code)]
         if len(codes) == 1:
             return self._role(text, "single", codes, version, profile_id=profile.id)
         if not codes:
@@ -204,7 +202,7 @@ class Directory:
         raise OccupationError(
             f"The job title {text!r} belongs to several occupations",
             expected="a title or code of one of them",
-            got="; ".join(self.atlas.name(code, version) for code in sorted(jobs)[:5])
+            got="; ".join(self.codebook.name(code, version) for code in sorted(jobs)[:5])
             + (f"; {len(jobs) - 5} more" if len(jobs) > 5 else ""),
             next_step="Ask for the one that is meant, by its code or its title.",
         )
@@ -216,7 +214,7 @@ class Directory:
         if len(hits.get(version, ())) != 1:
             return None
         (code,) = hits[version]
-        traced = trace([code], version, self.atlas).codes
+        traced = trace([code], version, self.codebook).codes
         alone = all(found <= set(traced.get(other, ())) for other, found in hits.items())
         return (version, code) if alone else None
 
@@ -230,12 +228,12 @@ class Directory:
         label: str = "",
         profile_id: str = "",
     ) -> Role:
-        asked = tuple(sorted(codes))
-        traced = trace(asked, version, self.atlas)
-        name = label or self.atlas.title(asked[0], version)
+        anchor = sorted(codes)
+        traced = trace(anchor, version, self.codebook)
+        name = label or self.codebook.title(anchor[0], version)
         before = self._same_name_before_soc(query, name)
         notes = tuple(
-            f"{self.atlas.name(code, unlinked)} ({UNLINKED[unlinked]}) has the same name; no "
+            f"{self.codebook.name(code, unlinked)} ({UNLINKED[unlinked]}) has the same name; no "
             "crosswalk says whether it is the same occupation, so do not compare."
             for unlinked, found in before.items()
             for code in found
@@ -274,7 +272,7 @@ class Directory:
         near = self._names.beside(code, self._lists[0]) if self._lists else []
         return OccupationError(
             f"No list of occupations has the code {code}",
-            expected="a code of a list that is held",
+            expected="a code of one of the lists",
             got=f"close to it: {'; '.join(near[:5])}" if near else "nothing close to it",
             next_step="Check the digits, or ask by title.",
         )

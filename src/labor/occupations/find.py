@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
 
 from labor.errors import OccupationError
-from labor.occupations.codes import VERSIONS, is_code, normalise_code
-from labor.occupations.entries import NEWEST, SOURCE_ORDER, Entry
-from labor.occupations.index import TitleIndex, best_of, places_of
-from labor.occupations.title_table import Arranged
+from labor.occupations.codes import NEWEST, VERSIONS, is_code, normalise_code
+from labor.occupations.title_table import (
+    SOURCE_ORDER,
+    TitleEntry,
+    TitleTables,
+    parted,
+    worth_of_words,
+)
 from labor.occupations.titles import clean_title, title_key
-from labor.occupations.wording import rank_words, readings, words
+from labor.occupations.wording import rank_words, readings, stem, words
 
 #: Columns of the answer; docs/methods/find.md describes them.
 COLUMNS = [
@@ -33,7 +41,7 @@ COLUMNS = [
     "published_as",
 ]
 
-_FIELDS = [field.name for field in fields(Entry)]
+_FIELDS = [field.name for field in fields(TitleEntry)]
 #: Score of 100 below which an occupation is no help.
 _FLOOR = 25
 #: How much all titles of an occupation count beside the one that fits best.
@@ -49,6 +57,19 @@ _GOOD = 6
 #: Best score of words that are not exactly a title.
 _NOT_EXACT = 99
 
+Words = frozenset[str]
+
+#: Share of its letters that a word must have in common with a known one to be taken for it.
+_LIKE = 0.74
+#: Words shorter than this are not recognised with a typing error.
+_SHORT = 4
+#: How many known words a mistyped word can be.
+_CHOICES = 8
+#: What another word with the same stem counts: coding for coder.
+_SAME_STEM = 0.8
+#: Power to which the share of common letters counts, so that a typing error costs something.
+_SHARPNESS = 1.5
+
 
 class Finder:
     """Titles of all lists and sources, to be searched by words.
@@ -56,15 +77,15 @@ class Finder:
     Of occupations that fit alike the one with more jobs is first.
 
     Args:
-        arranged: The titles, see `arranged.arrange`.
+        tables: The titles, see `title_table.title_tables`.
     """
 
-    def __init__(self, arranged: Arranged) -> None:
-        self._codes, self._entries = arranged.codes, arranged.titles
-        self._jobs = arranged.groups["jobs"].to_numpy()
+    def __init__(self, tables: TitleTables) -> None:
+        self._codes, self._entries = tables.codes, tables.titles
+        self._jobs = tables.groups["jobs"].to_numpy()
         self._groups = self._entries["group"].to_numpy()
         worth = self._entries["worth"].to_numpy()
-        self._index = TitleIndex(arranged.words, worth, len(self._jobs))
+        self._index = TitleIndex(tables.words, worth, len(self._jobs))
         size = np.log1p(self._jobs)
         self._size = size / max(size.max(), 1)
 
@@ -102,7 +123,7 @@ class Finder:
         """Whether a list has exactly this title; case, punctuation and plural do not matter."""
         return bool(self._exact(title))
 
-    def _by_words(self, query: str, limit: int) -> list[tuple[Entry, float]]:
+    def _by_words(self, query: str, limit: int) -> list[tuple[TitleEntry, float]]:
         values = self._values(query)
         best = best_of(values, self._groups, len(self._jobs))
         shares = np.bincount(self._groups, weights=values**_GOOD, minlength=len(best))
@@ -113,7 +134,7 @@ class Finder:
         exact = {self._groups[place]: place for place in reversed(self._exact(query))}
         scores[list(exact)] = 100
         found = []
-        for group in np.flatnonzero(scores >= _FLOOR):
+        for group in np.flatnonzero(scores >= _FLOOR).tolist():
             source = self._source(exact[group]) if group in exact else 0
             found.append((-scores[group], source, -self._jobs[group], group))
         # Groups are numbered in the order of their codes.
@@ -131,25 +152,25 @@ class Finder:
         """How well each title fits, 0 to 1, in the best reading of the query."""
         values = np.zeros(len(self._groups))
         typed = words(query)
-        for asked in readings(query):
-            title, group = self._index.fit(asked)
+        for reading in readings(query):
+            title, group = self._index.fit(reading)
             fit = ((1 - _TOGETHER) * title + _TOGETHER * group[self._groups]) * (title > 0)
-            fit[self._index.having(rank_words() - asked)] *= _OTHER_RANK
-            values = np.maximum(values, fit if asked <= typed else _MEANT * fit)
+            fit[self._index.having(rank_words() - reading)] *= _OTHER_RANK
+            values = np.maximum(values, fit if reading <= typed else _MEANT * fit)
         return values
 
     def _exact(self, title: str) -> list[int]:
         return places_of(self._entries["key"], title_key(title))
 
-    def _entry(self, place: int) -> Entry:
-        return Entry(*(self._entries[name][place].as_py() for name in _FIELDS))
+    def _entry(self, place: int) -> TitleEntry:
+        return TitleEntry(*(self._entries[name][place].as_py() for name in _FIELDS))
 
     def _source(self, place: int) -> int:
         """How good the source of a title is, the best being 0."""
         return SOURCE_ORDER[self._entries["source"][place].as_py()]
 
     def _known(self, code: str, version: str) -> dict[str, Any]:
-        """What is known of a code of a list, see `Arranged.codes`; empty if nothing is."""
+        """What is known of a code of a list, see `TitleTables.codes`; empty if nothing is."""
         for place in places_of(self._codes["occupation_code"], code):
             row = self._codes.slice(place, 1).to_pylist()[0]
             if row["soc_version"] == version:
@@ -162,22 +183,22 @@ class Finder:
     def _leads_to(self, code: str, version: str) -> tuple[str, ...]:
         return tuple(self._known(code, version).get("leads_to", ()))
 
-    def _by_code(self, code: str) -> list[Entry]:
+    def _by_code(self, code: str) -> list[TitleEntry]:
         lists = (NEWEST, *reversed(VERSIONS))
-        version = next((v for v in lists if self._title(code, v) is not None), "")
-        if not version:
+        titles = {v: title for v in lists if (title := self._title(code, v)) is not None}
+        if not titles:
             raise OccupationError(
                 f"No list of occupations has the code {code}",
-                expected="a code of a list that is held",
+                expected="a code of one of the lists",
                 got=code,
                 next_step="Check the digits, or search for the title.",
             )
-        title = self._title(code, version)
+        version, title = next(iter(titles.items()))
         leads_to = self._leads_to(code, version) or (code,)
-        entries = [Entry(title, "code", version, version, code, found) for found in leads_to]
+        entries = [TitleEntry(title, "code", version, version, code, found) for found in leads_to]
         return sorted(entries, key=lambda entry: (-self._jobs_of(entry.leads_to), entry.leads_to))
 
-    def _row(self, entry: Entry, score: float) -> dict[str, object]:
+    def _row(self, entry: TitleEntry, score: float) -> dict[str, object]:
         code = entry.leads_to
         newest = self._known(code, NEWEST)
         version = NEWEST if newest.get("occupation_title") is not None else entry.version
@@ -208,3 +229,113 @@ class Finder:
             return known["jobs"]
         group = self._known(known.get("published_as") or "", NEWEST)
         return group.get("jobs") or 0.0
+
+
+class TitleIndex:
+    """Titles of groups, searchable by words.
+
+    A word counts as much as it tells: the fewer groups have it in a title, the more. So
+    "coder" in common is worth more than "specialist" in common.
+
+    Args:
+        by_word: Words with the titles and groups that have them, see `TitleTables.words`.
+        worth: That of all words of each title.
+        count: Number of groups.
+    """
+
+    def __init__(self, by_word: pa.Table, worth: np.ndarray, count: int) -> None:
+        self._words, self._stems = by_word["word"], by_word["stem"]
+        self._titles_with = parted(by_word["titles"])
+        self._groups_with = parted(by_word["groups"])
+        self._worth = worth_of_words(by_word, count)
+        self._whole = worth
+        self._count = count
+
+    def fit(self, wanted: Words) -> tuple[np.ndarray, np.ndarray]:
+        """How well titles and groups fit some words.
+
+        Args:
+            wanted: Words.
+
+        Returns:
+            For each title the share of the wanted words that it has, times the root of the share
+            of the title that is wanted; for each group the share of the wanted words that its
+            titles have between them. All from 0 to 1, words by their worth.
+        """
+        in_titles, of_titles = np.zeros(len(self._whole)), np.zeros(len(self._whole))
+        in_groups, whole = np.zeros(self._count), 0.0
+        for word in sorted(wanted):
+            alike = self._alike(word)
+            unknown = float(np.log1p(self._count))
+            worth = max((self._worth[number] for number, _ in alike), default=unknown)
+            whole += worth
+            in_titles += worth * _most(len(in_titles), self._titles_with, alike)
+            in_groups += worth * _most(len(in_groups), self._groups_with, alike)
+            weighed = [(number, likeness * self._worth[number]) for number, likeness in alike]
+            of_titles += _most(len(of_titles), self._titles_with, weighed)
+        share = np.minimum(of_titles / np.maximum(self._whole, self._worth.min()), 1)
+        return in_titles / whole * np.sqrt(share), in_groups / whole
+
+    def having(self, words: Iterable[str]) -> np.ndarray:
+        """The numbers of the titles that have one of these words."""
+        found = [self._titles_with[n] for word in words for n in places_of(self._words, word)]
+        return np.unique(np.concatenate(found)) if found else np.array([], dtype=np.int32)
+
+    def _alike(self, word: str) -> list[tuple[int, float]]:
+        """The numbers of known words that a word can be, with their likeness up to 1."""
+        likeness = dict.fromkeys(places_of(self._stems, stem(word)), _SAME_STEM)
+        known = places_of(self._words, word)
+        if known:
+            likeness[known[0]] = 1.0
+        elif len(word) >= _SHORT:
+            # Only what is mistyped needs it.
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
+
+            close = process.extract(
+                word,
+                self._listed,
+                scorer=OSA.normalized_similarity,
+                score_cutoff=_LIKE,
+                limit=_CHOICES,
+            )
+            for _, share, number in close:
+                likeness[number] = max(likeness.get(number, 0.0), share**_SHARPNESS)
+        return sorted(likeness.items())
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        return self._words.to_pylist()
+
+
+def places_of(column: pa.ChunkedArray, text: str) -> list[int]:
+    """The numbers of the rows in which a column has exactly this text.
+
+    Args:
+        column: Column of text.
+        text: What to look for.
+    """
+    return np.flatnonzero(pyarrow.compute.equal(column, text).to_numpy()).tolist()
+
+
+def best_of(values: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
+    """The largest value in each group, 0 for a group without a value.
+
+    Args:
+        values: A number of 0 or more for each title.
+        groups: Number of the group of each title.
+        count: Number of groups.
+    """
+    best = np.zeros(count)
+    np.maximum.at(best, groups, values)
+    return best
+
+
+def _most(
+    size: int, places: Sequence[np.ndarray], weights: Sequence[tuple[int, float]]
+) -> np.ndarray:
+    """The largest of the weights of the words that each title or group has."""
+    most = np.zeros(size)
+    for number, weight in weights:
+        most[places[number]] = np.maximum(most[places[number]], weight)
+    return most

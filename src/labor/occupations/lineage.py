@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.codes import VERSIONS
+from labor.occupations.codes import NEWEST, VERSIONS
 from labor.occupations.titles import plain_title
 
 _KEY = ["from_version", "from_code", "to_version", "to_code"]
@@ -17,48 +17,6 @@ _KEY = ["from_version", "from_code", "to_version", "to_code"]
 LINK = [*_KEY, "from_title", "to_title", "relation", "from_extent", "to_extent", "standing"]
 #: Columns of the answers.
 STEP = [*LINK, "path"]
-
-
-def successors(code: str, version: str, to_version: str, lineage: pd.DataFrame) -> pd.DataFrame:
-    """The later occupations that take in a code's jobs, or some of them.
-
-    Args:
-        code: Code in its one written form.
-        version: List the code belongs to.
-        to_version: Later list; the same list for the group a code is published in.
-        lineage: Table `soc_lineage`.
-
-    Returns:
-        One row per later code: `to_code`, `to_title`, `relation`; `from_extent` says
-        whether the whole or a part of the code goes there, `to_extent` whether there is
-        nothing or something else in it. Over several lists the rows are the most that can
-        be: a part of a part may in truth be empty. `path` shows the lists on the way. No
-        row if the code is not in the list or went nowhere.
-
-    Raises:
-        OccupationError: `to_version` is older, or no chain links the two lists.
-    """
-    steps = between(lineage, version, to_version)
-    return steps[steps["from_code"] == code].reset_index(drop=True)
-
-
-def predecessors(code: str, version: str, from_version: str, lineage: pd.DataFrame) -> pd.DataFrame:
-    """The earlier occupations whose jobs, or some of them, a code takes in.
-
-    Args:
-        code: Code in its one written form.
-        version: List the code belongs to.
-        from_version: Earlier list; the same list for the members of a published group.
-        lineage: Table `soc_lineage`.
-
-    Returns:
-        One row per earlier code, see `successors`: the same rows, looked up from the other end.
-
-    Raises:
-        OccupationError: `from_version` is newer, or no chain links the two lists.
-    """
-    steps = between(lineage, from_version, version)
-    return steps[steps["to_code"] == code].reset_index(drop=True)
 
 
 def between(lineage: pd.DataFrame, from_version: str, to_version: str) -> pd.DataFrame:
@@ -70,9 +28,12 @@ def between(lineage: pd.DataFrame, from_version: str, to_version: str) -> pd.Dat
         to_version: Later list.
 
     Returns:
-        One row per pair of codes, with the columns `STEP`, sorted by the codes. Where the
-        table does not link the two lists directly, their steps are chained over the fewest
-        lists in between, and the relations are counted anew.
+        One row per pair of codes, with the columns `STEP`, sorted by the codes. `from_extent`
+        says whether the whole or a part of the earlier code goes there, `to_extent` whether
+        there is nothing or something else in the later one. Where the table does not link the
+        two lists directly, their steps are chained over the fewest lists in between, `path`
+        shows these, and the relations are counted anew: they are the most that can be, since a
+        part of a part may in truth be empty.
 
     Raises:
         OccupationError: `to_version` is older, or no chain links the two lists.
@@ -118,7 +79,13 @@ def chain_between(lineage: pd.DataFrame, from_version: str, to_version: str) -> 
 
 
 def chain_over(links: Collection[tuple[str, str]], from_version: str, to_version: str) -> list[str]:
-    """The lists to go over, see `chain_between`, by pairs of lists that are linked directly."""
+    """The lists to go over, see `chain_between`, by pairs of lists that are linked directly.
+
+    Args:
+        links: Pairs of an earlier and a later list.
+        from_version: Earlier list.
+        to_version: Later list.
+    """
     if from_version == to_version:
         return [from_version, to_version]
     chains = [[from_version]]  # grows while it is read: shorter chains come first
@@ -135,6 +102,13 @@ def chain_over(links: Collection[tuple[str, str]], from_version: str, to_version
 def members(lineage: pd.DataFrame) -> pd.DataFrame:
     """The steps within one list: codes and the groups they are published in."""
     return lineage[lineage["from_version"] == lineage["to_version"]]
+
+
+def published_groups(lineage: pd.DataFrame) -> dict[str, str]:
+    """The group in whose place a code of the newest list is published, by code."""
+    within = members(lineage)
+    within = within[(within["to_version"] == NEWEST) & (within["relation"] == "aggregated")]
+    return dict(zip(within["from_code"], within["to_code"], strict=True))
 
 
 def relate(steps: pd.DataFrame, within: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -1,29 +1,29 @@
-"""Which occupations a title names: official titles, their words, and job titles."""
+"""What a name stands for: official titles, job titles, Handbook profiles, and what is close."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from labor.occupations.codebook import Codes
 from labor.occupations.codes import ONET, SERIES, level_of
-from labor.occupations.titles import APOSTROPHE, title_key, title_words
+from labor.occupations.titles import APOSTROPHE, forms, plain_title, title_key, title_words
 
 #: Classifications, newest first. The mixed lists of codes are left out: their long titles name
 #: several occupations at once.
 CLASSIFICATIONS = ("soc_2018", "soc_2010", "soc_2000")
 #: The SOC's own list, in which a job title belongs to one occupation, with few exceptions.
 _DIRECT_MATCH = "soc_direct_match"
-#: O*NET prints short forms behind a title: "Medical Records Technician (Medical Records Tech)".
-_SHORT_FORM = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+#: Similarity from 0 to 100 below which a title is no help.
+_CLOSE = 60
 
 
 class Names:
-    """Titles arranged to be looked up; case, punctuation and plural do not matter.
+    """Titles to be looked up; case, punctuation and plural do not matter.
 
     Args:
         occupations: Table `occupations`.
@@ -43,7 +43,12 @@ class Names:
         self._keyed: dict[str, dict[str, list[str]]] = {}
 
     def titled(self, text: str, version: str) -> list[str]:
-        """Codes of a list with exactly this title."""
+        """Codes of a list with exactly this title.
+
+        Args:
+            text: A title.
+            version: The list, one of `codes.VERSIONS`.
+        """
         return self._exact(version).get(title_key(text), [])
 
     def worded(self, text: str) -> dict[str, set[str]]:
@@ -77,7 +82,12 @@ class Names:
         }
 
     def beside(self, code: str, version: str) -> list[str]:
-        """Codes and titles of a list that begin as a code does."""
+        """Codes and titles of a list that begin as a code does.
+
+        Args:
+            code: A code that no list has.
+            version: The list, one of `codes.VERSIONS`.
+        """
         return [f"{c} {title}" for v, c, title in self._named if v == version and c[:6] == code[:6]]
 
     def _exact(self, version: str) -> dict[str, list[str]]:
@@ -130,10 +140,106 @@ class Names:
     @cached_property
     def _plain(self) -> pd.Series:
         """Job titles in lower case without apostrophes, so that a key's words stand in them."""
+        if self._titles is None:
+            return pd.Series(dtype="str")
         return self._titles["title"].str.replace(APOSTROPHE.pattern, "", regex=True).str.lower()
 
 
-def forms(title: str) -> tuple[str, ...]:
-    """A job title, and its long and short form if it ends in the short one in brackets."""
-    both = _SHORT_FORM.fullmatch(title)
-    return (title, both[1], both[2]) if both else (title,)
+@dataclass(frozen=True)
+class HandbookProfile:
+    """One profile of the newest edition.
+
+    Args:
+        id: Last part of its web address.
+        title: Its title.
+        edition: Edition of the Handbook.
+        version: List that its codes belong to.
+        whole: Code of the profile, empty if the Handbook made the group itself.
+        members: Codes of its occupations, sorted.
+    """
+
+    id: str
+    title: str
+    edition: str
+    version: str
+    whole: str
+    members: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The profile's own code or, if it has none, its members."""
+        return (self.whole,) if self.whole else self.members
+
+
+class Handbook:
+    """The profiles of the newest edition of the Handbook, to be looked up.
+
+    Args:
+        profiles: Table `profiles`, if there is one.
+        members: Table `profile_members`, if there is one; rows that sum others do not count.
+    """
+
+    def __init__(self, profiles: pd.DataFrame | None, members: pd.DataFrame | None) -> None:
+        self._profiles: list[HandbookProfile] = []
+        if profiles is None or profiles.empty:
+            return
+        edition = profiles["edition"].max()
+        codes = _codes(members, edition)
+        columns = ["profile_id", "profile_title", "soc_version", "soc_code"]
+        rows = profiles.loc[profiles["edition"] == edition, columns]
+        for name, title, version, code in rows.itertuples(index=False, name=None):
+            whole = code if isinstance(code, str) else ""
+            self._profiles.append(
+                HandbookProfile(name, title, edition, version, whole, codes.get(name, ()))
+            )
+
+    def titled(self, text: str) -> HandbookProfile | None:
+        """The profile with this title or web address."""
+        key = title_key(text)
+        for profile in self._profiles:
+            if text.lower() == profile.id or key == title_key(profile.title):
+                return profile
+        return None
+
+    def made_of(self, codes: Mapping[str, tuple[str, ...]]) -> str:
+        """The profile that is made of exactly these codes, by list; empty if there is none."""
+        for profile in self._profiles:
+            ours = codes.get(profile.version, ())
+            if ours and ours in (profile.codes, profile.members):
+                return profile.id
+        return ""
+
+    def titles(self) -> list[str]:
+        """The titles of all profiles."""
+        return [profile.title for profile in self._profiles]
+
+
+def _codes(members: pd.DataFrame | None, edition: str) -> dict[str, tuple[str, ...]]:
+    if members is None:
+        return {}
+    rows = members[(members["edition"] == edition) & ~members["is_sum"]]
+    codes = rows.groupby("profile_id")["occupation_code"]
+    return {str(name): tuple(sorted(set(found))) for name, found in codes}
+
+
+def closest(query: str, choices: Mapping[str, str], limit: int = 5) -> list[str]:
+    """The choices whose titles are closest to the query, best first.
+
+    Args:
+        query: What a person typed.
+        choices: Title by the text to show for it.
+        limit: Most choices to return.
+
+    Returns:
+        Texts to show; none if no title is close.
+    """
+    from rapidfuzz import fuzz, process  # only a mistake needs it
+
+    found = process.extract(
+        plain_title(query),
+        {shown: plain_title(title) for shown, title in choices.items()},
+        scorer=fuzz.WRatio,
+        limit=limit,
+        score_cutoff=_CLOSE,
+    )
+    return [shown for _, _, shown in found]

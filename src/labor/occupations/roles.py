@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from labor.errors import OccupationError
-from labor.occupations.codebook import Atlas, Carried, Codes
+from labor.occupations.codebook import Carried, Codebook, Codes
 from labor.occupations.codes import SERIES, is_newer
 
 #: How the codes of a list cover the role.
@@ -54,24 +54,24 @@ class Role:
 
 @dataclass(frozen=True)
 class Trace:
-    """Codes and coverage of a role by list, and what is to be said about them."""
+    """Codes and coverage of a role by list, and what a reader must know of them."""
 
     codes: dict[str, tuple[str, ...]]
     coverage: dict[str, str]
     notes: tuple[str, ...]
 
 
-def trace(codes: Iterable[str], version: str, atlas: Atlas) -> Trace:
+def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
     """Carry codes of one list through all lists of wage estimates and projections.
 
-    Steps that only the projections show are told in a note and not followed: the wage
+    Steps that only the projections show are in a note and not followed: the wage
     estimates of May 2019 and May 2020 count the whole of a divided SOC 2010 occupation in
     the code that their own workbook names.
 
     Args:
         codes: Codes of one list.
         version: That list, one of `codes.SERIES`.
-        atlas: Codes and steps.
+        codebook: Codes and steps.
 
     Returns:
         Codes by list, and notes. Where the detailed occupations of a published group are all
@@ -86,90 +86,92 @@ def trace(codes: Iterable[str], version: str, atlas: Atlas) -> Trace:
             expected=", ".join(SERIES),
             got=version,
         )
-    asked = tuple(dict.fromkeys(codes))
-    names = {code: atlas.name(code, version) for code in asked}
-    start = frozenset().union(*(atlas.detailed(code, version) for code in asked))
+    start_codes = tuple(dict.fromkeys(codes))
+    names = {code: codebook.name(code, version) for code in start_codes}
+    start = frozenset().union(*(codebook.detailed(code, version) for code in start_codes))
     found: dict[str, tuple[str, ...]] = {}
     coverage: dict[str, str] = {}
     remarks: dict[str, list[str]] = {}
     for other in SERIES:
-        said: list[str] = []
+        notes_here: list[str] = []
         if other == version:
-            found[other], coverage[other] = asked, "same"
+            found[other], coverage[other] = start_codes, "same"
         else:
-            carried = atlas.carry(start, version, other)
-            groups = [code for code in asked if _same_group(code, version, other, atlas)]
-            whole = frozenset().union(*(atlas.detailed(code, other) for code in groups))
-            found[other] = (*groups, *atlas.published_as(carried.codes - whole, other))
+            carried = codebook.carry(start, version, other)
+            groups = [code for code in start_codes if _same_group(code, version, other, codebook)]
+            whole = frozenset().union(*(codebook.detailed(code, other) for code in groups))
+            found[other] = (*groups, *codebook.published_as(carried.codes - whole, other))
             coverage[other] = carried.coverage
             if groups and (carried.coverage != "same" or not whole <= carried.codes):
                 coverage[other] = "by_code"
-                said += [f"{names[code]} has other members" for code in groups]
-            for code in asked:
-                said += [] if code in groups else _remarks(code, version, other, start, atlas)
+                notes_here += [f"{names[code]} has other members" for code in groups]
+            for code in start_codes:
+                if code not in groups:
+                    notes_here += _remarks(code, version, other, start, codebook)
         if not found[other]:
             del found[other], coverage[other]
-        said += _published_inside(found.get(other, ()), other, atlas)
-        for remark in said:
+        notes_here += _published_inside(found.get(other, ()), other, codebook)
+        for remark in notes_here:
             remarks.setdefault(remark, []).append(SERIES[other])
     notes = tuple(f"{text} ({'; '.join(lists)})." for text, lists in remarks.items())
     return Trace(found, coverage, notes)
 
 
-def _same_group(code: str, version: str, other: str, atlas: Atlas) -> bool:
-    return atlas.is_group(code, version) and atlas.is_group(code, other)
+def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:
+    return codebook.is_group(code, version) and codebook.is_group(code, other)
 
 
-def _remarks(code: str, version: str, other: str, start: Codes, atlas: Atlas) -> list[str]:
+def _remarks(code: str, version: str, other: str, start: Codes, codebook: Codebook) -> list[str]:
     """What one code is in another list, as far as it is not the same."""
-    own = atlas.carry(atlas.detailed(code, version), version, other)
-    there = atlas.published_as(own.codes, other)
+    own = codebook.carry(codebook.detailed(code, version), version, other)
+    there = codebook.published_as(own.codes, other)
     if not there:
         return []
-    subject = atlas.name(code, version)
-    strangers = _named(own.strangers - start, version, atlas)
-    said = []
+    subject = codebook.name(code, version)
+    mixed_in = _names(own.mixed_in - start, version, codebook)
+    notes = []
     if len(there) > 1:
         verb = "was split into" if is_newer(other, version) else "was put together from"
-        said.append(f"{subject} {verb} {_named(there, other, atlas)}")
-        said += _shared(own, version, other, start, atlas)
-    elif there[0] == code and strangers:
-        said.append(f"{subject} also holds what is {strangers} in {SERIES[version]}")
-    elif strangers:
-        said.append(f"{subject} is inside {_named(there, other, atlas)}, together with {strangers}")
+        notes.append(f"{subject} {verb} {_names(there, other, codebook)}")
+        notes += _shared(own, version, other, start, codebook)
+    elif there[0] == code and mixed_in:
+        notes.append(f"{subject} also holds what is {mixed_in} in {SERIES[version]}")
+    elif mixed_in:
+        whole = _names(there, other, codebook)
+        notes.append(f"{subject} is inside {whole}, together with {mixed_in}")
     elif there[0] != code:
-        said.append(f"{subject} is {_named(there, other, atlas)}")
-    elif not atlas.same_title(code, version, code, other):
-        said.append(f"{subject} is called {atlas.title(code, other)}")
+        notes.append(f"{subject} is {_names(there, other, codebook)}")
+    elif not codebook.same_title(code, version, code, other):
+        notes.append(f"{subject} is called {codebook.title(code, other)}")
     if elsewhere := own.elsewhere - own.codes:
-        places = _named(elsewhere, other, atlas)
-        said.append(f"The Employment Projections count a part of {subject} in {places}")
-    return said
+        places = _names(elsewhere, other, codebook)
+        notes.append(f"The Employment Projections count a part of {subject} in {places}")
+    return notes
 
 
-def _shared(own: Carried, version: str, other: str, start: Codes, atlas: Atlas) -> list[str]:
+def _shared(own: Carried, version: str, other: str, start: Codes, codebook: Codebook) -> list[str]:
     """Which of several codes hold something else as well."""
-    said = []
+    notes = []
     for place in sorted(own.codes):
-        strangers = atlas.carry({place}, other, version).codes - start
-        if strangers:
-            holder = atlas.name(place, other)
-            said.append(f"{holder} also takes in {_named(strangers, version, atlas)}")
-    return said
+        mixed_in = codebook.carry({place}, other, version).codes - start
+        if mixed_in:
+            holder = codebook.name(place, other)
+            notes.append(f"{holder} also takes in {_names(mixed_in, version, codebook)}")
+    return notes
 
 
-def _published_inside(codes: Iterable[str], version: str, atlas: Atlas) -> list[str]:
+def _published_inside(codes: Iterable[str], version: str, codebook: Codebook) -> list[str]:
     return [
-        f"{atlas.name(code, version)} is published only inside the group "
-        f"{atlas.name(group, version)}, in some years or in all"
+        f"{codebook.name(code, version)} is published only inside the group "
+        f"{codebook.name(group, version)}, in some years or in all"
         for code in codes
-        if (group := atlas.group_of(code, version))
+        if (group := codebook.group_of(code, version))
     ]
 
 
-def _named(codes: Iterable[str], version: str, atlas: Atlas) -> str:
+def _names(codes: Iterable[str], version: str, codebook: Codebook) -> str:
     listed = sorted(codes)
-    names = [atlas.name(code, version) for code in listed[:_NAMED]]
+    names = [codebook.name(code, version) for code in listed[:_NAMED]]
     if len(listed) > _NAMED:
         names.append(f"{len(listed) - _NAMED} more")
     return "; ".join(names)

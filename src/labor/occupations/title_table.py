@@ -1,9 +1,9 @@
-"""Titles of all sources arranged by word, as arrays that answer many queries or a later start."""
+"""The titles of all sources in one table, and by word, as arrays that a search reads."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,11 +12,32 @@ import pandas as pd
 import pyarrow as pa
 
 from labor.errors import OccupationError
-from labor.occupations.codes import VERSIONS
-from labor.occupations.entries import NEWEST, Entry, entries_of, published_groups, steps_to_newest
-from labor.occupations.lineage import LINK
-from labor.occupations.titles import title_key
+from labor.occupations.codes import NEWEST, ONET, SERIES, VERSIONS
+from labor.occupations.lineage import LINK, between, published_groups
+from labor.occupations.titles import forms, title_key
 from labor.occupations.wording import stem, words
+
+#: Where titles come from, the best first where two fit alike.
+SOURCES = {
+    "code": "the code itself",
+    "official_title": "official title",
+    "handbook": "profile of the Occupational Outlook Handbook",
+    "soc_direct_match": "Direct Match Title File of the SOC",
+    "onet_workers": "O*NET's Alternate Titles, from answers of job holders",
+    "onet_alternate": "O*NET's Alternate Titles",
+    "older_title": "official title in an older or finer list",
+}
+
+#: O*NET's code of titles that job holders gave, see `titles.origin_codes`.
+_JOB_HOLDERS = "02"
+#: Titles that are left out: how often the search is right is measured with them.
+HELD_OUT = "onet_reported"
+
+#: Codes of the newest list by list and code.
+Steps = dict[tuple[str, str], tuple[str, ...]]
+
+#: Place of each source in the order of `SOURCES`.
+SOURCE_ORDER = {source: place for place, source in enumerate(SOURCES)}
 
 #: Columns of the tables that titles are searched in; the first two tables must be there.
 NEEDED = {
@@ -36,8 +57,35 @@ NEEDED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TitleEntry:
+    """A title of one source, and one occupation of the newest list that it leads to.
+
+    Args:
+        title: As printed.
+        source: See `SOURCES`.
+        source_version: Year, release or edition of the source; of an official title, its list.
+        version: List that the code belongs to.
+        code: Code that the source gives the title to.
+        leads_to: Code of the newest list.
+    """
+
+    title: str
+    source: str
+    source_version: str
+    version: str
+    code: str
+    leads_to: str
+
+    @property
+    def order(self) -> tuple[int, bool, int, str, str, str]:
+        """Key to sort by: the best source, the SOC before O*NET, and the newest list first."""
+        place, age = SOURCE_ORDER[self.source], -VERSIONS.index(self.version)
+        return place, self.version in ONET, age, self.source_version, self.code, self.title
+
+
 @dataclass(frozen=True)
-class Arranged:
+class TitleTables:
     """Everything that a search for titles needs.
 
     Args:
@@ -47,9 +95,9 @@ class Arranged:
             of the newest projection.
         groups: A row per occupation that titles lead to, in the order of the codes:
             `occupation_code`, `jobs` (its own or those of the group it is published in).
-        titles: A row per title and occupation, in the order of the groups: the fields of an
-            `Entry`, its `key` (see `titles.title_key`), the number of its `group`, and `worth`,
-            that of all its words.
+        titles: A row per title and occupation, in the order of the groups: the fields of a
+            `TitleEntry`, its `key` (see `titles.title_key`), the number of its `group`, and
+            `worth`, that of all its words.
         words: A row per word, sorted: `word`, `stem`, numbers of the `titles` and `groups` that
             have it.
     """
@@ -60,8 +108,8 @@ class Arranged:
     words: pa.Table
 
 
-def arrange(tables: Mapping[str, pd.DataFrame]) -> Arranged:
-    """Arrange the titles of all sources by their words.
+def title_tables(tables: Mapping[str, pd.DataFrame]) -> TitleTables:
+    """Put the titles of all sources together, by occupation and by word.
 
     Args:
         tables: Tables by name, those of `NEEDED`; of profiles the newest edition counts, of
@@ -85,10 +133,9 @@ def arrange(tables: Mapping[str, pd.DataFrame]) -> Arranged:
     found = sorted({entry.leads_to for entry in entries})
     number = {code: place for place, code in enumerate(found)}
     groups = np.array([number[entry.leads_to] for entry in entries], dtype=np.int32)
-    held = [words(entry.title) for entry in entries]
-    by_word = _by_word(held, groups)
+    by_word = _by_word([words(entry.title) for entry in entries], groups)
     own = [jobs.get(code, jobs.get(published.get(code, ""), 0.0)) for code in found]
-    return Arranged(
+    return TitleTables(
         _codes(occupations, steps, published, jobs),
         pa.table({"occupation_code": pa.array(found), "jobs": pa.array(own, pa.float64())}),
         _titles(entries, groups, worth_of_titles(by_word, len(found), len(entries))),
@@ -97,12 +144,23 @@ def arrange(tables: Mapping[str, pd.DataFrame]) -> Arranged:
 
 
 def worth_of_words(by_word: pa.Table, count: int) -> np.ndarray:
-    """What each word tells: the fewer of the groups have it in a title, the more."""
+    """What each word tells: the fewer of the groups have it in a title, the more.
+
+    Args:
+        by_word: Words, see `TitleTables.words`.
+        count: Number of groups.
+    """
     return np.log1p(count / np.diff(_offsets(by_word["groups"])))
 
 
 def worth_of_titles(by_word: pa.Table, count: int, titles: int) -> np.ndarray:
-    """What the words of each title tell together."""
+    """What the words of each title tell together.
+
+    Args:
+        by_word: Words, see `TitleTables.words`.
+        count: Number of groups.
+        titles: Number of titles.
+    """
     total = np.zeros(titles)
     places = parted(by_word["titles"])
     for worth, found in zip(worth_of_words(by_word, count), places, strict=True):
@@ -123,6 +181,115 @@ def _offsets(lists: pa.ChunkedArray) -> np.ndarray:
 
 def _whole(column: pa.ChunkedArray) -> pa.ListArray:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def entries_of(
+    steps: Steps,
+    occupations: pd.DataFrame,
+    titles: pd.DataFrame | None,
+    profiles: pd.DataFrame | None,
+    profile_members: pd.DataFrame | None,
+) -> list[TitleEntry]:
+    """Collect the titles of all sources.
+
+    Args:
+        steps: Output of `steps_to_newest`.
+        occupations: Table `occupations`.
+        titles: Table `titles`, if there is one; those `HELD_OUT` are left out.
+        profiles: Table `profiles`, if there is one; the newest edition counts.
+        profile_members: Table `profile_members`, if there is one.
+
+    Returns:
+        An entry for each title and occupation, of the best source that has it, sorted by
+        occupation. Titles of codes that no crosswalk carries to the newest list have none.
+    """
+    best: dict[tuple[str, str], TitleEntry] = {}
+    listed = (
+        *_official(occupations),
+        *_job_titles(titles),
+        *_profiles(profiles, profile_members),
+    )
+    for title, source, source_version, version, code in listed:
+        for leads_to in steps.get((version, code), ()):
+            for form in forms(title):
+                entry = TitleEntry(form, source, source_version, version, code, leads_to)
+                key = (title_key(form), leads_to)
+                if key[0] and (key not in best or entry.order < best[key].order):
+                    best[key] = entry
+    return sorted(best.values(), key=lambda entry: (entry.leads_to, entry.order))
+
+
+def steps_to_newest(occupations: pd.DataFrame, lineage: pd.DataFrame) -> Steps:
+    """Where the codes of all lists are in the newest one.
+
+    Args:
+        occupations: Table `occupations`.
+        lineage: Table `soc_lineage`.
+
+    Returns:
+        The codes that the crosswalks name, sorted; what only the Employment Projections show
+        is left out, and groups that are published in place of codes that are named. Codes that
+        nothing leads on from are absent.
+    """
+    newest = occupations.loc[occupations["soc_version"] == NEWEST, "occupation_code"]
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for code in newest:
+        found[NEWEST, code].add(code)
+    linked = set(lineage["from_version"]) - {NEWEST}
+    for version in (v for v in (*SERIES, *ONET) if v in linked):
+        steps = between(lineage, version, NEWEST)
+        main = steps.loc[steps["standing"] == "main", ["from_code", "to_code"]]
+        for code, to_code in main.itertuples(index=False, name=None):
+            found[version, code].add(to_code)
+    inside = published_groups(lineage)
+    return {key: _without_groups(key[1], codes, inside) for key, codes in found.items()}
+
+
+def _without_groups(code: str, codes: set[str], inside: dict[str, str]) -> tuple[str, ...]:
+    """A group itself, or codes without the groups that others of them are published in."""
+    if code in codes and code in inside.values():
+        return (code,)
+    return tuple(sorted(codes - {inside.get(member) for member in codes}))
+
+
+def _official(occupations: pd.DataFrame) -> Iterator[tuple[str, str, str, str, str]]:
+    """Titles of occupations and of the groups published in their place, which have a note."""
+    named = occupations["occupation_level"].eq("detailed") | occupations["note"].notna()
+    columns = ["soc_version", "occupation_code", "occupation_title"]
+    for version, code, title in occupations.loc[named, columns].itertuples(index=False, name=None):
+        source = "official_title" if version == NEWEST else "older_title"
+        yield title, source, version, version, code
+
+
+def _job_titles(titles: pd.DataFrame | None) -> Iterator[tuple[str, str, str, str, str]]:
+    if titles is not None:
+        titles = titles[titles["title_source"] != HELD_OUT]
+        columns = ["source_version", "soc_version", "occupation_code"]
+        rows = titles[columns].itertuples(index=False, name=None)
+        for title, source, row in zip(titles["title"], _title_sources(titles), rows, strict=True):
+            yield title, source, *row
+
+
+def _title_sources(titles: pd.DataFrame) -> pd.Series:
+    """The source of each title; titles of job holders are a source of their own."""
+    by_workers = titles["origin_codes"].str.contains(_JOB_HOLDERS, na=False)
+    return titles["title_source"].mask(by_workers, "onet_workers")
+
+
+def _profiles(
+    profiles: pd.DataFrame | None, profile_members: pd.DataFrame | None
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Titles of the newest edition's profiles, for each of their occupations."""
+    if profiles is None or profile_members is None:
+        return
+    newest = profiles[profiles["edition"] == profiles["edition"].max()]
+    key = ["edition", "profile_id"]
+    rows = profile_members[~profile_members["is_sum"]].merge(
+        newest[[*key, "profile_title"]], on=key
+    )
+    columns = ["profile_title", "edition", "soc_version", "occupation_code"]
+    for title, edition, version, code in rows[columns].itertuples(index=False, name=None):
+        yield title, "handbook", edition, version, code
 
 
 def _jobs(projections: pd.DataFrame | None) -> dict[str, float]:
@@ -161,7 +328,7 @@ def _codes(
     )
 
 
-def _titles(entries: Sequence[Entry], groups: np.ndarray, worth: np.ndarray) -> pa.Table:
+def _titles(entries: Sequence[TitleEntry], groups: np.ndarray, worth: np.ndarray) -> pa.Table:
     return pa.table(
         {
             "title": pa.array([entry.title for entry in entries]),
@@ -183,8 +350,8 @@ def _coded(texts: Iterable[str]) -> pa.DictionaryArray:
 
 def _by_word(titles: Sequence[frozenset[str]], groups: np.ndarray) -> pa.Table:
     with_word: dict[str, list[int]] = defaultdict(list)
-    for title, held in enumerate(titles):
-        for word in held:
+    for title, contained in enumerate(titles):
+        for word in contained:
             with_word[word].append(title)
     listed = sorted(with_word)
     in_titles = [np.array(with_word[word], dtype=np.int32) for word in listed]

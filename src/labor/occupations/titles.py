@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+#: Marks of footnotes: "(#)", "(##)", "*", "**", and at the end "[1]" or "(1)".
 _MARKS = re.compile(r"\(#{1,2}\)|\*+|\s*[\[(]\d+[\])]\s*$")
+#: A word or number of a title in lower case: "records".
 _WORD = re.compile(r"[a-z0-9]+")
+#: "Women's", in whatever sign a file writes it.
 APOSTROPHE = re.compile("['’ʼ`]")
+#: A word with only its first letter large, "Records", or a single letter before a blank, "A ".
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b|\b[A-Z](?= )")
+#: O*NET prints short forms behind a title: "Medical Records Technician (Medical Records Tech)".
+_SHORT_FORM = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 #: Words of occupation titles that keep their capital.
 _NAMES = frozenset({"English"})
 #: Words that say nothing about what people do.
@@ -43,6 +49,12 @@ def title_key(text: str) -> str:
 def title_words(text: str) -> frozenset[str]:
     """The words of a title that carry meaning, in the singular."""
     return frozenset(title_key(text).split()) - _EMPTY
+
+
+def forms(title: str) -> tuple[str, ...]:
+    """A job title, and its long and short form if it ends in the short one in brackets."""
+    both = _SHORT_FORM.fullmatch(title)
+    return (title, both[1], both[2]) if both else (title,)
 
 
 def running(title: str) -> str:

@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from labor.occupations.names import forms
-from labor.occupations.titles import title_key, title_words
+from labor.occupations.titles import forms, title_key, title_words
 
+#: Words of the longest phrase of the lists.
 _LONGEST_PHRASE = 3
 #: Endings that words of the same trade differ in: coder, coding; librarian, library.
 _ENDING = re.compile(

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from labor.occupations.entries import NEWEST
-from labor.occupations.title_table import NEEDED, Arranged, arrange
+from labor.occupations.codes import NEWEST
+from labor.occupations.title_table import NEEDED, TitleTables, title_tables
 from labor.tables.files import write_whole
 from labor.tables.freshness import code_digest
 from labor.tables.streams import packed_tables, read_tables
@@ -39,14 +39,14 @@ def write_titles(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
         path.unlink(missing_ok=True)
         return []
     if read_titles(folder) is None:
-        arranged = arrange({name: tables[name][columns] for name, columns in NEEDED.items()})
+        made = title_tables({name: tables[name][columns] for name, columns in NEEDED.items()})
         made_of = pa.table({"made_of": [_digest(folder)]})
-        content = packed_tables([made_of, *(getattr(arranged, f.name) for f in fields(Arranged))])
+        content = packed_tables([made_of, *(getattr(made, f.name) for f in fields(TitleTables))])
         write_whole(path, lambda to: to.write_bytes(content))
     return [path]
 
 
-def read_titles(folder: Path) -> Arranged | None:
+def read_titles(folder: Path) -> TitleTables | None:
     """Read the titles that a build arranged.
 
     Args:
@@ -59,7 +59,7 @@ def read_titles(folder: Path) -> Arranged | None:
     found = read_tables(folder / TITLES_NAME)
     if found is None or found[0]["made_of"].to_pylist() != [_digest(folder)]:
         return None
-    return Arranged(*found[1:])
+    return TitleTables(*found[1:])
 
 
 def _digest(folder: Path) -> str:

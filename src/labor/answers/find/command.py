@@ -48,7 +48,7 @@ def find(
 
 def _lines(rows: pd.DataFrame) -> Iterator[str]:
     """Two lines or more for each occupation."""
-    from labor.occupations.entries import SOURCES
+    from labor.occupations.title_table import SOURCES
 
     for row in rows.to_dict("records"):
         yield f"{row['score']:>3}  {row['occupation_code']}  {row['occupation_title']}"

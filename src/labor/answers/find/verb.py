@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor.answers.tables import processed_of
 from labor.occupations.find import Finder
-from labor.occupations.title_table import NEEDED, arrange
+from labor.occupations.title_table import NEEDED, title_tables
 from labor.tables.load import load as load_table
 from labor.tables.titles import read_titles
 
@@ -44,7 +44,7 @@ def tables_of(processed: Path) -> dict[str, pd.DataFrame]:
 
 def finder_of(tables: Mapping[str, pd.DataFrame]) -> Finder:
     """Arrange the tables of `tables_of` to be searched."""
-    return Finder(arrange(tables))
+    return Finder(title_tables(tables))
 
 
 @cache

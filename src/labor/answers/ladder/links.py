@@ -11,7 +11,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods.overlap import Overlap, overlap, shared_technology
 from labor.methods.role_rows import table
-from labor.occupations.entries import published_groups
+from labor.occupations.lineage import published_groups
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.answers.ladder.links import release_order
 from labor.errors import AnalysisError
 from labor.occupations.codes import level_of
-from labor.occupations.entries import published_groups
+from labor.occupations.lineage import published_groups
 
 if TYPE_CHECKING:
     from labor.occupations import Role
