@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from labor.answers.article.check import Checked
+from labor.answers.article.answer import CheckedClaim
 from labor.answers.article.verdicts import VERDICTS
 
 
@@ -56,7 +56,9 @@ def cases(rows: Iterable[Mapping[str, str]]) -> list[Case]:
     return [Case(row["half"], row["text"], _expected(row["expected"])) for row in rows]
 
 
-def score(listed: Sequence[Case], check: Callable[[str], Sequence[Checked]]) -> dict[str, Score]:
+def score(
+    listed: Sequence[Case], check: Callable[[str], Sequence[CheckedClaim]]
+) -> dict[str, Score]:
     """Check every text and count.
 
     Args:

@@ -1,46 +1,40 @@
 """An article in a page: every claim marked where it stands, with a verdict that needs no colour."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 from lxml import html
 
+from labor.answers.article.answer import CheckedClaim, article_of
+from labor.answers.article.claims import Claim
 from labor.answers.article.page import (
-    _SIGNS,
     article_answer,
     article_claims,
     article_table,
     article_text,
 )
+from labor.answers.article.published import Figure
+from labor.answers.article.text import Sentence
+from labor.answers.article.verdicts import VERDICTS
+from labor.provenance.origin import Cell
+from labor.provenance.text import BEGIN, END, TEXT
 
-HOLDING = ("confirmed", "rounded")
+SOURCES = pd.DataFrame({"source_id": ["oews"], "title": ["Wages"]}, dtype="str")
+CELL = Cell("wages", ("2018", "99", "43-4071", "median"), "annual_wage_usd")
+FIGURE = Figure(
+    "pay", 10, "published", 2018, "43-4071", "Clerks", True, "oews", "median", "hourly", cell=CELL
+)
 
 
 def claim(sentence, printed, verdict, **more):
-    told = {
-        "why": "It is so.", "role": "Clerks", "published": "", "correct": "", "caveat": "",
-        "figure_words": (), "today_words": (), "sources": (),
-    }  # fmt: skip
-    return SimpleNamespace(
-        claim=SimpleNamespace(sentence=sentence, printed=printed),
-        verdict=verdict,
-        holds=verdict in HOLDING,
-        **{**told, **more},
-    )
+    words = Claim(sentence, printed, "pay", 10, 1)
+    return CheckedClaim(words, verdict, "It is so.", "Clerks", (FIGURE,), **more)
 
 
 def article(paragraphs, *checked):
     sentences = [
-        SimpleNamespace(text=text, block=block)
-        for block, texts in enumerate(paragraphs)
-        for text in texts
+        Sentence(text, False, block) for block, texts in enumerate(paragraphs) for text in texts
     ]
-    names = ["claim", "verdict", "period", "occupation_code", "occupation", "source_id"]
-    rows = [[one.claim.printed, one.verdict, "2018", "43-4071", "Clerks", "t"] for one in checked]
-    return SimpleNamespace(
-        sentences=sentences, checked=checked, table=pd.DataFrame(rows, columns=names)
-    )
+    return article_of(sentences, checked, SOURCES)
 
 
 def tree(block):
@@ -104,7 +98,7 @@ def test_an_article_without_claims_is_not_called_right():
 
 
 def test_every_verdict_has_a_sign_of_its_own():
-    assert len(set(_SIGNS.values())) == len(_SIGNS) == 6
+    assert len({meaning.sign for meaning in VERDICTS.values()}) == len(VERDICTS) == 6
 
 
 def test_the_table_has_a_row_for_each_claim():
@@ -112,3 +106,28 @@ def test_the_table_has_a_row_for_each_claim():
     rows = html.fragment_fromstring(article_table(found).html, create_parent="div")
     assert len(rows.xpath("//tbody/tr")) == 2
     assert "✗ wrong" in rows.text_content()
+
+
+def test_the_rows_have_the_figure_and_the_sources_its_table():
+    found = article([[PAY]], claim(PAY, "$10", "wrong"), claim(PAY, "$20", "confirmed"))
+    row = found.rows.iloc[0]
+    assert (row["claim"], row["verdict"], row["value_usd_pct_or_jobs"]) == ("$10", "wrong", 10)
+    assert found.sources["source_id"].tolist() == ["oews"]
+    assert [one.claim.printed for one in found] == ["$10", "$20"]
+
+
+def test_page_terminal_and_json_give_the_same_sentences_and_caveats():
+    found = article([[PAY]], claim(PAY, "$10", "wrong"), claim(PAY, "$20", "confirmed"))
+    record = found.to_dict()
+    assert article_answer(found).text.splitlines() == record["sentences"]
+    lines = found.lines()
+    assert lines[:2] == record["sentences"]
+    assert lines[-len(found.caveats) :] == [f"- {text}" for text in record["caveats"]]
+    assert record["verdicts"] == {"wrong": 1, "confirmed": 1}
+    assert record["claims"][0]["figures"][0]["printed"] == "$10.00 an hour"
+
+
+def test_a_terminal_shows_no_marks():
+    text = "\n".join(article([[PAY]], claim(PAY, "$10", "wrong", today=(FIGURE,))).lines())
+    assert "Today: the median of 43-4071 Clerks, May 2018: $10.00 an hour [oews]" in text
+    assert not set(text) & {BEGIN, TEXT, END}

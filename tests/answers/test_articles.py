@@ -2,7 +2,7 @@
 
 import pytest
 
-from labor.answers.article.files import read_article
+from labor.answers.article.text import read_article
 from labor.errors import SourceError
 
 

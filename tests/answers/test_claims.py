@@ -9,7 +9,7 @@ from claims_desk import checker
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from labor.answers.article.phrases import category_of, same_words
+from labor.answers.article.numbers import category_of, same_words
 from labor.answers.article.text import sentences
 
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"

@@ -1,9 +1,19 @@
 """Any result table for readers: statuses in words, gaps as dashes, numbers with their cells."""
 
+from types import SimpleNamespace
+
 import pandas as pd
+import pytest
 from lxml import html
 
-from labor.answers.explore import explore_table
+import labor
+from labor.answers.explore import (
+    explore_masthead,
+    explore_role,
+    explore_table,
+    explore_verdict,
+)
+from labor.errors import AnalysisError
 
 WAGES = pd.DataFrame(
     {
@@ -46,3 +56,27 @@ def test_long_tables_say_how_much_is_not_shown():
     page = cells(explore_table(long, "Wages"))
     assert len(page.xpath("//tbody/tr")) == 12
     assert "8 more rows not shown." in page.text_content()
+
+
+@pytest.mark.parametrize("figure", [explore_masthead, explore_role], ids=lambda f: f.__name__)
+def test_a_role_is_shown_and_nothing_else(figure, project):
+    role = labor.resolve("29-2071", root=project)
+    assert figure(role).text
+    for wrong in ("29-2071", None, WAGES, labor.find("29-2071", root=project)):
+        with pytest.raises(AnalysisError, match=r"labor\.resolve\(role\)"):
+            figure(wrong)
+
+
+def test_a_verdict_is_known_by_what_it_has():
+    reason = SimpleNamespace(severity="break", text="The codes changed.")
+    given = SimpleNamespace(verdict="not_comparable", reasons=[reason])
+    assert explore_verdict(given).text == "Not comparable.\nThe codes changed."
+    with pytest.raises(AnalysisError, match=r"labor\.comparable"):
+        explore_verdict(WAGES)
+
+
+def test_the_rows_of_an_answer_are_a_table_and_a_text_is_none(project):
+    found = labor.find("29-2071", root=project)
+    assert "29-2072" in cells(explore_table(found, "Found")).text_content()
+    with pytest.raises(AnalysisError, match="Call it with"):
+        explore_table("wages", "Wages")

@@ -1,9 +1,12 @@
 """The verbs of a notebook: names in, honest answers out."""
 
+import doctest
+
 import pandas as pd
 import pytest
 
 import labor
+from labor import figures
 from labor.answers.compare.verb import SIMILAR
 from labor.errors import AnalysisError, LaborError, OccupationError, SourceError
 
@@ -26,6 +29,73 @@ def test_every_verb_can_be_reached():
     for name in verbs:
         assert callable(getattr(labor, name)), name
         assert "Returns:" in getattr(labor, name).__doc__, name
+
+
+@pytest.mark.parametrize("name", [n for n in dir(labor) if n != "figures"])
+def test_the_examples_of_a_verb_are_what_it_gives(root, name, monkeypatch):
+    monkeypatch.setenv("LABOR_HOME", str(root))
+    verb = getattr(labor, name)
+    (test,) = doctest.DocTestFinder(recurse=False).find(verb, name, globs={"labor": labor})
+    if not test.examples:
+        pytest.skip("has no examples yet")
+    output = []
+    result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(
+        test, out=output.append
+    )
+    assert not result.failed, "".join(output)
+
+
+ARTICLE = ["article_masthead", "article_answer", "article_text", "article_claims", "article_table"]
+ARTICLE += ["article_caveats"]
+SENTENCE = "In 2018 medical assistants had a median wage of $33,610."
+#: What gives the first argument of a figure, and the figures that it is for.
+GIVEN = {
+    "check": (lambda root: labor.check(SENTENCE, root=root), {*ARTICLE, "explore_table"}),
+    "check_article": (
+        lambda root: labor.check_article(text=SENTENCE, root=root),
+        {*ARTICLE, "explore_table"},
+    ),
+    "find": (lambda root: labor.find("RHIT", root=root), {"explore_table"}),
+    "resolve": (
+        lambda root: labor.resolve(TECHNICIAN, root=root),
+        {"explore_masthead", "explore_role"},
+    ),
+    "load": (lambda root: labor.load("prices", root=root), {"explore_table"}),
+    "text": (lambda _: SENTENCE, set()),
+    "nothing": (lambda _: None, set()),
+}
+FIGURES = [name for name in figures.__all__ if name.startswith(("article_", "explore_"))]
+
+
+@pytest.mark.parametrize("given", GIVEN)
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_shows_its_answer_and_refuses_others_in_words(root, name, given):
+    make, shown_by = GIVEN[given]
+    more = ["A caption"] if name == "explore_table" else []
+    if name in shown_by:
+        assert getattr(figures, name)(make(root), *more)._repr_html_()
+    else:
+        with pytest.raises(AnalysisError, match=r"Call it with labor\.\w+\("):
+            getattr(figures, name)(make(root), *more)
+
+
+def test_every_answer_has_its_parts(root):
+    for given in ("check", "check_article", "find"):
+        answer = GIVEN[given][0](root)
+        assert all(answer.sentences)
+        assert all(answer.caveats)
+        assert answer.table().html
+        assert answer._repr_html_()
+        assert len(answer.to_dict()["rows"]) == len(answer.rows)
+        assert repr(answer) == "\n".join(answer.lines())
+        with pytest.raises(AnalysisError, match="no chart"):
+            answer.chart()
+
+
+def test_a_column_of_found_occupations_is_still_reached_with_a_warning(root):
+    found = labor.find("RHIT", limit=2, root=root)
+    with pytest.warns(DeprecationWarning, match="rows"):
+        assert found["occupation_code"].tolist() == ["29-2072", "29-9021"]
 
 
 # 29-2071 was divided into 29-2072 and 29-9021 (SOC 2018), 31-9092 was not.

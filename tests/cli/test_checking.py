@@ -22,7 +22,9 @@ def test_a_file_is_checked_and_the_verdicts_do_not_fail_the_command(tmp_path, pr
     shown = run(article, project=project)
     text = shown.stdout.decode()
     assert shown.returncode == 0, shown.stderr
-    assert "2 claims found: 1 confirmed, 1 wrong." in text
+    assert text.startswith(
+        "1 of 2 claims holds as written.\nOf the others, 1 is wrong (“$54,200”)."
+    )
     assert "Source: oews_national_2024" in text
     assert "Today: the median of 31-9092 Medical Assistants, May 2025: $45,690 a year" in text
 
@@ -40,7 +42,7 @@ def test_standard_input_as_json(project):
 def test_an_article_without_claims(project):
     shown = run("-", project=project, input=b"Nothing on money here.")
     assert shown.returncode == 0
-    assert b"No claims on pay or outlook were found." in shown.stdout
+    assert b"No claim on pay or outlook was found in this text." in shown.stdout
 
 
 @pytest.mark.parametrize(
@@ -74,4 +76,4 @@ def test_other_encodings_are_read(tmp_path, project, encoding):
     article = tmp_path / "article.txt"
     article.write_bytes("“Electricians” earned a median of $62,350 in 2024.".encode(encoding))
     shown = run(article, project=project)
-    assert b"1 claim found: 1 confirmed." in shown.stdout
+    assert b"The one claim of this article holds." in shown.stdout

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from labor.answers.article.check import check
 from labor.answers.article.titles import Titles
+from labor.answers.article.verb import check_text
 from labor.occupations import Directory
 
 
 def checker(built):
-    """A function that checks a text, with the year of the article if there is one."""
+    """A function from a text, and the year of the article if there is one, to its claims."""
     lookups = ("titles", "profiles", "profile_members")
     directory = Directory(
         built["occupations"], built["soc_lineage"], **{name: built[name] for name in lookups}
@@ -30,4 +30,4 @@ def checker(built):
             for name, at in places.items()
         }
 
-    return lambda text, year=None: check(text, titles, tables, rows_of, year)
+    return lambda text, year=None: check_text(text, titles, tables, rows_of, year).claims

@@ -1,6 +1,6 @@
 """How often the search for a title finds the right occupation, counted and as a page.
 
-`python tests/occupations/find_accuracy.py` writes the counts into docs/methods/find.md.
+`python tests/helpers/find_accuracy.py` writes the counts into docs/methods/find.md.
 """
 
 from __future__ import annotations

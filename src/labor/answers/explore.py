@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
+from labor.errors import AnalysisError
+from labor.methods.comparability import Verdict
+from labor.occupations import Role
 from labor.provenance.columns import ORIGIN, origin_of, wage_cell
 from labor.provenance.origin import Origin
 from labor.show import prose, words
+from labor.show.answer import Answer
 from labor.show.display import Block
-from labor.show.table import Field, Row, Table
+from labor.show.rows import Row, records
+from labor.show.table import Field, Table
 
 #: Rows that a page shows; the download has them all.
 _SHOWN = 12
@@ -25,27 +30,14 @@ _FORMS: Mapping[str, Callable[[float], str]] = {
     "_jobs": words.count,
     "_year": lambda year: str(int(year)),
 }
+#: Columns of wages: "annual_wage_usd".
 _WAGE = re.compile(r"(?:annual|hourly)_wage_usd")
 _WAGE_KEY = ("reference_year", "area_code", "occupation_code", "statistic")
 
 
-class Role(Protocol):
-    """What was asked for, as the occupations room gives it."""
-
-    label: str
-    codes: Mapping[str, Sequence[str]]
-    notes: Sequence[str]
-
-
-class Verdict(Protocol):
-    """Whether two years may be compared, as the analysis gives it."""
-
-    verdict: str
-    why: str
-
-
 def explore_masthead(role: Role) -> Block:
-    """The title of a page of examples for a role."""
+    """The title of a page of examples for a role, as `labor.resolve` gives it."""
+    _need(role, Role, "explore_masthead", "labor.resolve(role)")
     return prose.head(
         f"{words.sentence_case(role.label)}: what there is to look at",
         "What do the tables hold on this role, and with which call does each answer come?",
@@ -53,7 +45,8 @@ def explore_masthead(role: Role) -> Block:
 
 
 def explore_role(role: Role) -> Block:
-    """The codes of a role in every list of occupations, and what became of them."""
+    """The codes of a role, as `labor.resolve` gives it, in every list of occupations."""
+    _need(role, Role, "explore_role", "labor.resolve(role)")
     lists = [
         f"{name}: {words.listed(list(dict.fromkeys(codes)))}"
         for name, codes in role.codes.items()
@@ -62,30 +55,60 @@ def explore_role(role: Role) -> Block:
     return prose.remarks([*map(partial(words.quoted, source="occupations"), lists), *role.notes])
 
 
-def explore_verdict(verdict: Verdict) -> Block:
-    """Whether two years may be compared, and why."""
-    return prose.said([f"{words.sentence_case(verdict.verdict.replace('_', ' '))}.", verdict.why])
+def explore_verdict(verdict: Any) -> Block:
+    """Whether two years may be compared, and why.
+
+    Args:
+        verdict: What `labor.comparable` gives, with its `verdict` and `reasons`.
+
+    Raises:
+        AnalysisError: It is something else.
+    """
+    if not (hasattr(verdict, "verdict") and hasattr(verdict, "reasons")):
+        raise _refusal(verdict, "explore_verdict", "labor.comparable(role, 2018, 2024)")
+    why = Verdict(verdict.verdict, tuple(verdict.reasons)).why
+    return prose.said([f"{words.sentence_case(verdict.verdict.replace('_', ' '))}.", why])
 
 
-def explore_table(frame: pd.DataFrame, caption: str) -> Table:
+def explore_table(frame: pd.DataFrame | Answer, caption: str) -> Table:
     """The first rows of a result table under the names that its columns have in code.
 
     Args:
-        frame: A result table; a column of numbers may have a status beside it, which is told in
-            words in its place.
+        frame: A table, or an answer with rows; a column of numbers may have a status beside it,
+            which stands in words in its place.
         caption: What the table holds.
+
+    Raises:
+        AnalysisError: It is no table.
     """
-    rows = [_with_origins(row) for row in frame.head(_SHOWN).to_dict("records")]
-    names = [name for name in frame.columns if not name.endswith(_STATUS)]
-    more = len(frame) - len(rows)
+    data = frame.rows if isinstance(frame, Answer) else frame
+    _need(data, pd.DataFrame, "explore_table", 'labor.load("wages") or the rows of an answer')
+    rows = [_with_origins(row) for row in records(data.head(_SHOWN))]
+    names = [name for name in data.columns if not name.endswith(_STATUS)]
+    more = len(data) - len(rows)
     note = f"{words.several(more, 'more row')} not shown." if more > 0 else ""
     note = note if rows else "The tables hold none for this role."
     return Table(
         caption=caption,
-        fields=[Field(name, partial(_said, name=name)) for name in names],
+        fields=[Field(name, partial(_cell_text, name=name)) for name in names],
         rows=rows,
-        data=frame,
+        data=data,
         note=note,
+    )
+
+
+def _need(got: object, kind: type, figure: str, call: str) -> None:
+    if not isinstance(got, kind):
+        raise _refusal(got, figure, call)
+
+
+def _refusal(got: object, figure: str, call: str) -> AnalysisError:
+    given = f"the answer of labor.{got.verb}" if isinstance(got, Answer) else type(got).__name__
+    return AnalysisError(
+        f"{figure} shows something else",
+        expected=f"what {call} gives",
+        got=given,
+        next_step=f"Call it with {call}.",
     )
 
 
@@ -97,7 +120,7 @@ def _with_origins(row: Mapping[str, Any]) -> Row:
     return {**row, **cells}
 
 
-def _said(row: Row, name: str) -> str:
+def _cell_text(row: Row, name: str) -> str:
     """A cell in words: a number with its status, text as it is, a dash for nothing."""
     value = row[name]
     if f"{name}{_STATUS}" in row:

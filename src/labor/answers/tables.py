@@ -36,6 +36,12 @@ def load(
     Raises:
         SchemaError: There is no such table or column.
         SourceError: The table was not built yet.
+
+    Examples:
+        >>> nation = {"area_code": "99", "industry_code": "000000"}
+        >>> code = {"occupation_code": "29-2071", "statistic": "median"}
+        >>> labor.load("wages", reference_year=2018, **nation, **code)["annual_wage_usd"].tolist()
+        [40350.0]
     """
     return load_table(name, processed_of(root), columns=columns, **filters)
 
@@ -52,6 +58,11 @@ def resolve(query: str, *, root: Path | None = None) -> Role:
 
     Raises:
         OccupationError: Nothing or too much is named so; the message lists what is close.
+
+    Examples:
+        >>> role = labor.resolve("medical records technician")
+        >>> role.codes["soc_2010"], role.codes["soc_2018"]
+        (('29-2071',), ('29-2072', '29-9021'))
     """
     return directory_of(processed_of(root)).resolve(query)
 
@@ -63,7 +74,7 @@ def processed_of(root: Path | None) -> Path:
 
 @cache
 def directory_of(processed: Path) -> Directory:
-    """What roles are looked up in, arranged once."""
+    """What roles are looked up in, made once."""
     read = {name: partial(load_table, name, processed, columns=NEEDED[name]) for name in NEEDED}
     titles = read.pop("titles")
     tables = {name: table() for name, table in read.items()}

@@ -13,6 +13,11 @@ from labor.show.words import has_number, sentence_case
 Row = Mapping[str, Any]
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a table as plain mappings of column names to values."""
+    return [{str(name): one for name, one in row.items()} for row in frame.to_dict("records")]
+
+
 def ordered(frame: pd.DataFrame, by: str) -> list[Row]:
     """The rows a chart shows: the subject first, then the others from high to low.
 

@@ -1,4 +1,4 @@
-"""Every published figure of an occupation that a claim can be held against."""
+"""The published figures of an occupation that can decide on a claim, and each in words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.phrases import Jobs, phrase_for, whole_percents
+from labor.methods.phrases import NOT_KNOWN, Jobs, phrase_for, whole_percents
 from labor.methods.role_rows import once_per_code
 from labor.occupations.titles import title_key
-from labor.provenance.origin import Cell
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
+from labor.provenance.origin import Cell, Origin
+from labor.provenance.text import Live, mark
+from labor.show.rows import Row, records
+from labor.show.words import count, dollars, percent, when
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, PUBLISHED, TOP_CODED, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -25,6 +28,23 @@ _PROJECTED = (
     ("new_jobs", "employment_change_jobs", "base_year"),
     ("openings", "openings_annual_average_jobs", "base_year"),
 )
+
+STATISTIC_NAMES = {
+    "median": "the median",
+    "mean": "the mean",
+    "p10": "the 10th percentile",
+    "p25": "the 25th percentile",
+    "p75": "the 75th percentile",
+    "p90": "the 90th percentile",
+}
+KIND_NAMES = {
+    "pay": "pay",
+    "growth": "projected growth",
+    "phrase": "words on projected growth",
+    "jobs": "number of jobs",
+    "new_jobs": "projected change of jobs",
+    "openings": "projected openings",
+}
 
 _SETTINGS = "profile_pay_settings"
 _SETTING_KEY = ("edition", "profile_id", "workers", "statistic", "setting_kind", "setting")
@@ -80,12 +100,12 @@ class Figure:
 
 
 def figures_of(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> list[Figure]:
-    """Every figure of a role, of every year, projection and area held.
+    """Every figure of a role, of every year, projection and area in the tables.
 
     Args:
         role: The role.
         named: Its name in the article: where a table's own title is the same, the figure is the
-            one that was asked for, even if the occupation had other members then.
+            one that is meant, even if the occupation had other members then.
         tables: Tables `wages`, `employment` and `projections`, at least the rows of the role's
             codes; `profiles` and `profile_pay_settings`.
 
@@ -122,7 +142,7 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
             if name == "wages"
             else [("jobs", "", "employment_jobs")]
         )
-        for row in once_per_code(frame).to_dict("records"):
+        for row in records(once_per_code(frame)):
             for kind, period, column in measures:
                 if row[f"{column}_status"] not in WITH_VALUE:
                     continue
@@ -148,9 +168,9 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
 
 
 def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
-    for row in _rows(role, tables["projections"]).to_dict("records"):
+    for row in records(_rows(role, tables["projections"])):
         common = {
-            "status": "published",
+            "status": PUBLISHED,
             "code": row["occupation_code"],
             "title": row["occupation_title"],
             "is_own": _is_own(role, named, row["soc_version"], row["occupation_title"]),
@@ -159,7 +179,7 @@ def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> 
             "series": "projections",
         }
         for kind, column, year in _PROJECTED:
-            if row[f"{column}_status"] == "published":
+            if row[f"{column}_status"] == PUBLISHED:
                 yield Figure(
                     kind=kind,
                     value=float(row[column]),
@@ -167,52 +187,53 @@ def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> 
                     cell=_projected(row, column),
                     **common,
                 )
-        if row["employment_change_pct_status"] == "published":
+        if row["employment_change_pct_status"] == PUBLISHED:
             yield _growth(row, common)
 
 
-def _growth(row: Mapping, common: Mapping) -> Figure:
-    percent = float(row["employment_change_pct"])
+def _growth(row: Row, common: Row) -> Figure:
+    value = float(row["employment_change_pct"])
     columns = ("base_employment_jobs", "target_employment_jobs", "employment_change_jobs")
-    known = all(row[f"{name}_status"] == "published" for name in columns)
-    jobs = Jobs(*(float(row[name]) for name in columns)) if known else None
-    phrase = _phrase(percent, row["projection_vintage"], jobs)
+    jobs = None
+    if all(row[f"{name}_status"] == PUBLISHED for name in columns):
+        base, target, change = (float(row[name]) for name in columns)
+        jobs = Jobs(base, target, change)
+    phrase, basis, evidence = _phrase(value, row["projection_vintage"], jobs)
     return Figure(
         kind="growth",
-        value=percent,
+        value=value,
         year=int(row["base_year"]),
-        whole=whole_percents(percent, jobs),
+        whole=whole_percents(value, jobs),
+        phrase=phrase,
+        phrase_basis=basis,
+        phrase_evidence=evidence,
         cell=_projected(row, "employment_change_pct"),
-        **phrase,
         **common,
     )
 
 
-def _projected(row: Mapping, column: str) -> Cell:
+def _projected(row: Row, column: str) -> Cell:
     return Cell("projections", (row["projection_vintage"], row["occupation_code"]), column)
 
 
-def _printed(row: Mapping, column: str) -> Cell:
+def _printed(row: Row, column: str) -> Cell:
     """A cell of the quick facts of the Handbook."""
     return Cell("profiles", (row["edition"], row["profile_id"]), column)
 
 
-def _phrase(percent: float, vintage: str, jobs: Jobs | None) -> dict[str, str]:
+def _phrase(value: float, vintage: str, jobs: Jobs | None) -> tuple[str, str, str]:
+    """The Handbook's words for a growth in percent, how they are known, and the evidence."""
     try:
-        known = phrase_for(percent, vintage, jobs)
+        known = phrase_for(value, vintage, jobs)
     except AnalysisError as error:
-        return {"phrase_basis": "not known", "phrase_evidence": error.what}
-    return {
-        "phrase": known.phrase,
-        "phrase_basis": known.basis,
-        "phrase_evidence": known.evidence,
-    }
+        return "", NOT_KNOWN, error.what
+    return known.phrase, known.basis, known.evidence
 
 
 def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
     """Figures that the Handbook prints for the profile of just this role."""
     profiles = tables["profiles"]
-    for row in profiles[profiles["profile_id"] == role.profile_id].to_dict("records"):
+    for row in records(profiles[profiles["profile_id"] == role.profile_id]):
         common = {
             "code": "" if role.kind == "composite" else row["soc_code"],
             "title": row["profile_title"],
@@ -221,14 +242,14 @@ def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure
         }
         if role.anchor_version != row["soc_version"]:
             return
-        outlook = {**common, "status": "published", "vintage": row["edition"], "is_own": True}
-        if row["outlook_pct_status"] == "published":
-            percent = float(row["outlook_pct"])
+        outlook = {**common, "status": PUBLISHED, "vintage": row["edition"], "is_own": True}
+        if row["outlook_pct_status"] == PUBLISHED:
+            value = float(row["outlook_pct"])
             yield Figure(
                 kind="growth",
-                value=percent,
+                value=value,
                 year=int(row["base_year"]),
-                whole=(int(percent),),
+                whole=(int(value),),
                 phrase=row["outlook_phrase"],
                 phrase_basis="printed",
                 phrase_evidence=f"Handbook, {row['edition']} edition",
@@ -237,7 +258,7 @@ def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure
             )
         if role.kind == "composite":
             for kind, column, year in _PROJECTED:
-                if row[f"{column}_status"] == "published":
+                if row[f"{column}_status"] == PUBLISHED:
                     yield Figure(
                         kind=kind,
                         value=float(row[column]),
@@ -249,25 +270,25 @@ def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure
         yield from _settings(role, common, tables)
 
 
-def _handbook_pay(row: Mapping, common: Mapping) -> Iterator[Figure]:
+def _handbook_pay(row: Row, common: Row) -> Iterator[Figure]:
     for statistic in ("median", "p10", "p90"):
         for period in ("annual", "hourly"):
             column = f"{statistic}_{period}_wage_usd"
             yield from _pay(row, column, statistic, period, cell=_printed(row, column), **common)
 
 
-def _settings(role: Role, common: Mapping, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
+def _settings(role: Role, common: Row, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
     rows = tables[_SETTINGS]
     rows = rows[(rows["profile_id"] == role.profile_id) & (rows["setting_kind"] == "industry")]
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         own = {"setting": setting_name(row["setting"]), "source_id": row["source_id"]}
         for period in ("annual", "hourly"):
             column = f"{period}_wage_usd"
             cell = Cell(_SETTINGS, tuple(row[part] for part in _SETTING_KEY), column)
-            yield from _pay(row, column, row["statistic"], period, cell=cell, **common | own)
+            yield from _pay(row, column, row["statistic"], period, cell=cell, **{**common, **own})
 
 
-def _pay(row: Mapping, column: str, statistic: str, period: str, **others: Any) -> Iterator[Figure]:
+def _pay(row: Row, column: str, statistic: str, period: str, **others: Any) -> Iterator[Figure]:
     """The pay that the Handbook prints in a cell, if it prints a number."""
     if row[f"{column}_status"] in WITH_VALUE:
         yield Figure(
@@ -285,3 +306,61 @@ def _pay(row: Mapping, column: str, statistic: str, period: str, **others: Any) 
 def setting_name(setting: str) -> str:
     """An industry as a sentence names it: "hospitals" for "Hospitals; state, local, ..."."""
     return setting.partition(";")[0].partition(", excluding")[0].strip().lower()
+
+
+def number_text(figure: Figure) -> Live:
+    """A figure's number, marked with its cell: "$40,350 a year", "10.7%", "215,500 jobs"."""
+    if figure.kind == "pay":
+        unit = "an hour" if figure.period == "hourly" else "a year"
+        floor = " or more" if figure.status == TOP_CODED else ""
+        return Live(f"{marked(figure, dollars(figure.value))}{floor} {unit}")
+    if figure.kind == "growth":
+        return _percent(figure)
+    if figure.kind == "phrase":
+        return Live(f"“{figure.phrase}”")
+    amount = marked(figure, count(figure.value))
+    return Live(f"{amount} openings a year" if figure.kind == "openings" else f"{amount} jobs")
+
+
+def figure_text(figure: Figure) -> Live:
+    """What a figure is: "the median of 29-2071 Medical ..., May 2018: $40,350 a year"."""
+    occupation = f"{figure.code} {figure.title}".strip()
+    if figure.area:
+        occupation += f" in {figure.area}"
+    if figure.setting:
+        occupation += f" ({figure.setting})"
+    if figure.kind == "pay":
+        time = when(figure.year)
+        name = STATISTIC_NAMES[figure.statistic]
+        return Live(f"{name} of {occupation}, {time}: {number_text(figure)}")
+    if figure.kind == "jobs":
+        return Live(f"{_jobs_of(figure)} of {occupation}, {figure.year}: {number_text(figure)}")
+    if figure.kind == "phrase":
+        return Live(
+            f"{number_text(figure)} for {occupation}, projected for {figure.vintage} "
+            f"({_percent(figure)})"
+        )
+    name = KIND_NAMES[figure.kind]
+    return Live(f"the {name} of {occupation}, {figure.vintage}: {number_text(figure)}")
+
+
+def marked(figure: Figure, text: str) -> Live:
+    """A figure's number, written in some way, with its cell.
+
+    Args:
+        figure: The figure.
+        text: Its value as it is written.
+    """
+    return mark(text, Origin((figure.cell,)) if figure.cell else None, figure.value)
+
+
+def _percent(figure: Figure) -> Live:
+    return marked(figure, percent(figure.value, 0 if figure.series == "handbook" else 1))
+
+
+def _jobs_of(figure: Figure) -> str:
+    if figure.series == "oews":
+        return "wage and salary jobs (wage survey, May)"
+    if figure.vintage and figure.year != int(figure.vintage[:4]):
+        return "projected jobs"
+    return "all jobs (projections, with the self-employed)"

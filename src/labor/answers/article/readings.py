@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from labor.answers.article.numbers import Found
+from labor.answers.article.numbers import FoundNumber
 
+#: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
 _TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"
 _QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter)"
+#: "lowest paid ", "bottom "; "highest-earning ", "top ".
 _LOW = r"(?:lowest|bottom|worst|lower)(?:[-\s](?:paid|earning))?\s+"
 _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
 #: "A quarter of all welders earned less than", "one in ten of them made more than".
 _PART = r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1})\b[^.;:$]{{0,80}}?\b"
 _LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
 _A_TENTH, _A_QUARTER = _PART.format("tenth", "ten"), _PART.format("quarter", "four")
+#: The statistic that words name: "the lowest 10 percent", "25th percentile", "upper quartile",
+#: "the middle half", "one in ten made over", "half of them earned", "average"; not "more than
+#: average", which compares growth.
 _STATISTICS = re.compile(
     rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th|tenth)\s+percentile|{_A_TENTH}{_LESS})"
     rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\s+percentile|\blower\s+quartile|{_A_QUARTER}{_LESS})"
@@ -25,11 +31,13 @@ _STATISTICS = re.compile(
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)",
     re.I,
 )
+#: A period right behind a number: " per hour", "/yr", " a year", " annually".
 _PER = re.compile(
     r"\W{0,2}(?:per|an?|each|every|/)\s*(?P<unit>hour|hr|year|yr|month|week)\b"
     r"|\s(?P<adverb>hourly|annually|yearly|monthly|weekly)\b",
     re.I,
 )
+#: A period anywhere: "the hourly wage", "yearly pay".
 _PERIOD = re.compile(
     r"\b(?:(?P<hourly>hourly)|(?P<monthly>monthly)|(?P<weekly>weekly)|"
     r"(?P<annual>annual(?:ly)?|yearly))\b",
@@ -39,13 +47,17 @@ _UNITS = {
     "hour": "hourly", "hr": "hourly", "year": "annual", "yr": "annual", "month": "monthly",
     "week": "weekly", "annually": "annual", "yearly": "annual",
 }  # fmt: skip
+#: The years of a projection: "2018-28", "from 2018 to 2028", "2018 through 2028".
 _SPAN = re.compile(
     r"\b(?P<base>(?:19|20)\d\d)\s*(?:[-–—−]|to|and|through|until|till)\s*"
     r"(?P<target>(?:19|20)?\d\d)\b(?!,\d)",
     re.I,
 )
+#: Only its last one: "by 2034", "through the year 2028".
 _TARGET = re.compile(r"\b(?:through|by|until|till)\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.I)
+#: A year: "2018"; not "$2018", "2,018" or "2000 jobs".
 _YEAR = re.compile(r"(?<![\d$,.])(?P<year>(?:19|20)\d\d)\b(?!,\d|\s*(?:jobs|openings|workers|%))")
+#: The year behind a number: " a year in May 2018", " as of 2024".
 _AFTER = re.compile(
     r"[^.;$\d]{0,40}?\b(?:in|of|as of|for|since)\s+(?:May\s+|the year\s+)?(?P<year>(?:19|20)\d\d)\b"
 )
@@ -54,11 +66,13 @@ _YEAR_BEFORE = re.compile(
     r"\s(?:(?:a|one)\s+year\s+(?:earlier|before|ago)|the\s+(?:year\s+before|(?:previous|prior)\s+year))\b",
     re.I,
 )
+#: Pay by experience, which no table has: "starting salary", "with five years of experience".
 _EXPERIENCE = re.compile(
     r"\b(?:entry[-\s]level|starting\s+(?:pay|salary|wage)s?|start(?:s|ed)?\s+(?:out\s+)?at|"
     r"beginners?|new\s+graduates?|years?\s+of\s+experience|senior)\b",
     re.I,
 )
+#: Growth to come, "is expected to", "over the next decade", and growth that was, "has grown".
 _PROJECTED = re.compile(
     r"\b(?:project\w*|expect\w*|will|outlook|forecast\w*|predicted|"
     r"through\s+20\d\d|by\s+20\d\d|next\s+(?:decade|ten|10))",
@@ -67,32 +81,42 @@ _PROJECTED = re.compile(
 _PAST = re.compile(
     r"\b(?:reflecting|grew|rose|fell|shrank|dropped|declined|has\s+grown|have\s+grown)\b", re.I
 )
+#: Openings of all years together: "168,000 openings in all".
 _TOTAL = re.compile(r"\b(?:in\s+all|in\s+total|altogether|cumulative\w*)\b", re.I)
+#: Which jobs are counted: "wage and salary jobs", "payroll jobs"; "with the self-employed".
 _EMPLOYEES = re.compile(r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|employees)\b", re.I)
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
+#: A place smaller than a state: "in the Dallas metro area", "county".
 _LOCAL = re.compile(r"\b(?:metro|metropolitan|county|city|cities)\b", re.I)
 #: Behind a number and before "the lowest 10 percent": "an hour ($32,940 annually) for the".
 _FOR = re.compile(
     r"(?:\s(?:an?|per)\s\w+)?(?:\s\([^)]*\))?(?:\sannually)?\)?\s(?:for|by|among)\s(?:the\s)?", re.I
 )
+#: A number at an end of a range: "$10 to " before it, " to $45" behind it; and the words or
+#: signs that make it a range: "between", "from", "$10-$45".
 _RANGE_BEFORE = re.compile(r"\$[\d,.]+\w*\s*(?:to|and|-|–|—)\s*(?:more than\s*)?$", re.I)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|and|-|–|—)\s*(?:more than\s*)?\$\d", re.I)
 _RANGE = re.compile(r"\b(?:between|from|rang\w+|anywhere)\b|\$[\d,.]+\w*\s*(?:to|-|–|—)\s*\$", re.I)
-#: Others who publish pay by their own methods.
+#: Others who publish pay by their own methods: "according to Glassdoor".
 _OTHERS = re.compile(
     r"\b(?:Zippia|Indeed|Glassdoor|PayScale|ZipRecruiter|Salary\.com|LinkedIn|Comparably|Talent\.com)\b",
     re.I,
 )
+#: An industry of the Handbook as a place to work in: "in hospitals", "Hospitals: ".
 _AS_SETTING = r"\b(?:in|for|at|by)\s+{0}\b|\b{0}\s*[(:–]"
+#: Some industry: "in the private sector".
 _INDUSTRY = re.compile(r"\b(?:industry|industries|sectors?)\b", re.I)
+#: What parts a word behind a number from it: a comma or another number.
 _PAUSE = re.compile(r"[,;:]|\d")
+#: Between a number and a place right behind it: " a year in ".
 _RIGHT_BEHIND = re.compile(r"(?:\s(?:a|per|an)\s\w+)?\s(?:in\s)?")
+#: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
     r"\b(?:nationwide|nationally|(?:in|across|throughout)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
     r"|national\s+(?:median|mean|average)\b[^.;,$]{0,20}(?=\$))",
     re.I,
 )
-#: Names behind "in": of a place, if of nothing that an article on pay is likely to name.
+#: A name behind "in", "In Salt Lake City": of a place, if it is not one of `_NO_PLACE`, "June".
 _NAMED = re.compile(r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\b")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -102,8 +126,21 @@ _NO_PLACE = re.compile(
 _YEARS = 10
 
 
-def reading(text: str, number: Found) -> dict[str, object]:
-    """Statistic, period and flags of a number, as fields of a claim."""
+class Reading(NamedTuple):
+    """What the words of a sentence say of one of its numbers, see `claims.Claim`."""
+
+    statistic: str
+    period: str
+    flags: frozenset[str]
+
+
+def reading(text: str, number: FoundNumber) -> Reading:
+    """Read which statistic and period the words name, and what else they say.
+
+    Args:
+        text: A sentence.
+        number: A number in it.
+    """
     flags = {
         name
         for name, pattern in (
@@ -121,15 +158,20 @@ def reading(text: str, number: Found) -> dict[str, object]:
     in_range = _RANGE_BEFORE.search(text[: number.start]) or _RANGE_BEHIND.match(text, number.end)
     if pay and in_range and _RANGE.search(text):
         flags.add("range")
-    return {
-        "statistic": _statistic(text, number) if pay else "",
-        "period": _period(text, number) if pay else "",
-        "flags": frozenset(flags),
-    }
+    return Reading(
+        _statistic(text, number) if pay else "",
+        _period(text, number) if pay else "",
+        frozenset(flags),
+    )
 
 
-def span_of(text: str, number: Found) -> str:
-    """The projection that the words name, "2018-28"; of several the nearest."""
+def span_of(text: str, number: FoundNumber) -> str:
+    """The projection that the words name, "2018-28"; of several the nearest.
+
+    Args:
+        text: A sentence.
+        number: A number in it.
+    """
     if number.kind == "pay":
         return ""
     found = []
@@ -143,8 +185,13 @@ def span_of(text: str, number: Found) -> str:
     return min(found)[1] if found else ""
 
 
-def year_of(text: str, number: Found) -> int | None:
-    """The year that the words give the number: right behind it, else the last before it."""
+def year_of(text: str, number: FoundNumber) -> int | None:
+    """The year that the words give the number: right behind it, else the last before it.
+
+    Args:
+        text: A sentence.
+        number: A number in it.
+    """
     spans = [*_SPAN.finditer(text)]
     if number.kind in ("growth", "phrase"):
         spans += _TARGET.finditer(text)
@@ -166,10 +213,16 @@ def year_of(text: str, number: Found) -> int | None:
     return int(chosen[0]["year"]) if chosen else None
 
 
-def place_of(text: str, number: Found, places: Sequence[str]) -> str:
+def place_of(text: str, number: FoundNumber, places: Sequence[str]) -> str:
     """The state that the words name: right behind the number, else the last before it.
 
-    Empty for the nation, be it named or not.
+    Args:
+        text: A sentence.
+        number: A number in it.
+        places: Names of states and territories.
+
+    Returns:
+        A name of `places`, "a local area", or empty for the nation, be it named or not.
     """
     found = [(match.start(), match.end(), "") for match in _NATION.finditer(text)]
     for name in sorted(places, key=len, reverse=True):
@@ -187,7 +240,12 @@ def place_of(text: str, number: Found, places: Sequence[str]) -> str:
 
 
 def elsewhere_of(text: str, places: Sequence[str]) -> str:
-    """A name that may be of a place, and is of none that the tables hold: "Chicago"."""
+    """A name that may be of a place, and is of none that the tables have: "Chicago".
+
+    Args:
+        text: A sentence without the occupations in it.
+        places: Names of states and territories.
+    """
     for match in _NAMED.finditer(text):
         name = match["name"]
         if not _NO_PLACE.match(name) and not any(name.startswith(place) for place in places):
@@ -196,28 +254,36 @@ def elsewhere_of(text: str, places: Sequence[str]) -> str:
 
 
 def setting_of(text: str, settings: Sequence[str]) -> str:
-    """The industry that the words name, "in hospitals"."""
+    """The industry that the words name, "in hospitals".
+
+    Args:
+        text: A sentence without the occupations in it.
+        settings: Industries as the Handbook names them, in small letters.
+
+    Returns:
+        One of `settings`, "an industry" for another one, or empty.
+    """
     lowered = text.lower()
     named = [name for name in settings if name in lowered]
-    said = [s for s in named if re.search(_AS_SETTING.format(re.escape(s)), lowered)]
-    return max(said, key=len, default="an industry" if _INDUSTRY.search(text) else "")
+    worked_in = [s for s in named if re.search(_AS_SETTING.format(re.escape(s)), lowered)]
+    return max(worked_in, key=len, default="an industry" if _INDUSTRY.search(text) else "")
 
 
-def _statistic(text: str, number: Found) -> str:
+def _statistic(text: str, number: FoundNumber) -> str:
     for match in _STATISTICS.finditer(text, number.end):
         if _FOR.fullmatch(text, number.end, match.start()):
             return str(match.lastgroup)
     return _nearest(_STATISTICS, text, number)
 
 
-def _period(text: str, number: Found) -> str:
+def _period(text: str, number: FoundNumber) -> str:
     if per := _PER.match(text, number.end):
-        said = (per["unit"] or per["adverb"]).lower()
-        return _UNITS.get(said, said)
+        unit = (per["unit"] or per["adverb"]).lower()
+        return _UNITS.get(unit, unit)
     return _nearest(_PERIOD, text, number)
 
 
-def _nearest(pattern: re.Pattern[str], text: str, number: Found) -> str:
+def _nearest(pattern: re.Pattern[str], text: str, number: FoundNumber) -> str:
     """Name of the group that matches last before the number, else behind it with no comma."""
     matches = [*pattern.finditer(text)]
     before = [match for match in matches if match.end() <= number.start]
@@ -230,5 +296,5 @@ def _nearest(pattern: re.Pattern[str], text: str, number: Found) -> str:
     return str(chosen[0].lastgroup) if chosen else ""
 
 
-def _distance(match: re.Match[str], number: Found) -> int:
+def _distance(match: re.Match[str], number: FoundNumber) -> int:
     return max(match.start() - number.end, number.start - match.end())

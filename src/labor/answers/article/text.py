@@ -1,12 +1,31 @@
-"""An article as sentences: from plain text, Markdown or HTML, with its headings marked."""
+"""An article as sentences: read from a file, from plain text, Markdown or HTML."""
 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree, html
 
+from labor.errors import SourceError
+
+#: Name that stands for standard input.
+STANDARD_INPUT = "-"
+
+#: How files begin that are no text, and the marks of the encodings that begin with one.
+_NOT_TEXT = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive, a word processor's or a spreadsheet's file",
+    b"\xd0\xcf\x11\xe0": "an old word processor's or spreadsheet's file",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"\x1f\x8b": "a compressed file",
+}
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+#: An element that only a page has: "<p>", "<h2 class=...".
 _HTML = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|h[1-6]|ul|ol)\b", re.I)
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset({"address", "article", "aside", "blockquote", "body", "br"})
@@ -16,16 +35,27 @@ _BLOCKS |= frozenset({"li", "main", "ol", "p", "pre", "section", "table", "tr", 
 _UNREAD = frozenset(
     {"script", "style", "noscript", "template", "nav", "footer", "form", "svg", "iframe"}
 )
+#: The first line of an XML page: '<?xml version="1.0"?>'.
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+#: Characters that no text has, and lxml refuses.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-#: Longer runs without a full stop are data, not sentences, and are cut to be read in pieces.
+#: Longer runs without a full stop are data, "1,111,1,111,...", and are cut to be read in pieces.
 _PIECE = re.compile(r".{1,1500}(?:\s|$)|.{1500}", re.S)
+#: A link or a picture of Markdown: "[jobs](https://...)", "![a chart](x.png)".
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+#: Stars, backticks and underscores of Markdown around a word: "**$40,350**", "_median_".
 _MARKUP = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+#: The mark of a list item or a quotation: "- ", "* ", "2. ", "> ".
 _LIST_MARK = re.compile(r"^\s*(?:[-+•>]|\*(?=\s)|\d{1,2}[.)])\s+")
+#: The mark of a heading of Markdown: "## ".
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+")
+#: A line across, or below a heading: "-----", "* * *", "=====".
 _RULE = re.compile(r"^\s*(?:[-=*_]\s*){3,}$")
+#: The end of a sentence: ".", "?”", ":".
 _END = re.compile(r"[.!?:][\"”’')\]]*$")
+#: Between two sentences: the blank in ".” The" and in "year. $40,350".
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9$])")
+#: A full stop that ends no sentence: "Dr.", "e.g.", "U.S.".
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|vs|approx|e\.g|i\.e|[A-Z]))\.$")
 #: A line without a full stop that is shorter than this is a heading if a capital follows.
 _HEADING_LENGTH = 80
@@ -46,6 +76,35 @@ class Sentence:
     block: int
 
 
+def read_article(file: str) -> str:
+    """Read an article as text.
+
+    Args:
+        file: Path of a file with text, Markdown or HTML; "-" reads standard input.
+
+    Returns:
+        The text, decoded.
+
+    Raises:
+        SourceError: There is no such file, or it is no text or empty.
+    """
+    where = "standard input" if file == STANDARD_INPUT else file
+    content = sys.stdin.buffer.read() if file == STANDARD_INPUT else _bytes_of(Path(file))
+    next_step = "Save the article as text, Markdown or HTML."
+    kind = next((name for start, name in _NOT_TEXT.items() if content.startswith(start)), "")
+    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
+    if kind or (not encoding and b"\x00" in content):
+        raise SourceError(
+            "This is not text", where=where, got=kind or "binary data", next_step=next_step
+        )
+    text = _decoded(content, encoding, where)
+    if not text.strip():
+        raise SourceError(
+            "There is nothing to check", where=where, got="no text", next_step=next_step
+        )
+    return text
+
+
 def sentences(text: str) -> list[Sentence]:
     """The sentences of an article.
 
@@ -63,9 +122,37 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+def _bytes_of(path: Path) -> bytes:
+    if not path.exists():
+        raise SourceError(
+            "There is no such file",
+            where=str(path),
+            next_step="Check the name; - reads standard input.",
+        )
+    if path.is_dir():
+        raise SourceError("This is a folder", where=str(path), next_step="Name a file in it.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            "The file cannot be read", where=str(path), got=error.strerror or str(error)
+        ) from None
+
+
+def _decoded(content: bytes, encoding: str, where: str) -> str:
+    for name in (encoding,) if encoding else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(
+        "The text cannot be decoded", where=where, next_step="Save it in the encoding UTF-8."
+    )
+
+
 def _from_html(text: str) -> str:
     """The text of a page with a line for each block and Markdown's mark before a heading."""
-    bare = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    bare = _CONTROL.sub(" ", _DECLARATION.sub("", text))
     try:
         tree = html.document_fromstring(bare)
     except etree.ParserError:  # a page without any content
@@ -82,7 +169,7 @@ def _from_html(text: str) -> str:
             mark = "# " if element.tag in _HEADINGS else ""
             element.text = f"\n\n{mark}{element.text.lstrip()}"
             element.tail = "\n\n" + element.tail
-    return tree.text_content()
+    return str(tree.xpath("string()"))
 
 
 def _empty(element: html.HtmlElement) -> None:

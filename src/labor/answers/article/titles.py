@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.titles import clean_title, title_key, title_words
+from labor.occupations.titles import clean_title, forms, title_key, title_words
 
 if TYPE_CHECKING:
     from labor.occupations import Directory, Role
 
+#: A word of a sentence: "Women's", "29".
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
-#: A title may go on over these between its words, over nothing else.
+#: A title may go on over these between its words, ", " or "/", over nothing else.
 _WITHIN = re.compile(r"[\s,/&-]*")
-_BOTH_FORMS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+#: What parts the occupations of one title: "Airline Pilots, Copilots, and Flight Engineers".
 _PART = re.compile(r",\s*(?:and|or)?\s*|\s+and\s+|\s+or\s+|/")
 #: One-word titles that are, in an article, more often something else.
 _COMMON = frozenset(
@@ -43,7 +44,7 @@ class Mention:
 
 
 class Titles:
-    """All titles of occupations, arranged to be found in a text.
+    """All titles of occupations, to be found in a text.
 
     Args:
         directory: Says which role a title names.
@@ -60,7 +61,7 @@ class Titles:
             broad = tables["titles"]["title_source"].isin(_BROAD)
             listed += list(tables["titles"].loc[~broad, "title"].unique())
             borrowed = tables["titles"].loc[broad, "title"].unique()
-            listed += [title for title in borrowed if self._is_of_a_person(_forms(title)[0])]
+            listed += [title for title in borrowed if self._is_of_a_person(forms(title)[0])]
         self._keys = {title_key(form) for title in listed for form in self._forms_of(title)}
         self._keys = {key for key in self._keys if len(key) > 1} - _COMMON
         self._short = {form for title in listed for form in self._forms_of(title) if form.isupper()}
@@ -85,7 +86,12 @@ class Titles:
         return self._roles[text]
 
     def same(self, text: str, other: str) -> bool:
-        """Whether two names are of one occupation."""
+        """Whether two names are of one occupation.
+
+        Args:
+            text: A title.
+            other: Another one.
+        """
         if not text or not other:
             return False
         ours, theirs = self.role(text), self.role(other)
@@ -93,7 +99,7 @@ class Titles:
             return title_key(text) == title_key(other)
         return ours.codes == theirs.codes
 
-    def _scan(self, text: str, lengths: range, accepts) -> list[Mention]:
+    def _scan(self, text: str, lengths: range, accepts: Callable[[str], bool]) -> list[Mention]:
         words = list(_WORD.finditer(text))
         found, place = [], 0
         while place < len(words):
@@ -124,7 +130,7 @@ class Titles:
 
     def _forms_of(self, title: str) -> list[str]:
         """A title, without what is in brackets, and that if it is a title: "(RN)", "(Airline)"."""
-        first, *both = _forms(title)
+        first, *both = forms(title)
         others = [form for form in both[1:] if form.isupper() or self._is_of_a_person(form)]
         return [first, *both[:1], *others]
 
@@ -163,8 +169,3 @@ def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
 def _one_of(text: str) -> str:
     """An abbreviation in the singular: "RN" for "RNs"; other words as they are."""
     return text[:-1] if text[-1:] == "s" and text[:-1].isupper() else text
-
-
-def _forms(title: str) -> tuple[str, ...]:
-    both = _BOTH_FORMS.fullmatch(title)
-    return (title, both[1], both[2]) if both else (title,)

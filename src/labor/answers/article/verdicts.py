@@ -1,11 +1,25 @@
-"""Verdicts on claims, and which of several figures decides."""
+"""Verdicts on claims: which published figure decides, and the reason in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from labor.answers.article.published import Figure
+from labor.answers.article.claims import Claim
+from labor.answers.article.numbers import category_of, same_words
+from labor.answers.article.published import (
+    KIND_NAMES,
+    STATISTIC_NAMES,
+    Figure,
+    figure_text,
+    marked,
+)
+from labor.methods.phrases import NOT_KNOWN
+from labor.provenance.origin import Origin
+from labor.provenance.text import mark
+from labor.show.words import dollars, listed
+from labor.terms import TOP_CODED
 
 CONFIRMED = "confirmed"
 ROUNDED = "rounded"
@@ -13,16 +27,50 @@ MISQUOTED = "misquoted"
 OUTDATED = "outdated"
 WRONG = "wrong"
 UNCHECKED = "cannot be checked"
+
+
+class Meaning(NamedTuple):
+    """What a verdict means.
+
+    Args:
+        text: In words.
+        sign: Sign that stands before it; a reader must not need colours to tell verdicts apart.
+        counted: How a sentence goes on that counts the claims: "2 are wrong".
+    """
+
+    text: str
+    sign: str
+    counted: str
+
+
+#: Every verdict, in the order of a sentence that counts them.
+VERDICTS = {
+    CONFIRMED: Meaning("the published figure, as the words say", "✓", "confirmed"),
+    ROUNDED: Meaning("the published figure, rounded", "≈", "rounded"),
+    MISQUOTED: Meaning(
+        "a published figure, but of something else than the words say; or other words",
+        "≠",
+        "misquoted",
+    ),
+    OUTDATED: Meaning("the figure of an earlier year, told as of today", "←", "outdated"),
+    WRONG: Meaning("no published figure of the occupation fits", "✗", "wrong"),
+    UNCHECKED: Meaning(
+        "the tables cannot tell; the reason is given",
+        "?",
+        "not to be checked with these tables",
+    ),
+}
 #: Verdicts on claims that may stand as they are.
 HOLDING = (CONFIRMED, ROUNDED)
-VERDICTS = {
-    CONFIRMED: "the published figure, as the words say",
-    ROUNDED: "the published figure, rounded",
-    MISQUOTED: "a published figure, but of something else than the words say; or other words",
-    OUTDATED: "the figure of an earlier year, told as of today",
-    WRONG: "no published figure of the occupation fits",
-    UNCHECKED: "the tables cannot tell; the reason is given",
-}
+
+#: Dollars below this, when no period is said, are by the hour.
+_HOURLY_BELOW = 250
+_MONTHS = 12
+#: Below this many dollars or jobs, a number that is some other figure is chance.
+_TELLING = 1000
+_CENT = 0.005
+#: Statistics that words can mean, where it is not the one they name.
+_WANTED = {"": ("median", "mean"), "middle": ("p25", "p75")}
 
 
 @dataclass(frozen=True)
@@ -34,10 +82,298 @@ class Judgement:
     figures: tuple[Figure, ...] = ()
 
 
+def judge(
+    claim: Claim, figures: Sequence[Figure], year: int | None = None, companion: str = ""
+) -> Judgement:
+    """Hold a claim against the figures of its occupation.
+
+    Args:
+        claim: What the article says.
+        figures: Every figure of the occupation.
+        year: Year of the article: claims without a year are of that time. None is today.
+        companion: Projection that a percentage in the same sentence is of, for words on growth
+            that name none.
+
+    Returns:
+        The verdict with its reason.
+    """
+    if refusal := _refusal(claim):
+        return Judgement(UNCHECKED, refusal)
+    if claim.kind == "phrase":
+        return _judge_phrase(claim, figures, year, companion)
+    matching = _Matching(claim, figures, year)
+    if not matching.same_kind:
+        return Judgement(UNCHECKED, _Why.no_figures(claim))
+    return matching.verdict()
+
+
+def _refusal(claim: Claim) -> str:
+    if claim.place == "a local area":
+        return _Why.LOCAL
+    if claim.place and claim.kind != "pay" and claim.kind != "jobs":
+        return _Why.STATE_OUTLOOK
+    if "other_source" in claim.flags:
+        return _Why.OTHER_SOURCE
+    if claim.kind == "pay" and claim.period == "weekly":
+        return _Why.WEEKLY
+    if claim.kind == "pay" and "experience" in claim.flags and not claim.statistic:
+        return _Why.EXPERIENCE
+    return _Why.PAST if "past" in claim.flags else ""
+
+
+def _judge_phrase(
+    claim: Claim, figures: Sequence[Figure], year: int | None, companion: str
+) -> Judgement:
+    growth = [f for f in figures if f.kind == "growth"]
+    of_year = claim.year if claim.year is not None else year
+    vintage = claim.vintage or companion or vintage_at(growth, of_year)
+    known = own_first([f for f in growth if f.vintage == vintage])
+    if not known:
+        return Judgement(UNCHECKED, _Why.no_figures(claim))
+    # Several codes decide together only if their words are the same.
+    printed = [f for f in known if f.phrase_basis == "printed"] or known
+    first = replace(printed[0], kind="phrase")
+    if len({f.phrase for f in printed}) > 1:
+        return Judgement(UNCHECKED, _Why.phrases_differ(printed), (first,))
+    if first.phrase_basis in (NOT_KNOWN, "floor", "ambiguous"):
+        return Judgement(UNCHECKED, _Why.phrase_not_known(first), (first,))
+    if category_of(claim.printed) != category_of(first.phrase):
+        return Judgement(WRONG, _Why.other_phrase(first), (first,))
+    if not same_words(claim.printed, first.phrase):
+        return Judgement(MISQUOTED, _Why.other_phrase(first), (first,))
+    return Judgement(CONFIRMED, _Why.same_phrase(first), (first,))
+
+
+class _Matching:
+    """The figures of one kind, and which of them a claim's words ask for."""
+
+    def __init__(self, claim: Claim, figures: Sequence[Figure], year: int | None) -> None:
+        self.claim = claim
+        self.figures = figures
+        self.same_kind = [f for f in figures if f.kind == claim.kind]
+        self.period = claim.period or ("hourly" if claim.value < _HOURLY_BELOW else "annual")
+        here = [f for f in self.same_kind if self._in_place(f)]
+        self.is_dated = claim.year is not None or claim.vintage != ""
+        self.of_time = self._time(here, year)
+        #: Figures of the measure, the place and the time that the words name.
+        self.meant = self._as_precise([f for f in here if self._is_measure(f) and self.of_time(f)])
+
+    def verdict(self) -> Judgement:
+        """The first of the rules that has an answer."""
+        rules = (
+            self._as_worded,
+            self._of_a_setting,
+            self._other_measure,
+            self._other_time,
+            self._other_place,
+            self._not_in_tables,
+        )
+        answers = (rule() for rule in rules)
+        return next((answer for answer in answers if answer), None) or self._no_match()
+
+    def _as_precise(self, meant: list[Figure]) -> list[Figure]:
+        """Whole percentages as the Handbook prints them, if it does, others as projected."""
+        if self.claim.kind != "growth":
+            return meant
+        printed = [f for f in meant if f.series == "handbook"]
+        exact = [f for f in meant if f.series != "handbook"]
+        return (printed or exact) if self.claim.unit_step == 1 else (exact or printed)
+
+    def _as_worded(self) -> Judgement | None:
+        if top := [f for f in self.meant if f.status == TOP_CODED]:
+            return self._top_coded(top[0])
+        if hits := self._hits(self.meant):
+            return self._exact(hits)
+        near = [f for f in self.meant if self._rounds(f)]
+        if not near:
+            return None
+        first = own_first(near)[0]
+        if not first.is_own:
+            return Judgement(MISQUOTED, _Why.other_occupation(first), (first,))
+        return Judgement(ROUNDED, _Why.rounded(self.claim, first), (first,))
+
+    def _exact(self, hits: list[Figure]) -> Judgement:
+        first = own_first(hits)[0]
+        if not first.is_own:
+            return Judgement(MISQUOTED, _Why.other_occupation(first), (first,))
+        if self.claim.kind == "openings" and "total" in self.claim.flags:
+            return Judgement(MISQUOTED, _Why.yearly(first), (first,))
+        if self._wrong_series(first):
+            return Judgement(MISQUOTED, _Why.other_series(first), (first,))
+        if first.kind == "growth" and len(first.whole) > 1 and self.claim.unit_step == 1:
+            return Judgement(ROUNDED, _Why.doubtful(first), (first,))
+        return Judgement(CONFIRMED, _Why.confirmed(self.claim, first), (first,))
+
+    def _wrong_series(self, figure: Figure) -> bool:
+        if figure.kind != "jobs":
+            return False
+        if figure.series == "oews":
+            return "self_employed" in self.claim.flags
+        return "wage_and_salary" in self.claim.flags and "self_employed" not in self.claim.flags
+
+    def _of_a_setting(self) -> Judgement | None:
+        """An industry is named, and the figure is not that of all industries."""
+        if self.claim.kind != "pay" or not self.claim.setting:
+            return None
+        of_setting = [f for f in self.meant if f.setting]
+        return None if of_setting else Judgement(UNCHECKED, _Why.no_setting(self.claim))
+
+    def _not_in_tables(self) -> Judgement | None:
+        """No figure fits, but one that could is not here, or the words leave open which it is."""
+        if self.claim.kind == "pay" and "range" in self.claim.flags and not self.claim.statistic:
+            return Judgement(UNCHECKED, _Why.RANGE)
+        surveyed = [f for f in self.meant if f.series == "oews"]
+        if self.claim.kind != "jobs" or not surveyed or self.claim.place:
+            return None
+        if "wage_and_salary" in self.claim.flags or len(surveyed) < len(self.meant):
+            return None
+        return Judgement(UNCHECKED, _Why.all_jobs_missing(surveyed[0]), (surveyed[0],))
+
+    def _other_measure(self) -> Judgement | None:
+        kinds = ("jobs", "new_jobs", "openings")
+        family = kinds if self.claim.kind in kinds else (self.claim.kind,)
+        others = [
+            f
+            for f in self.figures
+            if f.kind in family and self._in_place(f) and self.of_time(f) and f not in self.meant
+        ]
+        hits = self._hits(others) if self.claim.kind != "growth" else []
+        if not hits:
+            return None
+        first = own_first(hits)[0]
+        return Judgement(MISQUOTED, _Why.other_measure(self.claim, first), (first, *self.meant[:1]))
+
+    def _other_time(self) -> Judgement | None:
+        others = [f for f in self.same_kind if self._in_place(f) and not self.of_time(f)]
+        measured = [f for f in others if self._is_measure(f)]
+        if hits := [f for f in self._hits(measured) if f.status != TOP_CODED]:
+            first = self._nearest(hits)
+            verdict = MISQUOTED if self.is_dated else OUTDATED
+            return Judgement(verdict, _Why.other_time(self.claim, first), (first, *self.meant[:1]))
+        near = [f for f in measured if self._rounds(f) and f.status != TOP_CODED]
+        if near and not self.is_dated and self.claim.hedge == "about":
+            first = latest(near)
+            why = _Why.other_time(self.claim, first)
+            return Judgement(OUTDATED, why, (first, *self.meant[:1]))
+        telling = self.claim.value >= _TELLING and self.claim.unit_step < _TELLING
+        if self.claim.kind == "pay" and telling and (hits := self._hits(others)):
+            first = latest(hits)
+            why = _Why.other_measure(self.claim, first)
+            return Judgement(MISQUOTED, why, (first, *self.meant[:1]))
+        return None
+
+    def _other_place(self) -> Judgement | None:
+        others = [
+            f
+            for f in self.same_kind
+            if self._is_measure(f) and not self._in_place(f) and self.of_time(f) and not f.setting
+        ]
+        hits = self._hits(others)
+        if not hits or self.claim.value < _TELLING or self.claim.kind == "growth":
+            return None
+        return Judgement(MISQUOTED, _Why.other_place(hits[0]), (hits[0], *self.meant[:1]))
+
+    def _no_match(self) -> Judgement:
+        if not self.meant:
+            return Judgement(UNCHECKED, _Why.none_of_these(self.claim, self.same_kind))
+        own = own_first(self.meant)
+        if self.claim.elsewhere and not self.claim.place:
+            return Judgement(UNCHECKED, _Why.elsewhere(self.claim, own[0]), (own[0],))
+        return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
+
+    def _top_coded(self, floor: Figure) -> Judgement | None:
+        value, hedge = self.claim.value, self.claim.hedge
+        if not floor.is_own:
+            return Judgement(UNCHECKED, _Why.above_top_code(floor), (floor,))
+        if abs(value - floor.value) < _CENT:
+            if hedge in ("at least", "over"):
+                return Judgement(CONFIRMED, _Why.confirmed(self.claim, floor), (floor,))
+            return Judgement(MISQUOTED, _Why.is_floor(floor), (floor,))
+        if value > floor.value:
+            return Judgement(UNCHECKED, _Why.above_top_code(floor), (floor,))
+        return None
+
+    def _nearest(self, hits: Sequence[Figure]) -> Figure:
+        """The figure nearest to the year that is named, of two the earlier; else the latest."""
+        year = self.claim.year
+        if self.claim.vintage:
+            year = int(self.claim.vintage[:4])
+        if year is None:
+            return latest(hits)
+        return min(own_first(hits), key=lambda f: (not f.is_own, abs(f.year - year), f.year))
+
+    def _hits(self, figures: Sequence[Figure]) -> list[Figure]:
+        return [f for f in figures if self._equals(f)]
+
+    def _equals(self, figure: Figure) -> bool:
+        if figure.kind == "growth" and self.claim.unit_step == 1:
+            return int(self.claim.value) in figure.whole
+        return abs(figure.value - self.claim.value) < _CENT
+
+    def _rounds(self, figure: Figure) -> bool:
+        """Whether the number is the figure rounded to the places it is printed with."""
+        if figure.kind == "growth" and self.claim.unit_step <= 1:
+            return False
+        value, step, hedge = self.claim.value, self.claim.unit_step, self.claim.hedge
+        actual = figure.value
+        if self.claim.period == "monthly":
+            actual, step = actual / _MONTHS, max(step, 1.0)
+        if hedge == "over" and value <= actual < value + step:
+            return True
+        if hedge == "under" and value - step < actual <= value:
+            return True
+        return abs(actual - value) <= step / 2 + _CENT
+
+    def _in_place(self, figure: Figure) -> bool:
+        if figure.setting and figure.setting != self.claim.setting:
+            return False
+        return figure.area == self.claim.place
+
+    def _is_measure(self, figure: Figure) -> bool:
+        if figure.kind != "pay":
+            return figure.kind == self.claim.kind
+        wanted = _WANTED.get(self.claim.statistic, (self.claim.statistic,))
+        period = "annual" if self.period == "monthly" else self.period
+        return figure.statistic in wanted and figure.period == period
+
+    def _time(self, here: Sequence[Figure], year: int | None) -> Callable[[Figure], bool]:
+        """Which figures are of the time that the words name, or of the article's."""
+        claim = self.claim
+        if claim.vintage:
+            if claim.kind == "jobs" and claim.year:
+                return lambda f: f.year == claim.year
+            return lambda f: f.vintage == claim.vintage
+        of_year = claim.year if claim.year is not None else year
+        if claim.kind in ("growth", "new_jobs", "openings"):
+            vintage = vintage_at(here, of_year)
+            return lambda f: f.vintage == vintage
+        if of_year is not None:
+            return lambda f: f.year == of_year
+        measured = [f for f in here if self._is_measure(f)]
+        newest = {
+            series: max(f.year for f in measured if f.series == series and not _is_target(f))
+            for series in {f.series for f in measured if not _is_target(f)}
+        }
+        return lambda f: f.year == newest.get(f.series) and not _is_target(f)
+
+
+def _is_target(figure: Figure) -> bool:
+    """Whether jobs are projected rather than counted."""
+    return bool(figure.vintage) and figure.year != int(figure.vintage[:4])
+
+
 def vintage_at(figures: Sequence[Figure], year: int | None) -> str:
-    """The projection that was the newest in a year, by its base year; today's if None."""
-    held = sorted({f.vintage for f in figures if f.vintage})
-    until = [v for v in held if year is None or int(v[:4]) <= year]
+    """The projection that was the newest in a year, by its base year.
+
+    Args:
+        figures: Figures of any kind.
+        year: The year; None is today.
+
+    Returns:
+        "2018-28", or empty if there was none.
+    """
+    known = sorted({f.vintage for f in figures if f.vintage})
+    until = [v for v in known if year is None or int(v[:4]) <= year]
     return until[-1] if until else ""
 
 
@@ -57,3 +393,160 @@ def own_first(figures: Sequence[Figure]) -> list[Figure]:
 def latest(figures: Sequence[Figure]) -> Figure:
     """The newest figure, of just the occupation if there is one."""
     return max(own_first(figures)[::-1], key=lambda f: (f.is_own, f.year))
+
+
+class _Why:
+    """Reasons of verdicts, one sentence or two each."""
+
+    LOCAL = "No estimates of cities, counties or metropolitan areas are held."
+    STATE_OUTLOOK = "The projections held are of the nation, not of states."
+    WEEKLY = "Weekly pay is not in these tables, and the hours worked are not known."
+    EXPERIENCE = (
+        "The tables have no pay by experience. The lowest tenth are not the beginners, nor the "
+        "highest the senior people."
+    )
+    OTHER_SOURCE = "The figures are of another publisher, with its own methods."
+    RANGE = "The words do not say between which of the people the range lies."
+    PAST = "The words are of past growth; the tables hold projections."
+
+    @staticmethod
+    def confirmed(claim: Claim, figure: Figure) -> str:
+        """The figure, and what the article leaves open."""
+        text = f"It is {figure_text(figure)}."
+        if figure.kind == "growth" and claim.unit_step == 1 and figure.series != "handbook":
+            text += " The Handbook prints whole percentages."
+        if figure.kind == "pay" and not claim.statistic:
+            text += f" The article does not say that it is {STATISTIC_NAMES[figure.statistic]}."
+        return text
+
+    @staticmethod
+    def rounded(claim: Claim, figure: Figure) -> str:
+        """Rounded from what, and by whom the monthly pay is computed."""
+        if claim.period == "monthly":
+            return f"A twelfth of {figure_text(figure)}; monthly pay is not published."
+        return f"Rounded from {figure_text(figure)}."
+
+    @staticmethod
+    def doubtful(figure: Figure) -> str:
+        """A percentage whose rounding the published decimal leaves open."""
+        rule = Origin((), "whole percentages that the figure rounds to")
+        either = " or ".join(f"{mark(f'{value}%', rule, value)}" for value in figure.whole)
+        return f"Rounded from {figure_text(figure)}, which can stand for {either}."
+
+    @staticmethod
+    def other_occupation(figure: Figure) -> str:
+        """The number is of an occupation that is not the one named."""
+        return (
+            f"The number is {figure_text(figure)}; that occupation does not hold the same people "
+            "as the one that the article names."
+        )
+
+    @staticmethod
+    def other_measure(claim: Claim, figure: Figure) -> str:
+        """The number is of another measure."""
+        kinds = KIND_NAMES if figure.kind != "pay" else {}
+        named = STATISTIC_NAMES.get(claim.statistic) or kinds.get(claim.kind, "")
+        text = figure_text(figure)
+        return f"The number is {text}{f', not {named}' if named and named not in text else ''}."
+
+    @staticmethod
+    def other_series(figure: Figure) -> str:
+        """Jobs of the survey given as jobs of the projections, or the reverse."""
+        return (
+            f"The number is {figure_text(figure)}. The wage survey counts wage and salary jobs, "
+            "the projections all jobs: they are different quantities."
+        )
+
+    @staticmethod
+    def yearly(figure: Figure) -> str:
+        """Openings of a year given as those of ten."""
+        return f"The number is {figure_text(figure)}, not those of the whole period."
+
+    @staticmethod
+    def other_time(claim: Claim, figure: Figure) -> str:
+        """The number is of another year than the article says or implies."""
+        time = claim.vintage or (str(claim.year) if claim.year is not None else "today")
+        return f"The number is {figure_text(figure)}; it is not that of {time}."
+
+    @staticmethod
+    def other_place(figure: Figure) -> str:
+        """The number is of another place."""
+        where = figure.area or "the United States"
+        return f"The number is that of {where}: {figure_text(figure)}."
+
+    @staticmethod
+    def elsewhere(claim: Claim, figure: Figure) -> str:
+        """The number does not fit the nation, and the words name what may be another place."""
+        return (
+            f"It is not {figure_text(figure)}, and no figures are held for "
+            f"“{claim.elsewhere}”, which the sentence names."
+        )
+
+    @staticmethod
+    def wrong(figure: Figure) -> str:
+        """What was published instead."""
+        return f"Published is {figure_text(figure)}."
+
+    @staticmethod
+    def is_floor(figure: Figure) -> str:
+        """A top code given as a figure."""
+        return (
+            f"Published is only a floor, the highest wage printed that year: {figure_text(figure)}."
+        )
+
+    @staticmethod
+    def above_top_code(figure: Figure) -> str:
+        """Wages above the top code are not published."""
+        return f"Published is only that it is {marked(figure, dollars(figure.value))} or more."
+
+    @staticmethod
+    def no_setting(claim: Claim) -> str:
+        """Pay of an industry that is not in the tables."""
+        return f"The tables held have no pay of “{claim.subject}” in {claim.setting} at that time."
+
+    @staticmethod
+    def all_jobs_missing(figure: Figure) -> str:
+        """Jobs of a year for which the tables have only the wage survey."""
+        return (
+            f"Held are only {figure_text(figure)}; the number of all jobs in {figure.year}, "
+            "which the projections give, is not."
+        )
+
+    @staticmethod
+    def no_figures(claim: Claim) -> str:
+        """There are no figures of this kind for the occupation."""
+        return f"The tables held have no {KIND_NAMES[claim.kind]} for “{claim.subject}”."
+
+    @staticmethod
+    def none_of_these(claim: Claim, figures: Sequence[Figure]) -> str:
+        """There are figures of this kind, but none of the time, place or measure."""
+        about = f" in {claim.place}" if claim.place else ""
+        time = claim.vintage or (str(claim.year) if claim.year is not None else "")
+        here = [f for f in figures if f.area == claim.place and not f.setting]
+        times = sorted({f.vintage or str(f.year) for f in here})
+        shown = f"; held are {listed(times[-6:])}" if times else ""
+        what = f"{KIND_NAMES[claim.kind]} of “{claim.subject}”{about}"
+        return f"The tables have no such {what}{f' for {time}' if time else ''}{shown}."
+
+    @staticmethod
+    def same_phrase(figure: Figure) -> str:
+        """The Handbook's own words, as they are."""
+        return f"It is {figure_text(figure)}."
+
+    @staticmethod
+    def other_phrase(figure: Figure) -> str:
+        """The Handbook's own words."""
+        ledger = Origin((), "quoted from the ledger of growth phrases")
+        evidence = mark(figure.phrase_evidence.rstrip("."), ledger)
+        return f"The Handbook's words are {figure_text(figure)}. Evidence: {evidence}."
+
+    @staticmethod
+    def phrase_not_known(figure: Figure) -> str:
+        """Nobody could show the Handbook's words."""
+        return f"The Handbook's words for {figure.vintage} are open. {figure.phrase_evidence}"
+
+    @staticmethod
+    def phrases_differ(figures: Sequence[Figure]) -> str:
+        """The occupation is several codes with different words."""
+        differing = [f"{f.code} {f.phrase}" for f in figures]
+        return f"The occupation is several today, and their words differ: {listed(differing)}."

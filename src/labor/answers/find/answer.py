@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from labor.occupations.title_table import SOURCES
-from labor.provenance.text import plain
+from labor.provenance.text import Traced, plain
 from labor.show import words
 from labor.show.answer import Answer
+from labor.show.rows import Row, records
 from labor.show.table import Field, Table, number
 
 #: Score of words that are exactly a title.
@@ -36,9 +37,9 @@ class FoundOccupations(Answer):
     def sentences(self) -> tuple[str, ...]:
         """The likeliest occupation, and how it is known."""
         if self.rows.empty:
-            return (f"No title is near {self._quoted_query}.",)
-        first = self.rows.iloc[0].to_dict()
-        return (self._first_sentence(first), *_published_within(first))
+            return (Traced(f"No title is near {self._quoted_query}."),)
+        first = records(self.rows.head(1))[0]
+        return (Traced(self._first_sentence(first)), *_published_within(first))
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class FoundOccupations(Answer):
                 Field("Whose title it is", _source),
                 Field("Remark", lambda row: "; ".join(_remarks(row)) or "–"),
             ],
-            rows=_records(self),
+            rows=records(self.rows),
             data=self.rows,
         )
 
@@ -74,7 +75,7 @@ class FoundOccupations(Answer):
         """The answer for a terminal: two lines or more for each occupation."""
         lines = [plain(text) for text in self.sentences]
         lines += [] if self.rows.empty else [""]
-        for row in _records(self):
+        for row in records(self.rows):
             lines.append(f"{row['score']:>3}  {row['occupation_code']}  {row['occupation_title']}")
             lines.append(f"       by {row['matched_title']!r} ({plain(_source(row))})")
             lines += [f"       {remark}" for remark in _remarks(row)]
@@ -86,7 +87,7 @@ class FoundOccupations(Answer):
     def _quoted_query(self) -> str:
         return f"“{words.quoted(self.query, 'the search')}”"
 
-    def _first_sentence(self, row: Mapping[str, Any]) -> str:
+    def _first_sentence(self, row: Row) -> str:
         if row["matched_source"] == "code":
             return _of_code(row)
         if row["score"] == _EXACT:
@@ -101,20 +102,16 @@ class FoundOccupations(Answer):
         )
 
 
-def _records(found: FoundOccupations) -> list[dict[str, Any]]:
-    return [{str(n): v for n, v in row.items()} for row in found.rows.to_dict("records")]
-
-
-def _occupation(row: Mapping[str, Any]) -> str:
+def _occupation(row: Row) -> str:
     return f"{row['occupation_code']} {row['occupation_title']}"
 
 
-def _source(row: Mapping[str, Any]) -> str:
+def _source(row: Row) -> str:
     source = f"{SOURCES[row['matched_source']]}, {row['matched_source_version']}"
     return words.quoted(source, "titles")
 
 
-def _of_code(row: Mapping[str, Any]) -> str:
+def _of_code(row: Row) -> str:
     """What a code is, or what became of it."""
     code = f"{row['matched_code']} {row['matched_title']}"
     if row["status"] == "superseded":
@@ -126,12 +123,12 @@ def _of_code(row: Mapping[str, Any]) -> str:
     return f"{row['matched_code']} is {row['matched_title']}."
 
 
-def _published_within(row: Mapping[str, Any]) -> Iterator[str]:
+def _published_within(row: Row) -> Iterator[str]:
     if row["published_as"] != row["occupation_code"]:
         yield f"Its pay and outlook are published within {row['published_as']}."
 
 
-def _remarks(row: Mapping[str, Any]) -> Iterator[str]:
+def _remarks(row: Row) -> Iterator[str]:
     """What a reader must know of a match."""
     if row["status"] == "superseded":
         old = f"{row['matched_code']} ({row['matched_soc_version']})"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from labor.answers.article.numbers import Found, numbers
+from labor.answers.article.numbers import FoundNumber, numbers
 from labor.answers.article.readings import (
     elsewhere_of,
     place_of,
@@ -15,22 +15,26 @@ from labor.answers.article.readings import (
     span_of,
     year_of,
 )
-from labor.answers.article.text import Sentence, sentences
+from labor.answers.article.text import Sentence
 from labor.answers.article.titles import Mention, Titles
 
+#: Between a number and its occupation: " a year for the typical ", " among all ".
 _FOLLOWS = re.compile(
     r"[^.;:!?$\d]{0,24}?\b(?:for|among|by|of|as)\s+(?:all\s+|an?\s+|the\s+(?:typical\s+)?)?$", re.I
 )
 #: "The average for all occupations" is a yardstick, not the subject.
 _YARDSTICK = re.compile(r"\baverage\s+(?:for|of|across|among)\s+(?:the\s+)?$", re.I)
+#: An occupation as a place to work at: "offices of other physicians", "dentists' offices".
 _OFFICES_BEFORE = re.compile(r"\boffices?\s+of\s+(?:other\s+)?$", re.I)
 _OFFICES_BEHIND = re.compile(r"['’]?s?['’]?\s+offices?\b", re.I)
+#: "Nurses earn", "nurses can expect": told of the time of the article.
 _PRESENT = re.compile(r"\b(?:earn|earns|makes?|is|are|averages|can\s+expect)\b", re.I)
-#: These tell of now, whatever year the sentence before told of.
+#: "Today", "these days": the time of the article, whatever year the sentence before is of.
 _NOW = re.compile(r"\b(?:today|now|nowadays|currently|these\s+days|at\s+present)\b", re.I)
+#: Between two numbers of two occupations: "$151,160 versus $62,350".
 _AGAINST = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
+#: "Lawyers and electricians earned $151,160 and $62,350, respectively".
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
-
 
 #: Numbers that are no claim if nothing says of which occupation.
 _COUNTS = ("jobs", "new_jobs", "openings")
@@ -92,7 +96,10 @@ class _Topic:
 
 
 def find_claims(
-    text: str, titles: Titles, places: Sequence[str] = (), settings: Sequence[str] = ()
+    sentences: Sequence[Sentence],
+    titles: Titles,
+    places: Sequence[str] = (),
+    settings: Sequence[str] = (),
 ) -> list[Claim]:
     """Find what an article says of pay and outlook.
 
@@ -102,7 +109,7 @@ def find_claims(
     occupation anew.
 
     Args:
-        text: Plain text, Markdown or HTML.
+        sentences: The sentences of the article, headings among them.
         titles: Titles of occupations.
         places: Names of states and territories.
         settings: Industries as the Handbook names them.
@@ -112,7 +119,7 @@ def find_claims(
     """
     topic = _Topic()
     found: list[Claim] = []
-    for sentence in sentences(text):
+    for sentence in sentences:
         claims, topic = _in_sentence(sentence, titles, topic, places, settings)
         found += claims
     return found
@@ -153,22 +160,27 @@ def _in_sentence(
         if goes_on:
             year = topic.year
             vintage = topic.vintage if number.kind in _PROJECTED else vintage
-        claim = Claim(
-            sentence=text,
-            printed=number.printed,
-            kind=number.kind,
-            value=number.value,
-            unit_step=number.step,
-            subject=subject,
-            subject_is_explicit=mention is not None,
-            year=year,
-            vintage=vintage,
-            place=place_of(text, number, places),
-            elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
-            setting=setting_of(around, settings),
-            hedge=number.hedge,
+        read = reading(text, number)
+        claims.append(
+            Claim(
+                sentence=text,
+                printed=number.printed,
+                kind=number.kind,
+                value=number.value,
+                unit_step=number.step,
+                subject=subject,
+                subject_is_explicit=mention is not None,
+                statistic=read.statistic,
+                period=read.period,
+                year=year,
+                vintage=vintage,
+                place=place_of(text, number, places),
+                elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
+                setting=setting_of(around, settings),
+                hedge=number.hedge,
+                flags=read.flags,
+            )
         )
-        claims.append(replace(claim, **reading(text, number)))
     return claims, _next_topic(sentence, named, claims, topic, titles)
 
 
@@ -207,7 +219,9 @@ def _is_aside(text: str, mention: Mention) -> bool:
     return bool(_YARDSTICK.search(before) or offices)
 
 
-def _pairs(text: str, seen: Sequence[Found], named: Sequence[Mention]) -> list[Mention | None]:
+def _pairs(
+    text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]
+) -> list[Mention | None]:
     """The occupation of each number: behind it after "for", else the last before it."""
     in_order = _RESPECTIVELY.search(text) or _are_set_against(text, seen, named)
     if in_order and len(seen) == len(named):
@@ -215,16 +229,16 @@ def _pairs(text: str, seen: Sequence[Found], named: Sequence[Mention]) -> list[M
     return [_occupation_of(text, number, named) for number in seen]
 
 
-def _are_set_against(text: str, seen: Sequence[Found], named: Sequence[Mention]) -> bool:
+def _are_set_against(text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]) -> bool:
     """Whether two numbers stand behind two occupations, as in "A and B: $1 against $2"."""
     if len(seen) != 2 or len(named) != 2 or named[1].end > seen[0].start:
         return False
     return _AGAINST.fullmatch(text, seen[0].end, seen[1].start) is not None
 
 
-def _occupation_of(text: str, number: Found, named: Sequence[Mention]) -> Mention | None:
+def _occupation_of(text: str, number: FoundNumber, named: Sequence[Mention]) -> Mention | None:
     before = [m for m in named if m.end <= number.start]
     after = [m for m in named if m.start >= number.end]
     if after and _FOLLOWS.fullmatch(text, number.end, after[0].start):
         return after[0]
-    return (before[-1:] or after[:1] or [None])[0]
+    return next(iter(before[-1:] or after[:1]), None)
