@@ -19,7 +19,7 @@ from benchmarks.methods.validation_pay import (
     profiles_section,
     real_pay_section,
 )
-from labor.answers.history.answer import history
+from labor.answers.history.segments import history_rows
 from labor.answers.outlook.backtest import backtest, evaluate
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
@@ -150,7 +150,7 @@ def example_rows(tables: Tables) -> pd.DataFrame:
         tables["occupations"], tables["soc_lineage"], **{name: tables[name] for name in names}
     )
     role = known.resolve(_EXAMPLE)
-    return history(role, tables["wages"], tables["employment"], tables["soc_lineage"])
+    return history_rows(role, tables["wages"], tables["employment"], tables["soc_lineage"])
 
 
 def phrases_section(tables: Tables) -> str:

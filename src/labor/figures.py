@@ -45,18 +45,14 @@ _OFFERED = {
         "history_notes",
         "history_table",
     ),
-    "answers.outlook.anatomy": (
+    "answers.outlook.chart": (
         "anatomy_chart",
         "anatomy_table",
-    ),
-    "answers.outlook.revisions": (
-        "revisions_chart",
-        "revisions_table",
-    ),
-    "answers.outlook.words": (
         "outlook_answer",
         "outlook_caveats",
         "outlook_masthead",
+        "revisions_chart",
+        "revisions_table",
     ),
     "answers.places.chart": (
         "places_answer",

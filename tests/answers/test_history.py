@@ -14,7 +14,7 @@ from analysis_examples import (
     role,
 )
 
-from labor.answers.history.answer import COLUMNS, history
+from labor.answers.history.segments import COLUMNS, history_rows
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
 from labor.occupations import resolve
@@ -25,7 +25,7 @@ STEPS = Crosswalk.of(lineage())
 
 @pytest.fixture(scope="module")
 def records():
-    return history(RECORDS, WAGES, EMPLOYMENT, STEPS)
+    return history_rows(RECORDS, WAGES, EMPLOYMENT, STEPS)
 
 
 def spans(rows):
@@ -73,35 +73,35 @@ def test_every_later_segment_says_why_it_begins(records):
 def test_changes_of_method_stand_beside_their_year_inside_a_segment(records):
     marked = records[records["caveat_before"] != ""]
     assert marked["reference_year"].tolist() == [2003]
-    assistants = history(ASSISTANTS, WAGES, EMPLOYMENT, STEPS)
+    assistants = history_rows(ASSISTANTS, WAGES, EMPLOYMENT, STEPS)
     assert assistants["segment"].unique().tolist() == [1]
     marked = assistants[assistants["caveat_before"] != ""]
     assert marked["reference_year"].tolist() == [2003, 2021]
 
 
 def test_another_code_for_the_same_jobs_goes_on():
-    rows = history(HYGIENISTS, WAGES, EMPLOYMENT, STEPS)
+    rows = history_rows(HYGIENISTS, WAGES, EMPLOYMENT, STEPS)
     assert spans(rows) == {("29-2021", "29-1292"): (2000, 2025)}
     assert rows["segment_label"].unique().tolist() == ["29-2021 / 29-1292, 2000 to 2025"]
 
 
 def test_a_code_that_means_something_else_later_does_not_go_on():
     residual = role("All other", soc_2010=("29-2099",), soc_2018=("29-2099",))
-    rows = history(residual, WAGES, EMPLOYMENT, STEPS)
+    rows = history_rows(residual, WAGES, EMPLOYMENT, STEPS)
     assert rows["segment"].max() == 2
     assert rows.loc[rows["segment"] == 2, "reference_year"].min() == 2021
 
 
 def test_years_without_a_row_are_counted():
     gap = WAGES[~((WAGES["occupation_code"] == "31-9092") & (WAGES["reference_year"] == 2014))]
-    rows = history(ASSISTANTS, gap, EMPLOYMENT, STEPS)
+    rows = history_rows(ASSISTANTS, gap, EMPLOYMENT, STEPS)
     missing = rows.set_index("reference_year")["years_missing_before"]
     assert missing.loc[2015] == "2014"
     assert (missing.drop(2015).replace("", pd.NA).dropna() == "").all()
 
 
 def test_a_group_of_unchanged_occupations_is_one_series_of_sums():
-    rows = history(CLERKS, WAGES, EMPLOYMENT, STEPS)
+    rows = history_rows(CLERKS, WAGES, EMPLOYMENT, STEPS)
     own = rows[rows["role_kind"] == "composite"]
     assert set(own["segment"]) == {1}
     assert own["reference_year"].tolist() == [2018, 2019, 2024]
@@ -113,7 +113,7 @@ def test_a_group_of_unchanged_occupations_is_one_series_of_sums():
 
 def test_a_group_that_loses_an_occupation_begins_anew():
     gone = (WAGES["occupation_code"] == CLERK_CODES[0]) & (WAGES["reference_year"] == 2018)
-    rows = history(CLERKS, WAGES[~gone], EMPLOYMENT, STEPS)
+    rows = history_rows(CLERKS, WAGES[~gone], EMPLOYMENT, STEPS)
     own = rows[rows["role_kind"] == "composite"]
     assert own["segment"].nunique() == 2
     (said,) = own.loc[own["reference_year"] == 2019, "break_before"]
@@ -129,7 +129,7 @@ def test_information_clerks_begin_anew_in_2004(built):
         profiles=built["profiles"],
         profile_members=built["profile_members"],
     )
-    rows = history(clerks, built["wages"], built["employment"], built["soc_lineage"])
+    rows = history_rows(clerks, built["wages"], built["employment"], built["soc_lineage"])
     own = rows[rows["role_kind"] == "composite"]
     years = [
         (part["reference_year"].min(), part["reference_year"].max())
@@ -155,11 +155,11 @@ def test_estimates_before_2003_are_of_the_fourth_quarter(records):
 
 def test_a_role_without_pay_in_any_year_is_refused():
     with pytest.raises(AnalysisError, match="no pay figures of Nobody in any year"):
-        history(constant("Nobody", "99-9999"), WAGES, EMPLOYMENT, STEPS)
+        history_rows(constant("Nobody", "99-9999"), WAGES, EMPLOYMENT, STEPS)
 
 
 def test_the_built_tables_give_the_same_five_series(built, records):
-    rows = history(RECORDS, built["wages"], built["employment"], built["soc_lineage"])
+    rows = history_rows(RECORDS, built["wages"], built["employment"], built["soc_lineage"])
     assert spans(rows) == spans(records)
     columns = ["segment", "reference_year", "occupation_code", "median_annual_usd"]
     pd.testing.assert_frame_equal(rows[columns], records[columns])

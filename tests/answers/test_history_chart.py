@@ -2,7 +2,7 @@
 
 import pytest
 from drawings import Drawing
-from role_rows import BASE_INDEX, MEDIANS, WHY, history
+from role_rows import BASE_INDEX, MEDIANS, WHY, history, history_rows
 
 from labor.errors import AnalysisError
 from labor.figures import (
@@ -76,33 +76,33 @@ def test_breaks_and_notes_are_listed():
 
 
 def test_a_top_coded_year_is_an_arrow_and_not_a_change():
-    top = history()
+    top = history_rows()
     for name in ("median_annual_usd", "median_annual_real_usd"):
         top[f"{name}_status"] = "top_coded"
-    drawing = Drawing(history_chart(top).svg())
+    drawing = Drawing(history_chart(history(top)).svg())
     assert drawing.circles == []
     assert joins(drawing) == [] or all(
         line.right - line.left < 5 for line in joins(drawing)
     )  # arrowheads
-    assert "How it changed is not known" in history_answer(top).text
-    assert "is not known" in history_chart(top).title
+    assert "How it changed is not known" in history_answer(history(top)).text
+    assert "is not known" in history_chart(history(top)).title
 
 
 def test_pay_by_the_hour_only_is_told_by_the_hour():
-    hourly = history()
+    hourly = history_rows()
     for name in ("median_annual_usd", "median_annual_real_usd"):
         hourly[name] = float("nan")
         hourly[f"{name}_status"] = "not_available"
-    assert "an hour" in history_answer(hourly).text
-    assert "$22.68" in history_chart(hourly, real=False).description
+    assert "an hour" in history_answer(history(hourly)).text
+    assert "$22.68" in history_chart(history(hourly), real=False).description
 
 
 def test_without_any_median_the_chart_says_so():
-    none = history()
+    none = history_rows()
     for name in [n for n in none if n.startswith("median_") and n.endswith("_usd")]:
         none[name] = float("nan")
         none[f"{name}_status"] = "not_available"
-    chart = history_chart(none)
+    chart = history_chart(history(none))
     assert "no median pay is published" in chart.title
     assert Drawing(chart.svg()).circles == []
 
@@ -126,4 +126,4 @@ def test_the_masthead_gives_the_page_its_title():
 
 def test_an_empty_history_is_refused():
     with pytest.raises(AnalysisError):
-        history_chart(history().iloc[:0])
+        history(history_rows().iloc[:0])

@@ -6,8 +6,8 @@ from analysis_examples import ANESTHESIOLOGISTS, ASSISTANTS, RECORDS, lineage, o
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labor.answers.history.answer import history
 from labor.answers.history.real_pay import deflator, may_index, pay_change, real_pay
+from labor.answers.history.segments import history_rows
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
 
@@ -19,7 +19,7 @@ YEARS = st.integers(2000, 2025)
 
 @pytest.fixture(scope="module")
 def records():
-    return history(RECORDS, WAGES, EMPLOYMENT, STEPS)
+    return history_rows(RECORDS, WAGES, EMPLOYMENT, STEPS)
 
 
 # BLS, CPI-U, U.S. city average, all items, not seasonally adjusted (CUUR0000SA0).
@@ -99,7 +99,7 @@ def test_a_year_with_two_codes_needs_one_chosen(records):
 
 
 def test_what_changed_inside_a_segment_is_said():
-    assistants = history(ASSISTANTS, WAGES, EMPLOYMENT, STEPS)
+    assistants = history_rows(ASSISTANTS, WAGES, EMPLOYMENT, STEPS)
     found = pay_change(assistants, PRICES, 2018, 2024)
     assert "model (MB3)" in found.caveats[0]
     early = pay_change(assistants, PRICES, 2002, 2018)
@@ -110,7 +110,7 @@ def test_what_changed_inside_a_segment_is_said():
 def test_a_top_coded_wage_is_no_number_to_reckon_with():
     own = WAGES[WAGES["occupation_code"] == "29-1061"]
     earlier = own.assign(reference_year=2017, source_id="oews_national_2017")
-    rows = history(ANESTHESIOLOGISTS, pd.concat([WAGES, earlier]), EMPLOYMENT, STEPS)
+    rows = history_rows(ANESTHESIOLOGISTS, pd.concat([WAGES, earlier]), EMPLOYMENT, STEPS)
     with pytest.raises(AnalysisError, match="not a number to reckon with") as caught:
         pay_change(rows, PRICES, 2017, 2018)
     assert caught.value.got == "top_coded"

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from labor.answers.places.answer import places
+from labor.answers.places.rows import places_rows
 from labor.errors import AnalysisError
 from labor.occupations import Directory
 
@@ -23,7 +23,7 @@ def role(built):
 
 
 def test_the_nation_comes_first_and_every_place_has_a_row(tables, role):
-    found = places(role, *tables, year=2024)
+    found = places_rows(role, *tables, year=2024)
     # Handbook 2024-34: median annual pay of medical records specialists $50,250.
     assert found.loc[0, ["area_code", "median_annual_usd"]].tolist() == ["99", 50250]
     assert len(found) == found["area_code"].nunique() == tables[0]["area_code"].nunique()
@@ -32,7 +32,7 @@ def test_the_nation_comes_first_and_every_place_has_a_row(tables, role):
 
 
 def test_without_published_errors_nothing_is_ranked(tables, role):
-    found = places(role, *tables, year=2024)
+    found = places_rows(role, *tables, year=2024)
     assert (found["letters"] == "").all()
     assert found["best_rank"].isna().all()
 
@@ -41,7 +41,7 @@ def test_with_errors_close_means_share_a_letter_and_far_ones_do_not(tables, role
     wages = tables[0].copy()
     kept = wages["area_title"].isin(["U.S.", "California", "New York", "Alabama"])
     wages = wages[kept].assign(rse_pct=3.0, rse_pct_status="published")
-    found = places(role, wages, tables[1], year=2024).set_index("area_title")
+    found = places_rows(role, wages, tables[1], year=2024).set_index("area_title")
     letters = {title: set(found.loc[title, "letters"]) for title in found.index}
     # Means of the table: California $68,080, New York $64,550, Alabama $42,830.
     assert letters["California"] & letters["New York"]
@@ -54,7 +54,7 @@ def test_a_place_without_the_occupation_keeps_a_row(tables, role):
     wages = tables[0]
     gone = wages["area_title"] == "Texas"
     other = wages[gone].assign(occupation_code="31-9092")
-    found = places(role, pd.concat([wages[~gone], other]), tables[1], year=2024)
+    found = places_rows(role, pd.concat([wages[~gone], other]), tables[1], year=2024)
     texas = found[found["area_title"] == "Texas"].iloc[0]
     assert not texas["is_listed"]
     assert texas["median_annual_usd_status"] == "not_applicable"
@@ -63,4 +63,4 @@ def test_a_place_without_the_occupation_keeps_a_row(tables, role):
 def test_a_year_without_states_is_refused(tables, role):
     nation = tables[0][tables[0]["area_code"] == "99"]
     with pytest.raises(AnalysisError, match="no estimates of states"):
-        places(role, nation, tables[1], year=2024)
+        places_rows(role, nation, tables[1], year=2024)

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 from drawings import Drawing
-from role_rows import PLACES_2024, places
+from role_rows import PLACES_2024, places, places_rows
 
-from labor.answers.places.grid import TILES
+from labor.answers.places.chart import TILES
 from labor.errors import AnalysisError
 from labor.figures import places_answer, places_map, places_ranking, places_table
 from labor.show import theme
@@ -67,29 +67,29 @@ def test_places_without_a_figure_are_named_with_the_reason():
 
 
 def test_top_coded_places_are_limits_and_not_ranked():
-    top = places()
+    top = places_rows()
     top.loc[top["area_code"] == "06", "median_annual_usd_status"] = "top_coded"
-    assert "+" in Drawing(places_map(top).svg()).said
-    assert "$59,700 or more" in Drawing(places_ranking(top).svg()).said
-    assert "are not put in order" in places_answer(top).text
+    assert "+" in Drawing(places_map(places(top)).svg()).said
+    assert "$59,700 or more" in Drawing(places_ranking(places(top)).svg()).said
+    assert "are not put in order" in places_answer(places(top)).text
 
 
 def test_no_figure_anywhere_is_said_in_words():
-    none = places()
+    none = places_rows()
     none["median_annual_usd"] = float("nan")
     none["median_annual_usd_status"] = "not_available"
     none.loc[none["area_code"] != "99", "median_hourly_usd_status"] = "not_applicable"
     none.loc[none["area_code"] != "99", "median_hourly_usd"] = float("nan")
-    assert "paid by the hour" in places_answer(none).text
-    assert "no median pay" in places_map(none).title
-    assert "Alabama: not released" in places_ranking(none).description
+    assert "paid by the hour" in places_answer(places(none)).text
+    assert "no median pay" in places_map(places(none)).title
+    assert "Alabama: not released" in places_ranking(places(none)).description
 
 
 def test_of_several_codes_the_largest_is_shown_and_the_others_named():
-    small = places().assign(
+    small = places_rows().assign(
         occupation_code="29-9021", occupation_title="Registrars", employment_jobs=10.0
     )
-    both = pd.concat([places(), small], ignore_index=True)
+    both = places(pd.concat([places_rows(), small], ignore_index=True))
     assert "2 occupations" in places_answer(both).text
     assert "Registrars (29-9021)" in places_answer(both).text
     assert Drawing(places_map(both).svg()).said.count("CA") == 1
@@ -97,7 +97,7 @@ def test_of_several_codes_the_largest_is_shown_and_the_others_named():
 
 def test_a_table_without_places_is_refused():
     with pytest.raises(AnalysisError):
-        places_map(places().iloc[:1])
+        places(places_rows().iloc[:1])
 
 
 def test_text_is_at_least_12_pixels_where_it_is_shown():

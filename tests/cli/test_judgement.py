@@ -64,15 +64,16 @@ def test_the_history_is_shown_in_its_segments(project):
         "29-9021, 2021 to 2025",
     ]
     lines = done.stdout.splitlines()
-    assert [line for line in lines if line in labels] == labels
-    assert sum(line.startswith("Begins anew: ") for line in lines) == 4
+    assert [label for line in lines for label in labels if line.startswith(f"{label}:")] == labels
+    assert sum(" not joined to earlier years. " in line for line in lines) == 3
     # 40,350 x 314.069 / 251.588: docs/methods/real-pay.md.
-    (row,) = [line for line in lines if line.startswith("2018")]
-    assert row.split() == ["2018", "$40,350", "$32,070", "$52,730", "$50,371", "208,650"]
+    (row,) = [line for line in lines if line.startswith("May 2018 ")]
+    assert row.split() == ["May", "2018", "$40,350", "$32,070", "$52,730", "$50,370", "208,650"]
 
 
 def test_the_same_history_in_three_forms(project, tmp_path):
-    rows = json.loads(run(project, "history", "29-2071", "--json").stdout)["rows"]
+    answer = json.loads(run(project, "history", "29-2071", "--json").stdout)
+    rows = answer["rows"]
     done = run(project, "history", "29-2071", "--out", tmp_path / "history.csv")
     assert done.stdout == ""
     with (tmp_path / "history.csv").open(newline="") as stream:
@@ -82,26 +83,29 @@ def test_the_same_history_in_three_forms(project, tmp_path):
         row["median_annual_usd"] for row in rows
     ]
     run(project, "history", "29-2071", "--out", tmp_path / "history.txt")
-    assert (tmp_path / "history.txt").read_text() == run(project, "history", "29-2071").stdout
+    shown = run(project, "history", "29-2071").stdout
+    assert (tmp_path / "history.txt").read_text() == shown
+    assert shown.splitlines()[: len(answer["sentences"])] == answer["sentences"]
+    assert [f"- {text}" in shown for text in answer["caveats"]] == [True] * len(answer["caveats"])
 
 
 def test_a_top_coded_wage_is_or_more(project):
     lines = run(project, "history", "anesthesiologists", "--real").stdout.splitlines()
-    (row,) = [line for line in lines if line.startswith("2018")]
+    (row,) = [line for line in lines if line.startswith("May 2018 ")]
     assert row.count("or more") == 4
 
 
 def test_the_outlook_says_what_openings_are_made_of(project):
     # Employment Projections 2018-28, table 1.10.
     lines = run(project, "outlook", "29-2071", "--vintage", "2018-28").stdout.splitlines()
-    parts = dict(line.strip().split("  ", 1) for line in lines if line.startswith("  "))
+    parts = dict(line.split("  ", 1) for line in lines if "  " in line)
     parts = {name: value.strip() for name, value in parts.items()}
     assert parts["Jobs 2018"] == "215,500"
-    assert parts["Change"].startswith("+23,100, 10.7% over 10 years")
+    assert (parts["Change in jobs"], parts["Projected growth"]) == ("23,100", "+10.7%")
     assert parts["Openings a year"].startswith("16,800")
-    assert parts["people leave the labor force"] == "6,700"
-    assert parts["people change occupation"] == "7,800"
-    assert parts["In the Handbook's words"] == "Much faster than average"
+    assert parts["Openings because people leave the labor force"] == "6,700"
+    assert parts["Openings because people change occupation"] == "7,800"
+    assert parts["In the Handbook's words"] == "much faster than average"
 
 
 def test_a_phrase_that_is_not_known_is_not_quoted(project):
@@ -118,10 +122,23 @@ def test_peers_by_several_readings_and_why_a_list_is_empty(project):
     assert "nothing: that year the role has not one published median" in pay
 
 
+def test_places_stand_from_high_to_low_below_the_nation(project):
+    shown = run(project, "places", "29-2072", "--year", 2024)
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("In May 2024 the median pay of medical records specialists")
+    head = next(number for number, line in enumerate(lines) if line.startswith("Place "))
+    # Handbook 2024-34: $50,250; the state's in its table of May 2024.
+    assert lines[head + 1].split()[:3] == ["United", "States", "$50,250"]
+    assert lines[head + 2].startswith("District of Columbia")
+    answer = json.loads(run(project, "places", "29-2072", "--year", 2024, "--json").stdout)
+    assert (answer["role"], answer["year"]) == ("Medical Records Specialists", 2024)
+    assert {"sentences", "caveats", "rows", "sources"} <= set(answer)
+
+
 def test_the_backtest_marks_checks_before_the_end(project):
     lines = run(project, "backtest", "phlebotomists").stdout.splitlines()
     checks = [line.split() for line in lines if line[:4].isdigit()]
-    starred = {(row[0], row[1].rstrip("*")): row[1].endswith("*") for row in checks}
+    starred = {(row[0], row[2].rstrip("*")): row[2].endswith("*") for row in checks}
     assert not starred["2012-22", "2022"]
     assert starred["2012-22", "2021"]
 
@@ -130,6 +147,7 @@ def test_the_backtest_marks_checks_before_the_end(project):
     "arguments",
     [
         ("history", "29-2071"),
+        ("places", "29-2072"),
         ("comparable", "29-2071", "2018", "2024"),
         ("outlook", "29-2071"),
         ("peers", "29-2071"),

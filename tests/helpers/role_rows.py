@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from comparisons import ROLE, outlook_row, pay_row
+from comparisons import ROLE, SOURCES, outlook_row, pay_row
+
+from labor.answers.history.answer import PayHistory
+from labor.answers.outlook.answer import Backtest, Outlook
+from labor.answers.places.answer import Places
 
 #: National medians of the role by year and code, in dollars of the year (OEWS tables), and CPI-U
 #: of May of the year.
@@ -22,7 +26,12 @@ BASE_YEAR, BASE_INDEX = 2018, 251.588
 WHY = "Other jobs are counted."
 
 
-def history() -> pd.DataFrame:
+def history(rows: pd.DataFrame | None = None) -> PayHistory:
+    """The history of the role; with other rows if they are given."""
+    return PayHistory(rows=history_rows() if rows is None else rows, sources=SOURCES)
+
+
+def history_rows() -> pd.DataFrame:
     """The role before, inside and after the hybrid code."""
     rows = []
     for segment, code, year, median, index in MEDIANS:
@@ -60,7 +69,12 @@ PLACES_2024 = [
 ]
 
 
-def places(*, errors: bool = False) -> pd.DataFrame:
+def places(rows: pd.DataFrame | None = None, *, errors: bool = False) -> Places:
+    """Medical records specialists in a few places; with other rows if they are given."""
+    return Places(rows=places_rows(errors=errors) if rows is None else rows, sources=SOURCES)
+
+
+def places_rows(*, errors: bool = False) -> pd.DataFrame:
     """Medical records specialists in a few places; with made-up groups if `errors`."""
     rows = []
     for area, title, median in PLACES_2024:
@@ -71,6 +85,11 @@ def places(*, errors: bool = False) -> pd.DataFrame:
         row |= {"area_code": area, "area_title": title}
         rows.append(row | {"is_listed": median != "", "letters": letters})
     return pd.DataFrame(rows)
+
+
+def outlook(rows: pd.DataFrame | None = None) -> Outlook:
+    """The outlook of medical records specialists; with other rows if they are given."""
+    return Outlook(rows=outlook_with_parts() if rows is None else rows, sources=SOURCES)
 
 
 def outlook_with_parts() -> pd.DataFrame:
@@ -94,7 +113,21 @@ def outlooks() -> pd.DataFrame:
     return pd.concat([earlier, later], ignore_index=True)
 
 
-def backtest() -> pd.DataFrame:
+def backtest(rows: pd.DataFrame | None = None, projections: pd.DataFrame | None = None) -> Backtest:
+    """The checks of two projections; with other rows if they are given.
+
+    Args:
+        rows: Rows by code, projection and later projection.
+        projections: Outlooks, one projection under the other.
+    """
+    return Backtest(
+        rows=backtest_rows() if rows is None else rows,
+        sources=SOURCES,
+        projections=outlooks() if projections is None else projections,
+    )
+
+
+def backtest_rows() -> pd.DataFrame:
     """The check of 2021-31 with the counts of 2023 and of 2024."""
     base = {"projection_vintage": "2021-31", "occupation_code": "29-2072",
             "base_employment_jobs": 186400.0, "typical_error_pct": 5.0,

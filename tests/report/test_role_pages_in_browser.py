@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from browsing import WIDTHS, open_details, open_page
 from made import notebook, shown
@@ -41,13 +40,12 @@ def prospects() -> list:
 
     found = []
     for role in (ROLES[0], "information clerks"):
-        vintages = [outlook(role, vintage) for vintage in ("2012-22", "2018-28", "2024-34")]
-        all_of_them, checks = pd.concat(vintages, ignore_index=True), backtest(role)
+        newest, checks = outlook(role, "2024-34"), backtest(role)
         found += [
-            figures.outlook_answer(vintages[-1], checks, all_of_them),
-            figures.anatomy_chart(vintages[-1]),
-            figures.revisions_chart(all_of_them, checks),
-            figures.revisions_table(all_of_them, checks),
+            figures.outlook_answer(newest, checks),
+            figures.anatomy_chart(newest),
+            figures.revisions_chart(checks),
+            figures.revisions_table(checks),
         ]
     return found
 

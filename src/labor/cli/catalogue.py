@@ -68,6 +68,12 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
             "history 29-9021",
         ),
         Entry(
+            "places",
+            "answers.places.command",
+            "Show pay from state to state, and how sure the order is.",
+            ('places "registered nurse"', "places 29-2072 --year 2024 --csv places.csv"),
+        ),
+        Entry(
             "outlook",
             "answers.outlook.command",
             "Show projected growth and openings, and what they are made of.",

@@ -25,7 +25,7 @@ R = TypeVar("R")
 A = TypeVar("A")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """The answer to one question; page, notebook, command line and JSON show its parts.
 

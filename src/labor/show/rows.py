@@ -31,7 +31,7 @@ def ordered(frame: pd.DataFrame, by: str) -> list[Row]:
     Raises:
         AnalysisError: There is nothing to show.
     """
-    rows = [row for row in frame.to_dict("records") if row["role_kind"] != "member"]
+    rows = [row for row in records(frame) if row["role_kind"] != "member"]
     if not rows:
         raise AnalysisError(
             "A chart needs at least one role",

@@ -9,23 +9,25 @@ import pandas as pd
 from labor.answers.compare.findings import growth_finding
 from labor.answers.compare.outlook_drawing import Panel, draw
 from labor.answers.compare.tables import outlook_table
+from labor.answers.outlook.answer import Outlook
 from labor.show import words
 from labor.show.chart import Chart
 from labor.show.rows import Row, label, ordered
 
 
-def outlook_chart(outlook: pd.DataFrame) -> Chart:
+def outlook_chart(outlook: Outlook | pd.DataFrame) -> Chart:
     """Draw the projected change in jobs and the openings of each role.
 
     Args:
-        outlook: Outlook table of a comparison, a row per occupation; jobs, and percent over
-            the whole projection period.
+        outlook: What `labor.outlook` gives, or the outlook table of a comparison, a row per
+            occupation; jobs, and percent over the whole projection period.
 
     Returns:
         A chart with a row per role in two panels, change in percent with the Handbook's
         phrase, and openings with their rate per 100 jobs. Numbers that are not published are
         said so.
     """
+    outlook = outlook.rows if isinstance(outlook, Outlook) else outlook
     rows = ordered(outlook, "employment_change_pct")
     years = words.span(int(rows[0]["base_year"]), int(rows[0]["target_year"]))
     panels = [

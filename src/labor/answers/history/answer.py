@@ -1,255 +1,571 @@
-"""The years of a role as honest series: one segment for each stretch of the same jobs."""
+"""What labor.history and labor.pay_change answer: series of years, in sentences and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
-from labor.methods import levels
-from labor.methods.comparability import breaks, comparable, soc_version_of
-from labor.methods.crosswalk import Codes, Crosswalk
-from labor.methods.role_rows import once_per_code
-from labor.show.words import listed, when
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+from labor.provenance.columns import origin_of, price_cell
+from labor.provenance.origin import Origin, together
+from labor.provenance.text import Traced, mark
+from labor.show import words
+from labor.show.answer import Answer
+from labor.show.measure import UNITS, Measure
+from labor.show.rows import Row, label, records
+from labor.show.table import Field, Table, number
+from labor.terms import FIRST_MAY
 
 if TYPE_CHECKING:
-    from labor.occupations import Role
+    from labor.show.chart import Chart
 
-COLUMNS = (
-    "segment",
-    "segment_label",
-    "reference_year",
-    "reference_period",
-    "break_before",
-    "caveat_before",
-    "years_missing_before",
-    *(name for name in levels.COLUMNS if name not in ("reference_year", "is_subject")),
+_GENERAL = (
+    "The survey is not designed as a time series, and BLS does not encourage its use as one. "
+    "Each release pools answers of three years, so a change between two years in a row is "
+    "smoothed."
 )
+_NO_ERROR = (
+    "BLS publishes no sampling error for medians: small changes may be chance, and this report "
+    "does not call them a trend."
+)
+_BEFORE_MAY = f"Figures before {FIRST_MAY} refer to the fourth quarter of their year"
+_MAY_PRICES = "they are measured with the prices of May like the others"
+_ABOUT_THE_SAME = 0.05
+#: How a statistic is named at the head of a sentence.
+_STATISTICS = {"median": "Median pay", "mean": "Mean pay"}
 
 
-def history(
-    role: Role,
-    wages: pd.DataFrame,
-    employment: pd.DataFrame,
-    lineage: pd.DataFrame | Crosswalk,
-    *,
-    area_code: str = NATION,
-    pool: levels.PoolEstimate | None = None,
-) -> pd.DataFrame:
-    """Put the years of a role into segments that may be read as one series each.
-
-    A segment goes on as long as the same jobs are counted, even if the code changes. It ends
-    where a code is divided, joined or mixed, and for a group where other of its occupations have a
-    row; the next segment says why. Inside a segment changes of method stand beside the year they
-    begin in. Consecutive years share answers of the survey whatever the segment.
+@dataclass(frozen=True)
+class Series:
+    """A stretch of years that counts the same jobs.
 
     Args:
-        role: Role with its codes by list of codes.
-        wages: Table `wages`.
-        employment: Table `employment`.
-        lineage: Table `soc_lineage`, or `crosswalk.Crosswalk.of` of it.
-        area_code: Area; "99" is the nation.
-        pool: See `levels.pay_levels`.
+        rows: Its rows, in order of years.
+        codes: Codes of the occupation, or the name of a group.
+        name: Title of the newest of these codes, or of the group.
+        why: Why it could not go on from the years before; empty at the start.
+    """
 
-    Returns:
-        A row per year and code, in order of segment and year: `segment` (from 1),
-        `segment_label` (codes and years), `break_before` (why the segment could not go on from
-        the one before; empty in the first and inside a segment), `caveat_before` (declared
-        changes since the previous row of the segment), `years_missing_before` (years without
-        a row since then), and the columns of `levels.COLUMNS`. Years in which the role has no
-        row are left out.
+    rows: Sequence[Row]
+    codes: str
+    name: str
+    why: str
+
+    @property
+    def first_year(self) -> int:
+        """First year with a row."""
+        return int(self.rows[0]["reference_year"])
+
+    @property
+    def last_year(self) -> int:
+        """Last year with a row."""
+        return int(self.rows[-1]["reference_year"])
+
+    @property
+    def years(self) -> str:
+        """The years in words: "2000 to 2018", or the one year."""
+        one = self.first_year == self.last_year
+        return f"{self.first_year}" if one else f"{self.first_year} to {self.last_year}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PayHistory(Answer):
+    """Pay of a role over the years, in series that count the same jobs.
+
+    Args:
+        rows: A row per year and code, see `labor.history`; with the columns of real pay where
+            it was asked for.
+        sources: Rows of the table `sources` that the rows come from.
+        notes: What became of the role's codes, in sentences.
 
     Raises:
-        AnalysisError: The role has no row in any year.
+        AnalysisError: There are no rows.
     """
-    years, rows = _all_years(role, wages, employment, area_code, pool)
-    return _segmented(role, rows, years, Crosswalk.of(lineage)).reindex(columns=list(COLUMNS))
 
+    verb: ClassVar[str] = "history"
 
-@dataclass
-class _Segment:
-    """A stretch of rows that count the same jobs."""
+    notes: tuple[str, ...] = ()
 
-    number: int
-    is_composite: bool
-    codes: Codes
-    last_year: int
+    def __post_init__(self) -> None:
+        if not (self.rows["role_kind"] != "member").any():
+            raise AnalysisError(
+                "A history needs at least one year",
+                got="a table without rows",
+                next_step="Choose another role or area.",
+            )
 
+    @property
+    def role(self) -> str:
+        """Name of the role."""
+        return str(self.rows["role"].iloc[0])
 
-def _all_years(
-    role: Role,
-    wages: pd.DataFrame,
-    employment: pd.DataFrame,
-    area_code: str,
-    pool: levels.PoolEstimate | None,
-) -> tuple[list[int], pd.DataFrame]:
-    """The years with estimates of the area, and the role's rows of all of them."""
-    own = {version: set(codes) for version, codes in role.codes.items()}
-    known = set().union(*own.values())
-    here = (wages["area_code"] == area_code) & (wages["ownership_code"] == ALL_OWNERS)
-    wages = wages[here & (wages["industry_code"] == ALL_INDUSTRIES)]
-    years = sorted(int(year) for year in wages["reference_year"].unique())
-    wages = wages[wages["occupation_code"].isin(known)]
-    jobs = employment[employment["occupation_code"].isin(known)]
-    jobs = jobs[
-        (jobs["area_code"] == area_code)
-        & (jobs["industry_code"] == ALL_INDUSTRIES)
-        & (jobs["ownership_code"] == ALL_OWNERS)
-    ]
-    wide = levels.side_by_side(once_per_code(wages), once_per_code(jobs))
-    codes = zip(wide["soc_version"], wide["occupation_code"], strict=True)
-    is_own = [code in own.get(version, ()) for version, code in codes]
-    wide = wide[pd.Series(is_own, index=wide.index, dtype="bool")]
-    per_year = []
-    for _, found in wide.groupby("reference_year"):
-        by_code = found.set_index("occupation_code", drop=False).to_dict("index")
-        per_year += levels.role_rows(role, by_code, found.iloc[0], pool)
-    if not per_year:
-        raise AnalysisError(
-            f"There are no pay figures of {role.label} in any year",
-            where=f"area {area_code}",
-            expected=f"rows for the codes {dict(role.codes)}",
-            next_step="Check the role with `labor find`, or choose a larger area.",
+    @property
+    def area(self) -> str:
+        """Name of the area as the tables have it; the nation is "U.S."."""
+        return str(self.rows["area_title"].iloc[0])
+
+    @property
+    def base_year(self) -> int:
+        """Year in whose May prices real pay is; 0 where the rows have none."""
+        return int(self.rows["base_year"].iloc[0]) if "base_year" in self.rows else 0
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The series in order of their first year, without those of a group's members."""
+        own = self.rows[self.rows["role_kind"] != "member"]
+        found = []
+        for _, part in own.groupby("segment"):
+            rows = records(part.sort_values("reference_year"))
+            codes = " / ".join(dict.fromkeys(row["occupation_code"] for row in rows))
+            name = label(rows[-1])
+            found.append(Series(rows, codes or name, name, rows[0]["break_before"]))
+        return tuple(sorted(found, key=lambda series: (series.first_year, series.codes)))
+
+    def measure(self, real: bool | None = None) -> Measure:
+        """The median that is shown: that of most years, by the year or else by the hour.
+
+        Args:
+            real: Whether in the prices of one May; as the rows have it if left out.
+
+        Raises:
+            AnalysisError: Real pay is asked for and the rows have none.
+        """
+        if real and not self.base_year:
+            raise AnalysisError(
+                "This history has no pay in the prices of one May",
+                got="pay in the dollars of each year",
+                next_step="Ask for it: labor.history(role, real=True), or labor.real_pay(history).",
+            )
+        base_year = self.base_year if real is not False else 0
+        return Measure.of(records(self.rows), base_year)
+
+    @property
+    def changes(self) -> dict[int, str]:
+        """Changes of method inside the series, by the year each begins in."""
+        found = {
+            (int(row["reference_year"]), str(row["caveat_before"]))
+            for one in self.series
+            for row in one.rows
+            if row["caveat_before"]
+        }
+        by_year: dict[int, list[str]] = {}
+        for year, text in sorted(found):
+            by_year.setdefault(year, []).append(text)
+        return {year: " ".join(texts) for year, texts in by_year.items()}
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The newest pay first, then each series, then the breaks."""
+        last_year = max(one.last_year for one in self.series)
+        current = [one for one in self.series if one.last_year == last_year]
+        before = [one for one in reversed(self.series) if one not in current]
+        plain = self.measure(real=False)
+        real = self.measure() if self.base_year else None
+        found = [_series_sentence(one, plain, real) for one in (*current, *before)]
+        if len(self.series) > 1:
+            found.insert(len(current), _not_one_line(self.series))
+        return tuple(map(Traced, found))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What may not be compared, and what the numbers are not."""
+        measure = self.measure(real=False)
+        rows = [row for one in self.series for row in one.rows]
+        found = []
+        for (year, why), codes in _breaks(self.series).items():
+            verb = "is" if len(codes) == 1 else "are"
+            found.append(
+                f"{words.listed(codes)} from {year} {verb} not joined to earlier years. {why}"
+            )
+        found += [text for one in self.series if (text := _gaps(one, measure))]
+        if any(measure.known(row) and measure.is_open(row) for row in rows):
+            found.append(
+                "Above an amount that it changes every few years BLS prints only that pay is "
+                "higher. Such years are lower limits: they show no change of pay."
+            )
+        if any(row["role_kind"] == "composite" for row in rows):
+            found.append(
+                "Pay of a group of occupations is not published. It is estimated here by pooling "
+                "the published pay of its occupations; the estimate has an error of its own."
+            )
+        if min(one.first_year for one in self.series) < FIRST_MAY:
+            found.append(f"{_BEFORE_MAY}{f'; {_MAY_PRICES}' if self.base_year else ''}.")
+        return tuple(map(Traced, (*found, _NO_ERROR, _GENERAL)))
+
+    def finding(self, real: bool | None = None) -> str:
+        """The newest pay and how it changed inside its series, as a title.
+
+        Args:
+            real: Whether in the prices of one May; as the rows have it if left out.
+        """
+        return Traced(self._finding(self.measure(real)))
+
+    def _finding(self, measure: Measure) -> str:
+        newest = _newest(self.series, measure)
+        if newest is None:
+            role = words.sentence_case(self.role)
+            return f"{role}: no median pay is published for any year"
+        last, start = newest.rows[-1], _first_known(newest, measure)
+        if start is None:
+            return f"{newest.name}: median pay of {measure.said(last)} in {_period(last)}"
+        if _is_open(measure, start, last):
+            return (
+                f"{newest.name}: median pay of {measure.said(last)} in {_period(last)}; how it "
+                f"changed since {_period(start)} is not known"
+            )
+        money = " in the dollars of each year"
+        if measure.base_year:
+            money = f" in prices of May {measure.base_year}"
+        money += words.ESTIMATE if words.status_of(last, measure.column) == "estimated" else ""
+        moved = _moved(measure, start, last)
+        return f"{newest.name}: median pay {moved} from {_period(start)} to {_period(last)}{money}"
+
+    def chart(self, real: bool | None = None) -> Chart:
+        """The medians as lines, broken where other jobs are counted.
+
+        Args:
+            real: Whether in the prices of one May; as the rows have it if left out.
+        """
+        from labor.answers.history.chart import history_chart
+
+        return history_chart(self, real=real)
+
+    def table(self) -> Table:
+        """Median pay of every year, in the dollars of the year and in those of one May."""
+        plain = self.measure(real=False)
+        unit = UNITS[plain.unit]
+        own = self.rows[self.rows["role_kind"] != "member"]
+        return Table(
+            caption=f"Median pay {unit}, {words.place(self.area)}",
+            fields=[
+                Field("Year", _period),
+                Field("Series", lambda row: str(row["segment_label"])),
+                Field("Occupation", label),
+                number(f"Median {unit}, dollars of the year", plain.column, plain.money),
+                *self._real_fields(f"Median {unit}, prices"),
+                number("Wage and salary jobs", "employment_jobs", words.count),
+            ],
+            rows=records(own.sort_values(["segment", "reference_year"])),
+            data=self.rows,
+            note="Rows of different series count different jobs.",
         )
-    rows = levels.as_frame(per_year)
-    return years, rows[rows["source_id"] != ""]
 
+    def tables(self) -> tuple[Table, ...]:
+        """A table for each series, narrow enough for a terminal."""
+        return tuple(map(self._series_table, self.series))
 
-def _segmented(
-    role: Role, rows: pd.DataFrame, years: list[int], lineage: Crosswalk
-) -> pd.DataFrame:
-    """Give each row its segment, and each new segment the reason for it."""
-    segments: list[_Segment] = []
-    marks = []
-    members = _members(rows[rows["role_kind"] == "member"])
-    for row in rows.to_dict("records"):
-        year = int(row["reference_year"])
-        codes = _codes(row, members)
-        is_composite = row["role_kind"] == "composite"
-        segment = next(
-            (s for s in segments if _goes_on(s, is_composite, codes, year, lineage)), None
+    def heading(self) -> dict[str, Any]:
+        """The role, the area, the base year of real pay, and notes on the role's codes."""
+        return {
+            "role": self.role,
+            "area": self.area,
+            "base_year": self.base_year or None,
+            "notes": list(self.notes),
+        }
+
+    def _series_table(self, one: Series) -> Table:
+        plain = self.measure(real=False)
+        points = [("Median", "median"), ("25th percentile", "p25"), ("75th percentile", "p75")]
+        columns = [(heading, f"{point}_{plain.unit}_usd") for heading, point in points]
+        name = "" if one.name == one.codes else f"{one.name}, "
+        years = {int(row["reference_year"]) for row in one.rows}
+        inside = [
+            f"{words.sentence_case(words.period(year))}: {text}"
+            for year, text in self.changes.items()
+            if year in years
+        ]
+        return Table(
+            caption=f"{one.rows[0]['segment_label']}: {name}pay {UNITS[plain.unit]}",
+            fields=[
+                Field("Year", _period),
+                *(number(heading, column, plain.money) for heading, column in columns),
+                *self._real_fields("Median, prices"),
+                number("Jobs", "employment_jobs", words.count),
+            ],
+            rows=one.rows,
+            data=self.rows[self.rows["segment_label"] == one.rows[0]["segment_label"]],
+            note=" ".join(inside),
         )
-        mark = {"break_before": "", "caveat_before": "", "years_missing_before": ""}
-        if segment is None:
-            segment = _Segment(len(segments) + 1, is_composite, codes, year)
-            segments.append(segment)
-            mark["break_before"] = _reason(role, rows, row, lineage)
-        else:
-            gap = [str(other) for other in years if segment.last_year < other < year]
-            mark["years_missing_before"] = ", ".join(gap)
-            mark["caveat_before"] = _caveats(segment.last_year, year)
-            segment.last_year, segment.codes = year, codes
-        marks.append({"segment": segment.number, "reference_period": when(year), **mark})
-    return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
+
+    def _real_fields(self, heading: str) -> list[Field]:
+        """The column of real pay, where there is one."""
+        if not self.base_year:
+            return []
+        real = self.measure(real=True)
+        return [number(f"{heading} of May {real.base_year}", real.column, real.money)]
 
 
-def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> str:
-    """Say why a group is not made of the same occupations in two years.
+@dataclass(frozen=True, eq=False, repr=False)
+class PayChange(Answer):
+    """How pay changed between two years, in dollars and in constant prices.
 
     Args:
-        role: The group.
-        rows: Rows of its occupations, with `reference_year`, `occupation_code` and
-            `occupation_title`.
-        years: The earlier and the later year.
-
-    Returns:
-        A sentence or two; empty if all is alike, or if there is no row at all in one of them.
+        rows: The two rows of the history, the earlier first, with real pay.
+        sources: Rows of the table `sources` that the rows come from.
+        statistic: "median", "mean" or a percentile.
+        deflator: Index, months and values used.
+        is_comparable: Whether both figures are of the same jobs.
+        limits: What limits the change, in sentences.
     """
-    members = _members(rows)
-    before, after = (members.get(year, {}) for year in years)
-    lists = [soc_version_of(year) for year in years]
-    if not before or not after:
-        return ""
-    said = []
-    if lists[0] == lists[1]:
-        for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
-            names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
-            if names:
-                said.append(
-                    f"{_have(names, f'a row in {when(year)} and none in {when(without)}')}, so the "
-                    "group does not count the same occupations."
-                )
-    else:
-        for year, found, soc_version in zip(years, (before, after), lists, strict=True):
-            absent = sorted(set(role.codes.get(soc_version, ())) - set(found))
-            if absent:
-                what = f"no row in {when(year)}"
-                said.append(f"{_have(absent, what)}, so the group is not counted whole.")
-    return " ".join(said)
+
+    verb: ClassVar[str] = "pay_change"
+
+    statistic: str
+    deflator: str
+    is_comparable: bool
+    limits: tuple[str, ...]
+
+    @property
+    def role(self) -> str:
+        """Name of the role."""
+        return str(self.rows["role"].iloc[0])
+
+    @property
+    def year_from(self) -> int:
+        """Earlier year."""
+        return int(self.rows["reference_year"].iloc[0])
+
+    @property
+    def year_to(self) -> int:
+        """Later year."""
+        return int(self.rows["reference_year"].iloc[1])
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """Occupation codes of the two figures."""
+        first, last = self.rows["occupation_code"]
+        return str(first), str(last)
+
+    @property
+    def base_year(self) -> int:
+        """Year in whose May prices real pay is."""
+        return int(self.rows["base_year"].iloc[0])
+
+    @property
+    def usd_from(self) -> float:
+        """Pay of the earlier year in its own dollars a year."""
+        return self._usd(0, real=False)
+
+    @property
+    def usd_to(self) -> float:
+        """Pay of the later year in its own dollars a year."""
+        return self._usd(1, real=False)
+
+    @property
+    def real_usd_from(self) -> float:
+        """Pay of the earlier year in prices of the base year."""
+        return self._usd(0, real=True)
+
+    @property
+    def real_usd_to(self) -> float:
+        """Pay of the later year in prices of the base year."""
+        return self._usd(1, real=True)
+
+    @property
+    def nominal_pct(self) -> float:
+        """Change in percent, prices not taken into account."""
+        return percent_change(self.usd_from, self.usd_to)
+
+    @property
+    def real_pct(self) -> float:
+        """Change in percent in constant prices."""
+        return percent_change(self.real_usd_from, self.real_usd_to)
+
+    @property
+    def nominal_annual_pct(self) -> float:
+        """Yearly rate in percent that compounds to `nominal_pct`."""
+        return percent_change(self.usd_from, self.usd_to, self.year_to - self.year_from)
+
+    @property
+    def real_annual_pct(self) -> float:
+        """Yearly rate in percent that compounds to `real_pct`."""
+        return percent_change(self.real_usd_from, self.real_usd_to, self.year_to - self.year_from)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The two figures and the changes between them."""
+        start, last = records(self.rows)
+        plain, real = self._measures
+        people = words.plural(words.running(self.role))
+        name = _STATISTICS.get(self.statistic, f"The {self.statistic[1:]}th percentile of pay")
+        amounts = (
+            f"from {plain.said(start)} a year in {words.when(self.year_from)} to "
+            f"{plain.said(last)} in {words.when(self.year_to)}"
+        )
+        ends = f"from {real.said(start)} to {real.said(last)}"
+        prices = f"In prices of May {self.base_year}"
+        found = [
+            f"{name} of {people} {_moved(plain, start, last)} in dollars, {amounts}.",
+            f"{prices} it {_moved(real, start, last)}, {ends}.",
+        ]
+        if not self.is_comparable:
+            found = [
+                f"The two figures are not of the same jobs: {name[:1].lower()}{name[1:]} of "
+                f"{people} went {amounts}, and a part of that is a change of what is counted.",
+                f"{prices} it went {ends}.",
+            ]
+        return tuple(map(Traced, found))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What limits the change."""
+        return self.limits
+
+    def table(self) -> Table:
+        """The two figures, in the dollars of their year and in those of one May."""
+        plain, real = self._measures
+        return Table(
+            caption=f"{_STATISTICS.get(self.statistic, self.statistic)} a year",
+            fields=[
+                Field("Year", _period),
+                Field("Occupation", label),
+                number("Dollars of the year", plain.column, plain.money),
+                number(f"Prices of May {self.base_year}", real.column, real.money),
+            ],
+            rows=records(self.rows),
+            data=self.rows,
+            note=self.deflator,
+        )
+
+    def heading(self) -> dict[str, Any]:
+        """What was asked, and every number of the change."""
+        names = (
+            *("role", "statistic", "year_from", "year_to", "base_year", "is_comparable"),
+            *("usd_from", "usd_to", "nominal_pct", "nominal_annual_pct"),
+            *("real_usd_from", "real_usd_to", "real_pct", "real_annual_pct", "deflator"),
+        )
+        return {name: getattr(self, name) for name in names} | {"codes": list(self.codes)}
+
+    @property
+    def _measures(self) -> tuple[Measure, Measure]:
+        """The statistic in the dollars of each year, and in prices of the base year."""
+        nominal = Measure("annual", statistic=self.statistic)
+        return nominal, replace(nominal, base_year=self.base_year)
+
+    def _usd(self, place: int, *, real: bool) -> float:
+        return float(self.rows[self._measures[real].column].iloc[place])
 
 
-def _have(names: list[str], what: str) -> str:
-    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} {what}"
+def percent_change(start: float, end: float, years: int = 1) -> float:
+    """Change in percent, or the yearly rate that compounds to it.
+
+    Args:
+        start: Amount at the start.
+        end: Amount at the end.
+        years: Years in between, for the yearly rate.
+    """
+    return float(((end / start) ** (1 / years) - 1) * 100)
 
 
-def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
-    """Titles of a group's occupations that have a row, by year and code."""
-    found: dict[int, dict[str, str]] = {}
-    columns = ["reference_year", "occupation_code", "occupation_title"]
-    for year, code, title in rows[columns].itertuples(index=False, name=None):
-        found.setdefault(int(year), {})[code] = title
+def _breaks(series: Sequence[Series]) -> dict[tuple[int, str], list[str]]:
+    """The codes that begin in a year for one reason."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for one in series:
+        if one.why:
+            found.setdefault((one.first_year, one.why), []).append(one.codes)
     return found
 
 
-def _codes(row: dict, members: Mapping[int, Mapping[str, str]]) -> Codes:
-    """What a row counts: of a group those of its occupations that have a row in the year."""
-    if row["role_kind"] == "composite":
-        return frozenset(members[int(row["reference_year"])])
-    return frozenset([row["occupation_code"]])
-
-
-def _goes_on(
-    segment: _Segment, is_composite: bool, codes: Codes, year: int, lineage: Crosswalk
-) -> bool:
-    """Whether a row counts the same jobs as the last row of a segment."""
-    if segment.last_year >= year or segment.is_composite != is_composite:
-        return False
-    old, new = soc_version_of(segment.last_year), soc_version_of(year)
-    if not lineage.connects(old, new):
-        return False
-    match = lineage.follow(segment.codes, old, new)
-    return match.same_jobs and match.to_codes == codes
-
-
-def _reason(role: Role, rows: pd.DataFrame, row: dict, lineage: Crosswalk) -> str:
-    """Why a row could not go on from the year before it; empty at the start."""
-    year = int(row["reference_year"])
-    earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
-    if earlier.empty:
-        return ""
-    subjects = (role, row["occupation_code"]) if row["occupation_code"] else (role,)
-    for subject in subjects:
-        verdict = comparable(subject, int(earlier.max()), year, lineage)
-        broken = [reason for reason in verdict.reasons if reason.severity == "break"]
-        if broken:
-            return " ".join(reason.text for reason in broken)
-    if row["role_kind"] == "composite":
-        members = rows[rows["role_kind"] == "member"]
-        return unlike_members(role, members, (int(earlier.max()), year))
-    return f"{row['occupation_code']} has no row in the years before."
-
-
-def _caveats(last: int, year: int) -> str:
-    """Declared changes of the survey between two rows of one segment."""
-    return " ".join(
-        entry.text
-        for entry in breaks()
-        if entry.lies_between(last, year)
-        and entry.concerns(frozenset({"all"}), "wages")
-        and entry.severity == "caveat"
+def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
+    """One series in a sentence or two; without `real` in the dollars of each year."""
+    name = f"{one.name} ({one.codes})" if one.codes != one.name else one.name
+    known = [row for row in one.rows if plain.known(row)]
+    if not known:
+        return f"{name}, {one.years}: no {plain.unit} median is published."
+    last, start = known[-1], _first_known(one, plain)
+    amount = f"{plain.said(last)} {UNITS[plain.unit]} in {_period(last)}"
+    begin = f"{name}: median pay of {amount}"
+    if start is None:
+        return f"{begin}, the only year with a figure."
+    if _is_open(plain, start, last):
+        return (
+            f"{begin}; in {_period(start)} it was {plain.said(start)}. How it changed is not "
+            "known, because pay above a limit is not published."
+        )
+    moved = (
+        f"{begin}. Since {_period(start)}, when it was {plain.said(start)}, it "
+        f"{_moved(plain, start, last)} in "
+    )
+    if real is None:
+        return f"{moved}the dollars of each year; prices are not taken into account."
+    return (
+        f"{moved}dollars; what it buys {_moved(real, start, last)}: in "
+        f"prices of May {real.base_year} it went from {real.said(start)} to {real.said(last)}."
     )
 
 
-def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
-    """Order the rows by segment and name the segments by their codes and years."""
-    rows = rows.sort_values(["segment", "reference_year"], kind="stable", ignore_index=True)
-    labels = {}
-    for segment, part in rows.groupby("segment"):
-        first, last = part["reference_year"].min(), part["reference_year"].max()
-        codes = " / ".join(part["occupation_code"].unique()) or part["role"].iloc[0]
-        labels[segment] = f"{codes}, {first}" + (f" to {last}" if last > first else "")
-    return rows.assign(segment_label=rows["segment"].map(labels))
+def _not_one_line(series: Sequence[Series]) -> str:
+    years = sorted({one.first_year for one in series})
+    breaks = words.listed([str(year) for year in years[1:]])
+    if not breaks:
+        return (
+            f"The role is {words.several(len(series), 'occupation')} in these tables, each a "
+            "series of its own."
+        )
+    return (
+        f"These are {words.several(len(series), 'series', 'series')}, not one: other jobs are "
+        f"counted from {breaks} on. A difference across such a year is a change of what is "
+        "counted, not of pay, and is not computed here."
+    )
+
+
+def _gaps(one: Series, measure: Measure) -> str:
+    """Years of a series without the number that is told."""
+    missing = [str(row["reference_year"]) for row in one.rows if not measure.known(row)]
+    missing += [
+        year for row in one.rows for year in str(row["years_missing_before"]).split(", ") if year
+    ]
+    if not missing:
+        return ""
+    years = words.listed(sorted(missing))
+    return f"For {one.codes} no {measure.unit} median is published for {years}."
+
+
+def _newest(series: Sequence[Series], measure: Measure) -> Series | None:
+    """The series that has the newest number, with its rows ending there; the largest of several."""
+    known = [one for one in series if any(measure.known(row) for row in one.rows)]
+    if not known:
+        return None
+
+    def size(one: Series) -> tuple[int, float]:
+        last = [row for row in one.rows if measure.known(row)][-1]
+        jobs = float(last["employment_jobs"]) if words.has_number(last, "employment_jobs") else 0
+        return (int(last["reference_year"]), jobs)
+
+    best = max(known, key=size)
+    rows = [row for row in best.rows if measure.known(row)]
+    return Series(rows, best.codes, best.name, best.why)
+
+
+def _first_known(one: Series, measure: Measure) -> Row | None:
+    """The first row with a number, if it is not also the last."""
+    known = [row for row in one.rows if measure.known(row)]
+    return known[0] if len(known) > 1 else None
+
+
+def _is_open(measure: Measure, *rows: Row) -> bool:
+    return any(measure.is_open(row) for row in rows)
+
+
+def _moved(measure: Measure, start: Row, last: Row) -> str:
+    change = percent_change(measure.value(start), measure.value(last))
+    if abs(change) < _ABOUT_THE_SAME:
+        return "stayed the same"
+    said = mark(words.percent(abs(change)), _origin(measure, start, last), change)
+    return f"{'rose' if change > 0 else 'fell'} {said}"
+
+
+def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
+    """Cells and rule of a change; the base year of the prices cancels out."""
+    plain = replace(measure, base_year=0).column
+    pay = (origin_of(last, plain), origin_of(start, plain))
+    if not measure.base_year:
+        return together("(a / b − 1) × 100", *pay)
+    prices = (price_cell(start["reference_year"]), price_cell(last["reference_year"]))
+    return together("(a / b × c / d − 1) × 100", *pay, Origin(prices))
+
+
+def _period(row: Row) -> str:
+    return words.period(int(row["reference_year"]))

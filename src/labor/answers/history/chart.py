@@ -1,112 +1,103 @@
-"""Pay of a role over the years: the chart, its table, and the words around them."""
+"""Pay of a role over the years as a page shows it: the chart, and the blocks around it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
-import pandas as pd
-
-from labor.answers.history.drawing import draw
-from labor.answers.history.words import (
-    history_finding,
-    history_remarks,
-    history_sentences,
-    note_sentences,
-    note_years,
-)
+from labor.answers.history.answer import PayHistory, Series
 from labor.show import prose, words
+from labor.show.answer import of_verbs
+from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
-from labor.show.measure import UNITS, Measure, Series, measure_of, series_of
-from labor.show.rows import label
-from labor.show.table import Field, Table, number
+from labor.show.layout import LEADING, Layout
+from labor.show.measure import UNITS, Measure
+from labor.show.rows import Row
+from labor.show.table import Table
+from labor.show.words import listed, on_scale
 
 _INDEX = "CPI-U of the May of each year"
+#: Height of the plot in CSS pixels, wide and narrow.
+_PLOT = {True: 250, False: 210}
+_DOT = 6
+_KEY = "Dashed line: from here on other jobs are counted, so pay on both sides does not compare."
+_OPEN = "Arrow: only known to be this much or more."
 
 
-def history_chart(history: pd.DataFrame, *, real: bool = True) -> Chart:
+@of_verbs(PayHistory)
+def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
     """Draw the median pay of a role over the years, broken where other jobs are counted.
 
     Args:
-        history: Rows by year and code, with pay in the prices of `base_year` if `real`.
-        real: Whether in the prices of one May, or in the dollars of each year.
+        history: What `labor.history` gives.
+        real: Whether in the prices of one May, or in the dollars of each year; as the history
+            has it if left out.
 
     Returns:
         A line chart; series of different jobs are never joined, and a dashed line with a label
         stands where they meet. Years known only to be above a limit are arrows.
+
+    Raises:
+        AnalysisError: It is no history, or real pay is asked for and the history has none.
     """
-    series = series_of(history)
-    measure = measure_of(history, real=real)
-    where = words.place(history["area_title"].iloc[0])
-    money = f"in prices of May {measure.base_year} ({_INDEX})" if real else "in dollars of its year"
+    measure = history.measure(real)
+    money = "in dollars of its year"
+    if measure.base_year:
+        money = f"in prices of May {measure.base_year} ({_INDEX})"
+    prices = ", and Consumer Price Index for All Urban Consumers" if measure.base_year else ""
     return Chart(
-        title=history_finding(history, real=real),
+        title=history.finding(real),
         subtitle=f"Median pay {UNITS[measure.unit]} before taxes of wage and salary workers, "
-        f"{money}, {where}.",
+        f"{money}, {words.place(history.area)}.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
-        f"Statistics{', and Consumer Price Index for All Urban Consumers' if real else ''}.",
-        description=" ".join(["Line chart.", *(_spoken(one, measure) for one in series)]),
-        table=history_table(history),
-        draw=partial(draw, series, measure, note_years(history)),
+        f"Statistics{prices}.",
+        description=" ".join(["Line chart.", *(_spoken(one, measure) for one in history.series)]),
+        table=history.table(),
+        draw=partial(_draw, history.series, measure, list(history.changes)),
     )
 
 
-def history_table(history: pd.DataFrame) -> Table:
-    """Median pay of every year, in the dollars of the year and in those of one May.
-
-    Args:
-        history: See `history_chart`.
-
-    Returns:
-        A row per year and code.
-    """
-    plain, real = measure_of(history, real=False), measure_of(history, real=True)
-    own = history[history["role_kind"] != "member"]
-    unit = UNITS[plain.unit]
-    return Table(
-        caption=f"Median pay {unit}, {words.place(history['area_title'].iloc[0])}",
-        fields=[
-            Field("Year", lambda row: words.period(int(row["reference_year"]))),
-            Field("Series", lambda row: str(row["segment_label"])),
-            Field("Occupation", label),
-            number(f"Median {unit}, dollars of the year", plain.column, plain.money),
-            number(f"Median {unit}, prices of May {real.base_year}", real.column, real.money),
-            number("Wage and salary jobs", "employment_jobs", words.count),
-        ],
-        rows=own.sort_values(["segment", "reference_year"]).to_dict("records"),
-        data=history,
-        note="Rows of different series count different jobs.",
-    )
+@of_verbs(PayHistory)
+def history_table(history: PayHistory) -> Table:
+    """Median pay of every year: a row per year and code, in dollars and, if known, real pay."""
+    return history.table()
 
 
-def history_masthead(history: pd.DataFrame) -> Block:
+@of_verbs(PayHistory)
+def history_masthead(history: PayHistory) -> Block:
     """The title of a history and the question it answers."""
-    series = series_of(history)
-    first = min(one.first_year for one in series)
-    last = max(one.last_year for one in series)
-    area = history["area_title"].iloc[0]
-    where = "" if area == "U.S." else f" in {area}"
-    role = words.sentence_case(str(history["role"].iloc[0]))
+    first = min(one.first_year for one in history.series)
+    last = max(one.last_year for one in history.series)
+    where = "" if history.area == "U.S." else f" in {history.area}"
     return prose.head(
-        f"{role}: pay{where} from {first} to {last}",
+        f"{words.sentence_case(history.role)}: pay{where} from {first} to {last}",
         "How did pay change over the years, what did it buy, and which years may be compared?",
     )
 
 
-def history_answer(history: pd.DataFrame) -> Block:
+@of_verbs(PayHistory)
+def history_answer(history: PayHistory) -> Block:
     """The answer in sentences."""
-    return prose.said(history_sentences(history))
+    return prose.said(history.sentences)
 
 
-def history_notes(history: pd.DataFrame) -> Block:
+@of_verbs(PayHistory)
+def history_notes(history: PayHistory) -> Block:
     """The numbered notes of the chart; a sentence where there are none."""
-    notes = note_sentences(history)
+    notes = [
+        f"from {year}. {words.quoted(text, 'the register of changes of method')}"
+        for year, text in history.changes.items()
+    ]
     return prose.numbered(notes) if notes else prose.said(["No change of method to note."])
 
 
-def history_caveats(history: pd.DataFrame) -> Block:
+@of_verbs(PayHistory)
+def history_caveats(history: PayHistory) -> Block:
     """What may not be compared, as a list."""
-    return prose.remarks(history_remarks(history))
+    return prose.remarks(history.caveats)
 
 
 def _spoken(one: Series, measure: Measure) -> str:
@@ -115,5 +106,249 @@ def _spoken(one: Series, measure: Measure) -> str:
     if not known:
         return f"{one.codes}, {one.years}: no median published."
     ends = known if len(known) < 3 else [known[0], known[-1]]
-    said = words.listed([f"{measure.said(row)} in {int(row['reference_year'])}" for row in ends])
-    return f"{one.codes}, {one.years}: {said}."
+    amounts = [f"{measure.said(row)} in {int(row['reference_year'])}" for row in ends]
+    return f"{one.codes}, {one.years}: {listed(amounts)}."
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The name of what is counted from a year on.
+
+    Args:
+        year: First year.
+        text: Codes and years.
+        is_break: Whether a dashed line divides it from the years before.
+    """
+
+    year: int
+    text: str
+    is_break: bool
+
+
+def _heads_of(series: Sequence[Series]) -> list[_Head]:
+    """The names above the drawing, one for all series that begin in the same year."""
+    years = sorted({one.first_year for one in series})
+    heads = []
+    for year in years:
+        begun = [one for one in series if one.first_year == year]
+        codes = listed([one.codes for one in begun])
+        spans = {one.years for one in begun}
+        span = spans.pop() if len(spans) == 1 else f"from {year}"
+        heads.append(_Head(year, f"{codes}, {span}", is_break=year != years[0]))
+    return heads
+
+
+def _draw(
+    series: Sequence[Series],
+    measure: Measure,
+    notes: Sequence[int],
+    width: int,
+    frame: Frame,
+) -> Surface:
+    """Draw the history.
+
+    Args:
+        series: Series in order of their first year.
+        measure: Which median is drawn.
+        notes: Years in which a numbered change of method begins.
+        width: Width in CSS pixels, one of the theme's.
+        frame: Room around the drawing.
+
+    Returns:
+        The surface with everything on it.
+    """
+    layout = Layout.of(width)
+    line = layout.small * LEADING
+    heads = _heads_of(series)
+    has_open = any(measure.known(row) and measure.is_open(row) for s in series for row in s.rows)
+    remarks = [_KEY] * any(head.is_break for head in heads) + [_OPEN] * has_open
+    key = [part for text in remarks for part in wrap(text, layout.small, width)]
+    names = [wrap(head.text, layout.small, width - 12) for head in heads]
+    top = line * len(key) + 8 * bool(key) + line * sum(map(len, names)) + line + 14
+    bottom = top + _PLOT[layout.beside]
+    surface = Surface(width, bottom + line + 8, frame)
+    for number, text in enumerate(key):
+        surface.text(0, line * (number + 0.5), text, layout.small, "muted")
+    plot = _Plot(surface, layout, measure, series, top, bottom)
+    plot.axes()
+    plot.heads(heads, names, line * len(key) + 8 * bool(key))
+    plot.notes(notes)
+    plot.lines()
+    plot.values()
+    return surface
+
+
+class _Plot:
+    """The area of the lines, with its two scales."""
+
+    def __init__(
+        self,
+        surface: Surface,
+        layout: Layout,
+        measure: Measure,
+        series: Sequence[Series],
+        top: float,
+        bottom: float,
+    ) -> None:
+        self.surface, self.layout, self.measure, self.series = surface, layout, measure, series
+        self.top, self.bottom = top, bottom
+        self.points = [row for one in series for row in one.rows if measure.known(row)]
+        highest = max(map(measure.value, self.points), default=0.0)
+        self.money = Scale(0, highest * 1.12 or 1.0, bottom, top)
+        ticks = [self._amount(tick) for tick in self._ticks()]
+        left = max((text_width(text, layout.small) for text in ticks), default=0) + 16
+        first = min(one.first_year for one in series)
+        last = max(one.last_year for one in series)
+        # The year as such has no zero; a scale of one year stands in the middle.
+        pad = 0.5 if first == last else 0.0
+        self.years = Scale(first - pad, last + pad, left, layout.width - 10)
+
+    def axes(self) -> None:
+        """Lines and amounts at round numbers, and years below."""
+        for tick in self._ticks():
+            y = self.money.at(tick)
+            start, end = (self.years.left - 6, y), (self.layout.width, y)
+            self.surface.line(start, end, "axis" if tick == 0 else "rule", 1)
+            text = self._amount(tick)
+            self.surface.text(
+                self.years.left - 10, y, text, self.layout.small, "muted", align="right"
+            )
+        self._write_years(self.bottom + 6 + self.layout.small * LEADING / 2)
+
+    def _amount(self, tick: float) -> str:
+        return on_scale(self.measure.money(tick) if tick else "$0", tick)
+
+    def _write_years(self, y: float) -> None:
+        """The first and the last year, and round ones where there is room."""
+        taken: list[tuple[float, float]] = []
+        for year in self._year_ticks():
+            half = text_width(str(year), self.layout.small) / 2
+            x = min(max(self.years.at(year), half), self.layout.width - half)
+            if all(abs(x - other) > half + width + 8 for other, width in taken):
+                taken.append((x, half))
+                self.surface.text(x, y, str(year), self.layout.small, "muted", align="center")
+
+    def heads(self, heads: Sequence[_Head], names: Sequence[Sequence[str]], start: float) -> None:
+        """What is counted from which year on, each on lines of its own above its years."""
+        line = self.layout.small * LEADING
+        for head, lines in zip(heads, names, strict=True):
+            x = self.years.left - 6
+            if head.is_break:
+                x = self.years.at(head.year - 0.5)
+                self.surface.line((x, start + 2), (x, self.bottom), "axis", 1.5, dashed=True)
+            for text in lines:
+                fits = x + 6 + text_width(text, self.layout.small) <= self.layout.width
+                at, align = (x + 6, "left") if fits else (x - 6, "right")
+                if not fits and text_width(text, self.layout.small) > x - 6:
+                    at, align = self.layout.width, "right"
+                y = start + line / 2
+                self.surface.text(at, y, text, self.layout.small, align=align, on="paper")
+                start += line
+
+    def notes(self, years: Sequence[int]) -> None:
+        """A mark where a change of method begins, with its number in the list of notes."""
+        y = self.top - self.layout.small * LEADING / 2 - 6
+        for number, year in enumerate(years, start=1):
+            x = self.years.at(year - 0.5)
+            start = (x, y + self.layout.small / 2 + 3)
+            self.surface.line(start, (x, self.bottom), "rule", 1.5)
+            text = f"note {number}"
+            half = text_width(text, self.layout.small) / 2
+            at = min(max(x, half), self.layout.width - half)
+            self.surface.text(at, y, text, self.layout.small, "muted", align="center", on="paper")
+
+    def lines(self) -> None:
+        """Dots, joined where both numbers are known and no year lies between."""
+        for one in self.series:
+            for before, after in pairwise(one.rows):
+                if self._joined(before, after):
+                    self.surface.line(self._at(before), self._at(after), "subject", 2.5)
+            for row in one.rows:
+                if not self.measure.known(row):
+                    continue
+                if self.measure.is_open(row):
+                    self._arrow(*self._at(row))
+                else:
+                    self.surface.dot(*self._at(row), _DOT, "subject")
+
+    def values(self) -> None:
+        """The first and last number of each series, as far as they find room."""
+        taken: list[tuple[float, float, float, float]] = []
+        marks = [self._tip(row) for row in self.points]
+        ends = []
+        for one in self.series:
+            known = [row for row in one.rows if self.measure.known(row)]
+            ends += [(row, 2) for row in known[-1:]]
+            # Where several series begin at once their first numbers could not be told apart.
+            ends += [(row, 1) for row in known[:-1][:1] if self._alone(row)]
+        ends.sort(key=lambda end: (-end[1], -int(end[0]["reference_year"]), -self._value(end[0])))
+        for row, tries in ends:
+            text = self.measure.said(row)
+            code = "" if self._alone(row) else f"{row['occupation_code']}: "
+            self._label(code + text, row, tries, (taken, marks))
+
+    def _label(
+        self,
+        text: str,
+        row: Row,
+        tries: int,
+        others: tuple[list[tuple[float, float, float, float]], Sequence[tuple[float, float]]],
+    ) -> None:
+        """Write a number above or below its dot, unless something else is there."""
+        size, (taken, marks) = self.layout.label, others
+        width, height = text_width(text, size, bold=True), size * 1.3
+        x, y = self._tip(row)
+        left = max(min(x - width / 2, self.layout.width - width), self.years.left)
+        near = 10 + height / 2
+        for middle in (y + near * side * far for far in (1, 1.7)[:tries] for side in (-1, 1)):
+            box = (left - 3, middle - height / 2, left + width + 3, middle + height / 2)
+            outside = box[1] < self.top - 12 or box[3] > self.bottom
+            on_mark = any(_holds(box, mark) for mark in marks)
+            if outside or on_mark or any(_meet(box, other) for other in taken):
+                continue
+            taken.append(box)
+            self.surface.text(left, middle, text, size, bold=True, on="paper")
+            return
+
+    def _joined(self, before: Row, after: Row) -> bool:
+        if after["years_missing_before"] or self.measure.is_open(before):
+            return False
+        known = self.measure.known(before) and self.measure.known(after)
+        return known and not self.measure.is_open(after)
+
+    def _arrow(self, x: float, y: float) -> None:
+        self.surface.line((x, y), (x, y - 12), "subject", 2)
+        for side in (-4, 4):
+            self.surface.line((x + side, y - 7), (x, y - 12.5), "subject", 2)
+
+    def _alone(self, row: Row) -> bool:
+        """Whether no other series has a number in the year."""
+        return sum(row["reference_year"] == other["reference_year"] for other in self.points) == 1
+
+    def _tip(self, row: Row) -> tuple[float, float]:
+        """The middle of a row's mark."""
+        x, y = self._at(row)
+        return (x, y - 6) if self.measure.is_open(row) else (x, y)
+
+    def _at(self, row: Row) -> tuple[float, float]:
+        return self.years.at(int(row["reference_year"])), self.money.at(self._value(row))
+
+    def _value(self, row: Row) -> float:
+        return self.measure.value(row)
+
+    def _ticks(self) -> list[float]:
+        return self.money.ticks(5) if self.points else []
+
+    def _year_ticks(self) -> list[int]:
+        first, last = int(self.years.low + 0.5), int(self.years.high)
+        step = 5 if self.layout.beside else 10
+        return [first, last, *range(first - first % step + step, last, step)]
+
+
+def _holds(box: tuple[float, float, float, float], at: tuple[float, float]) -> bool:
+    return box[0] < at[0] < box[2] and box[1] - _DOT / 2 < at[1] < box[3] + _DOT / 2
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]

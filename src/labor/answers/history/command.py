@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 import typer
@@ -33,13 +32,9 @@ def history(
     """Show all years of a role, broken where the jobs counted are not the same."""
     form = form_of(as_json, csv, out)
     from labor.answers.history.verb import history as history_of
-    from labor.answers.tables import resolve
-    from labor.answers.terminal import history_text
 
-    found = resolve(role, root=root)
-    rows = history_of(role, area=area, real=real, base_year=base_year, root=root)
-    record = {"role": found.label, "notes": list(found.notes)}
-    show(form, history_text(found.label, rows), record, rows)
+    answer = history_of(role, area=area or NATION, real=real, base_year=base_year, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)
 
 
 def comparable(
@@ -59,22 +54,7 @@ def comparable(
 ) -> None:
     """Say whether the figures of two years may be compared, and why not."""
     form = form_of(as_json, csv, out)
-    import pandas as pd
-
     from labor.answers.history.verb import comparable as judge
-    from labor.answers.tables import resolve
-    from labor.answers.terminal import verdict_text
 
-    label = resolve(role, root=root).label
-    verdict = judge(role, year_a, year_b, area=area, measure=measure, root=root)
-    record = {
-        "role": label,
-        "years": [year_a, year_b],
-        "measure": measure,
-        "verdict": verdict.verdict,
-    }
-    rows = pd.DataFrame(
-        [{"verdict": verdict.verdict, **asdict(reason)} for reason in verdict.reasons],
-        columns=["verdict", "severity", "kind", "text", "source"],
-    )
-    show(form, verdict_text(label, (year_a, year_b), measure, verdict), record, rows)
+    answer = judge(role, year_a, year_b, area=area or NATION, measure=measure, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)

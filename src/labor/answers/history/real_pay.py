@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from labor.answers.history.answer import PayChange, percent_change
 from labor.errors import AnalysisError
+from labor.provenance.columns import PRICE_MONTH
+from labor.show.prose import sources_used
 from labor.show.words import percent
 from labor.terms import FIRST_MAY, STATISTICS, WITH_VALUE
 
-#: Wages refer to May, so do the prices they are measured in.
-PRICE_MONTH = 5
 INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 = 100)"
 
 
@@ -40,47 +41,6 @@ class Deflator:
     def text(self) -> str:
         """Index, months and values, for a note beside the figures."""
         return _text({self.year: self.index, self.base_year: self.base_index})
-
-
-@dataclass(frozen=True)
-class PayChange:
-    """How a wage changed between two years.
-
-    Args:
-        statistic: "median", "mean" or a percentile.
-        year_from: Earlier year.
-        year_to: Later year.
-        codes: Occupation codes of the two figures.
-        usd_from: Wage of the earlier year in its own dollars a year.
-        usd_to: Wage of the later year in its own dollars a year.
-        nominal_pct: Change in percent, prices not taken into account.
-        real_pct: Change in percent in constant prices.
-        nominal_annual_pct: Yearly rate that compounds to `nominal_pct`.
-        real_annual_pct: Yearly rate that compounds to `real_pct`.
-        base_year: Year in whose prices `real_usd_from` and `real_usd_to` are.
-        real_usd_from: Earlier wage in prices of the base year.
-        real_usd_to: Later wage in prices of the base year.
-        deflator: Index, months and values used.
-        is_comparable: Whether both figures are of the same jobs.
-        caveats: What limits the change, in sentences.
-    """
-
-    statistic: str
-    year_from: int
-    year_to: int
-    codes: tuple[str, str]
-    usd_from: float
-    usd_to: float
-    nominal_pct: float
-    real_pct: float
-    nominal_annual_pct: float
-    real_annual_pct: float
-    base_year: int
-    real_usd_from: float
-    real_usd_to: float
-    deflator: str
-    is_comparable: bool
-    caveats: tuple[str, ...]
 
 
 def deflator(prices: pd.DataFrame, year: int, base_year: int) -> Deflator:
@@ -130,7 +90,7 @@ def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.
     """Add wages in the prices of one May to a history.
 
     Args:
-        history: Rows with `reference_year` and wages, as `history.history` returns them.
+        history: Rows with `reference_year` and wages, as `segments.history_rows` gives them.
         prices: Table `prices`.
         base_year: Year in whose May prices the wages are expressed.
 
@@ -169,11 +129,12 @@ def pay_change(
     base_year: int | None = None,
     codes: tuple[str, str] | None = None,
     across_breaks: bool = False,
+    sources: pd.DataFrame | None = None,
 ) -> PayChange:
     """How the pay of a role changed between two years, in dollars and in constant prices.
 
     Args:
-        history: Segments of the role, as `history.history` returns them.
+        history: Segments of the role, as `segments.history_rows` gives them.
         prices: Table `prices`.
         year_from: Earlier year.
         year_to: Later year.
@@ -182,6 +143,7 @@ def pay_change(
         codes: Codes of the two figures, where a year has several.
         across_breaks: Whether to compute a change between figures of different jobs, too; the
             result then says that they are not comparable.
+        sources: Table `sources`; without it the answer only has their identifiers.
 
     Returns:
         The change; percentages do not depend on the base year.
@@ -207,32 +169,18 @@ def pay_change(
             next_step=f"{why} Compare inside a segment, or ask for the change across the break "
             "and say so.",
         )
-    column = f"{statistic}_annual_usd"
-    start, end = float(first[column]), float(last[column])
     base = base_year if base_year is not None else year_to
-    used = deflator(prices, year_from, base), deflator(prices, year_to, base)
-    real_start, real_end = start * used[0].factor, end * used[1].factor
-    years = year_to - year_from
+    rows = real_pay(history.loc[[first.name, last.name]], prices, base)
+    index = {year: may_index(prices, year) for year in (year_from, base, year_to)}
     notes = [] if same else [f"Not comparable: {why}"]
+    used = [rows, prices[prices["month"] == PRICE_MONTH]]
     return PayChange(
+        rows=rows,
+        sources=sources_used(used, sources),
         statistic=statistic,
-        year_from=year_from,
-        year_to=year_to,
-        codes=(first["occupation_code"], last["occupation_code"]),
-        usd_from=start,
-        usd_to=end,
-        nominal_pct=_change(start, end),
-        real_pct=_change(real_start, real_end),
-        nominal_annual_pct=_change(start, end, years),
-        real_annual_pct=_change(real_start, real_end, years),
-        base_year=base,
-        real_usd_from=real_start,
-        real_usd_to=real_end,
-        deflator=_text(
-            {year_from: used[0].index, base: used[0].base_index, year_to: used[1].index}
-        ),
+        deflator=_text(index),
         is_comparable=bool(same),
-        caveats=(*notes, *_inside(history, first, last), *_before_may(prices, year_from)),
+        limits=(*notes, *_inside(history, first, last), *_before_may(prices, year_from)),
     )
 
 
@@ -276,8 +224,8 @@ def _break_between(history: pd.DataFrame, first: pd.Series, last: pd.Series) -> 
         & (history["reference_year"] <= last["reference_year"])
         & (history["break_before"] != "")
     ]
-    said = list(dict.fromkeys(between["break_before"]))
-    return " ".join(said) or "The two figures are of different codes."
+    reasons = list(dict.fromkeys(between["break_before"]))
+    return " ".join(reasons) or "The two figures are of different codes."
 
 
 def _inside(history: pd.DataFrame, first: pd.Series, last: pd.Series) -> list[str]:
@@ -294,13 +242,8 @@ def _before_may(prices: pd.DataFrame, year: int) -> list[str]:
     if year >= FIRST_MAY:
         return []
     quarter = prices[(prices["year"] == year) & prices["month"].isin([10, 11, 12])]
-    rise = _change(may_index(prices, year), float(quarter["cpi_u_index"].mean()))
+    rise = percent_change(may_index(prices, year), float(quarter["cpi_u_index"].mean()))
     return [
         f"The wage of {year} refers to the fourth quarter but is measured with May prices; "
         f"prices rose by {percent(rise)} in between."
     ]
-
-
-def _change(start: float, end: float, years: int = 1) -> float:
-    """Change in percent, or the yearly rate that compounds to it."""
-    return ((end / start) ** (1 / years) - 1) * 100

@@ -2,27 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, ClassVar, overload
 
 import pandas as pd
 
 from labor.answers.history import real_pay as pay
-from labor.answers.history.answer import history as history_of
-from labor.answers.history.answer import unlike_members
-from labor.answers.history.real_pay import PayChange
+from labor.answers.history.answer import PayChange, PayHistory
+from labor.answers.history.segments import history_rows, unlike_members
 from labor.answers.tables import directory_of, processed_of
+from labor.errors import AnalysisError
 from labor.methods import comparability
-from labor.methods.comparability import NOT_COMPARABLE, Reason, Verdict
+from labor.methods.comparability import (
+    COMPARABLE,
+    NOT_COMPARABLE,
+    WITH_CAVEATS,
+    Reason,
+    Verdict,
+)
 from labor.methods.composite import Pools
 from labor.occupations import Role
-from labor.show.words import listed, plural, running, when
+from labor.show.answer import Answer
+from labor.show.prose import sources_used
+from labor.show.rows import records
+from labor.show.table import Field, Table
+from labor.show.words import listed, plural, quoted, running, when
 from labor.tables.areas import area_code, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
 #: Where it is seen which figures there are.
 _TABLES = "Tables wages and employment"
+
+_VERDICTS = {
+    COMPARABLE: "may be compared.",
+    WITH_CAVEATS: "may be compared, with caveats.",
+    NOT_COMPARABLE: "may not be compared.",
+}
+_SEVERITIES = {"break": "Why not", "caveat": "To keep in mind", "note": "Also known"}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparability(Answer):
+    """Whether the figures of two years may be compared, and why not.
+
+    Args:
+        rows: A row for each reason, the gravest first: `verdict`, `severity` ("break", "caveat"
+            or "note"), `kind`, `text` and `source`.
+        sources: Rows of the table `sources` that the two figures come from.
+        role: Name of the role.
+        years: The two years, as they were asked for.
+        measure: "wage" or "employment".
+        verdict: "comparable", "with_caveats" or "not_comparable".
+        reasons: All that is known to limit it, the gravest first.
+    """
+
+    verb: ClassVar[str] = "comparable"
+
+    role: str
+    years: tuple[int, int]
+    measure: str
+    verdict: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def why(self) -> str:
+        """The reasons that decide the verdict, in sentences; empty when comparable."""
+        return Verdict(self.verdict, self.reasons).why
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The verdict, and the reasons against."""
+        first, second = (when(year) for year in sorted(self.years))
+        what = "Jobs" if self.measure == "employment" else "Pay"
+        people = plural(running(self.role))
+        return (
+            f"{what} of {people} in {first} and in {second} {_VERDICTS[self.verdict]}",
+            *(reason.text for reason in self.reasons if reason.severity == "break"),
+        )
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to keep in mind."""
+        return tuple(reason.text for reason in self.reasons if reason.severity != "break")
+
+    def table(self) -> Table:
+        """The reasons, and where each is said."""
+        return Table(
+            caption=self.sentences[0],
+            fields=[
+                Field("Reason", lambda row: _SEVERITIES[row["severity"]]),
+                Field("In words", lambda row: quoted(row["text"], row["source"])),
+                Field("Source", lambda row: quoted(row["source"], "the register of reasons")),
+            ],
+            rows=records(self.rows),
+            data=self.rows,
+        )
+
+    def heading(self) -> dict[str, Any]:
+        """The role, the years, the measure and the verdict."""
+        return {
+            "role": self.role,
+            "years": list(self.years),
+            "measure": self.measure,
+            "verdict": self.verdict,
+        }
+
+    def lines(self) -> list[str]:
+        """The verdict, then each reason with its source."""
+        lines = [self.sentences[0]]
+        for severity, heading in _SEVERITIES.items():
+            reasons = [reason for reason in self.reasons if reason.severity == severity]
+            lines += ["", f"{heading}:"] if reasons else []
+            for reason in reasons:
+                lines += [f"- {reason.text}", f"  Source: {reason.source}"]
+        if self.verdict == NOT_COMPARABLE:
+            lines += ["", "`labor history` shows the years that belong together."]
+        return lines
 
 
 def comparable(
@@ -33,7 +130,7 @@ def comparable(
     area: str = NATION,
     measure: str = "wage",
     root: Path | None = None,
-) -> Verdict:
+) -> Comparability:
     """Judge whether the figures of two years for an occupation may be compared.
 
     Args:
@@ -45,40 +142,57 @@ def comparable(
         root: Project folder; found by itself if left out.
 
     Returns:
-        "comparable", "with_caveats" or "not_comparable", with the reasons, the gravest first,
-        and where each is said. A median that is top-coded or not published in one of the years
-        cannot be compared.
+        "comparable", "with_caveats" or "not_comparable" as `.verdict`, with the reasons, the
+        gravest first, and where each is said. A median that is top-coded or not published in
+        one of the years cannot be compared.
 
     Raises:
         LaborError: The role, the area, the measure or a year is not known.
+
+    Examples:
+        >>> import labor
+        >>> labor.comparable("29-2071", 2018, 2024).verdict
+        'not_comparable'
+        >>> print(labor.comparable("medical assistants", 2018, 2024).sentences[0])
+        Pay of medical assistants in May 2018 and in May 2024 may be compared, with caveats.
     """
     processed = processed_of(root)
     role, code = directory_of(processed).resolve(occupation), area_code(processed, area)
-    measure = "wages" if measure == "wage" else measure
-    figures = _figures(role, (year_a, year_b), code, measure, processed)
+    kind = "wages" if measure == "wage" else measure
+    figures = _figures(role, (year_a, year_b), code, kind, processed)
     verdict = comparability.comparable(
         role,
         year_a,
         year_b,
         load_table("soc_lineage", processed),
-        measure=measure,
+        measure=kind,
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
     )
     first, last = sorted((year_a, year_b))
     if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
-        reason = Reason("break", "members of the group", text, _TABLES)
-        verdict = Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
+        verdict = _with_break(verdict, "members of the group", text)
     years = {year_a, year_b} & set(years_of(processed, code))
     missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
-    what = "median pay" if measure == "wages" else "number of jobs"
-    return _without_figures(verdict, f"{what} of {_people(role)}", missing) if missing else verdict
+    if missing:
+        what = "median pay" if kind == "wages" else "number of jobs"
+        text = f"No {what} of {_people(role)} is published for {listed(list(map(when, missing)))}."
+        verdict = _with_break(verdict, "not published", text)
+    return Comparability(
+        rows=_reasons(verdict),
+        sources=sources_used([figures], load_table("sources", processed)),
+        role=role.label,
+        years=(year_a, year_b),
+        measure=measure,
+        verdict=verdict.verdict,
+        reasons=verdict.reasons,
+    )
 
 
 def _figures(
     role: Role, years: tuple[int, int], code: str, measure: str, processed: Path
 ) -> pd.DataFrame:
-    """The figures that are compared: year, code, title and `status`.
+    """The figures that are compared: year, code, title, source and `status`.
 
     For wages it is that of the median by the year, or by the hour where only that is published.
     """
@@ -89,6 +203,7 @@ def _figures(
     rows = load_table(
         table,
         processed,
+        columns=None,
         reference_year=years,
         area_code=code,
         industry_code=ALL_INDUSTRIES,
@@ -100,18 +215,25 @@ def _figures(
     status = rows[column]
     if measure == "wages":
         status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
-    return rows[["reference_year", "occupation_code", "occupation_title"]].assign(status=status)
+    names = ["reference_year", "occupation_code", "occupation_title", "source_id"]
+    return rows[names].assign(status=status)
 
 
 def _people(role: Role) -> str:
     return plural(running(role.label))
 
 
-def _without_figures(verdict: Verdict, what: str, years: Sequence[int]) -> Verdict:
-    """The verdict where one of the two figures does not exist."""
-    text = f"No {what} is published for {listed([when(year) for year in years])}."
-    reason = Reason("break", "not published", text, _TABLES)
-    return Verdict(NOT_COMPARABLE, (reason, *verdict.reasons))
+def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:
+    """The verdict with one more reason against."""
+    return Verdict(NOT_COMPARABLE, (Reason("break", kind, text, _TABLES), *verdict.reasons))
+
+
+def _reasons(verdict: Verdict) -> pd.DataFrame:
+    """A row for each reason of a verdict."""
+    return pd.DataFrame(
+        [{"verdict": verdict.verdict, **asdict(reason)} for reason in verdict.reasons],
+        columns=["verdict", "severity", "kind", "text", "source"],
+    )
 
 
 def history(
@@ -121,7 +243,7 @@ def history(
     real: bool = False,
     base_year: int | None = None,
     root: Path | None = None,
-) -> pd.DataFrame:
+) -> PayHistory:
     """Show all years of a role, in segments that may be read as one series each.
 
     Args:
@@ -132,24 +254,36 @@ def history(
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per year and code, with the segment, why it could not go on from the one before,
-        changes of method, all wage statistics and jobs. Between two segments nothing may be
-        compared.
+        The history; its `rows` are a row per year and code, with the segment, why it could not
+        go on from the one before, changes of method, all wage statistics and jobs. Between two
+        segments nothing may be compared.
         With `real`, also `<statistic>_annual_real_usd` and the deflator, see `real_pay`.
 
     Raises:
         LaborError: The role or area is not known, or has no figures in any year.
+
+    Examples:
+        >>> import labor
+        >>> history = labor.history("phlebotomists")
+        >>> [series.codes for series in history.series]
+        ['31-9099 / 31-9799', '31-9097']
+        >>> print(history.finding())
+        Phlebotomists: median pay rose 52.1% from May 2012 to May 2025 in the dollars of each year
     """
     processed = processed_of(root)
     found, code = directory_of(processed).resolve(role), area_code(processed, area)
     # The nation's rows show the pay scale that estimates for groups are made on.
-    wanted = {
-        "area_code": {code, NATION},
-        "industry_code": ALL_INDUSTRIES,
-        "ownership_code": ALL_OWNERS,
-    }
-    wages, employment = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
-    rows = history_of(
+    wages, employment = (
+        load_table(
+            name,
+            processed,
+            area_code={code, NATION},
+            industry_code=ALL_INDUSTRIES,
+            ownership_code=ALL_OWNERS,
+        )
+        for name in ("wages", "employment")
+    )
+    rows = history_rows(
         found,
         wages,
         employment,
@@ -157,30 +291,67 @@ def history(
         area_code=code,
         pool=Pools(wages, employment).estimate,
     )
-    return real_pay(rows, base_year, root=root) if real or base_year is not None else rows
+    sources = sources_used([rows], load_table("sources", processed))
+    answer = PayHistory(rows=rows, sources=sources, notes=found.notes)
+    return real_pay(answer, base_year, root=root) if real or base_year is not None else answer
+
+
+@overload
+def real_pay(
+    history: PayHistory, base_year: int | None = None, *, root: Path | None = None
+) -> PayHistory: ...
+
+
+@overload
+def real_pay(
+    history: pd.DataFrame, base_year: int | None = None, *, root: Path | None = None
+) -> pd.DataFrame: ...
 
 
 def real_pay(
-    history: pd.DataFrame, base_year: int | None = None, *, root: Path | None = None
-) -> pd.DataFrame:
+    history: PayHistory | pd.DataFrame,
+    base_year: int | None = None,
+    *,
+    root: Path | None = None,
+) -> PayHistory | pd.DataFrame:
     """Add wages in the prices of one May to a history.
 
     Args:
-        history: Rows of `history`.
+        history: What `history` gives, or its rows.
         base_year: Year in whose May prices the wages are expressed; the newest year of the
             history if left out.
         root: Project folder; found by itself if left out.
 
     Returns:
-        The rows with `<statistic>_annual_real_usd`, `<statistic>_hourly_real_usd`, `base_year`,
-        `cpi_u_index` and `deflator` in words. Consumer prices: CPI-U, not seasonally adjusted.
+        The same history, or rows, with `<statistic>_annual_real_usd`,
+        `<statistic>_hourly_real_usd`, `base_year`, `cpi_u_index` and `deflator` in words.
+        Consumer prices: CPI-U, not seasonally adjusted.
 
     Raises:
-        AnalysisError: The index of a month is not there.
+        AnalysisError: It is no history, or the index of a month is not there.
+
+    Examples:
+        >>> import labor
+        >>> history = labor.real_pay(labor.history("medical assistants"), 2024)
+        >>> history.base_year
+        2024
     """
-    newest = int(history["reference_year"].max())
-    prices = load_table("prices", processed_of(root))
-    return pay.real_pay(history, prices, newest if base_year is None else base_year)
+    rows = history.rows if isinstance(history, PayHistory) else history
+    if not isinstance(rows, pd.DataFrame) or "reference_year" not in rows:
+        raise AnalysisError(
+            "Real pay is made of a history",
+            expected="what labor.history(role) gives, or its rows",
+            got=type(history).__name__,
+            next_step="Call it with labor.history(role).",
+        )
+    processed = processed_of(root)
+    prices = load_table("prices", processed)
+    newest = int(rows["reference_year"].max())
+    rows = pay.real_pay(rows, prices, newest if base_year is None else base_year)
+    if not isinstance(history, PayHistory):
+        return rows
+    used = [rows, prices[prices["month"] == pay.PRICE_MONTH]]
+    return replace(history, rows=rows, sources=sources_used(used, load_table("sources", processed)))
 
 
 def pay_change(
@@ -214,14 +385,22 @@ def pay_change(
     Raises:
         LaborError: The two years are not of the same jobs and `across_breaks` is False, or a
             figure is missing, top-coded or not unique.
+
+    Examples:
+        >>> import labor
+        >>> change = labor.pay_change("medical assistants", 2018, 2024)
+        >>> round(change.nominal_pct, 1), round(change.real_pct, 1)
+        (31.5, 5.3)
     """
+    processed = processed_of(root)
     return pay.pay_change(
-        history(role, area=area, root=root),
-        load_table("prices", processed_of(root)),
+        history(role, area=area, root=root).rows,
+        load_table("prices", processed),
         year_from,
         year_to,
         statistic=statistic,
         base_year=base_year,
         codes=codes,
         across_breaks=across_breaks,
+        sources=load_table("sources", processed),
     )

@@ -9,6 +9,7 @@ from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.outlook import all_occupations_pct, line_items, vintage_rows
 from labor.methods.role_rows import version_of
+from labor.show.rows import records
 
 COLUMNS = (
     "projection_vintage",
@@ -121,11 +122,11 @@ def _summary(rows: pd.DataFrame) -> pd.Series:
 
 def _pairs(projections: pd.DataFrame) -> list[tuple[str, str]]:
     spans = projections[["projection_vintage", "base_year", "target_year"]].drop_duplicates()
-    spans = spans.sort_values("base_year").to_dict("records")
+    in_order = records(spans.sort_values("base_year"))
     return [
         (early["projection_vintage"], late["projection_vintage"])
-        for early in spans
-        for late in spans
+        for early in in_order
+        for late in in_order
         if early["base_year"] < late["base_year"] <= early["target_year"]
     ]
 

@@ -25,11 +25,9 @@ def outlook(
     """Show projected growth and openings of a role, and what the openings are made of."""
     form = form_of(as_json, csv, out)
     from labor.answers.outlook.verb import outlook as projected
-    from labor.answers.terminal import outlook_text
 
-    rows = projected(role, vintage, root=root)
-    record = {"role": str(rows["role"].iloc[0]), "vintage": str(rows["projection_vintage"].iloc[0])}
-    show(form, outlook_text(rows), record, rows)
+    answer = projected(role, vintage, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)
 
 
 def backtest(
@@ -42,9 +40,6 @@ def backtest(
     """Show how earlier projections of a role turned out."""
     form = form_of(as_json, csv, out)
     from labor.answers.outlook.verb import backtest as check
-    from labor.answers.tables import resolve
-    from labor.answers.terminal import backtest_text
 
-    label = resolve(role, root=root).label
-    rows = check(role, root=root)
-    show(form, backtest_text(label, rows), {"role": label}, rows)
+    answer = check(role, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)

@@ -7,12 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from labor.answers.outlook import backtest as checks
+from labor.answers.outlook.answer import Backtest, Outlook
 from labor.answers.tables import directory_of, processed_of
 from labor.methods import outlook as projected
+from labor.occupations import Role
+from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 
 
-def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) -> pd.DataFrame:
+def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) -> Outlook:
     """Show projected growth and openings of a role, and what the openings are made of.
 
     Args:
@@ -21,26 +24,34 @@ def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) 
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per occupation code, see `analysis.outlook.COLUMNS`; then the parts of the yearly
-        openings: `growth_jobs`, `exits_jobs` (people who leave the labor force),
-        `transfers_jobs` (people who change occupation), `growth_share_pct`, and
-        `unexplained_jobs` (rounding). The parts are of single codes; a composite's own row has
-        none. Ten-year totals of older vintages have no parts.
+        The answer; its `rows` are a row per occupation code with jobs, growth, the Handbook's
+        words, openings and what newcomers need; then the parts of the yearly openings:
+        `growth_jobs`, `exits_jobs` (people who leave the labor force), `transfers_jobs` (people
+        who change occupation), `growth_share_pct`, and `unexplained_jobs` (rounding). The parts
+        are of single codes; a composite's own row has none. Ten-year totals of older vintages
+        have no parts.
 
     Raises:
         LaborError: The role or the vintage is not known.
+
+    Examples:
+        >>> import labor
+        >>> outlook = labor.outlook("medical transcriptionists", "2024-34")
+        >>> print(outlook.sentences[1])  # doctest: +NORMALIZE_WHITESPACE
+        Openings a year: 7,400, 16.9 for every 100 jobs. Of these 3,200 follow people who leave
+        the labor force, 4,500 people who change occupation, and the number of jobs changes by
+        −220.
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
     projections, profiles = (load_table(n, processed) for n in ("projections", "profiles"))
     vintage = vintage or str(projections["projection_vintage"].max())
-    rows = projected.outlook([found], projections, vintage, profiles)
-    parts = projected.anatomy(projections, vintage, list(rows["occupation_code"]))
-    names = ["growth_jobs", "exits_jobs", "transfers_jobs", "growth_share_pct", "unexplained_jobs"]
-    return rows.merge(parts[["occupation_code", *names]], on="occupation_code", how="left")
+    rows = _rows(found, projections, profiles, vintage)
+    sources = sources_used([rows], load_table("sources", processed))
+    return Outlook(rows=rows, sources=sources, notes=found.notes)
 
 
-def backtest(role: str, *, root: Path | None = None) -> pd.DataFrame:
+def backtest(role: str, *, root: Path | None = None) -> Backtest:
     """Show how earlier projections of a role turned out.
 
     Args:
@@ -48,21 +59,49 @@ def backtest(role: str, *, root: Path | None = None) -> pd.DataFrame:
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per code, projection and later projection whose base year checks it, see
-        `analysis.backtest`; `typical_error_pct` is the median error, without sign, of all
-        occupations in that check. Empty where the role's codes hold other jobs in every later
-        projection.
+        The answer; its `rows` are a row per code, projection and later projection whose base
+        year checks it: jobs projected and jobs that came, errors, and whether the direction was
+        right; `typical_error_pct` is the median error, without sign, of all occupations in that
+        check. Without rows where the role's codes hold other jobs in every later projection.
+        `projections` are the outlooks of the role in every projection.
 
     Raises:
         LaborError: The role is not known.
+
+    Examples:
+        >>> import labor
+        >>> print(labor.backtest("phlebotomists").finding)
+        Phlebotomists: more jobs came than projected in 2 of 9 checks so far
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
-    checked = checks.backtest(*(load_table(n, processed) for n in ("projections", "soc_lineage")))
+    projections, profiles, lineage = (
+        load_table(n, processed) for n in ("projections", "profiles", "soc_lineage")
+    )
+    checked = checks.backtest(projections, lineage)
     pair = ["projection_vintage", "check_vintage"]
     typical = checks.evaluate(checked)[[*pair, "median_absolute_error_pct"]]
     typical = typical.rename(columns={"median_absolute_error_pct": "typical_error_pct"})
     own = {(version, code) for version, codes in found.codes.items() for code in codes}
     keys = zip(checked["soc_version"], checked["occupation_code"], strict=True)
     is_own = pd.Series([key in own for key in keys], index=checked.index)
-    return checked[is_own].merge(typical, on=pair, how="left")
+    vintages = sorted(projections["projection_vintage"].unique())
+    outlooks = pd.concat(
+        [_rows(found, projections, profiles, vintage) for vintage in vintages], ignore_index=True
+    )
+    return Backtest(
+        rows=checked[is_own].merge(typical, on=pair, how="left"),
+        sources=sources_used([outlooks], load_table("sources", processed)),
+        projections=outlooks,
+        notes=found.notes,
+    )
+
+
+def _rows(
+    role: Role, projections: pd.DataFrame, profiles: pd.DataFrame, vintage: str
+) -> pd.DataFrame:
+    """The outlook of a role in one projection, with the parts of its openings."""
+    rows = projected.outlook([role], projections, vintage, profiles)
+    parts = projected.anatomy(projections, vintage, list(rows["occupation_code"]))
+    names = ["growth_jobs", "exits_jobs", "transfers_jobs", "growth_share_pct", "unexplained_jobs"]
+    return rows.merge(parts[["occupation_code", *names]], on="occupation_code", how="left")

@@ -1,94 +1,388 @@
-"""Pay of a role in the states and territories of one year, and what may be said of their order."""
+"""What labor.places answers: pay from place to place, in sentences and as a table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
-from labor.methods import levels, ranks
-from labor.methods.role_rows import once_per_code, version_of
+from labor.provenance.text import Traced
+from labor.show import words
+from labor.show.answer import Answer
+from labor.show.measure import UNITS, Measure
+from labor.show.rows import Row, label, records
+from labor.show.table import Field, Table, number
+from labor.show.words import between, listed, several
 from labor.terms import NATION
 
 if TYPE_CHECKING:
-    from labor.occupations import Role
+    from labor.show.chart import Chart
 
-#: Types of areas that are told as places.
-PLACES = ("state", "territory")
+#: Difference from the nation's median, in percent, from which a place is called higher or lower.
+APART_PCT = 10
+APART = words.chosen(f"{APART_PCT}%", APART_PCT, "difference from which a place is called apart")
 
-COLUMNS = (*levels.COLUMNS, "is_listed", "letters", "best_rank", "worst_rank")
+HIGHER, NEAR, LOWER = "higher", "near", "lower"
+#: Only a lower limit; nothing to compare with; no number.
+OPEN, PLAIN, NONE = "open", "plain", "none"
+
+_NAMED = 12
+_ERROR = words.chosen("10%", 10, "chance of error of all pairs together")
+_WITH_ARTICLE = ("District of Columbia", "Virgin Islands")
+#: Statistics of the table and their headings.
+_POINTS = (
+    ("Median", "median"),
+    ("10th percentile", "p10"),
+    ("25th percentile", "p25"),
+    ("75th percentile", "p75"),
+    ("90th percentile", "p90"),
+    ("Mean", "mean"),
+)
 
 
-def places(
-    role: Role,
-    wages: pd.DataFrame,
-    employment: pd.DataFrame,
-    *,
-    year: int,
-    pool: levels.PoolEstimate | None = None,
-) -> pd.DataFrame:
-    """Put the pay of a role in every state and territory of a year side by side.
+@dataclass(frozen=True, eq=False, repr=False)
+class Places(Answer):
+    """Pay of a role in every state and territory of a year; shown is its largest occupation.
 
     Args:
-        role: Role with its codes by list of codes.
-        wages: Table `wages` of the year, all areas.
-        employment: Table `employment` of the year, all areas.
-        year: Reference year.
-        pool: Estimates a composite's pay from its members' rows, see `levels.pay_levels`.
-
-    Returns:
-        A row per place and code, see `levels.COLUMNS`, the nation first and then the places by
-        code; a place whose table does not have the occupation keeps a row with statuses, and
-        `is_listed` is False. `letters` joins places whose mean pay cannot be told apart, with the
-        error rate of all pairs together kept at 10 %; `best_rank` and `worst_rank` are the
-        ranks the mean can have. All three are empty for a row without a published error of the
-        mean: nothing is known of such an order.
+        rows: A row per place and code, the nation first, see `labor.places`.
+        sources: Rows of the table `sources` that the rows come from.
+        notes: What became of the role's codes, in sentences.
 
     Raises:
-        AnalysisError: The year has no state in the tables.
+        AnalysisError: The rows lack the nation, or have no places.
     """
-    here = wages[(wages["reference_year"] == year)]
-    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATION)]
-    if not here["area_type"].isin(PLACES).any():
-        raise AnalysisError(
-            f"There are no estimates of states for {year}",
-            expected="a year whose table of states is held",
-            next_step="Choose another year, or fetch the table of states of that year.",
+
+    verb: ClassVar[str] = "places"
+
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        own = self.rows[self.rows["role_kind"] != "member"]
+        nation = int((own["area_code"] == NATION).sum())
+        if not nation or len(own) == nation:
+            raise AnalysisError(
+                "A table of places needs the nation and at least one place",
+                got=f"{nation} rows of the nation of {len(own)} in all",
+                next_step="Take the table as `labor.places` gives it.",
+            )
+
+    @property
+    def role(self) -> str:
+        """Name of the role."""
+        return str(self.rows["role"].iloc[0])
+
+    @property
+    def year(self) -> int:
+        """Reference year."""
+        return int(self.rows["reference_year"].iloc[0])
+
+    @cached_property
+    def nation(self) -> Row:
+        """The nation's row of the occupation that is shown."""
+        return max(self._national, key=_jobs)
+
+    @cached_property
+    def others(self) -> list[Row]:
+        """Rows of the nation for the role's other occupations, which are not shown."""
+        return [row for row in self._national if row is not self.nation]
+
+    @cached_property
+    def place_rows(self) -> list[Row]:
+        """Rows of the places for the occupation that is shown, in the order of their codes."""
+        code = self.nation["occupation_code"]
+        own = self.rows[(self.rows["role_kind"] != "member") & (self.rows["area_code"] != NATION)]
+        return records(own[own["occupation_code"] == code].sort_values("area_code"))
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The median that is shown: by the year, or else by the hour."""
+        return Measure.of(self.place_rows)
+
+    @property
+    def name(self) -> str:
+        """Title of the occupation or group."""
+        return label(self.nation)
+
+    @property
+    def when(self) -> str:
+        """The period that pay refers to."""
+        return words.period(self.year)
+
+    @property
+    def known(self) -> list[Row]:
+        """Places with a median, from high to low; limits of unknown pay come first."""
+        rows = [row for row in self.place_rows if self.measure.known(row)]
+        return sorted(rows, key=lambda row: (-self.measure.value(row), row["area_title"]))
+
+    @property
+    def ranked(self) -> list[Row]:
+        """Places in the order they are shown: by the mean where groups are, else by the median."""
+        if not self.is_tested:
+            return self.known
+        return sorted(self.known, key=lambda row: -_mean(row))
+
+    @property
+    def unknown(self) -> list[Row]:
+        """Places without a median."""
+        return [row for row in self.place_rows if not self.measure.known(row)]
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether published errors say which places can be told apart."""
+        return any(row["letters"] for row in self.place_rows)
+
+    @property
+    def has_middle(self) -> bool:
+        """Whether the nation's median is a number to compare with."""
+        return self.measure.known(self.nation) and not self.measure.is_open(self.nation)
+
+    def kind(self, row: Row) -> str:
+        """How a place stands to the nation: one of the constants of this module."""
+        if not self.measure.known(row):
+            return NONE
+        if self.measure.is_open(row):
+            return OPEN
+        if not self.has_middle:
+            return PLAIN
+        apart = (self.measure.value(row) / self.measure.value(self.nation) - 1) * 100
+        if abs(apart) < APART_PCT:
+            return NEAR
+        return HIGHER if apart > 0 else LOWER
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Range, nation, groups, order, and what is not released."""
+        parts = (_range, _groups, _order, _not_released, _open, _others)
+        return tuple(Traced(text) for part in parts if (text := part(self)))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the numbers are not."""
+        found = [
+            "Pay is in the dollars of each place. What a dollar buys differs from place to place; "
+            "rents and prices are not taken into account.",
+            "Places are those of the jobs, not of the homes of those who work there.",
+        ]
+        if self.known and self.has_middle:
+            found.append(
+                f"More or less than the nation’s median is said only from {APART} on; a "
+                "difference of this size can still be chance in a small place."
+            )
+        if self.nation["role_kind"] == "composite":
+            found.append(
+                "Pay of a group of occupations is not published. It is estimated here for each "
+                "place by pooling the published pay of its occupations."
+            )
+        return tuple(map(Traced, found))
+
+    @property
+    def finding(self) -> str:
+        """The highest and lowest published median, as a title."""
+        return Traced(_finding(self))
+
+    def chart(self) -> Chart:
+        """A map of tiles, one for each state and territory, with the median in it."""
+        from labor.answers.places.chart import places_map
+
+        return places_map(self)
+
+    def table(self) -> Table:
+        """Pay of every place, those without a figure included."""
+        unit = self.measure.unit
+        fields = [
+            Field("Place", lambda row: words.place(str(row["area_title"]))),
+            *(number(head, f"{point}_{unit}_usd", words.dollars) for head, point in _POINTS),
+            number("Wage and salary jobs", "employment_jobs", words.count),
+        ]
+        note = "The table of states held here prints no sampling errors."
+        if self.is_tested:
+            errors = number("Relative standard error of the mean", "mean_rse_pct", words.percent)
+            fields += [errors, Field("Groups", lambda row: str(row["letters"]) or "none")]
+            note = "Places with a letter in common cannot be told apart by their means."
+        return Table(
+            caption=f"Pay {UNITS[unit]} of {self.name} in U.S. dollars, {self.when}",
+            fields=fields,
+            rows=[{**self.nation, "is_subject": True}, *self.ranked, *self.unknown],
+            data=self.rows,
+            note=note,
         )
-    codes = set(role.codes.get(version_of(here, f"The wages of {year}"), ()))
-    own = here[here["occupation_code"].isin(codes)]
-    jobs = employment[employment["occupation_code"].isin(codes)]
-    jobs = jobs[jobs["reference_year"] == year]
-    wide = levels.side_by_side(once_per_code(own), once_per_code(jobs))
-    found = dict(iter(wide.groupby("area_code")))
-    rows: list[dict[str, object]] = []
-    areas = here.drop_duplicates("area_code").sort_values("area_code")
-    for _, place in areas.iterrows():
-        part = found.get(place["area_code"], wide.iloc[:0])
-        by_code = part.set_index("occupation_code", drop=False).to_dict("index")
-        rows += levels.role_rows(role, by_code, place, pool if by_code else None)
-    frame = levels.as_frame(rows)
-    frame = frame.assign(is_listed=frame["source_id"] != "")
-    nation = frame["area_code"] == NATION
-    return _told_apart(pd.concat([frame[nation], frame[~nation]], ignore_index=True))
+
+    def heading(self) -> dict[str, Any]:
+        """The role, the year, and notes on the role's codes."""
+        return {"role": self.role, "year": self.year, "notes": list(self.notes)}
+
+    def spoken(self, row: Row) -> str:
+        """One place as a sentence, for the text beside a chart."""
+        if not self.measure.known(row):
+            return f"{row['area_title']}: {'not released' if row['is_listed'] else 'no row'}."
+        ends = [f"{point}_{self.measure.unit}_usd" for point in ("p25", "p75")]
+        middle = between(row, ends[0], ends[1], self.measure.money)
+        return f"{row['area_title']}: {self.measure.said(row)}, middle half {middle}."
+
+    @cached_property
+    def _national(self) -> list[Row]:
+        own = self.rows[self.rows["role_kind"] != "member"]
+        return records(own[own["area_code"] == NATION])
 
 
-def _told_apart(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add groups and possible ranks of the means of each code."""
-    frame = frame.assign(letters="", best_rank=pd.NA, worst_rank=pd.NA)
-    known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
-    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
-    for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
-        means = pd.DataFrame(
-            {
-                "name": part["area_title"],
-                "estimate": part["mean_annual_usd"],
-                "rse_pct": part["mean_rse_pct"],
-            }
+def _jobs(row: Row) -> float:
+    known = words.has_number(row, "employment_jobs")
+    return float(row["employment_jobs"]) if known else 0.0
+
+
+def _mean(row: Row) -> float:
+    return float(row["mean_annual_usd"]) if words.has_number(row, "mean_annual_usd") else 0.0
+
+
+def _finding(places: Places) -> str:
+    known = places.known
+    if not known:
+        return f"{places.name}: no median pay in the table of states held for {places.when}"
+    exact = [row for row in known if not places.measure.is_open(row)]
+    if len(exact) < len(known) or len(known) == 1:
+        return f"{places.name}: median pay published for {_count(places)} in {places.when}"
+    low, high = places.measure.said(known[-1]), places.measure.said(known[0])
+    return (
+        f"{places.name}: median pay from {low} in {_place(known[-1])} to {high} in "
+        f"{_place(known[0])}"
+    )
+
+
+def _range(places: Places) -> str:
+    known = places.known
+    nation = f"The median of the United States was {_amount(places, places.nation)}."
+    if not places.measure.known(places.nation):
+        nation = "No such median of the United States is published either."
+    if not known:
+        hourly = words.has_number(places.nation, "median_hourly_usd")
+        why = (
+            " The occupation is paid by the hour: the median of the United States was "
+            f"{words.median_pay(places.nation)}."
+            if hourly
+            else f" {nation}"
         )
-        told = ranks.rank_intervals(ranks.groups(means))
-        for name in ("letters", "best_rank", "worst_rank"):
-            frame.loc[part.index, name] = told[name]
-    numbers = {"best_rank": "Int64", "worst_rank": "Int64"}
-    return frame.astype(numbers)[list(COLUMNS)]
+        return (
+            f"The table of states held here has no median pay of {_name(places)} for "
+            f"{places.when}.{why}"
+        )
+    exact = [row for row in known if not places.measure.is_open(row)]
+    if not exact:
+        return (
+            f"In {places.when} the median pay of {_name(places)} is above the limit that BLS "
+            f"publishes in all of {_count(places)} with a figure. {nation}"
+        )
+    low, high = exact[-1], exact[0]
+    if len(exact) == 1:
+        amount = _amount(places, low)
+        return f"In {places.when} the median was {amount} in {_place(low)}. {nation}"
+    return (
+        f"In {places.when} the median pay of {_name(places)} went from {_amount(places, low)} in "
+        f"{_place(low)} to {_amount(places, high)} in {_place(high)}"
+        f"{', among the places with a number' if len(exact) < len(known) else ''}. {nation}"
+    )
+
+
+def _groups(places: Places) -> str:
+    """How many places stand above, near and below the nation."""
+    kinds = [places.kind(row) for row in places.place_rows]
+    if not places.has_middle or not set(kinds) & {HIGHER, NEAR, LOWER}:
+        return ""
+    numbers = [kinds.count(kind) for kind in (HIGHER, LOWER, NEAR)]
+    higher, lower, near = (
+        words.counted(number, f"places whose median is {said} that of the nation")
+        for number, said in zip(numbers, ("above", "below", "near"), strict=True)
+    )
+    were = ["was" if number == 1 else "were" for number in numbers]
+    return (
+        f"{higher} {'place' if numbers[0] == 1 else 'places'} {were[0]} {APART} or more above it, "
+        f"{lower} {were[1]} {APART} or more below, and {near} {were[2]} nearer to it."
+    )
+
+
+def _order(places: Places) -> str:
+    """How sure the order of the places is."""
+    if len(places.known) < 2:
+        return ""
+    if not places.is_tested:
+        return (
+            "How sure the order of the places is cannot be said: the table of states held here "
+            "prints no sampling errors, so places are listed from high to low without ranks, and "
+            "neighbors in the list may well stand the other way round."
+        )
+    top = [row for row in places.place_rows if row["letters"] and "a" in _letters_of(row)]
+    names = listed(sorted(str(row["area_title"]) for row in top))
+    return (
+        "Places that share a letter cannot be told apart by their mean pay, taking all pairs "
+        f"together with a chance of error of {_ERROR}. The highest mean is that of one of {names}."
+        if len(top) > 1
+        else f"The highest mean pay is that of {names}; it can be told apart from all others."
+    )
+
+
+def _letters_of(row: Row) -> str:
+    return str(row["letters"])
+
+
+def _not_released(places: Places) -> str:
+    """Which places have no median, in words."""
+    if not places.unknown or not places.known:
+        return ""
+    withheld = [_place(row) for row in places.unknown if row["is_listed"]]
+    absent = [_place(row) for row in places.unknown if not row["is_listed"]]
+    found = []
+    if withheld:
+        found.append(f"BLS did not release the median of {_named(withheld)}.")
+    if absent:
+        found.append(
+            f"The table has no row of the occupation for {_named(absent)}: too few jobs, or not "
+            "released."
+        )
+    return " ".join(found)
+
+
+def _open(places: Places) -> str:
+    is_open = [row for row in places.known if places.measure.is_open(row)]
+    if not is_open:
+        return ""
+    return (
+        f"In {several(len(is_open), 'place')} the median is only known to be "
+        f"{places.measure.said(is_open[0])}, the highest amount that is published; these places "
+        "are not put in order."
+    )
+
+
+def _others(places: Places) -> str:
+    if not places.others:
+        return ""
+    names = listed([f"{label(row)} ({row['occupation_code']})" for row in places.others])
+    return (
+        f"The role is {several(len(places.others) + 1, 'occupation')} in these tables. This page "
+        f"shows the one with the most jobs; ask for the others by code: {names}."
+    )
+
+
+def _place(row: Row) -> str:
+    """The name of a place inside a sentence."""
+    name = str(row["area_title"])
+    return f"the {name}" if name in _WITH_ARTICLE else name
+
+
+def _amount(places: Places, row: Row) -> str:
+    return f"{places.measure.said(row)} {UNITS[places.measure.unit]}"
+
+
+def _name(places: Places) -> str:
+    code = places.nation["occupation_code"]
+    return f"{words.running(places.name)} ({code})" if code else words.running(places.name)
+
+
+def _count(places: Places) -> str:
+    return several(len(places.known), "place")
+
+
+def _named(names: list[str]) -> str:
+    if len(names) > _NAMED:
+        return several(len(names), "place")
+    return listed(sorted(names, key=lambda name: name.removeprefix("the ")))

@@ -1,44 +1,93 @@
-"""Pay of a role from place to place: map, ranking, table, and the words around them."""
+"""Pay of a role from place to place as a page shows it: map, ranking, and the blocks around."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-import pandas as pd
-
-from labor.answers.places.drawing import draw_map, draw_ranking
-from labor.answers.places.rows import Places, places_of
-from labor.answers.places.words import (
-    places_finding,
-    places_remarks,
-    places_sentences,
-    spoken,
-)
-from labor.show import prose, words
-from labor.show.canvas import Frame, Surface
+from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import together
+from labor.provenance.text import joined, mark
+from labor.show import prose
+from labor.show.answer import of_verbs
+from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
+from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
-from labor.show.table import Field, Table, number
+from labor.show.rows import Row
+from labor.show.table import Table
+from labor.show.words import has_number, on_scale
+
+#: Rows of the map from north to south; a dot is an empty place. Territories stand below.
+_MAP = """
+AK .  .  .  .  .  .  .  .  .  ME
+.  .  .  .  .  .  .  .  .  VT NH
+WA ID MT ND MN IL WI MI NY RI MA
+OR NV WY SD IA IN OH PA NJ CT .
+CA UT CO NE MO KY WV VA MD DE .
+.  AZ NM KS AR TN NC SC DC .  .
+.  .  .  OK LA MS AL GA .  .  .
+HI .  .  TX .  .  .  .  FL .  .
+GU .  .  .  .  .  .  .  .  PR VI
+"""
+
+#: Area codes of the tables by postal code.
+_CODES = {
+    "AL": "01", "AK": "02", "AZ": "04", "AR": "05", "CA": "06", "CO": "08", "CT": "09", "DE": "10",
+    "DC": "11", "FL": "12", "GA": "13", "HI": "15", "ID": "16", "IL": "17", "IN": "18", "IA": "19",
+    "KS": "20", "KY": "21", "LA": "22", "ME": "23", "MD": "24", "MA": "25", "MI": "26", "MN": "27",
+    "MS": "28", "MO": "29", "MT": "30", "NE": "31", "NV": "32", "NH": "33", "NJ": "34", "NM": "35",
+    "NY": "36", "NC": "37", "ND": "38", "OH": "39", "OK": "40", "OR": "41", "PA": "42", "RI": "44",
+    "SC": "45", "SD": "46", "TN": "47", "TX": "48", "UT": "49", "VT": "50", "VA": "51", "WA": "53",
+    "WV": "54", "WI": "55", "WY": "56", "GU": "66", "PR": "72", "VI": "78",
+}  # fmt: skip
+
+_LINES = [line.split() for line in _MAP.strip().splitlines()]
+
+_COLUMNS, _ROWS = len(_LINES[0]), len(_LINES)
+
+#: Postal code, column and row of a tile by area code.
+TILES = {
+    _CODES[postal]: (postal, column, row)
+    for row, line in enumerate(_LINES)
+    for column, postal in enumerate(line)
+    if postal != "."
+}
+
+#: Height of a tile, and gap between tiles, wide and narrow.
+_TILE = {True: (46, 4), False: (38, 2)}
+
+#: Fill, outline and colour of the text of a tile.
+_LOOKS = {
+    HIGHER: ("subject", "", "paper"),
+    NEAR: ("band", "", "ink"),
+    LOWER: ("paper", "axis", "ink"),
+    OPEN: ("band", "", "ink"),
+    PLAIN: ("paper", "axis", "ink"),
+    NONE: ("paper", "rule", "muted"),
+}
 
 
-def places_map(places: pd.DataFrame) -> Chart:
+@of_verbs(Places)
+def places_map(places: Places) -> Chart:
     """Draw a map of tiles, one for each state and territory, with the median in it.
 
     Args:
-        places: A row per place and code, the nation among them; the largest code is drawn.
+        places: What `labor.places` gives; the largest of the role's occupations is drawn.
 
     Returns:
         A chart in which the number of a tile, not its fill alone, says what pay is.
+
+    Raises:
+        AnalysisError: It is not an answer of `labor.places`.
     """
-    found = places_of(places)
-    return _chart(
-        places, found, places_finding(found), "Map of tiles, one for each place.", draw_map
-    )
+    return _chart(places, places.finding, "Map of tiles, one for each place.", _draw_map)
 
 
-def places_ranking(places: pd.DataFrame) -> Chart:
+@of_verbs(Places)
+def places_ranking(places: Places) -> Chart:
     """Draw the median and the middle half of each place, from high to low.
 
     Args:
@@ -48,79 +97,232 @@ def places_ranking(places: pd.DataFrame) -> Chart:
         A chart in the order of the medians, or of the means where published errors say which
         places cannot be told apart; these share letters.
     """
-    found = places_of(places)
-    if found.is_tested:
-        title = f"{found.name}: places with a letter in common cannot be told apart"
-    elif len(found.known) > 1:
-        title = f"{found.name}: from high to low, an order that is uncertain"
+    if places.is_tested:
+        title = f"{places.name}: places with a letter in common cannot be told apart"
+    elif len(places.known) > 1:
+        title = f"{places.name}: from high to low, an order that is uncertain"
     else:
-        title = places_finding(found)
-    return _chart(places, found, title, "Range chart, one row for each place.", draw_ranking)
+        title = places.finding
+    return _chart(places, title, "Range chart, one row for each place.", _draw_ranking)
 
 
-def places_table(places: pd.DataFrame) -> Table:
-    """Pay of every place, those without a figure included.
-
-    Args:
-        places: See `places_map`.
-    """
-    found = places_of(places)
-    unit = found.measure.unit
-    points = [("Median", "median"), ("10th percentile", "p10"), ("25th percentile", "p25"),
-              ("75th percentile", "p75"), ("90th percentile", "p90"), ("Mean", "mean")]  # fmt: skip
-    fields = [
-        Field("Place", lambda row: words.place(str(row["area_title"]))),
-        *(number(head, f"{point}_{unit}_usd", words.dollars) for head, point in points),
-        number("Wage and salary jobs", "employment_jobs", words.count),
-    ]
-    note = "The table of states held here prints no sampling errors."
-    if found.is_tested:
-        fields.append(number("Relative standard error of the mean", "mean_rse_pct", words.percent))
-        fields.append(Field("Groups", lambda row: str(row["letters"]) or "none"))
-        note = "Places with a letter in common cannot be told apart by their means."
-    return Table(
-        caption=f"Pay {UNITS[unit]} of {found.name} in U.S. dollars, {found.when}",
-        fields=fields,
-        rows=[{**found.nation, "is_subject": True}, *found.ranked, *found.silent],
-        data=places,
-        note=note,
-    )
+@of_verbs(Places)
+def places_table(places: Places) -> Table:
+    """Pay of every place, those without a figure included."""
+    return places.table()
 
 
-def places_masthead(places: pd.DataFrame) -> Block:
+@of_verbs(Places)
+def places_masthead(places: Places) -> Block:
     """The title of a report on places and the question it answers."""
-    found = places_of(places)
     return prose.head(
-        f"{found.name}: pay from place to place in {found.when}",
+        f"{places.name}: pay from place to place in {places.when}",
         "Where was more paid, where less, and how sure is the order?",
     )
 
 
-def places_answer(places: pd.DataFrame) -> Block:
+@of_verbs(Places)
+def places_answer(places: Places) -> Block:
     """The answer in sentences."""
-    return prose.said(places_sentences(places_of(places)))
+    return prose.said(places.sentences)
 
 
-def places_caveats(places: pd.DataFrame) -> Block:
+@of_verbs(Places)
+def places_caveats(places: Places) -> Block:
     """What the numbers are not, as a list."""
-    return prose.remarks(places_remarks(places_of(places)))
+    return prose.remarks(places.caveats)
 
 
 def _chart(
-    places: pd.DataFrame,
-    found: Places,
-    title: str,
-    what: str,
-    draw: Callable[[Places, int, Frame], Surface],
+    places: Places, title: str, what: str, draw: Callable[[Places, int, Frame], Surface]
 ) -> Chart:
-    rows = [found.nation, *found.ranked, *found.silent]
+    rows = [places.nation, *places.ranked, *places.unknown]
     return Chart(
         title=title,
-        subtitle=f"Pay {UNITS[found.measure.unit]} before taxes of wage and salary workers, in "
-        f"U.S. dollars, {found.when}.",
+        subtitle=f"Pay {UNITS[places.measure.unit]} before taxes of wage and salary workers, in "
+        f"U.S. dollars, {places.when}.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
-        f"Statistics, {found.when}.",
-        description=" ".join([what, *(spoken(found, row) for row in rows)]),
-        table=places_table(places),
-        draw=partial(draw, found),
+        f"Statistics, {places.when}.",
+        description=" ".join([what, *map(places.spoken, rows)]),
+        table=places.table(),
+        draw=partial(draw, places),
     )
+
+
+def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
+    """Draw a tile for each place, with its postal code and median in it.
+
+    Args:
+        places: What `labor.places` gives.
+        width: Width in CSS pixels, one of the theme's.
+        frame: Room around the drawing.
+
+    Returns:
+        The surface; how a place stands to the nation is told by the number and by the fill.
+    """
+    layout = Layout.of(width)
+    key = _key(places)
+    line = layout.small * LEADING + 6
+    lines = [(kind, part, not n) for kind, said in key
+             for n, part in enumerate(wrap(said, layout.small, width - 40))]  # fmt: skip
+    top = line * len(lines) + 10
+    height, gap = _TILE[layout.beside]
+    surface = Surface(width, top + _ROWS * (height + gap), frame)
+    for number, (kind, text, is_first) in enumerate(lines):
+        y = line * (number + 0.5)
+        if is_first and kind:
+            _tile(surface, (0, 26), y, 16, kind)
+        surface.text(34 if kind else 0, y, text, layout.small, "muted")
+    across = (width + gap) / _COLUMNS
+    for row in places.place_rows:
+        if row["area_code"] not in TILES:
+            continue
+        postal, column, down = TILES[row["area_code"]]
+        left, middle = column * across, top + down * (height + gap) + height / 2
+        kind = places.kind(row)
+        _tile(surface, (left, left + across - gap), middle, height, kind)
+        center, color = left + (across - gap) / 2, _LOOKS[kind][2]
+        lower = layout.small * 0.62
+        surface.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
+        said = _short(places, row, layout)
+        surface.text(center, middle + lower, said, layout.small, color, align="center")
+    return surface
+
+
+def _tile(
+    surface: Surface, sides: tuple[float, float], middle: float, height: float, kind: str
+) -> None:
+    fill, edge, _ = _LOOKS[kind]
+    left, right = sides
+    surface.bar(left, right, middle, height, fill)
+    if not edge:
+        return
+    above, below = middle - height / 2 + 0.5, middle + height / 2 - 0.5
+    for y in (above, below):
+        surface.line((left, y), (right, y), edge, 1)
+    for x in (left + 0.5, right - 0.5):
+        surface.line((x, above), (x, below), edge, 1)
+
+
+def _short(places: Places, row: Row, layout: Layout) -> str:
+    """The number of a tile: thousands of dollars a year, or dollars an hour."""
+    if not places.measure.known(row):
+        return "–"
+    if places.measure.is_open(row):
+        return "+"
+    value = places.measure.value(row)
+    origin = origin_of(row, places.measure.column)
+    if places.measure.unit == "annual":
+        value, origin = value / 1000, together("a / 1000", origin)
+    digits = 1 if layout.beside and value < 100 else 0
+    return mark(f"{value:.{digits}f}", origin, value)
+
+
+def _key(places: Places) -> list[tuple[str, str]]:
+    """What the fills mean, as far as they occur, and the unit first."""
+    unit = "thousand dollars a year" if places.measure.unit == "annual" else "dollars an hour"
+    median = places.measure.said(places.nation)
+    is_open = [row for row in places.known if places.measure.is_open(row)]
+    limit = places.measure.said(is_open[0]) if is_open else ""
+    said = {
+        HIGHER: f"{APART} or more above the nation’s median of {median}",
+        NEAR: f"within {APART} of the nation’s median of {median}",
+        LOWER: f"{APART} or more below it",
+        OPEN: f"+ only known to be {limit}",
+        PLAIN: "a number, where that of the nation is not known",
+        NONE: "– not released",
+    }
+    found = {places.kind(row) for row in places.place_rows}
+    return [("", f"Median in {unit}"), *((kind, said[kind]) for kind in said if kind in found)]
+
+
+def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
+    """Draw the median and the middle half of every place, from high to low.
+
+    Args:
+        places: What `labor.places` gives.
+        width: Width in CSS pixels, one of the theme's.
+        frame: Room around the drawing.
+
+    Returns:
+        The surface; the nation's row stands first and its median is carried down. Letters stand
+        beside places where published errors say which cannot be told apart.
+    """
+    layout = Layout.of(width)
+    rows = [places.nation, *places.ranked]
+    size, height = layout.small, layout.small * LEADING + 5
+    names = 8 + max(text_width(_name(row), size, bold=True) for row in rows)
+    said = [places.measure.said(row) for row in rows]
+    # The end column holds the number and, where there are any, the letters.
+    texts = [
+        joined(" ", filter(None, (text, _letters(row))))
+        for text, row in zip(said, rows, strict=True)
+    ]
+    right = width - max(text_width(text, size, bold=True) for text in texts) - 10
+    scale = Scale(0, _highest(places, rows) * 1.03 or 1.0, names + 8, right)
+    line = size * LEADING
+    key = wrap("Dot: median. Line: middle half of the workers.", size, width)
+    top = line * len(key) + 8
+    bottom = top + height * len(rows)
+    surface = Surface(width, bottom + line + 6, frame)
+    for number, text in enumerate(key):
+        surface.text(0, line * (number + 0.5), text, size, "muted")
+    surface.bar(0, width, top + height / 2, height, "band")
+    _axis(surface, places, scale, (top, bottom), layout)
+    if places.has_middle:
+        x = scale.at(places.measure.value(places.nation))
+        surface.line((x, top), (x, bottom), "subject", 1.25, dashed=True)
+    for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
+        y, first = top + height * (number + 0.5), number == 0
+        surface.text(4, y, _name(row), size, bold=first)
+        _marks(surface, places, row, scale, y)
+        surface.text(width - 2, y, text, size, bold=first, align="right")
+    return surface
+
+
+def _marks(surface: Surface, places: Places, row: Row, scale: Scale, y: float) -> None:
+    color = "subject" if row is places.nation else "peer"
+    ends = _ends(places, row)
+    if len(ends) == 2:
+        surface.line((scale.at(ends[0]), y), (scale.at(ends[1]), y), color, 3)
+    if not places.measure.known(row):
+        return
+    x = scale.at(places.measure.value(row))
+    if places.measure.is_open(row):
+        surface.arrowhead(x + 8, y, color, 9)
+    else:
+        surface.dot(x, y, 9, color)
+
+
+def _axis(
+    surface: Surface, places: Places, scale: Scale, span: tuple[float, float], layout: Layout
+) -> None:
+    taken = -float("inf")
+    for tick in scale.ticks(4 if layout.beside else 2):
+        x = scale.at(tick)
+        surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
+        text = on_scale(places.measure.money(tick) if tick else "$0", tick)
+        half = text_width(text, layout.small) / 2
+        if x - half > taken + 6:
+            y = span[1] + 4 + layout.small * LEADING / 2
+            surface.text(x, y, text, layout.small, "muted", align="center")
+            taken = x + half
+
+
+def _ends(places: Places, row: Row) -> list[float]:
+    """Ends of the middle half, where both are numbers."""
+    names = [f"{point}_{places.measure.unit}_usd" for point in ("p25", "p75")]
+    return [float(row[name]) for name in names if has_number(row, name)]
+
+
+def _highest(places: Places, rows: list[Row]) -> float:
+    values = [places.measure.value(row) for row in rows if places.measure.known(row)]
+    return max([*values, *(end for row in rows for end in _ends(places, row))], default=0.0)
+
+
+def _name(row: Row) -> str:
+    return "United States" if row["area_title"] == "U.S." else str(row["area_title"])
+
+
+def _letters(row: Row) -> str:
+    return str(row["letters"])

@@ -1,123 +1,94 @@
-"""The rows of a table of places: one occupation, the nation apart, and how they are grouped."""
+"""The rows of places: pay of a role in every state of a year, and which can be told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.show import words
-from labor.show.measure import Measure, measure_of
-from labor.show.rows import Row, label
+from labor.methods import levels, ranks
+from labor.methods.role_rows import once_per_code, version_of
 from labor.terms import NATION
 
-#: Difference from the nation's median, in percent, from which a place is called higher or lower.
-APART_PCT = 10
-APART = words.chosen(f"{APART_PCT}%", APART_PCT, "difference from which a place is called apart")
+if TYPE_CHECKING:
+    from labor.occupations import Role
 
-HIGHER, NEAR, LOWER = "higher", "near", "lower"
-#: Only a lower limit; nothing to compare with; no number.
-OPEN, PLAIN, NONE = "open", "plain", "none"
+#: Types of areas that are shown as places.
+PLACES = ("state", "territory")
 
-
-@dataclass(frozen=True)
-class Places:
-    """One occupation in all places of a year.
-
-    Args:
-        nation: Row of the nation.
-        rows: Rows of the places, in the order of their codes.
-        measure: Which median is told.
-        others: Rows of the nation for the role's other occupations, which are not shown.
-    """
-
-    nation: Row
-    rows: Sequence[Row]
-    measure: Measure
-    others: Sequence[Row]
-
-    @property
-    def name(self) -> str:
-        """Title of the occupation or group."""
-        return label(self.nation)
-
-    @property
-    def when(self) -> str:
-        """The period that pay refers to."""
-        return words.period(int(self.nation["reference_year"]))
-
-    @property
-    def known(self) -> list[Row]:
-        """Rows with a median, from high to low; limits of unknown pay come first."""
-        rows = [row for row in self.rows if self.measure.known(row)]
-        return sorted(rows, key=lambda row: (-self.measure.value(row), row["area_title"]))
-
-    @property
-    def ranked(self) -> list[Row]:
-        """Rows in the order they are shown: by the mean where groups are, else by the median."""
-        if not self.is_tested:
-            return self.known
-        return sorted(self.known, key=lambda row: -_mean(row))
-
-    @property
-    def silent(self) -> list[Row]:
-        """Rows without a median."""
-        return [row for row in self.rows if not self.measure.known(row)]
-
-    @property
-    def is_tested(self) -> bool:
-        """Whether published errors say which places can be told apart."""
-        return any(row["letters"] for row in self.rows)
-
-    def kind(self, row: Row) -> str:
-        """How a place stands to the nation."""
-        if not self.measure.known(row):
-            return NONE
-        if self.measure.is_open(row):
-            return OPEN
-        if not self.has_middle:
-            return PLAIN
-        apart = (self.measure.value(row) / self.measure.value(self.nation) - 1) * 100
-        if abs(apart) < APART_PCT:
-            return NEAR
-        return HIGHER if apart > 0 else LOWER
-
-    @property
-    def has_middle(self) -> bool:
-        """Whether the nation's median is a number to compare with."""
-        return self.measure.known(self.nation) and not self.measure.is_open(self.nation)
+COLUMNS = (*levels.COLUMNS, "is_listed", "letters", "best_rank", "worst_rank")
 
 
-def places_of(places: pd.DataFrame) -> Places:
-    """Take the largest occupation of a role out of a table of places.
+def places_rows(
+    role: Role,
+    wages: pd.DataFrame,
+    employment: pd.DataFrame,
+    *,
+    year: int,
+    pool: levels.PoolEstimate | None = None,
+) -> pd.DataFrame:
+    """Put the pay of a role in every state and territory of a year side by side.
 
     Args:
-        places: A row per place and code, the nation among them.
+        role: Role with its codes by list of codes.
+        wages: Table `wages` of the year, all areas.
+        employment: Table `employment` of the year, all areas.
+        year: Reference year.
+        pool: Estimates a composite's pay from its members' rows, see `levels.pay_levels`.
+
+    Returns:
+        A row per place and code, see `levels.COLUMNS`, the nation first and then the places by
+        code; a place whose table does not have the occupation keeps a row with statuses, and
+        `is_listed` is False. `letters` joins places whose mean pay cannot be told apart, with the
+        error rate of all pairs together kept at 10 %; `best_rank` and `worst_rank` are the
+        ranks the mean can have. All three are empty for a row without a published error of the
+        mean: nothing is known of such an order.
 
     Raises:
-        AnalysisError: The table has no row of the nation, or no places.
+        AnalysisError: The year has no state in the tables.
     """
-    own = places[places["role_kind"] != "member"]
-    nation = own[own["area_code"] == NATION].to_dict("records")
-    if not nation or len(own) == len(nation):
+    here = wages[(wages["reference_year"] == year)]
+    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATION)]
+    if not here["area_type"].isin(PLACES).any():
         raise AnalysisError(
-            "A table of places needs the nation and at least one place",
-            got=f"{len(nation)} rows of the nation of {len(own)} in all",
-            next_step="Take the table as `labor.places` gives it.",
+            f"There are no estimates of states for {year}",
+            expected="a year whose table of states is held",
+            next_step="Choose another year, or fetch the table of states of that year.",
         )
-    main = max(nation, key=_jobs)
-    rows = own[(own["occupation_code"] == main["occupation_code"]) & (own["area_code"] != NATION)]
-    measure = measure_of(rows, real=False)
-    others = [row for row in nation if row is not main]
-    return Places(main, rows.sort_values("area_code").to_dict("records"), measure, others)
+    codes = set(role.codes.get(version_of(here, f"The wages of {year}"), ()))
+    own = here[here["occupation_code"].isin(codes)]
+    jobs = employment[employment["occupation_code"].isin(codes)]
+    jobs = jobs[jobs["reference_year"] == year]
+    wide = levels.side_by_side(once_per_code(own), once_per_code(jobs))
+    found = dict(iter(wide.groupby("area_code")))
+    rows: list[dict[str, object]] = []
+    areas = here.drop_duplicates("area_code").sort_values("area_code")
+    for _, place in areas.iterrows():
+        part = found.get(place["area_code"], wide.iloc[:0])
+        by_code = {str(row["occupation_code"]): row for row in part.to_dict("records")}
+        rows += levels.role_rows(role, by_code, place, pool if by_code else None)
+    frame = levels.as_frame(rows)
+    frame = frame.assign(is_listed=frame["source_id"] != "")
+    nation = frame["area_code"] == NATION
+    return _with_ranks(pd.concat([frame[nation], frame[~nation]], ignore_index=True))
 
 
-def _jobs(row: Row) -> float:
-    known = words.has_number(row, "employment_jobs")
-    return float(row["employment_jobs"]) if known else 0.0
-
-
-def _mean(row: Row) -> float:
-    return float(row["mean_annual_usd"]) if words.has_number(row, "mean_annual_usd") else 0.0
+def _with_ranks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add groups and possible ranks of the means of each code."""
+    absent = pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    frame = frame.assign(letters="", best_rank=absent, worst_rank=absent)
+    known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
+    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
+    for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
+        means = pd.DataFrame(
+            {
+                "name": part["area_title"],
+                "estimate": part["mean_annual_usd"],
+                "rse_pct": part["mean_rse_pct"],
+            }
+        )
+        ranked = ranks.rank_intervals(ranks.groups(means))
+        for name in ("letters", "best_rank", "worst_rank"):
+            frame.loc[part.index, name] = ranked[name]
+    return frame[list(COLUMNS)]

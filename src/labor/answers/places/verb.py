@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
-
-from labor.answers.places import answer as in_places
+from labor.answers.places.answer import Places
+from labor.answers.places.rows import PLACES, places_rows
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
+from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 
-def places(role: str, year: int | None = None, *, root: Path | None = None) -> pd.DataFrame:
+def places(role: str, year: int | None = None, *, root: Path | None = None) -> Places:
     """Show the pay of a role in every state and territory of a year.
 
     Args:
@@ -23,28 +24,43 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> p
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per place and code, the nation first, see `analysis.places.places`.
+        The answer; its `rows` are a row per place and code, the nation first, with all wage
+        statistics and jobs. `letters` joins places whose mean pay cannot be told apart and
+        `best_rank` and `worst_rank` are the ranks it can have, where errors are published.
 
     Raises:
         LaborError: The role is not known, or the year has no states.
+
+    Examples:
+        >>> import labor
+        >>> places = labor.places("medical records specialists", 2024)
+        >>> print(places.finding)  # doctest: +NORMALIZE_WHITESPACE
+        Medical Records Specialists: median pay from $22,880 in Puerto Rico to $64,690 in the
+        District of Columbia
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
     year = year if year is not None else _newest_year(processed)
-    wanted = {"reference_year": year, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
+    wanted: dict[str, Any] = {
+        "reference_year": year,
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+    }
     wages = load_table("wages", processed, **wanted)
     if found.kind != "composite":
         # A group is pooled with the jobs of all occupations; anything else needs its own.
         wanted["occupation_code"] = {code for names in found.codes.values() for code in names}
     employment = load_table("employment", processed, **wanted)
     pool = Pools(wages, employment).estimate
-    return in_places.places(found, wages, employment, year=year, pool=pool)
+    rows = places_rows(found, wages, employment, year=year, pool=pool)
+    sources = sources_used([rows], load_table("sources", processed))
+    return Places(rows=rows, sources=sources, notes=found.notes)
 
 
 def _newest_year(processed: Path) -> int:
     """The newest year with a table of states."""
     known = load_table("employment", processed, columns=["reference_year", "area_type"])
-    years = known.loc[known["area_type"].isin(in_places.PLACES), "reference_year"]
+    years = known.loc[known["area_type"].isin(PLACES), "reference_year"]
     if years.empty:
         raise AnalysisError(
             "There are no estimates of states in the tables",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.show import words
-from labor.show.measure import Measure, measure_of
+from labor.show.measure import Measure
 from labor.show.rows import Row, label
 
 #: Settings with a smaller share of the jobs, in percent, are in the table and not in the chart.
@@ -137,7 +137,7 @@ def settings_of(settings: pd.DataFrame) -> Settings:
         page=page,
         employers=employers,
         others=[row for row in totals if row is not main],
-        measure=measure_of(own[own["kind"].isin(("all", "setting"))], real=False),
+        measure=Measure.of(own[own["kind"].isin(("all", "setting"))].to_dict("records")),
     )
 
 

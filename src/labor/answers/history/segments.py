@@ -1,0 +1,256 @@
+"""The years of a role in segments: one for each stretch of years that counts the same jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods import levels
+from labor.methods.comparability import breaks, comparable, soc_version_of
+from labor.methods.crosswalk import Codes, Crosswalk
+from labor.methods.role_rows import once_per_code
+from labor.show.rows import Row, records
+from labor.show.words import listed, when
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+
+if TYPE_CHECKING:
+    from labor.occupations import Role
+
+COLUMNS = (
+    "segment",
+    "segment_label",
+    "reference_year",
+    "reference_period",
+    "break_before",
+    "caveat_before",
+    "years_missing_before",
+    *(name for name in levels.COLUMNS if name not in ("reference_year", "is_subject")),
+)
+
+
+def history_rows(
+    role: Role,
+    wages: pd.DataFrame,
+    employment: pd.DataFrame,
+    lineage: pd.DataFrame | Crosswalk,
+    *,
+    area_code: str = NATION,
+    pool: levels.PoolEstimate | None = None,
+) -> pd.DataFrame:
+    """Put the years of a role into segments that may be read as one series each.
+
+    A segment goes on as long as the same jobs are counted, even if the code changes. It ends
+    where a code is divided, joined or mixed, and for a group where other of its occupations have a
+    row; the next segment says why. Inside a segment changes of method stand beside the year they
+    begin in. Consecutive years share answers of the survey whatever the segment.
+
+    Args:
+        role: Role with its codes by list of codes.
+        wages: Table `wages`.
+        employment: Table `employment`.
+        lineage: Table `soc_lineage`, or `crosswalk.Crosswalk.of` of it.
+        area_code: Area; "99" is the nation.
+        pool: See `levels.pay_levels`.
+
+    Returns:
+        A row per year and code, in order of segment and year: `segment` (from 1),
+        `segment_label` (codes and years), `break_before` (why the segment could not go on from
+        the one before; empty in the first and inside a segment), `caveat_before` (declared
+        changes since the previous row of the segment), `years_missing_before` (years without
+        a row since then), and the columns of `levels.COLUMNS`. Years in which the role has no
+        row are left out.
+
+    Raises:
+        AnalysisError: The role has no row in any year.
+    """
+    years, rows = _all_years(role, wages, employment, area_code, pool)
+    return _segmented(role, rows, years, Crosswalk.of(lineage)).reindex(columns=list(COLUMNS))
+
+
+@dataclass
+class _Segment:
+    """A stretch of rows that count the same jobs."""
+
+    number: int
+    is_composite: bool
+    codes: Codes
+    last_year: int
+
+
+def _all_years(
+    role: Role,
+    wages: pd.DataFrame,
+    employment: pd.DataFrame,
+    area_code: str,
+    pool: levels.PoolEstimate | None,
+) -> tuple[list[int], pd.DataFrame]:
+    """The years with estimates of the area, and the role's rows of all of them."""
+    own = {version: set(codes) for version, codes in role.codes.items()}
+    known = set().union(*own.values())
+    here = (wages["area_code"] == area_code) & (wages["ownership_code"] == ALL_OWNERS)
+    wages = wages[here & (wages["industry_code"] == ALL_INDUSTRIES)]
+    years = sorted(int(year) for year in wages["reference_year"].unique())
+    wages = wages[wages["occupation_code"].isin(known)]
+    jobs = employment[employment["occupation_code"].isin(known)]
+    jobs = jobs[
+        (jobs["area_code"] == area_code)
+        & (jobs["industry_code"] == ALL_INDUSTRIES)
+        & (jobs["ownership_code"] == ALL_OWNERS)
+    ]
+    wide = levels.side_by_side(once_per_code(wages), once_per_code(jobs))
+    codes = zip(wide["soc_version"], wide["occupation_code"], strict=True)
+    is_own = [code in own.get(version, ()) for version, code in codes]
+    wide = wide[pd.Series(is_own, index=wide.index, dtype="bool")]
+    per_year = []
+    for _, found in wide.groupby("reference_year"):
+        by_code = {str(row["occupation_code"]): row for row in found.to_dict("records")}
+        per_year += levels.role_rows(role, by_code, found.iloc[0], pool)
+    if not per_year:
+        raise AnalysisError(
+            f"There are no pay figures of {role.label} in any year",
+            where=f"area {area_code}",
+            expected=f"rows for the codes {dict(role.codes)}",
+            next_step="Check the role with `labor find`, or choose a larger area.",
+        )
+    rows = levels.as_frame(per_year)
+    return years, rows[rows["source_id"] != ""]
+
+
+def _segmented(
+    role: Role, rows: pd.DataFrame, years: list[int], lineage: Crosswalk
+) -> pd.DataFrame:
+    """Give each row its segment, and each new segment the reason for it."""
+    segments: list[_Segment] = []
+    marks = []
+    members = _members(rows[rows["role_kind"] == "member"])
+    for row in records(rows):
+        year = int(row["reference_year"])
+        codes = _codes(row, members)
+        is_composite = row["role_kind"] == "composite"
+        segment = next(
+            (s for s in segments if _goes_on(s, is_composite, codes, year, lineage)), None
+        )
+        mark = {"break_before": "", "caveat_before": "", "years_missing_before": ""}
+        if segment is None:
+            segment = _Segment(len(segments) + 1, is_composite, codes, year)
+            segments.append(segment)
+            mark["break_before"] = _reason(role, rows, row, lineage)
+        else:
+            gap = [str(other) for other in years if segment.last_year < other < year]
+            mark["years_missing_before"] = ", ".join(gap)
+            mark["caveat_before"] = _caveats(segment.last_year, year)
+            segment.last_year, segment.codes = year, codes
+        marks.append({"segment": segment.number, "reference_period": when(year), **mark})
+    return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
+
+
+def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> str:
+    """Say why a group is not made of the same occupations in two years.
+
+    Args:
+        role: The group.
+        rows: Rows of its occupations, with `reference_year`, `occupation_code` and
+            `occupation_title`.
+        years: The earlier and the later year.
+
+    Returns:
+        A sentence or two; empty if all is alike, or if there is no row at all in one of them.
+    """
+    members = _members(rows)
+    before, after = (members.get(year, {}) for year in years)
+    lists = [soc_version_of(year) for year in years]
+    if not before or not after:
+        return ""
+    reasons = []
+    if lists[0] == lists[1]:
+        for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
+            names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
+            if names:
+                reasons.append(
+                    f"{_have(names, f'a row in {when(year)} and none in {when(without)}')}, so the "
+                    "group does not count the same occupations."
+                )
+    else:
+        for year, found, soc_version in zip(years, (before, after), lists, strict=True):
+            absent = sorted(set(role.codes.get(soc_version, ())) - set(found))
+            if absent:
+                what = f"no row in {when(year)}"
+                reasons.append(f"{_have(absent, what)}, so the group is not counted whole.")
+    return " ".join(reasons)
+
+
+def _have(names: list[str], what: str) -> str:
+    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} {what}"
+
+
+def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
+    """Titles of a group's occupations that have a row, by year and code."""
+    found: dict[int, dict[str, str]] = {}
+    columns = ["reference_year", "occupation_code", "occupation_title"]
+    for year, code, title in rows[columns].itertuples(index=False, name=None):
+        found.setdefault(int(year), {})[code] = title
+    return found
+
+
+def _codes(row: Row, members: Mapping[int, Mapping[str, str]]) -> Codes:
+    """What a row counts: of a group those of its occupations that have a row in the year."""
+    if row["role_kind"] == "composite":
+        return frozenset(members[int(row["reference_year"])])
+    return frozenset([row["occupation_code"]])
+
+
+def _goes_on(
+    segment: _Segment, is_composite: bool, codes: Codes, year: int, lineage: Crosswalk
+) -> bool:
+    """Whether a row counts the same jobs as the last row of a segment."""
+    if segment.last_year >= year or segment.is_composite != is_composite:
+        return False
+    old, new = soc_version_of(segment.last_year), soc_version_of(year)
+    if not lineage.connects(old, new):
+        return False
+    match = lineage.follow(segment.codes, old, new)
+    return match.same_jobs and match.to_codes == codes
+
+
+def _reason(role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk) -> str:
+    """Why a row could not go on from the year before it; empty at the start."""
+    year = int(row["reference_year"])
+    earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
+    if earlier.empty:
+        return ""
+    subjects = (role, row["occupation_code"]) if row["occupation_code"] else (role,)
+    for subject in subjects:
+        verdict = comparable(subject, int(earlier.max()), year, lineage)
+        broken = [reason for reason in verdict.reasons if reason.severity == "break"]
+        if broken:
+            return " ".join(reason.text for reason in broken)
+    if row["role_kind"] == "composite":
+        members = rows[rows["role_kind"] == "member"]
+        return unlike_members(role, members, (int(earlier.max()), year))
+    return f"{row['occupation_code']} has no row in the years before."
+
+
+def _caveats(last: int, year: int) -> str:
+    """Declared changes of the survey between two rows of one segment."""
+    return " ".join(
+        entry.text
+        for entry in breaks()
+        if entry.lies_between(last, year)
+        and entry.concerns(frozenset({"all"}), "wages")
+        and entry.severity == "caveat"
+    )
+
+
+def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Order the rows by segment and name the segments by their codes and years."""
+    rows = rows.sort_values(["segment", "reference_year"], kind="stable", ignore_index=True)
+    labels = {}
+    for segment, part in rows.groupby("segment"):
+        first, last = part["reference_year"].min(), part["reference_year"].max()
+        codes = " / ".join(part["occupation_code"].unique()) or part["role"].iloc[0]
+        labels[segment] = f"{codes}, {first}" + (f" to {last}" if last > first else "")
+    return rows.assign(segment_label=rows["segment"].map(labels))
