@@ -71,7 +71,8 @@ def test_a_history_shows_real_pay_where_it_has_some_and_says_which(answers, proj
     plain = answers["history"]
     assert plain.base_year == 0
     assert "in the dollars of each year" in plain.chart().title
-    assert "prices are not taken into account" in plain.sentences[0]
+    assert "in the dollars of each year" in plain.sentences[0]
+    assert any("what a dollar bought" in text for text in plain.caveats)
     assert "prices of May" not in " ".join(field.heading for field in plain.table().fields)
     real = labor.real_pay(plain, 2024, root=project)
     assert "in prices of May 2024" in real.chart().title
@@ -149,6 +150,15 @@ def test_a_change_is_told_in_dollars_and_in_prices_of_one_may(answers):
         "$34,480 a year in May 2018 to $43,660 in May 2024."
     )
     assert change.sentences[1].startswith("In prices of May 2024 it rose ")
+
+
+def test_the_place_of_the_pay_is_said(project):
+    history = labor.history(ROLE, area="CA", root=project)
+    assert history.area == "California"
+    assert all(table.caption.endswith(", California") for table in history.tables())
+    with pytest.raises(AnalysisError) as caught:
+        labor.pay_change(ROLE, 2018, 2024, area="CA", root=project)
+    assert caught.value.expected == "one of the years 2024"
 
 
 def test_a_change_across_a_break_does_not_call_itself_a_rise(project):

@@ -32,6 +32,9 @@ _NO_ERROR = (
 )
 _BEFORE_MAY = f"Figures before {FIRST_MAY} refer to the fourth quarter of their year"
 _MAY_PRICES = "they are measured with the prices of May like the others"
+_NO_PRICES = (
+    "Changes are in the dollars of each year; what a dollar bought is not taken into account."
+)
 _ABOUT_THE_SAME = 0.05
 #: How a statistic is named at the head of a sentence.
 _STATISTICS = {"median": "Median pay", "mean": "Mean pay"}
@@ -192,6 +195,8 @@ class PayHistory(Answer):
             )
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_MAY_PRICES}' if self.base_year else ''}.")
+        if not self.base_year:
+            found.append(_NO_PRICES)
         return tuple(map(Traced, (*found, _NO_ERROR, _GENERAL)))
 
     def finding(self, real: bool | None = None) -> str:
@@ -277,7 +282,8 @@ class PayHistory(Answer):
             if year in years
         ]
         return Table(
-            caption=f"{one.rows[0]['segment_label']}: {name}pay {UNITS[plain.unit]}",
+            caption=f"{one.rows[0]['segment_label']}: {name}pay {UNITS[plain.unit]}, "
+            f"{words.place(self.area)}",
             fields=[
                 Field("Year", _period),
                 *(number(heading, column, plain.money) for heading, column in columns),
@@ -321,6 +327,11 @@ class PayChange(Answer):
     def role(self) -> str:
         """Name of the role."""
         return str(self.rows["role"].iloc[0])
+
+    @property
+    def area(self) -> str:
+        """Name of the area as the tables have it; the nation is "U.S."."""
+        return str(self.rows["area_title"].iloc[0])
 
     @property
     def year_from(self) -> int:
@@ -388,7 +399,8 @@ class PayChange(Answer):
         """The two figures and the changes between them."""
         start, last = records(self.rows)
         plain, real = self._measures
-        people = words.plural(words.running(self.role))
+        where = "" if self.area == "U.S." else f" in {self.area}"
+        people = words.plural(words.running(self.role)) + where
         name = _STATISTICS.get(self.statistic, f"The {self.statistic[1:]}th percentile of pay")
         amounts = (
             f"from {plain.said(start)} a year in {words.when(self.year_from)} to "
@@ -417,7 +429,8 @@ class PayChange(Answer):
         """The two figures, in the dollars of their year and in those of one May."""
         plain, real = self._measures
         return Table(
-            caption=f"{_STATISTICS.get(self.statistic, self.statistic)} a year",
+            caption=f"{_STATISTICS.get(self.statistic, self.statistic)} a year, "
+            f"{words.place(self.area)}",
             fields=[
                 Field("Year", _period),
                 Field("Occupation", label),
@@ -432,7 +445,7 @@ class PayChange(Answer):
     def heading(self) -> dict[str, Any]:
         """What was asked, and every number of the change."""
         names = (
-            *("role", "statistic", "year_from", "year_to", "base_year", "is_comparable"),
+            *("role", "area", "statistic", "year_from", "year_to", "base_year", "is_comparable"),
             *("usd_from", "usd_to", "nominal_pct", "nominal_annual_pct"),
             *("real_usd_from", "real_usd_to", "real_pct", "real_annual_pct", "deflator"),
         )
@@ -475,21 +488,21 @@ def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
     if not known:
         return f"{name}, {one.years}: no {plain.unit} median is published."
     last, start = known[-1], _first_known(one, plain)
-    amount = f"{plain.said(last)} {UNITS[plain.unit]} in {_period(last)}"
+    amount = f"{plain.said(last)} {UNITS[plain.unit]} in {_when(last)}"
     begin = f"{name}: median pay of {amount}"
     if start is None:
         return f"{begin}, the only year with a figure."
     if _is_open(plain, start, last):
         return (
-            f"{begin}; in {_period(start)} it was {plain.said(start)}. How it changed is not "
+            f"{begin}; in {_when(start)} it was {plain.said(start)}. How it changed is not "
             "known, because pay above a limit is not published."
         )
     moved = (
-        f"{begin}. Since {_period(start)}, when it was {plain.said(start)}, it "
+        f"{begin}. Since {_when(start)}, when it was {plain.said(start)}, it "
         f"{_moved(plain, start, last)} in "
     )
     if real is None:
-        return f"{moved}the dollars of each year; prices are not taken into account."
+        return f"{moved}the dollars of each year."
     return (
         f"{moved}dollars; what it buys {_moved(real, start, last)}: in "
         f"prices of May {real.base_year} it went from {real.said(start)} to {real.said(last)}."
@@ -512,7 +525,7 @@ def _not_one_line(series: Sequence[Series]) -> str:
 
 
 def _gaps(one: Series, measure: Measure) -> str:
-    """Years of a series without the number that is told."""
+    """Years of a series without the number that is shown."""
     missing = [str(row["reference_year"]) for row in one.rows if not measure.known(row)]
     missing += [
         year for row in one.rows for year in str(row["years_missing_before"]).split(", ") if year
@@ -553,8 +566,8 @@ def _moved(measure: Measure, start: Row, last: Row) -> str:
     change = percent_change(measure.value(start), measure.value(last))
     if abs(change) < _ABOUT_THE_SAME:
         return "stayed the same"
-    said = mark(words.percent(abs(change)), _origin(measure, start, last), change)
-    return f"{'rose' if change > 0 else 'fell'} {said}"
+    size = mark(words.percent(abs(change)), _origin(measure, start, last), change)
+    return f"{'rose' if change > 0 else 'fell'} {size}"
 
 
 def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
@@ -569,3 +582,7 @@ def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
 
 def _period(row: Row) -> str:
     return words.period(int(row["reference_year"]))
+
+
+def _when(row: Row) -> str:
+    return words.when(int(row["reference_year"]))

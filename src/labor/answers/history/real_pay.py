@@ -195,13 +195,14 @@ def _row(history: pd.DataFrame, year: int, statistic: str, code: str) -> pd.Seri
         rows = rows[rows["occupation_code"] == code]
     if len(rows) != 1:
         found = ", ".join(rows["occupation_code"]) or "none"
+        years = ", ".join(map(str, sorted(set(history["reference_year"]))))
         raise AnalysisError(
             f"A change needs one figure of {year}",
-            expected="one row" if rows.empty else "the code that is meant",
+            expected="the code that is meant" if len(rows) else f"one of the years {years}",
             got=found,
             next_step="Choose one of the codes of that year."
             if len(rows)
-            else "Choose a year of the history.",
+            else "Choose one of these years.",
         )
     row = rows.iloc[0]
     status = row[f"{statistic}_annual_usd_status"]

@@ -451,11 +451,13 @@ def _growth(row: Row) -> str:
     jobs = words.say(row, "base_employment_jobs", words.count)
     change = words.say(row, "employment_change_pct", words.signed_percent)
     phrase = words.growth_phrase(row)
-    said = f"{name}: jobs are projected to change by {change} {years}, from {jobs}."
+    growth = f"{name}: jobs are projected to change by {change} {years}, from {jobs}."
     if not phrase:
-        return f"{said} The Handbook's words for this growth are not known."
+        return f"{growth} The Handbook's words for this growth are not known."
     known = _BASIS.get(str(row["growth_phrase_basis"]), "")
-    return f"{said} The Handbook's words for this growth: {phrase}{f' ({known})' if known else ''}."
+    return (
+        f"{growth} The Handbook's words for this growth: {phrase}{f' ({known})' if known else ''}."
+    )
 
 
 def _openings(row: Row) -> str:
@@ -465,12 +467,12 @@ def _openings(row: Row) -> str:
             openings = words.say(row, total, words.count)
             return f"Openings in all ten years, by the older method: {openings}."
         return ""
-    said = f"Openings a year: {words.say(row, annual, words.count)}"
+    openings = f"Openings a year: {words.say(row, annual, words.count)}"
     if rate := words.openings_rate(row):
-        said += f", {rate}"
+        openings += f", {rate}"
     names = ("exits_jobs", "transfers_jobs", "growth_jobs")
     if not all(words.has_number(row, name) for name in names):
-        return f"{said}. What they are made of is not published."
+        return f"{openings}. What they are made of is not published."
     exits, transfers, growth = (words.say(row, name, words.count) for name in names)
     last = (
         f"{growth} are new jobs"
@@ -478,7 +480,7 @@ def _openings(row: Row) -> str:
         else f"the number of jobs changes by {growth}"
     )
     return (
-        f"{said}. Of these {exits} follow people who leave the labor force, {transfers} people "
+        f"{openings}. Of these {exits} follow people who leave the labor force, {transfers} people "
         f"who change occupation, and {last}."
     )
 

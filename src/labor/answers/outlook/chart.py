@@ -186,8 +186,8 @@ def _anatomy_finding(rows: Sequence[Row]) -> str:
         fewer = "jobs become fewer" if growth < 0 else "the number of jobs stays the same"
         return f"{label(row)}: all openings replace people who leave; {fewer}"
     share = replaced / (replaced + growth) * 100
-    said = words.computed(share, words.percent, _of_share(row))
-    return f"{label(row)}: {said} of openings replace people who leave"
+    replacing = words.computed(share, words.percent, _of_share(row))
+    return f"{label(row)}: {replacing} of openings replace people who leave"
 
 
 def _of_share(row: Row) -> Origin | None:
@@ -200,10 +200,10 @@ def _size(row: Row) -> float:
     return float(row[_OPENINGS]) if words.has_number(row, _OPENINGS) else 0.0
 
 
-def _part(name: str, said: str, rows: Sequence[Row]) -> Row:
+def _part(name: str, heading: str, rows: Sequence[Row]) -> Row:
     """A row of the chart: one part of all occupations, a column for each."""
     part: dict[str, object] = {
-        "role": said, "occupation_title": said, "role_kind": "single", "is_subject": False,
+        "role": heading, "occupation_title": heading, "role_kind": "single", "is_subject": False,
     }  # fmt: skip
     for row in rows:
         part[_column(row)] = row[name]
@@ -228,7 +228,7 @@ def _field(heading: str, name: str) -> Field:
 
 
 def _spoken_parts(row: Row) -> str:
-    parts = [f"{said} {words.say(row, name, words.count)}" for name, _, said in PARTS]
+    parts = [f"{what} {words.say(row, name, words.count)}" for name, _, what in PARTS]
     openings = words.say(row, _OPENINGS, words.count)
     return f"{label(row)}: openings a year {openings}, of which {', '.join(parts)}."
 
@@ -274,12 +274,12 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
             (check.projected_pct, check.projected, "paper", "peer"),
             (check.came_pct, check.came, "subject", ""),
         )
-        for place, (value, said, fill, edge) in enumerate(bars):
+        for place, (value, text, fill, edge) in enumerate(bars):
             middle = y + heading + (_BAR + _GAP) * (place + 0.5) + 2
             end = scale.at(value)
             surface.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
             size = layout.small
-            surface.text(max(zero, end) + 6, middle, said, size, bold=bool(place))
+            surface.text(max(zero, end) + 6, middle, text, size, bold=bool(place))
         above = y + heading - 1
         surface.line((zero, above), (zero, above + 2 * (_BAR + _GAP) + 6), "axis", 1)
     return surface
@@ -345,4 +345,5 @@ def _year(check: Check) -> str:
 
 
 def _to_then(check: Check, name: str) -> str:
-    return str(getattr(check, name)) if check.check_year else "none"
+    changes = {"projected": check.projected, "came": check.came}
+    return changes[name] if check.check_year else "none"

@@ -213,7 +213,7 @@ class Places(Answer):
         """The role, the year, and notes on the role's codes."""
         return {"role": self.role, "year": self.year, "notes": list(self.notes)}
 
-    def spoken(self, row: Row) -> str:
+    def in_words(self, row: Row) -> str:
         """One place as a sentence, for the text beside a chart."""
         if not self.measure.known(row):
             return f"{row['area_title']}: {'not released' if row['is_listed'] else 'no row'}."
@@ -291,8 +291,8 @@ def _groups(places: Places) -> str:
         return ""
     numbers = [kinds.count(kind) for kind in (HIGHER, LOWER, NEAR)]
     higher, lower, near = (
-        words.counted(number, f"places whose median is {said} that of the nation")
-        for number, said in zip(numbers, ("above", "below", "near"), strict=True)
+        words.counted(number, f"places whose median is {where} that of the nation")
+        for number, where in zip(numbers, ("above", "below", "near"), strict=True)
     )
     were = ["was" if number == 1 else "were" for number in numbers]
     return (

@@ -143,7 +143,7 @@ def _chart(
         f"U.S. dollars, {places.when}.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {places.when}.",
-        description=" ".join([what, *map(places.spoken, rows)]),
+        description=" ".join([what, *map(places.in_words, rows)]),
         table=places.table(),
         draw=partial(draw, places),
     )
@@ -163,8 +163,8 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
     layout = Layout.of(width)
     key = _key(places)
     line = layout.small * LEADING + 6
-    lines = [(kind, part, not n) for kind, said in key
-             for n, part in enumerate(wrap(said, layout.small, width - 40))]  # fmt: skip
+    lines = [(kind, part, not n) for kind, meaning in key
+             for n, part in enumerate(wrap(meaning, layout.small, width - 40))]  # fmt: skip
     top = line * len(lines) + 10
     height, gap = _TILE[layout.beside]
     surface = Surface(width, top + _ROWS * (height + gap), frame)
@@ -184,8 +184,8 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
         center, color = left + (across - gap) / 2, _LOOKS[kind][2]
         lower = layout.small * 0.62
         surface.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
-        said = _short(places, row, layout)
-        surface.text(center, middle + lower, said, layout.small, color, align="center")
+        amount = _short(places, row, layout)
+        surface.text(center, middle + lower, amount, layout.small, color, align="center")
     return surface
 
 
@@ -224,7 +224,7 @@ def _key(places: Places) -> list[tuple[str, str]]:
     median = places.measure.said(places.nation)
     is_open = [row for row in places.known if places.measure.is_open(row)]
     limit = places.measure.said(is_open[0]) if is_open else ""
-    said = {
+    meanings = {
         HIGHER: f"{APART} or more above the nation’s median of {median}",
         NEAR: f"within {APART} of the nation’s median of {median}",
         LOWER: f"{APART} or more below it",
@@ -233,7 +233,10 @@ def _key(places: Places) -> list[tuple[str, str]]:
         NONE: "– not released",
     }
     found = {places.kind(row) for row in places.place_rows}
-    return [("", f"Median in {unit}"), *((kind, said[kind]) for kind in said if kind in found)]
+    return [
+        ("", f"Median in {unit}"),
+        *((kind, meanings[kind]) for kind in meanings if kind in found),
+    ]
 
 
 def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
@@ -252,11 +255,11 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
     rows = [places.nation, *places.ranked]
     size, height = layout.small, layout.small * LEADING + 5
     names = 8 + max(text_width(_name(row), size, bold=True) for row in rows)
-    said = [places.measure.said(row) for row in rows]
+    amounts = [places.measure.said(row) for row in rows]
     # The end column holds the number and, where there are any, the letters.
     texts = [
         joined(" ", filter(None, (text, _letters(row))))
-        for text, row in zip(said, rows, strict=True)
+        for text, row in zip(amounts, rows, strict=True)
     ]
     right = width - max(text_width(text, size, bold=True) for text in texts) - 10
     scale = Scale(0, _highest(places, rows) * 1.03 or 1.0, names + 8, right)
