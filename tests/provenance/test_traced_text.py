@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import re
 
 import pytest
 from hypothesis import given
@@ -10,20 +11,22 @@ from hypothesis import strategies as st
 
 from labor.errors import ReportError
 from labor.provenance.columns import origin_of
-from labor.provenance.html import as_html
+from labor.provenance.markup import as_html
 from labor.provenance.origin import PUBLISHED, Cell, Origin, together
-from labor.provenance.text import OPENING as MARK
 from labor.provenance.text import (
+    BEGIN,
+    TEXT,
     Traced,
     joined,
     mark,
     plain,
     plain_values,
-    told,
+    read_mark,
     with_marks,
 )
 
 MEDIAN = Origin((Cell("wages", ("2018", "99", "29-2071", "median"), "annual_wage_usd"),))
+MARK = re.compile(f"{BEGIN}([^{TEXT}]*){TEXT}")
 PAY = mark("$40,350", MEDIAN, 40350)
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Co")), max_size=20)
@@ -43,7 +46,7 @@ def test_a_marked_number_is_the_number_for_everybody_else():
 def test_the_mark_goes_along_into_sentences():
     said = f"The median was {PAY} a year."
     assert plain(said) == "The median was $40,350 a year."
-    assert told(MARK.search(said)[1]) == ("40350", str(MEDIAN.cells[0]), PUBLISHED)
+    assert read_mark(MARK.search(said)[1]) == ("40350", str(MEDIAN.cells[0]), PUBLISHED)
 
 
 def test_sums_and_joins_keep_the_mark():
@@ -75,7 +78,7 @@ def test_facts_for_programs_are_plain():
 def test_any_text_and_origin_come_back_from_any_sentence(before, number, after, origin, value):
     said = f"{before}{mark(number, origin, value)}{after}"
     assert plain(said) == before + number + after
-    exact, addresses, by = told(MARK.search(said)[1])
+    exact, addresses, by = read_mark(MARK.search(said)[1])
     assert (addresses, by) == (origin.addresses, origin.by)
     assert float(exact) == pytest.approx(value, rel=1e-9)
 

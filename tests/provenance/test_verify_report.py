@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from labor.answers.verify.verb import verify_report
 from labor.cli import app
 from labor.errors import ReportError
-from labor.provenance.pages import Page, differences
+from labor.provenance.checking import differences
+from labor.provenance.pages import Page
 from labor.report.record import read_record
 
 NAME = "outlook"
@@ -54,7 +55,7 @@ def test_a_page_does_not_differ_from_itself():
         (('d="M', 'd="M 1 1 L'), "drawing, attribute d of <path>", "M 1 1 L"),
         (("</h2>", "</h2><p>New.</p>"), "paragraph, tag", "tag p"),
         (("<main ", "<main  "), "line ", "<main  "),
-        (("</html>\n", "</html>"), "page, text", "nothing"),
+        (("</html>\n", "</html>"), "end of the file", "other line ends"),
     ],
 )
 def test_a_difference_says_where_it_is(change, where, got):

@@ -1,14 +1,17 @@
-"""The numbers of a page held against the tables, each by its own cells."""
+"""A page held against the tables, number by number, and against the same page made anew."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from labor.errors import LaborError
 from labor.provenance.origin import REAL_PAY, Origin
+from labor.provenance.pages import Page, PagePart
 from labor.provenance.reading import Number
 from labor.provenance.rules import Reader, reckon
 
@@ -16,6 +19,12 @@ from labor.provenance.rules import Reader, reckon
 _CLOSE = 1e-8
 
 _DIGITS = re.compile(r"([+−-]?)\$?(\d[\d,]*)(?:\.(\d+))?")
+
+#: How much of a long text is shown around the first difference.
+_AROUND = 40
+#: So many parts of two pages are aligned with each other, multiplied; beyond, they are compared
+#: in their order: a page made to be slow must not keep anybody waiting.
+_ALIGNED = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -91,3 +100,104 @@ def reads_as(text: str, value: float, *, tens: bool = False) -> bool:
         return False
     digits = -1 if tens and not part else len(part)
     return written == f"{round(abs(value), digits):.{len(part)}f}"
+
+
+def differences(page: Page, again: Page) -> list[Mismatch]:
+    """What a page has otherwise than the same page made anew.
+
+    Args:
+        page: The page in question.
+        again: The page made anew.
+
+    Returns:
+        The differences in the order of the page; none only if the two are the same character
+        for character.
+
+    Raises:
+        ReportError: A page cannot be read to its end.
+    """
+    if page.text == again.text:
+        return []
+    return [*_compared(page.parts, again.parts)] or [_in_source(page.text, again.text)]
+
+
+def _compared(one: list[PagePart], other: list[PagePart]) -> Iterator[Mismatch]:
+    for got, expected in _aligned(one, other):
+        if (
+            got is None
+            or expected is None
+            or got.name != expected.name
+            or got.kind != expected.kind
+        ):
+            yield Mismatch(_place(got or expected), _shown(expected), _shown(got))
+        elif got.text != expected.text:
+            yield Mismatch(_place(got), *_around(expected.text, got.text))
+
+
+def _aligned(
+    one: list[PagePart], other: list[PagePart]
+) -> Iterator[tuple[PagePart | None, PagePart | None]]:
+    """The parts of two pages beside each other, but for those that are surely the same."""
+    if len(one) == len(other):
+        yield from zip(one, other, strict=True)
+        return
+    first = _common(one, other)
+    last = min(_common(one[::-1], other[::-1]), len(one) - first, len(other) - first)
+    one, other = one[first : len(one) - last], other[first : len(other) - last]
+    if len(one) * len(other) > _ALIGNED:
+        yield from zip_longest(one, other)
+        return
+    keys = [[_key(part) for part in parts] for parts in (one, other)]
+    blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
+    for kind, i, j, k, m in blocks:
+        if kind != "equal":
+            yield from zip_longest(one[i:j], other[k:m])
+
+
+def _common(one: list[PagePart], other: list[PagePart]) -> int:
+    """How many parts two pages have alike at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    alike = min(len(one), len(other))
+    return next((n for n, (a, b) in pairs if _key(a) != _key(b)), alike)
+
+
+def _key(part: PagePart) -> tuple[str, str, str]:
+    """What two parts are compared by."""
+    return part.kind, part.name, part.text
+
+
+def _place(part: PagePart | None) -> str:
+    if part is None:
+        return "page"
+    what = {"attribute": f"attribute {part.name}"}.get(part.kind, part.kind)
+    return f"{part.where}, {what}"
+
+
+def _shown(part: PagePart | None) -> str:
+    if part is None:
+        return "nothing"
+    text = part.text if len(part.text) <= 2 * _AROUND else f"{part.text[: 2 * _AROUND]}..."
+    return f"{part.kind} {part.name} {text}".strip()
+
+
+def _around(expected: str, got: str) -> tuple[str, str]:
+    """Both texts around their first difference."""
+    at = next(
+        (n for n, (a, b) in enumerate(zip(expected, got, strict=False)) if a != b),
+        min(len(expected), len(got)),
+    )
+    start, end = max(0, at - _AROUND), at + _AROUND
+
+    def cut(text: str) -> str:
+        return f"{'...' if start else ''}{text[start:end]}{'...' if len(text) > end else ''}"
+
+    return cut(expected), cut(got)
+
+
+def _in_source(page: str, again: str) -> Mismatch:
+    """A difference that only the source of the pages shows, such as another way to quote."""
+    lines = zip_longest(page.splitlines(), again.splitlines(), fillvalue="")
+    for number, (got, expected) in enumerate(lines, start=1):
+        if got != expected:
+            return Mismatch(f"line {number} of the file", *_around(expected, got))
+    return Mismatch("end of the file", "the same line ends", "other line ends")

@@ -1,4 +1,8 @@
-"""From which cells the columns of result tables come: their rows name the cells by their keys."""
+"""From which cells the columns of result tables come: their rows name the cells by their keys.
+
+The columns that methods and answers add to the tidy tables are known here by their names, because
+a mark is made where a number is written, from a row that says nothing but its keys.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ PRICE_MONTH = 5
 #: drawing and its columns have no names of their own.
 ORIGIN = "_origin"
 
+#: "median_annual_usd", "p10_hourly_usd", "mean_annual_real_usd"
 _WAGE = re.compile(r"(mean|p10|p25|median|p75|p90)_(annual|hourly)_(real_)?usd")
 _JOBS = ("employment_jobs", "employment_rse_pct")
 _PROJECTED = (
@@ -53,7 +58,8 @@ def origin_of(row: Row, name: str) -> Origin | None:
         year or place it is.
     """
     if f"{name}{ORIGIN}" in row:
-        return row[f"{name}{ORIGIN}"]
+        given: Origin | None = row[f"{name}{ORIGIN}"]
+        return given
     maker = _maker(name)
     try:
         return maker(row, name) if maker else None
@@ -80,7 +86,16 @@ def _maker(name: str) -> Callable[[Row, str], Origin] | None:
 
 
 def wage_cell(row: Row, statistic: str, column: str) -> Cell:
-    """The cell of `wages` with a statistic of the row's occupation, year and place."""
+    """The cell of `wages` with a statistic of the row's occupation, year and place.
+
+    Args:
+        row: Row of a result table, with its keys.
+        statistic: "median", "p10" ...
+        column: Column of `wages`, such as "annual_wage_usd".
+
+    Raises:
+        KeyError: The row does not say of what occupation, year or place it is.
+    """
     return Cell("wages", (*_place(row), statistic, *_industry(row)), column)
 
 
@@ -90,14 +105,22 @@ def price_cell(year: int) -> Cell:
 
 
 def projection_cell(row: Row, column: str) -> Cell:
-    """The cell of `projections` with a figure of the row's occupation and projection."""
+    """The cell of `projections` with a figure of the row's occupation and projection.
+
+    Args:
+        row: Row of a result table, with its keys.
+        column: Column of `projections`.
+
+    Raises:
+        KeyError: The row does not say of what occupation or projection it is.
+    """
     return Cell("projections", (str(row["projection_vintage"]), _who(row)), column)
 
 
 def _wage(row: Row, name: str) -> Origin:
-    statistic, unit, real = _WAGE.fullmatch(name).groups()
+    statistic, unit, *_ = name.split("_")
     cell = wage_cell(row, statistic, f"{unit}_wage_usd")
-    if not real:
+    if not name.endswith("_real_usd"):
         return Origin(
             (cell,), "pooled estimate of its occupations" if _is_group(row) else PUBLISHED
         )

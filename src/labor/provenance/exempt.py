@@ -1,4 +1,8 @@
-"""Which numbers of a page need no origin: names of rows, units and places, by rules in words."""
+"""Which numbers of a page need no origin: names of rows, units and places, by rules in words.
+
+The two classes of `show`'s elements are named here, because what they hold is told from figures by
+the page alone: a program that reads a page knows nothing of the functions that wrote it.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ SOURCES = frozenset({"labor-sources"})
 REPEATING = frozenset({"labor-scroll"})
 
 _EXEMPT = re.compile("|".join(f"(?:{rule})" for rule in RULES.values()))
+#: "$40,350", "−3.5%", "15.9", "+1,200"
 _NUMBER = re.compile(r"[+−-]?\$?\d[\d,]*(?:\.\d+)?%?")
 
 

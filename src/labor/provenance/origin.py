@@ -36,8 +36,10 @@ class Cell:
 
     Args:
         table: Name of the table.
-        key: Values of the row's key, in the order of `keys.KEYS`. The name of a group, such as
-            "Information Clerks", in place of an occupation code stands for its occupations.
+        key: Values of the key columns of the table's schema, in their order; industry and owner
+            of `wages` and `employment` only where they are not all industries and all owners, as
+            "industry_code=622000". The name of a group, such as "Information Clerks", in place
+            of an occupation code stands for its occupations.
         column: Name of the column.
     """
 
@@ -96,6 +98,10 @@ class Origin:
     def read(cls, addresses: str, by: str) -> Origin:
         """Read the two attributes of a number in a page.
 
+        Args:
+            addresses: Attribute `data-from`: addresses divided by semicolons.
+            by: Attribute `data-by`: what was done with the cells.
+
         Raises:
             ReportError: An address has another form.
         """
@@ -111,14 +117,22 @@ class Origin:
             return by
         if len(self.cells) == 1:
             return f"{by}: {self.cells[0].words}"
-        said = "; ".join(
+        cells = "; ".join(
             f"{name} = {cell.words}" for name, cell in zip(names, self.cells, strict=False)
         )
-        return f"{by}, where {said}"
+        return f"{by}, where {cells}"
 
 
 def together(by: str, *origins: Origin | None) -> Origin | None:
-    """The origin of a number made of other numbers that are cells; none if one is not known."""
+    """The origin of a number made of other numbers that are cells.
+
+    Args:
+        by: The rule, one of `rules.RULES`.
+        *origins: Where the other numbers come from, in the order of the rule.
+
+    Returns:
+        The origin; None if one of the others is not known.
+    """
     if any(one is None for one in origins):
         return None
     return Origin(tuple(cell for one in origins for cell in _cells(one)), by)

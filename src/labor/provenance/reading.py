@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
 
 from labor.provenance.exempt import NAMES, REPEATING, SOURCES, figures_in
+from labor.provenance.pages import Page, PagePart
 from labor.provenance.text import BETWEEN
-from labor.provenance.walking import Element, Walker
 
 #: Attributes that are read out or shown as text.
-_SPOKEN = ("alt", "aria-label")
+_READ_OUT = ("alt", "aria-label")
+#: No end of a number in a text has more digits.
+_LONGEST_END = 6
 
 
 @dataclass(frozen=True)
@@ -30,86 +36,123 @@ class Number:
     addresses: str = ""
     by: str = ""
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether it is a number that says its cells, so that it can be made again."""
+        return bool(self.value and self.addresses)
+
+
+@dataclass(frozen=True)
+class PageNumbers:
+    """The numbers of a page.
+
+    Args:
+        page: The page.
+    """
+
+    page: Page
+
+    @cached_property
+    def marked(self) -> list[Number]:
+        """Those that say where they come from, in their order.
+
+        Raises:
+            ReportError: The page cannot be read to its end.
+        """
+        ends = (part for part in self.page.parts if part.kind == "end")
+        return [number for part in ends for number in _marked(part)]
+
+    @cached_property
+    def loose(self) -> list[Number]:
+        """Those that do not, and that no rule of `exempt` excuses, in their order.
+
+        Raises:
+            ReportError: The page cannot be read to its end.
+        """
+        found, explained = [], [False]
+        for part in self.page.parts:
+            texts: list[str] = []
+            if part.kind == "tag":
+                texts = _read_out(part.element)
+                explained.append(explained[-1] or _explains(part.element))
+            elif part.kind == "end":
+                explained.pop()
+                texts = _between(part.element)
+            elif part.kind == "text" and not explained[-1]:
+                texts = [part.text]
+            found += [Number(figure, part.where) for text in texts for figure in figures_in(text)]
+        return found
+
 
 def numbers_of(page: str) -> list[Number]:
     """The numbers of a page that say where they come from, in their order."""
-    return _read(page).marked
+    return PageNumbers(Page(page)).marked
 
 
 def loose_figures(page: str) -> list[Number]:
     """The numbers of a page that do not, and that no rule of `exempt` excuses."""
-    return _read(page).loose
+    return PageNumbers(Page(page)).loose
 
 
-def _read(page: str) -> _Reader:
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    return reader
+def _marked(part: PagePart) -> Iterator[Number]:
+    """The numbers that an element marks: one, or several that share its attributes."""
+    get, text = part.element.get, _text(part.element)
+    if get("data-by") is None:
+        return
+    marks = (get("value", get("data-value", "")), get("data-from", ""), get("data-by", ""))
+    if get("data-at") is None:
+        yield Number(text, part.where, *marks)
+        return
+    each = zip(*(mark.split(BETWEEN) for mark in marks), strict=False)
+    for span, one in zip(_spans(part.element), each, strict=False):
+        yield Number(text[span], part.where, *one)
 
 
-class _Reader(Walker):
-    """Notes every number of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marked: list[Number] = []
-        self.loose: list[Number] = []
-
-    def begin(self, element: Element) -> None:
-        told, around = element.attributes, self.open[-2] if len(self.open) > 1 else None
-        repeats = not REPEATING.isdisjoint(_classes(element))
-        spoken = [] if repeats else [told.get(name, "") for name in _SPOKEN]
-        if element.tag == "meta" and told.get("name") == "description":
-            spoken.append(told.get("content", ""))
-        for text in spoken:
-            self._note_loose(text)
-        if "data-by" in told:
-            element.text = ""
-        element.explained = bool(around and around.explained) or _explains(element)
-        if element.tag == "title" and around and "data-by" in around.attributes:
-            around.text = None  # the words of its origin, which are no part of a number
-
-    def take(self, text: str) -> None:
-        if not (self.open and self.open[-1].explained):
-            self._note_loose(text)
-
-    def finish(self, element: Element) -> None:
-        told = element.attributes
-        around = self.open[-1] if self.open else None
-        if element.tag == "title" and around and "data-by" in around.attributes:
-            around.text = ""
-        if "data-by" not in told:
-            return
-        value = told.get("value", told.get("data-value", ""))
-        parts = (value, told.get("data-from", ""), told["data-by"])
-        if "data-at" in told:
-            self._note_several(element, (told["data-at"], *parts))
-        else:
-            self.marked.append(Number(element.text or "", self._place(element), *parts))
-
-    def _note_several(self, element: Element, parts: tuple[str, ...]) -> None:
-        """Several numbers that share attributes; whatever lies between them is loose."""
-        text, where = element.text or "", self._place(element)
-        between = list(text)
-        for at, *said in zip(*(part.split(BETWEEN) for part in parts), strict=False):
-            span = slice(*(int(end) if end.isdigit() else 0 for end in at.split("-", 1)))
-            self.marked.append(Number(text[span], where, *said))
-            between[span] = " " * len(text[span])
-        self.loose += [Number(said, where) for said in figures_in("".join(between))]
-
-    def _place(self, element: Element) -> str:
-        return f"{self._heading}, {element.place}"
-
-    def _note_loose(self, text: str) -> None:
-        self.loose += [Number(said, self.where) for said in figures_in(text)]
+def _spans(element: etree._Element) -> list[slice]:
+    """Where in the text of an element each of its numbers stands; nowhere where that is damaged."""
+    ends = (at.partition("-") for at in element.get("data-at", "").split(BETWEEN))
+    return [slice(_end(start), _end(end)) for start, _, end in ends]
 
 
-def _explains(element: Element) -> bool:
+def _end(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_END else 0
+
+
+def _between(element: etree._Element) -> list[str]:
+    """What lies between the numbers of an element that has several."""
+    if element.get("data-by") is None or element.get("data-at") is None:
+        return []
+    text = list(_text(element))
+    for span in _spans(element):
+        text[span] = " " * len(text[span])
+    return ["".join(text)]
+
+
+def _text(element: etree._Element) -> str:
+    """The text of an element; the title inside a number has the words of its origin, no text."""
+    texts = [element.text or ""]
+    for child in element:
+        is_title = child.tag == "title" and "data-by" in element.attrib
+        if isinstance(child.tag, str) and not is_title:
+            texts.append(_text(child))
+        texts.append(child.tail or "")
+    return "".join(texts)
+
+
+def _read_out(element: etree._Element) -> list[str]:
+    """What of an element's attributes is read out or shown as text."""
+    if element.tag == "meta" and element.get("name") == "description":
+        return [element.get("content", "")]
+    if not REPEATING.isdisjoint(_classes(element)):
+        return []
+    return [element.get(name, "") for name in _READ_OUT]
+
+
+def _explains(element: etree._Element) -> bool:
     """Whether an element says where its numbers come from, or names files and programs."""
     is_name = element.tag in NAMES or not SOURCES.isdisjoint(_classes(element))
-    return "data-by" in element.attributes or is_name
+    return "data-by" in element.attrib or is_name
 
 
-def _classes(element: Element) -> list[str]:
-    return element.attributes.get("class", "").split()
+def _classes(element: etree._Element) -> list[str]:
+    return element.get("class", "").split()

@@ -40,9 +40,9 @@ class Reader(Protocol):
 Rule = Callable[[Reader, Sequence[Cell]], float]
 
 
-def _formula(reckon: Callable[..., float]) -> Rule:
+def _formula(formula: Callable[..., float]) -> Rule:
     """A rule that needs only the numbers of its cells."""
-    return lambda reader, cells: reckon(*map(reader.value, cells))
+    return lambda reader, cells: float(formula(*map(reader.value, cells)))
 
 
 def _path(reader: Reader, cells: Sequence[Cell]) -> float:
@@ -51,7 +51,7 @@ def _path(reader: Reader, cells: Sequence[Cell]) -> float:
     check, base, target = (reader.members(cell)[0] for cell in cells[2:])
     part = (check - base) / (target - base)
     jobs = sum(b * (a / b) ** part for a, b in zip(ends, starts, strict=True))
-    return (jobs / sum(starts) - 1) * 100
+    return float((jobs / sum(starts) - 1) * 100)
 
 
 #: Rules by the words that stand in the page.

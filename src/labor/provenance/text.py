@@ -17,7 +17,7 @@ _FIRST = 0xE100
 #: Divides what several numbers say where they share their attributes.
 BETWEEN = " | "
 
-OPENING = re.compile(f"{BEGIN}([^{TEXT}]*){TEXT}")
+#: The beginning of a mark with what it says, or the end of one.
 _MARK = re.compile(f"{BEGIN}[^{TEXT}]*{TEXT}|{END}")
 
 
@@ -70,12 +70,12 @@ def mark(text: str, origin: Origin | None, value: float | None = None) -> Live:
     if origin is None:
         return Live(text)
     exact = "" if value is None else f"{value + 0.0:.10g}"
-    said = json.dumps([exact, origin.addresses, origin.by], ensure_ascii=False)
-    hidden = "".join(chr(_FIRST + byte) for byte in said.encode())
+    content = json.dumps([exact, origin.addresses, origin.by], ensure_ascii=False)
+    hidden = "".join(chr(_FIRST + byte) for byte in content.encode())
     return Live(f"{BEGIN}{hidden}{TEXT}{with_marks(text)}{END}")
 
 
-def told(hidden: str) -> tuple[str, str, str]:
+def read_mark(hidden: str) -> tuple[str, str, str]:
     """What a mark says: exact value, addresses of cells, and what was done with them."""
     value, addresses, by = json.loads(bytes(ord(sign) - _FIRST for sign in hidden).decode())
     return value, addresses, by
@@ -92,7 +92,15 @@ def plain(text: str) -> str:
 
 
 def joined(separator: str, parts: Iterable[str]) -> str:
-    """Parts in one text, as `str.join` puts them, with their marks if they have any."""
+    """Put parts in one text, as `str.join` does, with their marks if they have any.
+
+    Args:
+        separator: Text between them.
+        parts: Texts, some of which may be marked.
+
+    Returns:
+        The text; `Live` if there is a mark in it.
+    """
     text = separator.join(map(with_marks, parts))
     return Live(text) if BEGIN in text else text
 

@@ -9,7 +9,7 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from labor.provenance.html import as_html
+from labor.provenance.markup import as_html
 from labor.provenance.text import plain, plain_values, with_marks
 from labor.show.theme import BREAKPOINT, DARK, LIGHT, declarations
 

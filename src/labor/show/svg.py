@@ -8,7 +8,7 @@ import re
 from lxml import etree
 from matplotlib.figure import Figure
 
-from labor.provenance.svg import append_text, append_words
+from labor.provenance.markup import append_text, append_words
 from labor.provenance.text import plain
 from labor.show.theme import LIGHT, variable
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from labor.provenance.html import as_html
+from labor.provenance.markup import as_html
 from labor.provenance.text import Traced, plain, with_marks
 from labor.show import words
 from labor.show.display import wrapped

@@ -10,9 +10,9 @@ from pathlib import Path
 from labor import __version__
 from labor.answers.verify.cells import Cells
 from labor.errors import LaborError, ReportError
-from labor.provenance.checking import Mismatch, mismatches
+from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
-from labor.provenance.pages import Page, differences
+from labor.provenance.pages import Page
 from labor.provenance.reading import Number, numbers_of
 from labor.report.record import Record, read_record
 from labor.report.run import run_report
