@@ -13,12 +13,20 @@ from labor.errors import LaborError
 from labor.provenance.origin import REAL_PAY, Origin
 from labor.provenance.pages import Page, PagePart
 from labor.provenance.reading import Number
-from labor.provenance.rules import Reader, reckon
+from labor.provenance.rules import CellTables, compute, unit_of
+from labor.provenance.text import printable
 
 #: How far a value in a page, which has ten digits, may be from the number made again.
 _CLOSE = 1e-8
 
-_DIGITS = re.compile(r"([+−-]?)\$?(\d[\d,]*)(?:\.(\d+))?")
+#: The exact value of a number as pages have it: "40350", "-3.5", "1e+16".
+_VALUE = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]\d{1,3})?", re.ASCII)
+#: A number as pages write it: "$40,350", "−3.5%", "+15.9".
+_WRITTEN = re.compile(
+    r"(?P<sign>[+−-]?)(?P<dollar>\$?)(?P<number>\d[\d,]{0,20}(?:\.(?P<part>\d{1,10}))?)(?P<percent>%?)",
+    re.ASCII,
+)
+_UNITS = {"$": "in dollars", "%": "in percent", "": "without a sign of a unit"}
 
 #: How much of a long text is shown around the first difference.
 _AROUND = 40
@@ -44,44 +52,54 @@ class Mismatch:
     origin: str = ""
 
 
-def mismatches(numbers: Iterable[Number], reader: Reader) -> list[Mismatch]:
+def mismatches(numbers: Iterable[Number], tables: CellTables) -> list[Mismatch]:
     """The numbers of a page that the tables do not give.
 
     Args:
-        numbers: Numbers with their origins.
-        reader: Looks cells up.
+        numbers: Numbers with their cells.
+        tables: Where cells are looked up.
 
     Returns:
-        A mismatch for each number that differs, or whose cells cannot be found.
+        A mismatch for each number that differs in its value, its digits or its unit, whose words
+        on its origin are not those of its cells, or whose cells cannot be found.
     """
-    return [found for number in numbers if (found := _mismatch(number, reader)) is not None]
+    return [found for number in numbers if (found := _mismatch(number, tables)) is not None]
 
 
-def _mismatch(number: Number, reader: Reader) -> Mismatch | None:
-    if not number.value:
-        return None
+def _mismatch(number: Number, tables: CellTables) -> Mismatch | None:
     try:
-        value = float(number.value)
         origin = Origin.read(number.addresses, number.by)
-        again = reckon(origin, reader) if origin.cells else value
-    except (LaborError, ValueError) as error:
+        again = compute(origin, tables)
+    except LaborError as error:
         return _differs(number, f"a number that can be made again ({str(error).splitlines()[0]})")
-    if not math.isclose(value, again, rel_tol=_CLOSE, abs_tol=_CLOSE):
+    if not _is_value(number.value, again):
         return _differs(number, f"{again:.10g}", f"{number.text} (value {number.value})")
-    if not reads_as(number.text, again, tens=number.by == REAL_PAY):
-        return _differs(number, f"{again:.10g} in its digits")
+    if not reads_as(number.text, again, unit_of(origin), tens=number.by == REAL_PAY):
+        unit = _UNITS[unit_of(origin)]
+        return _differs(number, f"{again:.10g} in its digits, {unit}")
+    if number.title not in ("", origin.words):
+        return _differs(number, origin.words, number.title)
     return None
 
 
 def _differs(number: Number, expected: str, got: str = "") -> Mismatch:
-    return Mismatch(number.where, expected, got or number.text, _words(number))
+    cells = f"{number.by}: {number.addresses}" if number.addresses else number.by
+    return _cleaned(number.where, expected, got or number.text, cells)
 
 
-def _words(number: Number) -> str:
-    return f"{number.by}: {number.addresses}" if number.addresses else number.by
+def _cleaned(*texts: str) -> Mismatch:
+    """A mismatch whose texts, which stood in a page, are fit for a terminal."""
+    return Mismatch(*map(printable, texts))
 
 
-def reads_as(text: str, value: float, *, tens: bool = False) -> bool:
+def _is_value(text: str, value: float) -> bool:
+    """Whether the exact value in a page is that of a number made again."""
+    if not _VALUE.fullmatch(text):
+        return False
+    return math.isclose(float(text), value, rel_tol=_CLOSE, abs_tol=_CLOSE)
+
+
+def reads_as(text: str, value: float, unit: str, *, tens: bool = False) -> bool:
     """Whether a written number is a value, rounded as far as it is written.
 
     A text without a sign can be the size of a change.
@@ -89,17 +107,17 @@ def reads_as(text: str, value: float, *, tens: bool = False) -> bool:
     Args:
         text: "$40,350", "−3.5%", "15.9".
         value: The exact number.
+        unit: The sign of its unit: "$", "%" or "".
         tens: Whether whole amounts are rounded to ten, as the agency does with yearly pay.
     """
-    found = _DIGITS.search(text)
-    if found is None:
+    found = _WRITTEN.fullmatch(text)
+    if found is None or found["dollar"] + found["percent"] != unit:
         return False
-    sign, whole, part = found[1], found[2].replace(",", ""), found[3] or ""
-    written = whole + (f".{part}" if part else "")
-    if (sign in ("−", "-") and value > 0) or (sign == "+" and value < 0):
+    if (found["sign"] in ("−", "-") and value > 0) or (found["sign"] == "+" and value < 0):
         return False
-    digits = -1 if tens and not part else len(part)
-    return written == f"{round(abs(value), digits):.{len(part)}f}"
+    decimals = len(found["part"] or "")
+    digits = -1 if tens and not decimals else decimals
+    return found["number"] == f"{round(abs(value), digits):,.{decimals}f}"
 
 
 def differences(page: Page, again: Page) -> list[Mismatch]:
@@ -129,9 +147,9 @@ def _compared(one: list[PagePart], other: list[PagePart]) -> Iterator[Mismatch]:
             or got.name != expected.name
             or got.kind != expected.kind
         ):
-            yield Mismatch(_place(got or expected), _shown(expected), _shown(got))
+            yield _cleaned(_place(got or expected), _shown(expected), _shown(got))
         elif got.text != expected.text:
-            yield Mismatch(_place(got), *_around(expected.text, got.text))
+            yield _cleaned(_place(got), *_around(expected.text, got.text))
 
 
 def _aligned(
@@ -199,5 +217,5 @@ def _in_source(page: str, again: str) -> Mismatch:
     lines = zip_longest(page.splitlines(), again.splitlines(), fillvalue="")
     for number, (got, expected) in enumerate(lines, start=1):
         if got != expected:
-            return Mismatch(f"line {number} of the file", *_around(expected, got))
+            return _cleaned(f"line {number} of the file", *_around(expected, got))
     return Mismatch("end of the file", "the same line ends", "other line ends")

@@ -10,7 +10,17 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from labor.provenance.origin import PUBLISHED, REAL_PAY, Cell, Origin
+from labor.provenance.origin import (
+    HIGHEST,
+    LOWEST,
+    POOLED,
+    POOLED_HIGH,
+    POOLED_LOW,
+    PUBLISHED,
+    REAL_PAY,
+    Cell,
+    Origin,
+)
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 Row = Mapping[str, Any]
@@ -38,10 +48,10 @@ _PARTS = {
 _CATEGORIES = ("entry_education", "work_experience", "training")
 #: Figures of a group that are taken from the medians of its occupations.
 _OF_MEMBERS = {
-    "low_median_annual_usd": "lowest of its occupations",
-    "high_median_annual_usd": "highest of its occupations",
-    "pooled_median_low_annual_usd": "lower end of the pooled estimate",
-    "pooled_median_high_annual_usd": "upper end of the pooled estimate",
+    "low_median_annual_usd": LOWEST,
+    "high_median_annual_usd": HIGHEST,
+    "pooled_median_low_annual_usd": POOLED_LOW,
+    "pooled_median_high_annual_usd": POOLED_HIGH,
 }
 
 
@@ -121,9 +131,7 @@ def _wage(row: Row, name: str) -> Origin:
     statistic, unit, *_ = name.split("_")
     cell = wage_cell(row, statistic, f"{unit}_wage_usd")
     if not name.endswith("_real_usd"):
-        return Origin(
-            (cell,), "pooled estimate of its occupations" if _is_group(row) else PUBLISHED
-        )
+        return Origin((cell,), POOLED if _is_group(row) else PUBLISHED)
     prices = price_cell(row["base_year"]), price_cell(row["reference_year"])
     return Origin((cell, *prices), REAL_PAY)
 

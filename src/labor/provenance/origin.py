@@ -14,9 +14,21 @@ PUBLISHED = "as published"
 #: Pay in the prices of another May: wage, index of that May, index of the wage's own May.
 REAL_PAY = "a × b / c"
 
+#: Pay of a group of occupations, and its likely range; see docs/methods/composite.md.
+POOLED = "pooled estimate of its occupations"
+POOLED_LOW = "lower end of the pooled estimate"
+POOLED_HIGH = "upper end of the pooled estimate"
+
+#: Range of the medians of a group's occupations.
+LOWEST = "lowest of its occupations"
+HIGHEST = "highest of its occupations"
+
 #: How far a projection is typically off in the later count, over all occupations that can be
 #: checked: no formula of a few cells.
 TYPICAL_ERROR = "median error of all occupations, a checked with b"
+
+#: What a number says of its cells is never longer; a page can come from anybody.
+_LONGEST = 4_000
 
 #: Characters of a key that need no escape, because they divide nothing.
 _SAFE = " =,.:()+'&-–’"
@@ -103,8 +115,14 @@ class Origin:
             by: Attribute `data-by`: what was done with the cells.
 
         Raises:
-            ReportError: An address has another form.
+            ReportError: An address has another form, or they are longer than any can be.
         """
+        if len(addresses) > _LONGEST:
+            raise ReportError(
+                "A number names more cells than it can be made of",
+                expected=f"at most {_LONGEST:,} characters",
+                got=f"{len(addresses):,} characters",
+            )
         parts = [part for part in addresses.split("; ") if part]
         return cls(tuple(map(Cell.read, parts)), by)
 

@@ -28,6 +28,8 @@ class Number:
         value: The exact value as the page has it; empty for text that quotes numbers.
         addresses: The cells it comes from.
         by: What was done with them.
+        title: The words on them that a reader sees who points at the number; empty if there are
+            none.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Number:
     value: str = ""
     addresses: str = ""
     by: str = ""
+    title: str = ""
 
     @property
     def has_cells(self) -> bool:
@@ -101,7 +104,8 @@ def _marked(part: PagePart) -> Iterator[Number]:
         return
     marks = (get("value", get("data-value", "")), get("data-from", ""), get("data-by", ""))
     if get("data-at") is None:
-        yield Number(text, part.where, *marks)
+        title = next((child.text for child in part.element if child.tag == "title"), "")
+        yield Number(text, part.where, *marks, get("title") or title or "")
         return
     each = zip(*(mark.split(BETWEEN) for mark in marks), strict=False)
     for span, one in zip(_spans(part.element), each, strict=False):

@@ -7,8 +7,13 @@ from typing import Protocol
 
 from labor.errors import ReportError
 from labor.provenance.origin import (
+    HIGHEST,
+    LOWEST,
     PATH,
     PATHS,
+    POOLED,
+    POOLED_HIGH,
+    POOLED_LOW,
     PUBLISHED,
     REAL_PAY,
     SUMMED_GROWTH,
@@ -18,8 +23,8 @@ from labor.provenance.origin import (
 )
 
 
-class Reader(Protocol):
-    """Looks cells up in the published tables."""
+class CellTables(Protocol):
+    """The published tables, in which cells are looked up."""
 
     def value(self, cell: Cell) -> float:
         """The number of a cell; of a group its sum, or its pooled estimate where it is pay."""
@@ -27,7 +32,7 @@ class Reader(Protocol):
     def members(self, cell: Cell) -> Sequence[float]:
         """The numbers of a group's occupations, as far as they are published."""
 
-    def likely(self, cell: Cell) -> tuple[float, float]:
+    def likely_range(self, cell: Cell) -> tuple[float, float]:
         """Both ends of the likely range of a pooled estimate."""
 
     def total(self, cell: Cell) -> float:
@@ -37,18 +42,18 @@ class Reader(Protocol):
         """Median error, in percent, of all occupations of one projection checked with another."""
 
 
-Rule = Callable[[Reader, Sequence[Cell]], float]
+Rule = Callable[[CellTables, Sequence[Cell]], float]
 
 
 def _formula(formula: Callable[..., float]) -> Rule:
     """A rule that needs only the numbers of its cells."""
-    return lambda reader, cells: float(formula(*map(reader.value, cells)))
+    return lambda tables, cells: float(formula(*map(tables.value, cells)))
 
 
-def _path(reader: Reader, cells: Sequence[Cell]) -> float:
+def _path(tables: CellTables, cells: Sequence[Cell]) -> float:
     """Change along paths with a constant yearly rate, over a group's occupations."""
-    ends, starts = (reader.members(cell) for cell in cells[:2])
-    check, base, target = (reader.members(cell)[0] for cell in cells[2:])
+    ends, starts = (tables.members(cell) for cell in cells[:2])
+    check, base, target = (tables.members(cell)[0] for cell in cells[2:])
     part = (check - base) / (target - base)
     jobs = sum(b * (a / b) ** part for a, b in zip(ends, starts, strict=True))
     return float((jobs / sum(starts) - 1) * 100)
@@ -58,18 +63,18 @@ def _path(reader: Reader, cells: Sequence[Cell]) -> float:
 RULES: dict[str, Rule] = {
     PUBLISHED: _formula(lambda a: a),
     "sum of its occupations": _formula(lambda a: a),
-    "pooled estimate of its occupations": _formula(lambda a: a),
-    "lowest of its occupations": lambda reader, cells: min(reader.members(cells[0])),
-    "highest of its occupations": lambda reader, cells: max(reader.members(cells[0])),
-    "lower end of the pooled estimate": lambda reader, cells: reader.likely(cells[0])[0],
-    "upper end of the pooled estimate": lambda reader, cells: reader.likely(cells[0])[1],
+    POOLED: _formula(lambda a: a),
+    LOWEST: lambda tables, cells: min(tables.members(cells[0])),
+    HIGHEST: lambda tables, cells: max(tables.members(cells[0])),
+    POOLED_LOW: lambda tables, cells: tables.likely_range(cells[0])[0],
+    POOLED_HIGH: lambda tables, cells: tables.likely_range(cells[0])[1],
     "a / 1000": _formula(lambda a: a / 1000),
     REAL_PAY: _formula(lambda a, b, c: a * b / c),
     "a / b × 100": _formula(lambda a, b: a / b * 100),
     "a / (b − c)": _formula(lambda a, b, c: a / (b - c)),
     "(a / b − 1) × 100": _formula(lambda a, b: (a / b - 1) * 100),
-    SUMMED_GROWTH: lambda reader, cells: (
-        (reader.total(cells[0]) / reader.total(cells[1]) - 1) * 100
+    SUMMED_GROWTH: lambda tables, cells: (
+        (tables.total(cells[0]) / tables.total(cells[1]) - 1) * 100
     ),
     "(a / b × c / d − 1) × 100": _formula(lambda a, b, c, d: (a / b * c / d - 1) * 100),
     "(a + b) / (a + b + c / (d − e)) × 100": _formula(
@@ -80,22 +85,45 @@ RULES: dict[str, Rule] = {
     ),
     PATH: _formula(lambda a, b, c, d, e: ((a / b) ** ((c - d) / (e - d)) - 1) * 100),
     PATHS: _path,
-    TYPICAL_ERROR: lambda reader, cells: reader.typical_error(*cells),
+    TYPICAL_ERROR: lambda tables, cells: tables.typical_error(*cells),
 }
 
 
-def reckon(origin: Origin, reader: Reader) -> float:
+#: The unit of a rule's numbers by the sign it is written with; of all others that of the cell.
+_UNITS = {"a / 1000": "", "a / (b − c)": "", TYPICAL_ERROR: "%"}
+_SIGNS = {"usd": "$", "pct": "%"}
+
+
+def unit_of(origin: Origin) -> str:
+    """The sign of the unit that a number of some cells is written with.
+
+    Args:
+        origin: Its cells and rule. The name of a cell's column ends in its unit.
+
+    Returns:
+        "$", "%" or, for jobs, ranks and rates for every 100 jobs, "".
+    """
+    column = origin.cells[0].column
+    if origin.by in _UNITS:
+        return _UNITS[origin.by]
+    if "× 100" in origin.by:
+        return "" if column.startswith("openings_") else "%"
+    return _SIGNS.get(column.rpartition("_")[2], "")
+
+
+def compute(origin: Origin, tables: CellTables) -> float:
     """Make a number again from its cells.
 
     Args:
         origin: Its cells and rule.
-        reader: Looks the cells up.
+        tables: Where the cells are looked up.
 
     Returns:
         The number.
 
     Raises:
-        LaborError: The rule is not known, or a cell is not there or has no number.
+        LaborError: The rule is not known, a cell is not there or has no number, or the rule
+            makes no number of these cells.
     """
     if origin.by not in RULES:
         raise ReportError(
@@ -103,8 +131,8 @@ def reckon(origin: Origin, reader: Reader) -> float:
             got=repr(origin.by),
         )  # fmt: skip
     try:
-        return RULES[origin.by](reader, origin.cells)
-    except TypeError as error:
+        return RULES[origin.by](tables, origin.cells)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ReportError(
             "A rule has other cells than it needs", where=origin.by, got=origin.addresses
         ) from error

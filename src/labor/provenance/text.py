@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
@@ -89,6 +90,25 @@ def with_marks(text: str) -> str:
 def plain(text: str) -> str:
     """The text as a reader sees it, without marks."""
     return str(text) if isinstance(text, Traced) else _MARK.sub("", text)
+
+
+def printable(text: str, longest: int = 200) -> str:
+    """A text of a page that anybody can have made, fit for a terminal.
+
+    Args:
+        text: The text.
+        longest: How many characters are shown.
+
+    Returns:
+        The text on one line. In place of characters that steer a terminal or turn the direction
+        of writing are their numbers, as Python writes them.
+    """
+    shown = "".join(ascii(sign)[1:-1] if _is_hidden(sign) else sign for sign in text[:longest])
+    return f"{shown}..." if len(text) > longest else shown
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "C" or sign in "\u2028\u2029"
 
 
 def joined(separator: str, parts: Iterable[str]) -> str:

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any, TypeGuard
 
 from labor.errors import ReportError
 from labor.report.parameters import Value
 
 NOTEBOOK, PARAMETERS, FILES = "labor:notebook", "labor:parameters", "labor:files"
 _PROGRAM = "labor "
+
+#: "2026.1"
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}", re.ASCII)
+#: "compare-roles.ipynb": a name in the folder of notebooks, never a path
+_NOTEBOOK = re.compile(r"[\w-][\w .-]{0,99}\.ipynb")
+#: "projection_vintage"
+_PARAMETER = re.compile(r"[a-zA-Z_]\w{0,99}", re.ASCII)
+#: "oews_national_2024"
+_SOURCE = re.compile(r"[\w.-]{1,100}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+#: Control characters but for tab and line ends, and halves of characters: "\x1b", "\ud800"
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+#: What a record may have at most. A page can come from anybody, and its parameters are run.
+_MOST_JSON, _MOST_ENTRIES, _MOST_ITEMS, _MOST_TEXT = 500_000, 1_000, 1_000, 200_000
+_MOST_NUMBER = 10**12
 
 
 @dataclass(frozen=True)
@@ -65,20 +83,85 @@ def read_record(page: str) -> Record:
         raise ReportError(
             "The page does not say how it was made",
             expected="a page that `labor report` made, with its record in the head",
-            got=f"no {', '.join(missing)}" if missing else found["generator"],
+            got=f"no {', '.join(missing)}" if missing else ascii(found["generator"][:100]),
             next_step="Make the report again; pages of older versions have no record.",
         )
-    try:
-        parameters, files = json.loads(found[PARAMETERS]), json.loads(found[FILES])
-    except json.JSONDecodeError as error:
-        raise ReportError(
-            "The record of the page is damaged",
-            where=f"{PARAMETERS} or {FILES} in the head of the page",
-            got=str(error),
-            next_step="Make the report again.",
-        ) from error
     version = found["generator"].removeprefix(_PROGRAM)
-    return Record(version, found[NOTEBOOK], parameters, files)
+    return checked_record(version, found[NOTEBOOK], found[PARAMETERS], found[FILES])
+
+
+def checked_record(version: str, notebook: str, parameters: str, files: str) -> Record:
+    """Check the texts of a record, which can come from anybody, and read them.
+
+    Args:
+        version: Version of the program.
+        notebook: File name of the notebook.
+        parameters: Value of every parameter, as JSON.
+        files: SHA-256 by `source_id`, as JSON.
+
+    Returns:
+        The record: a bare file name, parameters of the kinds that notebooks have, checksums.
+        Whether the notebook has these parameters is for `parameters.check_parameters` to say.
+
+    Raises:
+        ReportError: A text has another form, is too deep, too long or no number that exists.
+    """
+    if not _VERSION.fullmatch(version):
+        raise _damaged("generator", 'a version, such as "2026.1"', version)
+    if not _NOTEBOOK.fullmatch(notebook):
+        raise _damaged(NOTEBOOK, 'the name of a notebook, such as "outlook.ipynb"', notebook)
+    values, digests = _mapping(PARAMETERS, parameters), _mapping(FILES, files)
+    for name, value in values.items():
+        if not _PARAMETER.fullmatch(name) or not _is_value(value):
+            kinds = "names with a text, a list of texts, a number or true or false"
+            raise _damaged(PARAMETERS, kinds, f"{name}: {_shown(value)}")
+    for name, digest in digests.items():
+        is_digest = isinstance(digest, str) and _SHA256.fullmatch(digest)
+        if not _SOURCE.fullmatch(name) or not is_digest:
+            raise _damaged(FILES, "checksums by source_id", f"{name}: {_shown(digest)}")
+    return Record(version, notebook, values, digests)
+
+
+def _mapping(name: str, text: str) -> dict[str, Any]:
+    """A JSON object with a bounded number of entries."""
+    if len(text) > _MOST_JSON:
+        raise _damaged(name, f"at most {_MOST_JSON:,} characters", f"{len(text):,} characters")
+    try:
+        found = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(name, "JSON", str(error)) from error
+    if not isinstance(found, dict) or len(found) > _MOST_ENTRIES:
+        raise _damaged(name, f"names with values, at most {_MOST_ENTRIES:,}", text)
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _is_value(value: object) -> TypeGuard[Value]:
+    """Whether a value is of a kind that a parameter can have, and not too long or large."""
+    if isinstance(value, list):
+        texts = [item for item in value if isinstance(item, str) and _is_value(item)]
+        return len(texts) == len(value) <= _MOST_ITEMS
+    if isinstance(value, str):
+        return len(value) <= _MOST_TEXT and not _NO_TEXT.search(value)
+    return isinstance(value, int | float) and -_MOST_NUMBER <= value <= _MOST_NUMBER
+
+
+def _shown(value: object) -> str:
+    """A value in a message; what is nested only by its kind."""
+    return str(value) if isinstance(value, str | int | float) else f"a {type(value).__name__}"
+
+
+def _damaged(name: str, expected: str, got: str) -> ReportError:
+    return ReportError(
+        "The record of the page is damaged",
+        where=f"{name} in the head of the page",
+        expected=expected,
+        got=ascii(got[:100]),
+        next_step="Make the report again.",
+    )
 
 
 class _Metas(HTMLParser):

@@ -12,6 +12,7 @@ import typer
 from labor.console.options import AsJson, Out, Root
 from labor.console.output import as_json_text, deliver, form_of, listed, records, show_record
 from labor.errors import ReportError, SchemaError
+from labor.provenance.text import printable
 
 if TYPE_CHECKING:
     from labor.answers.verify.verb import Verification
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SHOWN = 10
 #: How many differences of a page are told; a page of other data differs everywhere.
 SHOWN_OF_PAGE = 30
+#: The numbers that only the code of the page makes.
+_WHICH = ", such as likely ranges of pooled pay and typical errors of projections"
 
 verify = typer.Typer(
     help="Hold the tables and the reports against what they were made from.", no_args_is_help=True
@@ -99,13 +102,16 @@ def report(
 ) -> None:
     """Make the numbers of a report again from the tables, then the whole page, and compare.
 
-    The exit code is 1 if anything in the page is otherwise.
+    A page runs only a notebook of this project. The exit code is 1 if anything in the page is
+    otherwise.
     """
     form = form_of(as_json, None, out)
     from labor.answers.verify.verb import verify_report
 
     found = verify_report(page, quick=quick, root=root)
-    show_record(form, _told(found), {**asdict(found), "page": str(page), "agrees": found.agrees})
+    show_record(
+        form, _lines_of_page(found), {**asdict(found), "page": str(page), "agrees": found.agrees}
+    )
     if not found.agrees:
         number = len(found.mismatches)
         raise ReportError(
@@ -117,12 +123,15 @@ def report(
         )
 
 
-def _told(found: Verification) -> Iterator[str]:
+def _lines_of_page(found: Verification) -> Iterator[str]:
     """What was checked, and each difference with its place."""
-    yield f"{found.numbers:,} numbers made again from their cells"
-    yield f"{found.others:,} counts, thresholds, categories, quotations, scales: only in the whole"
+    others = found.not_made_again
+    kinds = ", ".join(f"{number:,} {kind}" for kind, number in others.items())
+    yield f"{found.by_other_code:,} numbers made again from the tables by code that makes no page"
+    yield f"{found.by_same_code:,} made again by the same code{_WHICH * bool(found.by_same_code)}"
+    yield f"{sum(others.values()):,} not made again{f': {kinds}' if kinds else ''}"
     yield "the whole page made anew" if found.remade else "the page was not made anew"
-    yield from found.notes
+    yield from (printable(line, 2_000) for note in found.notes for line in note.splitlines())
     for one in found.mismatches[:SHOWN_OF_PAGE]:
         yield f"differs: {one.where}"
         yield from listed([("expected", one.expected), ("got", one.got), ("made of", one.origin)])

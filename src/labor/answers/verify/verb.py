@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,30 @@ from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.pages import Page
-from labor.provenance.reading import Number, numbers_of
+from labor.provenance.reading import Number, PageNumbers
+from labor.report.page_checks import MAX_BYTES
+from labor.report.parameters import read_parameters
 from labor.report.record import Record, read_record
 from labor.report.run import run_report
 from labor.tables.load import load as load_table
 from labor.tables.project import project_root
+
+#: Parameters of notebooks that are words on occupations, areas and times, or the text of an
+#: article. Any other text could name a file to be read or written: a page that says one is not
+#: made anew.
+_WORDS = frozenset(
+    ("area", "newer_vintage", "peers", "projection_vintage", "role", "sentence", "text")
+)
+#: The parameter that names a file to read; only a file in the project's folder itself is read.
+_FILE = "article"
+
+#: Numbers that are not made again, by what their origin begins with.
+_KINDS = {
+    "count of": "counts",
+    "set by these reports": "thresholds",
+    "scale of the drawing": "scales",
+    "quoted from": "quotations",
+}
 
 
 @dataclass(frozen=True)
@@ -26,16 +46,22 @@ class Verification:
 
     Args:
         page: The file.
-        numbers: How many numbers were made again from their cells.
-        others: How many say another origin: counts, thresholds, quotations, scales.
+        by_other_code: How many numbers were made again from their cells by code that makes no
+            page.
+        by_same_code: How many were made again by the code that made them in the page: likely
+            ranges of pooled pay, typical errors of projections, and pooled pay where a row has
+            only some of its percentiles.
+        not_made_again: How many are no cells and were not made again, by what they are: counts,
+            thresholds, quotations ...
         remade: Whether the whole page was made anew and compared.
         notes: What keeps the page from being compared, such as another version.
         mismatches: What differs, in the order of the page.
     """
 
     page: Path
-    numbers: int
-    others: int
+    by_other_code: int
+    by_same_code: int
+    not_made_again: Mapping[str, int]
     remade: bool
     notes: tuple[str, ...]
     mismatches: tuple[Mismatch, ...]
@@ -49,9 +75,12 @@ class Verification:
 def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) -> Verification:
     """Hold a report against the tables it was made from.
 
-    Every number that names its cells is looked up and reckoned again, by other code than made
-    the page. Then the page is made anew from its notebook and parameters and compared text for
-    text and attribute for attribute, so that no digit in it is left unchecked.
+    Every number that names its cells is looked up and computed again. Then the page is made anew
+    from its notebook and parameters and compared text for text and attribute for attribute, so
+    that no digit in it is left unchecked.
+
+    A page can come from anybody: it can only name a notebook of this project, with parameters
+    that this notebook has, and no file outside of the project.
 
     Args:
         page: The HTML file.
@@ -62,40 +91,54 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
         What was checked and what differs.
 
     Raises:
-        ReportError: The file is no report, or does not say how it was made.
+        ReportError: The file is no report, does not say how it was made, or is damaged.
     """
     text = _read(page)
-    base = project_root(root)
-    numbers = [number for number in numbers_of(text) if number.addresses and number.value]
-    others = len(numbers_of(text)) - len(numbers)
-    found = mismatches(numbers, Cells(base / "data" / "processed", cells_of(numbers)))
-    record = read_record(text)
+    record, parts, base = read_record(text), Page(text), project_root(root)
+    numbers = PageNumbers(parts)
+    with_cells = [number for number in numbers.marked if number.has_cells]
+    tables = Cells(base / "data" / "processed", cells_of(with_cells))
+    found = mismatches(with_cells, tables)
+    ways = Counter(_is_by_other_code(number, tables) for number in with_cells)
     notes = _notes(record, base)
     if not quick and not notes:
         try:
-            found += differences(Page(text), Page(_made_anew(record, base)))
+            found += differences(parts, Page(_made_anew(record, base)))
         except LaborError as error:
             notes.append(f"The page cannot be made anew: {error.message()}")
     return Verification(
-        page, len(numbers), others, not quick and not notes, tuple(notes), (*found,)
+        page=page,
+        by_other_code=ways[True],
+        by_same_code=ways[False],
+        not_made_again=_others(numbers),
+        remade=not quick and not notes,
+        notes=tuple(notes),
+        mismatches=tuple(found),
     )
 
 
 def _read(page: Path) -> str:
+    expected = "an HTML page that `labor report` made"
     try:
-        return page.read_bytes().decode()
+        with page.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        text = content.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(
-            "The report cannot be read",
-            where=str(page),
-            expected="an HTML page that `labor report` made",
-            got=str(error),
+            "The report cannot be read", where=str(page), expected=expected, got=str(error)
         ) from error
+    if len(content) > MAX_BYTES:
+        raise ReportError(
+            "The file is larger than any report",
+            where=str(page),
+            expected=f"{expected}, of at most {MAX_BYTES:,} bytes",
+        )
+    return text
 
 
 def cells_of(numbers: Iterable[Number]) -> list[Cell]:
     """All cells that numbers name; an address of another form is told where it is checked."""
-    found = []
+    found: list[Cell] = []
     for number in numbers:
         try:
             found += Origin.read(number.addresses, number.by).cells
@@ -104,19 +147,47 @@ def cells_of(numbers: Iterable[Number]) -> list[Cell]:
     return found
 
 
+def _is_by_other_code(number: Number, tables: Cells) -> bool | None:
+    """Whether the code that made a number again makes no page; None if it cannot be made."""
+    try:
+        return tables.by_other_code(Origin.read(number.addresses, number.by))
+    except LaborError:
+        return None
+
+
+def _others(numbers: PageNumbers) -> dict[str, int]:
+    """How many numbers of a page are not made again, by what they are."""
+    kinds = Counter(_kind(number) for number in numbers.marked if not number.has_cells)
+    if numbers.loose:
+        kinds["without an origin"] = len(numbers.loose)
+    return dict(kinds.most_common())
+
+
+def _kind(number: Number) -> str:
+    if number.addresses:
+        return "published words"
+    return next((name for start, name in _KINDS.items() if number.by.startswith(start)), "others")
+
+
 def _notes(record: Record, base: Path) -> list[str]:
-    """What is not the same as when the page was made."""
+    """What is not the same as when the page was made, or keeps it from being made anew."""
     notes = []
     if record.version != __version__:
         notes.append(
             f"The page was made by labor {record.version}, and this is labor {__version__}: make "
             "the report again to compare it whole."
         )
-    if not (base / "notebooks" / record.notebook).is_file():
+    notebook = _notebook(record, base)
+    if notebook is None:
         notes.append(f"This project has no notebook {record.notebook}.")
+    elif named := _paths(record, notebook, base):
+        notes.append(
+            "The page says a text that could name a file or a folder, and is not made anew: "
+            f"{', '.join(named)}."
+        )
     known = load_table("sources", base / "data" / "processed", columns=["source_id", "file_sha256"])
-    held = dict(known.itertuples(index=False))
-    changed = [name for name, digest in record.files.items() if held.get(name) != digest]
+    digests = dict(zip(known["source_id"], known["file_sha256"], strict=True))
+    changed = [name for name, digest in record.files.items() if digests.get(name) != digest]
     if changed:
         notes.append(
             "The tables here are made from other files than those of the page: "
@@ -125,8 +196,39 @@ def _notes(record: Record, base: Path) -> list[str]:
     return notes
 
 
+def _notebook(record: Record, base: Path) -> Path | None:
+    """The notebook of a page, if it lies in the project's folder of notebooks, also by links."""
+    folder = base / "notebooks"
+    path = {path.name: path for path in folder.glob("*.ipynb")}.get(record.notebook)
+    is_inside = path is not None and path.resolve().parent == folder.resolve()
+    return path if is_inside and path is not None and path.is_file() else None
+
+
+def _paths(record: Record, notebook: Path, base: Path) -> list[str]:
+    """Parameters of a page that could lead outside of the tables."""
+    try:
+        usual = {one.name: one.default for one in read_parameters(notebook)}
+    except LaborError:  # said when it is run
+        return []
+    return [
+        name
+        for name, value in record.parameters.items()
+        if isinstance(value, str | list) and name not in _WORDS and value != usual.get(name)
+        if not (name == _FILE and _is_file_of(base, value))
+    ]
+
+
+def _is_file_of(base: Path, name: str | list[str]) -> bool:
+    """Whether a parameter is the bare name of a file that lies in a folder itself."""
+    inside = {path.name: path for path in base.iterdir() if path.is_file()}
+    return isinstance(name, str) and name in inside and not inside[name].is_symlink()
+
+
 def _made_anew(record: Record, base: Path) -> str:
+    notebook = _notebook(record, base)
+    if notebook is None:
+        raise ReportError("This project has no such notebook", got=record.notebook)
     with tempfile.TemporaryDirectory(prefix="labor-") as folder:
         out = Path(folder) / "page.html"
-        run_report(base / "notebooks" / record.notebook, record.parameters, out, folder=base)
+        run_report(notebook, record.parameters, out, folder=base)
         return out.read_bytes().decode()
