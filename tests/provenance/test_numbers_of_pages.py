@@ -17,6 +17,7 @@ from labor.methods.pooled import Pools
 from labor.provenance.checking import mismatches, reads_as
 from labor.provenance.exempt import figures_in
 from labor.provenance.origin import POOLED, POOLED_HIGH, POOLED_LOW, REAL_PAY, Cell, Origin
+from labor.provenance.pages import Page
 from labor.provenance.reading import loose_figures, numbers_of
 from labor.provenance.rules import RULES, compute, unit_of
 
@@ -25,13 +26,13 @@ DEFAULT = ("compare-roles", "pay-history", "places", "outlook", "work-settings",
 
 
 def with_cells(page: str) -> list:
-    return [number for number in numbers_of(page) if number.has_cells]
+    return [number for number in numbers_of(Page(page)) if number.has_cells]
 
 
 @pytest.mark.parametrize("name", DEFAULT)
 class TestDefaultPages:
     def test_every_figure_says_where_it_comes_from(self, name):
-        assert loose_figures(page_of(name)) == []
+        assert loose_figures(Page(page_of(name))) == []
 
     def test_every_figure_comes_from_there(self, name, project):
         numbers = with_cells(page_of(name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from lxml import etree
 
@@ -45,56 +44,35 @@ class Number:
         return bool(self.value and self.addresses)
 
 
-@dataclass(frozen=True)
-class PageNumbers:
-    """The numbers of a page.
+def numbers_of(page: Page) -> list[Number]:
+    """The numbers of a page that say where they come from, in their order.
 
-    Args:
-        page: The page.
+    Raises:
+        ReportError: The page cannot be read to its end.
     """
-
-    page: Page
-
-    @cached_property
-    def marked(self) -> list[Number]:
-        """Those that say where they come from, in their order.
-
-        Raises:
-            ReportError: The page cannot be read to its end.
-        """
-        ends = (part for part in self.page.parts if part.kind == "end")
-        return [number for part in ends for number in _marked(part)]
-
-    @cached_property
-    def loose(self) -> list[Number]:
-        """Those that do not, and that no rule of `exempt` excuses, in their order.
-
-        Raises:
-            ReportError: The page cannot be read to its end.
-        """
-        found, explained = [], [False]
-        for part in self.page.parts:
-            texts: list[str] = []
-            if part.kind == "tag":
-                texts = _read_out(part.element)
-                explained.append(explained[-1] or _explains(part.element))
-            elif part.kind == "end":
-                explained.pop()
-                texts = _between(part.element)
-            elif part.kind == "text" and not explained[-1]:
-                texts = [part.text]
-            found += [Number(figure, part.where) for text in texts for figure in figures_in(text)]
-        return found
+    ends = (part for part in page.parts if part.kind == "end")
+    return [number for part in ends for number in _marked(part)]
 
 
-def numbers_of(page: str) -> list[Number]:
-    """The numbers of a page that say where they come from, in their order."""
-    return PageNumbers(Page(page)).marked
+def loose_figures(page: Page) -> list[Number]:
+    """The numbers of a page that do not, and that no rule of `exempt` excuses, in their order.
 
-
-def loose_figures(page: str) -> list[Number]:
-    """The numbers of a page that do not, and that no rule of `exempt` excuses."""
-    return PageNumbers(Page(page)).loose
+    Raises:
+        ReportError: The page cannot be read to its end.
+    """
+    found, explained = [], [False]
+    for part in page.parts:
+        texts: list[str] = []
+        if part.kind == "tag":
+            texts = _read_out(part.element)
+            explained.append(explained[-1] or _explains(part.element))
+        elif part.kind == "end":
+            explained.pop()
+            texts = _between(part.element)
+        elif part.kind == "text" and not explained[-1]:
+            texts = [part.text]
+        found += [Number(figure, part.where) for text in texts for figure in figures_in(text)]
+    return found
 
 
 def _marked(part: PagePart) -> Iterator[Number]:

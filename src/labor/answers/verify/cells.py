@@ -16,7 +16,7 @@ import pandas as pd
 
 from labor.answers.outlook import backtest as checks
 from labor.answers.tables import directory_of
-from labor.answers.verify.pooling import CLOSE, GroupPay
+from labor.answers.verify.pooling import CLOSE, GroupPay, by_detail
 from labor.errors import LaborError, ReportError
 from labor.methods.composite import ROUNDING, Pools
 from labor.methods.levels import PoolEstimate
@@ -33,7 +33,7 @@ from labor.provenance.origin import (
 from labor.provenance.text import printable
 from labor.schema.tables import TABLES
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 _CODE = "occupation_code"
 _WHERE = ("reference_year", "area_code", _CODE)
@@ -219,8 +219,7 @@ class Cells:
             filters[name] = set(values) if is_text else {int(value) for value in values}
         rows = self._load(table, None, filters)
         if table in _KEYS:  # what comes later, the more detailed row, takes its place
-            order = rows["occupation_level"].map(LEVELS.index)
-            rows = rows.iloc[order.argsort(kind="stable")]
+            rows = by_detail(rows)
         keys = list(zip(*(rows[name].astype("str") for name in names), strict=True))
         found: list[dict[Any, Any]] = rows[[key in wanted for key in keys]].to_dict("records")
         return dict(zip((key for key in keys if key in wanted), found, strict=True))

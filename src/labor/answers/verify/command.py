@@ -102,8 +102,7 @@ def report(
 ) -> None:
     """Make the numbers of a report again from the tables, then the whole page, and compare.
 
-    A page runs only a notebook of this project. The exit code is 1 if anything in the page is
-    otherwise.
+    The exit code is 1 if anything in the page is otherwise.
     """
     form = form_of(as_json, None, out)
     from labor.answers.verify.verb import verify_report
@@ -126,7 +125,7 @@ def report(
 def _lines_of_page(found: Verification) -> Iterator[str]:
     """What was checked, and each difference with its place."""
     others = found.not_made_again
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in others.items())
+    kinds = ", ".join(f"{kind} {number:,}" for kind, number in others.items())
     yield f"{found.by_other_code:,} numbers made again from the tables by code that makes no page"
     yield f"{found.by_same_code:,} made again by the same code{_WHICH * bool(found.by_same_code)}"
     yield f"{sum(others.values()):,} not made again{f': {kinds}' if kinds else ''}"

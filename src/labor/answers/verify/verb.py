@@ -14,7 +14,7 @@ from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.pages import Page
-from labor.provenance.reading import Number, PageNumbers
+from labor.provenance.reading import Number, loose_figures, numbers_of
 from labor.report.page_checks import MAX_BYTES
 from labor.report.parameters import read_parameters
 from labor.report.record import Record, read_record
@@ -95,8 +95,7 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
     """
     text = _read(page)
     record, parts, base = read_record(text), Page(text), project_root(root)
-    numbers = PageNumbers(parts)
-    with_cells = [number for number in numbers.marked if number.has_cells]
+    with_cells = [number for number in numbers_of(parts) if number.has_cells]
     tables = Cells(base / "data" / "processed", cells_of(with_cells))
     found = mismatches(with_cells, tables)
     ways = Counter(_is_by_other_code(number, tables) for number in with_cells)
@@ -110,7 +109,7 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
         page=page,
         by_other_code=ways[True],
         by_same_code=ways[False],
-        not_made_again=_others(numbers),
+        not_made_again=_others(parts),
         remade=not quick and not notes,
         notes=tuple(notes),
         mismatches=tuple(found),
@@ -155,11 +154,11 @@ def _is_by_other_code(number: Number, tables: Cells) -> bool | None:
         return None
 
 
-def _others(numbers: PageNumbers) -> dict[str, int]:
+def _others(page: Page) -> dict[str, int]:
     """How many numbers of a page are not made again, by what they are."""
-    kinds = Counter(_kind(number) for number in numbers.marked if not number.has_cells)
-    if numbers.loose:
-        kinds["without an origin"] = len(numbers.loose)
+    kinds = Counter(_kind(number) for number in numbers_of(page) if not number.has_cells)
+    if without := len(loose_figures(page)):
+        kinds["without an origin"] = without
     return dict(kinds.most_common())
 
 
