@@ -13,7 +13,7 @@ from labor import figures
 from labor.answers.verify.cells import Cells, key_of
 from labor.answers.verify.verb import cells_of
 from labor.errors import LaborError, ReportError
-from labor.methods.pooled import Pools
+from labor.methods.composite import Pools
 from labor.provenance.checking import mismatches, reads_as
 from labor.provenance.exempt import figures_in
 from labor.provenance.origin import POOLED, POOLED_HIGH, POOLED_LOW, REAL_PAY, Cell, Origin

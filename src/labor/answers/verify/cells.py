@@ -19,8 +19,6 @@ from labor.answers.tables import directory_of
 from labor.answers.verify.pooling import CLOSE, GroupPay, by_detail
 from labor.errors import LaborError, ReportError
 from labor.methods.composite import ROUNDING, Pools
-from labor.methods.levels import PoolEstimate
-from labor.methods.outlook import line_items, vintage_rows
 from labor.provenance.origin import (
     HIGHEST,
     LOWEST,
