@@ -7,12 +7,22 @@ sorted by pay shows an order even where the sample does not.
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.uncertainty import HIGHER, LEVEL, LOWER, NO_TEST, TIED, critical, standard_error
+from labor.methods.uncertainty import (
+    HIGHER,
+    LEVEL,
+    LOWER,
+    NO_TEST,
+    TIED,
+    critical,
+    holm,
+    standard_error,
+)
 
 #: Draws of the simulation behind ranks, and its seed: the same input gives the same ranks.
 DRAWS, SEED = 10_000, 20180501
@@ -53,7 +63,7 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     spread = np.hypot(error[first], error[second])
     p_value = 2 * ndtr(-np.abs(gap) / spread)
     verdict = np.where(gap > 0, HIGHER, LOWER)
-    verdict = np.where(_rejected(p_value, 1 - level), verdict, TIED)
+    verdict = np.where(holm(p_value, 1 - level), verdict, TIED)
     return pd.DataFrame(
         {
             "first": name[first],
@@ -63,16 +73,6 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
             "verdict": np.where(np.isnan(p_value), NO_TEST, verdict),
         }
     )
-
-
-def _rejected(p_value: np.ndarray, alpha: float) -> np.ndarray:
-    """Holm: compare the smallest p with alpha / m, the next with alpha / (m - 1), and so on."""
-    tested = np.flatnonzero(~np.isnan(p_value))
-    order = tested[np.argsort(p_value[tested], kind="stable")]
-    passed = p_value[order] < alpha / np.arange(len(order), 0, -1)
-    rejected = np.zeros(len(p_value), dtype=bool)
-    rejected[order[np.logical_and.accumulate(passed)]] = True
-    return rejected
 
 
 def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
@@ -93,12 +93,13 @@ def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     testable = frame[frame["estimate"].notna() & frame["rse_pct"].notna()]
     ordered = testable.sort_values("estimate", ascending=False, kind="stable")["name"].tolist()
     pairs = compare_all(testable, level)
-    tied = {name: set() for name in ordered}
-    for row in pairs[pairs["verdict"] == TIED].itertuples():
-        tied[row.first].add(row.second)
-        tied[row.second].add(row.first)
+    tied: dict[Any, set[Any]] = {name: set() for name in ordered}
+    close = pairs[pairs["verdict"] == TIED]
+    for first, second in zip(close["first"], close["second"], strict=True):
+        tied[first].add(second)
+        tied[second].add(first)
     place = {name: index for index, name in enumerate(ordered)}
-    cliques = sorted(sorted(map(place.get, clique)) for clique in _cliques(tied))
+    cliques = sorted(sorted(place[name] for name in clique) for clique in _cliques(tied))
     letters = dict.fromkeys(frame["name"], "")
     for index, clique in enumerate(cliques):
         for member in clique:
@@ -106,11 +107,11 @@ def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     return frame.assign(letters=frame["name"].map(letters).astype("str"))
 
 
-def _cliques(tied: dict[str, set[str]]) -> list[set[str]]:
+def _cliques(tied: dict[Any, set[Any]]) -> list[set[Any]]:
     """Maximal cliques of the graph of ties (Bron and Kerbosch, with a pivot)."""
-    found: list[set[str]] = []
+    found: list[set[Any]] = []
 
-    def extend(clique: set[str], candidates: set[str], done: set[str]) -> None:
+    def extend(clique: set[Any], candidates: set[Any], done: set[Any]) -> None:
         if not candidates and not done:
             found.append(clique)
             return

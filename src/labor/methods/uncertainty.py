@@ -1,4 +1,4 @@
-"""What published standard errors allow to be said of one estimate or of two.
+"""What published standard errors allow to be said of one estimate, of two, and of two medians.
 
 The agency publishes a relative standard error (RSE, in percent) for employment and for the mean
 wage, and none for the median and the other percentiles. Everything here is for sampling error of
@@ -8,13 +8,17 @@ those two; other errors of a survey have no published measure.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.methods.censoring import Value, from_cell, relation
+from labor.terms import ESTIMATED, WITH_VALUE
 
 #: Confidence level that the agency itself uses.
 LEVEL = 0.90
@@ -24,6 +28,8 @@ LEAST_RSE_PCT = 0.05
 _PANELS, _PANELS_A_YEAR = 6, 2
 
 HIGHER, LOWER, TIED, NO_TEST = "higher", "lower", "tied", "no_test"
+#: Of two medians that are only known to be at least the top code.
+UNKNOWN = "unknown"
 #: Verdicts in words, between two names.
 VERDICTS = {
     HIGHER: "is higher than",
@@ -49,11 +55,22 @@ def standard_error(estimate: pd.Series, rse_pct: pd.Series) -> pd.Series:
         AnalysisError: An error is negative, or an estimate is not above zero.
     """
     if (rse_pct < 0).any() or (estimate <= 0).any():
-        raise AnalysisError(
-            "A relative standard error belongs to an estimate above zero and is not negative",
-            got=f"estimates from {estimate.min():g}, errors from {rse_pct.min():g} %",
-        )
+        raise _no_error(estimate.min(), rse_pct.min())
     return estimate * rse_pct.clip(lower=LEAST_RSE_PCT) / 100
+
+
+def _error(estimate: float, rse_pct: float) -> float:
+    """The same of one estimate, which a table of one row would take long for."""
+    if rse_pct < 0 or estimate <= 0:
+        raise _no_error(estimate, rse_pct)
+    return estimate * max(rse_pct, LEAST_RSE_PCT) / 100  # NaN stays NaN as the first of the two
+
+
+def _no_error(estimate: float, rse_pct: float) -> AnalysisError:
+    return AnalysisError(
+        "A relative standard error belongs to an estimate above zero and is not negative",
+        got=f"estimates from {estimate:g}, errors from {rse_pct:g} %",
+    )
 
 
 def interval(estimate: pd.Series, rse_pct: pd.Series, level: float = LEVEL) -> pd.DataFrame:
@@ -175,17 +192,129 @@ def difference(
         AnalysisError: A mean is not released, or the correlation or the level is impossible.
     """
     _require_testable(first[0], second[0], correlation)
-    one, other = standard_error(
-        pd.Series([first[0], second[0]]), pd.Series([first[1], second[1]])
-    ).tolist()
+    one, other = _error(*first), _error(*second)
     estimate, reach = first[0] - second[0], critical(level)
     error = math.sqrt(one**2 + other**2 - 2 * correlation * one * other)
     if math.isnan(error):
-        return Difference(estimate, *[math.nan] * 4, NO_TEST, level)
+        nothing = math.nan
+        return Difference(estimate, nothing, nothing, nothing, nothing, NO_TEST, level)
     z = abs(estimate) / error
     verdict = TIED if z <= reach else HIGHER if estimate > 0 else LOWER
     low, high = estimate - reach * error, estimate + reach * error
     return Difference(estimate, error, 2 * _NORMAL.cdf(-z), low, high, verdict, level)
+
+
+def holm(p_value: np.ndarray, alpha: float) -> np.ndarray:
+    """Which of several tests made together find a difference, by Holm's method.
+
+    The smallest p is compared with alpha / m, the next with alpha / (m - 1), and so on to the
+    first that is not smaller: the chance that any test at all is wrong is at most alpha.
+
+    Args:
+        p_value: Of each test; NaN where none was made.
+        alpha: Chance that may be wrong, such as 0.10.
+
+    Returns:
+        True for each test that finds a difference.
+    """
+    tested = np.flatnonzero(~np.isnan(p_value))
+    order = tested[np.argsort(p_value[tested], kind="stable")]
+    passed = p_value[order] < alpha / np.arange(len(order), 0, -1)
+    found = np.zeros(len(p_value), dtype=bool)
+    found[order[np.logical_and.accumulate(passed)]] = True
+    return found
+
+
+@dataclass(frozen=True)
+class MedianOrder:
+    """How one median stands to another, and what that rests on.
+
+    Args:
+        verdict: What may be said of the medians: "higher" or "lower" where the printed figures
+            and the test of the means agree, "tied" where they cannot be told apart, "unknown"
+            where only lower limits are printed, "no_test" where the table has no error.
+        printed: The medians as printed: "higher", "lower", "equal" or "unknown".
+        means: The test of the means that stands in: "higher", "lower", "tied" or "no_test".
+    """
+
+    verdict: str
+    printed: str
+    means: str
+
+
+def order_of_medians(
+    first: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]],
+    unit: str = "annual",
+    level: float = LEVEL,
+) -> list[MedianOrder]:
+    """Judge how a median stands to others; every sentence, title and table takes it from here.
+
+    No sampling error is published for medians. The means, whose errors are, stand in: a median
+    is called higher or lower only where the test of the means says the same as the printed
+    medians. All pairs are tested together by Holm's method, as they are said together.
+
+    Args:
+        first: Row of a pay table (`levels.COLUMNS`): `median_<unit>_usd`, `mean_<unit>_usd`,
+            `mean_rse_pct`, each with its status.
+        others: Rows of the same kind that it is compared with.
+        unit: "annual" or "hourly" pay, US dollars.
+        level: Confidence level of all verdicts together.
+
+    Returns:
+        An order for each of the others, the first row against it. A pooled estimate is never
+        tested; where its likely range holds the other median the two are tied.
+
+    Raises:
+        AnalysisError: A status has no known meaning.
+    """
+    mine, theirs = _median(first, unit), [_median(other, unit) for other in others]
+    tests = [_test_of_means(first, other, unit, level) for other in others]
+    p_values = np.array([math.nan if test is None else test.p_value for test in tests])
+    apart = holm(p_values, 1 - level)
+    return [
+        _order(mine, median, _sign(test, found))
+        for median, test, found in zip(theirs, tests, apart, strict=True)
+    ]
+
+
+def _median(row: Mapping[str, Any], unit: str) -> Value:
+    """A median with its limits: a top code is a lower one, a pooled estimate lies in a range."""
+    low, high = (row.get(f"pooled_median_{end}_{unit}_usd", math.nan) for end in ("low", "high"))
+    if _is_pooled(row) and low <= high:
+        return Value(low, high)
+    return from_cell(row[f"median_{unit}_usd"], row[f"median_{unit}_usd_status"])
+
+
+def _is_pooled(row: Mapping[str, Any]) -> bool:
+    return bool(ESTIMATED in (row["median_annual_usd_status"], row["median_hourly_usd_status"]))
+
+
+def _test_of_means(
+    first: Mapping[str, Any], other: Mapping[str, Any], unit: str, level: float
+) -> Difference | None:
+    """The test that stands in for one of the medians; None where an error is not published."""
+    for row in (first, other):
+        printed = row[f"mean_{unit}_usd_status"] == "published"
+        if _is_pooled(row) or not printed or row["mean_rse_pct_status"] not in WITH_VALUE:
+            return None
+    one, two = ((row[f"mean_{unit}_usd"], row["mean_rse_pct"]) for row in (first, other))
+    return difference(one, two, level=level)
+
+
+def _sign(test: Difference | None, found: bool) -> str:
+    if test is None:
+        return NO_TEST
+    return (HIGHER if test.estimate > 0 else LOWER) if found else TIED
+
+
+def _order(first: Value, other: Value, means: str) -> MedianOrder:
+    printed = relation(first, other)
+    if printed == "unknown":  # within a likely range, or beyond a top code
+        verdict = TIED if first.is_bounded and other.is_bounded else UNKNOWN
+    else:
+        verdict = means if means in (NO_TEST, printed) else TIED
+    return MedianOrder(verdict, printed, means)
 
 
 def _require_testable(first: float, second: float, correlation: float) -> None:
