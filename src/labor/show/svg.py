@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from lxml import etree
 from matplotlib.figure import Figure
@@ -13,6 +14,9 @@ from labor.provenance.text import plain
 from labor.show.theme import LIGHT, variable
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
+#: lxml's name for the namespace without a prefix is None, which its types do not know.
+_NAMESPACES: Any = {None: _NAMESPACE}
+#: A coordinate with more digits than a screen shows: "12.345678".
 _DECIMALS = re.compile(r"\d+\.\d{3,}")
 _MEASURED = ("d", "x", "y", "transform")
 
@@ -34,12 +38,12 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
     root = etree.Element(
         f"{{{_NAMESPACE}}}svg",
         {
-            "viewBox": drawing.get("viewBox"),
+            "viewBox": drawing.get("viewBox", ""),
             "role": "img",
             "aria-labelledby": f"{name}-title",
             "aria-describedby": f"{name}-desc",
         },
-        nsmap={None: _NAMESPACE},
+        nsmap=_NAMESPACES,
     )
     names = {tag: _child(root, tag, f"{name}-{tag}") for tag in ("title", "desc")}
     append_words(names["title"], title)
@@ -72,7 +76,7 @@ def _read(figure: Figure) -> etree._Element:
 def _attributes(shape: etree._Element) -> dict[str, str]:
     """The attributes that are seen: no ids, no measuring font, tokens in place of colours."""
     kept = {}
-    for name, value in shape.attrib.items():
+    for name, value in ((str(key), str(value)) for key, value in shape.attrib.items()):
         if name in _MEASURED:
             kept[name] = _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}", value).strip()
         elif name == "style":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 #: Colour tokens on a light background. Every value is used once, because the SVG writer
 #: finds a token by its light value and puts the CSS variable in its place.
@@ -49,7 +50,7 @@ SIZES = {WIDE: {"label": 15.5, "small": 14.0}, NARROW: {"label": 15.0, "small": 
 #: Family used to measure text. Browsers draw the page's own, which are no wider.
 FONT = "DejaVu Sans"
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": [FONT],
     "text.parse_math": False,  # "$26,550 to $66,260" is money, not a formula
     "svg.fonttype": "none",  # text stays text: searchable, readable aloud, in the page's font

@@ -202,7 +202,7 @@ def place(area_title: str) -> str:
 def growth_phrase(row: Mapping[str, Any]) -> str:
     """The Handbook's phrase for a growth, in running text; empty where it is not known."""
     phrase = row.get("growth_phrase")
-    if not _present(phrase) or phrase == "not known":
+    if not isinstance(phrase, str) or phrase == "not known":
         return ""
     return f"{phrase[:1].lower()}{phrase[1:]}"
 
@@ -270,5 +270,5 @@ def numeral(number: int) -> str:
     return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else str(number)
 
 
-def _present(value: object) -> bool:
+def _present(value: Any) -> bool:
     return bool(pd.notna(value))
