@@ -57,7 +57,7 @@ def test_the_claims_of_the_article(comparison):
 
 
 def test_the_first_sentence_answers_the_question(comparison):
-    assert comparison.answer[0] == (
+    assert comparison.sentences[0] == (
         "In May 2018 the median medical records technician (29-2071) earned $40,350 a year: more "
         "than medical transcriptionists ($34,770), medical assistants ($33,610) and pharmacy "
         "technicians ($32,700), less than medical and health services managers ($99,730)."
@@ -65,14 +65,17 @@ def test_the_first_sentence_answers_the_question(comparison):
 
 
 def test_the_answer_says_what_is_not_known_of_the_order(comparison):
-    text = " ".join(comparison.answer)
-    assert "No sampling error is published for medians" in text
-    assert "90% confidence" in text
+    text = " ".join(comparison.sentences)
+    assert (
+        "No sampling error is published for medians; this order rests on a test of the means "
+        "(90% confidence, all pairs together). The mean of medical records technicians is "
+        "$44,010 with a relative error of 0.4%."
+    ) in text
     assert "Inside the occupation a quarter earned $32,070 or less" in text
 
 
 def test_the_answer_gives_growth_and_openings(comparison):
-    text = " ".join(comparison.answer)
+    text = " ".join(comparison.sentences)
     assert "to grow by 10.7%, from 215,500 to 238,600" in text
     assert "all occupations together to grow by 5.2%" in text
     assert '"Much faster than average"' in text
@@ -89,7 +92,7 @@ def test_a_composite_is_a_range_and_never_an_average(comparison):
     assert (own["low_median_annual_usd"], own["high_median_annual_usd"]) == (23700, 46020)
     assert own["employment_jobs"] == members["employment_jobs"].sum() == 1420340
     assert own["employment_jobs_status"] == "derived"
-    sentence = next(text for text in comparison.answer if text.startswith("Information clerks"))
+    sentence = next(text for text in comparison.sentences if text.startswith("Information clerks"))
     assert "ten occupations whose medians run from $23,700 to $46,020" in sentence
     assert "no single median is published for the group" in sentence
 
@@ -107,9 +110,9 @@ def test_a_pooled_estimate_is_labelled():
     found = of_2018(pool=pool)
     own = found.pay[found.pay["role_kind"] == "composite"].iloc[0]
     assert (own["median_annual_usd"], own["median_annual_usd_status"]) == (34510, "estimated")
-    text = " ".join(found.answer)
+    text = " ".join(found.sentences)
     assert "Estimated from its members it is about $34,510, likely between $34,350" in text
-    assert "more than information clerks" not in text
+    assert "; more than information clerks (about $34,510), not tested." in found.sentences[0]
     assert any("an estimate pooled" in text for text in found.caveats)
 
 
@@ -124,7 +127,30 @@ def test_medians_and_means_that_stand_the_other_way_round_are_said():
         projection_vintage="2018-28",
         tables={**TABLES, "wages": wages},
     )
-    assert any("cannot be told apart from medical assistants" in text for text in found.answer)
+    assert found.sentences[0].endswith(
+        "was $34,770 a year: too close to call against medical assistants ($33,610)."
+    )
+
+
+def test_means_that_stand_the_other_way_round_are_said_once_and_nothing_is_ranked():
+    # May 2018: medians $34,770 and $33,610; the mean of the latter is made higher.
+    wages = TABLES["wages"].copy()
+    mean = (wages["occupation_code"] == "31-9092") & (wages["statistic"] == "mean")
+    wages.loc[mean & (wages["reference_year"] == 2018), "annual_wage_usd"] = 44500.0
+    found = compare(
+        TRANSCRIPTIONISTS,
+        [ASSISTANTS],
+        year=2018,
+        projection_vintage="2018-28",
+        tables={**TABLES, "wages": wages},
+    )
+    text = " ".join(found.sentences)
+    assert "too close to call against medical assistants ($33,610)" in text
+    assert (
+        "By the means medical transcriptionists earned less than medical assistants, although "
+        "their median was higher."
+    ) in text
+    assert "more than" not in text
 
 
 def test_a_role_of_two_codes_is_divided_and_not_added_up():
@@ -132,7 +158,7 @@ def test_a_role_of_two_codes_is_divided_and_not_added_up():
     parts = found.pay[found.pay["role_kind"] == "part"]
     assert parts["occupation_code"].tolist() == ["29-2072", "29-9021"]
     assert parts["median_annual_usd"].tolist() == [50250, 67310]
-    assert "divide medical records technicians among two occupations" in found.answer[0]
+    assert "divide medical records technicians among two occupations" in found.sentences[0]
     assert any("never added up" in text for text in found.caveats)
 
 
@@ -146,7 +172,7 @@ def test_a_mixed_code_is_named_with_what_it_holds():
 
 def test_top_codes_and_missing_pay_stay_words():
     found = of_2018(ANESTHESIOLOGISTS, [ACTORS, TEACHERS, ASSISTANTS])
-    assert found.answer[0].startswith(
+    assert found.sentences[0].startswith(
         "In May 2018 median pay of anesthesiologists (29-1061) was $208,000 or more a year: more "
         "than business teachers, postsecondary ($83,960) and medical assistants ($33,610)."
     )
@@ -158,7 +184,7 @@ def test_top_codes_and_missing_pay_stay_words():
 
 def test_pay_by_the_hour_only_is_compared_by_the_hour():
     found = of_2018(ACTORS, [ASSISTANTS])
-    assert found.answer[0] == (
+    assert found.sentences[0] == (
         "In May 2018 median pay of actors (27-2011) was $17.54 an hour: more than medical "
         "assistants ($16.16)."
     )
@@ -175,7 +201,10 @@ def test_two_top_coded_medians_are_not_put_in_order():
         projection_vintage="2018-28",
         tables={**TABLES, "wages": pd.concat([wages, double])},
     )
-    assert found.answer[0].endswith("was $208,000 or more a year.")
+    assert found.sentences[0].endswith(
+        "was $208,000 or more a year: order unknown against twins ($208,000 or more)."
+    )
+    assert found.chart().title.endswith("a year, order unknown against anesthesiologists")
 
 
 def test_a_role_without_data_keeps_its_rows_and_gets_a_caveat():
@@ -232,6 +261,8 @@ def test_the_columns_are_those_of_the_contract(comparison):
 def test_it_can_be_written_as_json(comparison):
     text = json.dumps(comparison.to_dict(), allow_nan=False)
     back = json.loads(text)
+    assert back["answer"] == back["sentences"] == list(comparison.sentences)
+    assert len(back["rows"]) == len(back["pay"])
     assert back["pay"][0]["median_annual_usd"] == 40350
     assert back["pay"][2]["median_annual_usd"] is None
     assert back["outlook"][0]["base_year"] == 2018
@@ -277,7 +308,7 @@ def test_the_order_of_the_peers_changes_no_row(peers):
         keys = ["role", "role_kind", "occupation_code"]
         first, second = (f.sort_values(keys, ignore_index=True) for f in frames)
         pd.testing.assert_frame_equal(first, second)
-    assert shuffled.answer[0] == usual.answer[0]
+    assert shuffled.sentences[0] == usual.sentences[0]
     assert sorted(shuffled.sources["source_id"]) == sorted(usual.sources["source_id"])
 
 
@@ -301,7 +332,7 @@ def test_pay_of_a_state_stands_beside_a_national_outlook():
 
     frames = {name: state(TABLES[name]) for name in ("wages", "employment")}
     found = of_2018(RECORDS, [ASSISTANTS], area_code="06", tables={**TABLES, **frames})
-    assert found.answer[0].startswith("In May 2018 in California the median medical records")
+    assert found.sentences[0].startswith("In May 2018 in California the median medical records")
     assert any("the outlook is national" in text for text in found.caveats)
 
 
@@ -309,7 +340,7 @@ def test_pay_of_a_state_stands_beside_a_national_outlook():
 def test_the_built_tables_answer_the_article_s_question(built):
     found = compare(RECORDS, PEERS, year=2018, projection_vintage="2018-28", tables=built)
     usual = of_2018()
-    assert found.answer == usual.answer
+    assert found.sentences == usual.sentences
     assert found.pay["median_annual_usd"].tolist()[:2] == [40350, 33610]
     assert set(found.sources["source_id"]) == {
         name for frame in (found.pay, found.outlook) for name in frame["source_id"]

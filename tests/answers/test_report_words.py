@@ -1,26 +1,24 @@
 """The words around the figures: head of the page, answer, caveats, sources."""
 
-from types import SimpleNamespace
-
 import pytest
-from comparisons import ROLE, SOURCES, outlook_2018, pay_2018, pay_2025
+from comparisons import ROLE, compared, pay_2018, pay_2025
 from lxml import html
 
 from labor import figures
+from labor.answers.compare.answer import Comparison
 from labor.show.display import FACTS
 
 
-def comparison(pay=None, **more):
-    """A comparison with two sentences."""
-    given = {
-        "question": "How do pay and outlook compare?",
-        "answer": ("The answer is $40,350.", "And 29-2071 is a code."),
-        "pay": pay_2018() if pay is None else pay,
-        "outlook": outlook_2018(),
-        "caveats": ("Not a trend.", "Not a forecast."),
-        "sources": SOURCES,
-    }
-    return SimpleNamespace(**given | more)
+class Two(Comparison):
+    """A comparison with two sentences of its own."""
+
+    sentences = ("The answer is $40,350.", "And 29-2071 is a code.")
+
+
+class Odd(Comparison):
+    """A comparison with a sentence from outside."""
+
+    sentences = ("<i>!",)
 
 
 def text_of(block) -> str:
@@ -28,7 +26,7 @@ def text_of(block) -> str:
 
 
 def test_the_head_names_role_and_periods():
-    block = figures.masthead(comparison())
+    block = figures.masthead(compared())
     title = f"{ROLE}: pay in May 2018, outlook 2018–28"
     assert block.facts["title"] == title
     assert block._repr_mimebundle_()[FACTS]["description"] == "How do pay and outlook compare?"
@@ -37,12 +35,12 @@ def test_the_head_names_role_and_periods():
 
 def test_the_head_names_an_area_that_is_not_the_nation():
     pay = pay_2018().assign(area_title="California")
-    title = figures.masthead(comparison(pay)).facts["title"]
+    title = figures.masthead(compared(pay)).facts["title"]
     assert title == (f"{ROLE}: pay in California in May 2018, outlook 2018–28")
 
 
 def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
-    block = figures.answer(comparison())
+    block = figures.answer(Two(**vars(compared())))
     tree = html.fromstring(block._repr_html_())
     assert tree.xpath("string(//p[@class='labor-answer'])") == "The answer is $40,350."
     facts = {
@@ -58,7 +56,7 @@ def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
 
 
 def test_a_divided_role_has_figures_for_each_part_under_its_name():
-    tree = html.fromstring(figures.answer(comparison(pay_2025()))._repr_html_())
+    tree = html.fromstring(figures.answer(compared(pay_2025()))._repr_html_())
     names = [p.text_content() for p in tree.xpath("//p[@class='labor-name']")]
     assert names[:2] == [
         "Medical Records Specialists (29-2072)",
@@ -67,17 +65,19 @@ def test_a_divided_role_has_figures_for_each_part_under_its_name():
 
 
 def test_codes_and_spans_are_kept_on_one_line():
-    assert '<span class="labor-whole">29-2071</span>' in figures.answer(comparison()).html
+    assert (
+        '<span class="labor-whole">29-2071</span>' in figures.answer(Two(**vars(compared()))).html
+    )
 
 
 def test_a_caveat_of_two_comparisons_is_said_once():
-    block = figures.caveats(comparison(), comparison(caveats=("Not a trend.", "Other codes.")))
+    block = figures.caveats(compared(), compared(limits=("Not a trend.", "Other codes.")))
     items = html.fromstring(block._repr_html_()).xpath("//li/text()")
     assert items == ["Not a trend.", "Not a forecast.", "Other codes."]
 
 
 def test_sources_name_file_checksum_and_whose_copy_it_is():
-    block = figures.sources(comparison(), comparison())
+    block = figures.sources(compared(), compared())
     tree = html.fromstring(block._repr_html_())
     assert len(tree.xpath("//li")) == 2
     said = text_of(block)
@@ -93,9 +93,9 @@ def test_sources_name_file_checksum_and_whose_copy_it_is():
 
 @pytest.mark.parametrize("make", [figures.masthead, figures.answer, figures.caveats])
 def test_text_from_outside_is_escaped(make):
-    odd = comparison(question="<i>?", answer=("<i>!",), caveats=("<i>.",))
+    odd = Odd(**vars(compared(question="<i>?", limits=("<i>.",))))
     assert "<i>" not in make(odd)._repr_html_()
 
 
 def test_only_blocks_with_facts_carry_them():
-    assert FACTS not in figures.caveats(comparison())._repr_mimebundle_()
+    assert FACTS not in figures.caveats(compared())._repr_mimebundle_()

@@ -1,7 +1,7 @@
 """Tables are semantic HTML, say the numbers of their frames, and words where there are none."""
 
 import pytest
-from comparisons import ROLE, outlook_2018, pay_2018, pay_2025, pay_at_the_edges
+from comparisons import ROLE, compared, outlook_2018, pay_2018, pay_2025, pay_at_the_edges
 from lxml import html
 
 from labor.figures import comparison_table, outlook_table, pay_table
@@ -17,10 +17,10 @@ def cells(table) -> list[list[str]]:
 
 
 TABLES = {
-    "pay": lambda: pay_table(pay_2018()),
-    "pay at the edges": lambda: pay_table(pay_at_the_edges()),
+    "pay": lambda: pay_table(compared(pay_2018())),
+    "pay at the edges": lambda: pay_table(compared(pay_at_the_edges())),
     "outlook": lambda: outlook_table(outlook_2018()),
-    "both": lambda: comparison_table(pay_2018(), outlook_2018()),
+    "both": lambda: comparison_table(compared(pay_2018(), outlook_2018())),
 }
 
 
@@ -52,14 +52,14 @@ def test_no_cell_shows_a_missing_value(make):
 
 
 def test_pay_is_said_as_published():
-    first = cells(pay_table(pay_2018()))[0]
+    first = cells(pay_table(compared(pay_2018())))[0]
     assert first == [ROLE, "29-2071",
                      "$40,350", "$26,550", "$32,070", "$52,730", "$66,260", "$44,010",
                      "0.4%", "208,650"]  # fmt: skip
 
 
 def test_members_follow_their_group():
-    rows = cells(pay_table(pay_2018()))
+    rows = cells(pay_table(compared(pay_2018())))
     names = [row[0] for row in rows]
     group = names.index("Information Clerks")
     assert names[group + 1 : group + 3] == [
@@ -73,16 +73,16 @@ def test_members_follow_their_group():
 
 def test_every_number_of_the_frame_is_in_the_table_with_its_exact_value():
     pay = pay_2018()
-    values = {float(v) for v in parsed(pay_table(pay)).xpath(".//data/@value")}
+    values = {float(v) for v in parsed(pay_table(compared(pay))).xpath(".//data/@value")}
     for name in ("median_annual_usd", "p10_annual_usd", "employment_jobs"):
         assert set(pay[name].dropna()) <= values
 
 
 def test_top_coded_and_unreleased_pay_are_words():
-    rows = {row[0]: row for row in cells(pay_table(pay_at_the_edges()))}
+    rows = {row[0]: row for row in cells(pay_table(compared(pay_at_the_edges())))}
     assert rows["Surgeons"][2] == "$208,000 or more"
     assert rows["Actors"][2] == "not released"
-    both = cells(comparison_table(pay_at_the_edges(), outlook_2018()))
+    both = cells(comparison_table(compared(pay_at_the_edges(), outlook_2018())))
     assert ["Actors", "$17.54 an hour", "not released"] in [row[:3] for row in both]
     assert rows[ROLE][2] == "not published"
 
@@ -91,7 +91,7 @@ def test_the_likely_range_of_an_estimate_is_said_below_the_table():
     pay = pay_2018()
     pay.loc[pay["role_kind"] == "composite", "pooled_median_low_annual_usd"] = 34350.0
     pay.loc[pay["role_kind"] == "composite", "pooled_median_high_annual_usd"] = 34680.0
-    assert "likely between $34,350 and $34,680" in pay_table(pay).note
+    assert "likely between $34,350 and $34,680" in pay_table(compared(pay)).note
 
 
 def test_no_requirement_is_not_a_missing_value():
@@ -100,7 +100,9 @@ def test_no_requirement_is_not_a_missing_value():
 
 
 def test_pay_and_outlook_of_a_role_share_a_row():
-    rows = {row[0]: row[1:] for row in cells(comparison_table(pay_2018(), outlook_2018()))}
+    rows = {
+        row[0]: row[1:] for row in cells(comparison_table(compared(pay_2018(), outlook_2018())))
+    }
     assert rows[ROLE] == [
         "$40,350", "$32,070 to $52,730", "+10.7%", "16,800", "7.8",
         "Postsecondary nondegree award",
@@ -110,7 +112,7 @@ def test_pay_and_outlook_of_a_role_share_a_row():
 
 
 def test_codes_that_only_one_table_has_keep_their_rows():
-    rows = cells(comparison_table(pay_2025(), outlook_2018()))
+    rows = cells(comparison_table(compared(pay_2025(), outlook_2018())))
     first = next(row for row in rows if row[0] == "Medical Records Specialists")
     assert first[1:4] == ["$51,140", "$43,490 to $64,820", "not published"]
     clerks = next(row for row in rows if row[0] == "Information Clerks")

@@ -200,14 +200,14 @@ def test_a_change_across_the_break_is_refused_unless_told(root):
 
 def test_peers_of_the_handbook(root):
     # Occupational Outlook Handbook 2024-34, medical records specialists, "Similar occupations".
-    rows = labor.peers("medical records specialists", root=root)
+    rows = labor.peers("medical records specialists", root=root).rows
     assert set(rows["basis"]) == {"ooh"}
     assert {"Medical Assistants", "Pharmacy Technicians", "Information Clerks"} <= set(rows["peer"])
     assert rows["reason"].str.contains("Handbook 2024-34").all()
 
 
 def test_each_reading_of_similar_is_a_list_of_its_own(root):
-    rows = labor.peers("pharmacy technician", ("pay", "education"), limit=3, root=root)
+    rows = labor.peers("pharmacy technician", ("pay", "education"), limit=3, root=root).rows
     assert rows["basis"].tolist() == ["pay"] * 3 + ["education"] * 3
     assert rows["rank"].tolist() == [1, 2, 3, 1, 2, 3]
     wages = labor.load("wages", reference_year=2025, area_code="99", statistic="median", root=root)
@@ -224,14 +224,14 @@ def test_an_unknown_reading_of_similar_lists_those_there_are(root):
 
 def test_without_o_net_the_message_says_how_to_get_it(root):
     if (root / "data" / "processed" / "related_occupations.parquet").exists():
-        assert set(labor.peers("29-2052", "onet", root=root)["basis"]) == {"onet"}
+        assert set(labor.peers("29-2052", "onet", root=root).rows["basis"]) == {"onet"}
     else:
         with pytest.raises(SourceError, match="labor build"):
             labor.peers("29-2052", "onet", root=root)
 
 
 def test_similar_stands_for_the_handbook_s_list(root):
-    listed = labor.peers(TECHNICIAN, root=root)["peer"].tolist()
+    listed = labor.peers(TECHNICIAN, root=root).rows["peer"].tolist()
     answer = labor.compare(TECHNICIAN, SIMILAR, year=2018, vintage="2018-28", root=root)
     assert list(dict.fromkeys(answer.pay["role"]))[1:] == listed
     first = [listed[-1], SIMILAR, "phlebotomists"]

@@ -28,10 +28,10 @@ def table(text, heading):
 def test_the_figures_stand_in_two_tables(compare):
     # Occupational Outlook Handbook 2018-28, page of the occupation: $40,350, 11 %.
     text = compare("29-2071", "--peer", "31-9092", "--year", 2018, "--vintage", "2018-28")
-    first, second = table(text, "Pay a year in May 2018, U.S.:")
+    first, second = table(text, "Pay a year in May 2018, U.S.")
     assert first[1:] == ["29-2071", "$40,350", "$32,070", "$52,730"]
     assert second[:3] == ["Medical Assistants", "31-9092", "$33,610"]
-    assert table(text, "Outlook 2018-28:")[0][1:] == ["29-2071", "10.7%", "16,800"]
+    assert table(text, "Outlook 2018-28")[0][1:] == ["29-2071", "10.7%", "16,800"]
     blocks = text.split("\n\n")
     assert [max(map(len, block.splitlines())) <= 80 for block in blocks[2:4]] == [True, True]
 

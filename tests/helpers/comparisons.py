@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from labor.answers.compare.answer import Comparison, side_by_side
+
 ROLE = "Medical Records and Health Information Technicians"
 
 # May 2018 and May 2025, national, from the OEWS tables: code, title, jobs, RSE of jobs in %,
@@ -101,6 +103,8 @@ def pay_row(role: str, kind: str, figures: tuple, *, subject: bool = False, **mo
         "mean_rse_pct": mean_rse, "mean_rse_pct_status": "published",
         "low_median_annual_usd": float("nan"), "high_median_annual_usd": float("nan"),
         "high_median_annual_usd_status": "not_applicable",
+        "pooled_median_low_annual_usd": float("nan"),
+        "pooled_median_high_annual_usd": float("nan"),
         "source_id": "oews_national_2018",
     }  # fmt: skip
     for point, cell in zip(POINTS, (mean, *percentiles), strict=True):
@@ -223,3 +227,22 @@ def outlook_2018() -> pd.DataFrame:
         for position, (role, figures) in enumerate(zip(roles, PROJECTED_2018, strict=True))
     ]
     return pd.DataFrame([*singles, outlook_row("Information Clerks", "composite", CLERKS_2018)])
+
+
+def compared(
+    pay: pd.DataFrame | None = None, outlook: pd.DataFrame | None = None, **more: object
+) -> Comparison:
+    """A comparison of a pay table and an outlook table, of the five roles if left out."""
+    pay = pay_2018() if pay is None else pay
+    outlook = outlook_2018() if outlook is None else outlook
+    given = {
+        "rows": side_by_side(pay, outlook) if len(pay) else pay,
+        "sources": SOURCES,
+        "title": "Roles compared",
+        "question": "How do pay and outlook compare?",
+        "pay": pay,
+        "outlook": outlook,
+        "growth_of_all": (5.2, "published"),
+        "limits": ("Not a trend.", "Not a forecast."),
+    }
+    return Comparison(**(given | more))

@@ -269,17 +269,17 @@ class TestPlainText:
         return labor.compare("29-2071", ["information clerks"], year=2018, vintage="2018-28")
 
     def test_sentences_of_the_api(self, compared):
-        said = [f"- {text}" for text in (*compared.answer, *compared.caveats)]
+        said = [f"- {text}" for text in (*compared.sentences, *compared.caveats)]
         assert "$40,350" in said[0]
         assert PRIVATE.findall("".join(said) + json.dumps(compared.to_dict())) == []
 
     def test_figures_and_their_captions(self, compared, tmp_path):
-        chart = figures.pay_chart(compared.pay)
+        chart = figures.pay_chart(compared)
         saved = chart.save(tmp_path / "pay.svg").read_text(encoding="utf-8")
         assert PRIVATE.findall(f"{chart.title}{chart.table.caption}{chart!r}{saved}") == []
         assert "data-by" not in saved
 
     def test_pages(self, compared):
-        html = figures.pay_chart(compared.pay)._repr_html_()
+        html = figures.pay_chart(compared)._repr_html_()
         assert "data-by" in html
         assert PRIVATE.findall(html) == []

@@ -27,31 +27,22 @@ def write(tmp_path):
 @pytest.fixture(scope="session")
 def executed():
     """A notebook that has run, with every kind of figure and table in it."""
-    from types import SimpleNamespace
-
     import comparisons
 
     from labor import figures
 
-    pay, outlook = comparisons.pay_2018(), comparisons.outlook_2018()
-    compared = SimpleNamespace(
-        question="How do pay and outlook of medical records technicians compare?",
-        answer=("The median earned $40,350.", "About 16,800 openings a year were projected."),
-        pay=pay,
-        outlook=outlook,
-        caveats=("The figures of two years are not a trend.",),
-        sources=comparisons.SOURCES,
-    )
+    compared = comparisons.compared()
+    edges = comparisons.compared(comparisons.pay_at_the_edges())
     return notebook(
         shown(figures.masthead(compared)),
         new_markdown_cell("## The answer"),
         shown(figures.answer(compared)),
         new_markdown_cell("## Pay\n\n**Median pay** is the pay in the middle."),
-        shown(figures.pay_chart(pay)),
-        shown(figures.pay_chart(comparisons.pay_at_the_edges())),
+        shown(figures.pay_chart(compared)),
+        shown(figures.pay_chart(edges)),
         new_markdown_cell("## Growth & openings"),
-        shown(figures.outlook_chart(outlook)),
-        shown(figures.comparison_table(pay, outlook)),
+        shown(figures.outlook_chart(compared)),
+        shown(figures.comparison_table(compared)),
         new_markdown_cell("## What this is not"),
         shown(figures.caveats(compared)),
         shown(figures.sources(compared)),

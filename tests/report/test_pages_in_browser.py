@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from browsing import WIDTHS, open_details, open_page
-from comparisons import pay_2018
+from comparisons import compared
 from made import notebook
 from nbformat.v4 import new_markdown_cell
 
@@ -151,7 +151,8 @@ def test_in_jupyterlab_figures_follow_its_theme_and_not_the_systems(
     browser, tmp_path, is_light, ink
 ):
     path = tmp_path / "lab.html"
-    path.write_text(f'<body data-jp-theme-light="{is_light}">{pay_table(pay_2018())._repr_html_()}')
+    shown = pay_table(compared())._repr_html_()
+    path.write_text(f'<body data-jp-theme-light="{is_light}">{shown}')
     page = open_page(browser, path.as_uri(), scheme="dark" if is_light == "true" else "light")
     seen = page.evaluate("getComputedStyle(document.querySelector('td')).color")
     page.close()

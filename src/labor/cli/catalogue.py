@@ -52,7 +52,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry(
             "peers",
-            "answers.compare.peers_command",
+            "answers.compare.command",
             "Suggest similar roles, each with its reason.",
             ("peers phlebotomists", "peers phlebotomists --by pay --by education --limit 5"),
             "peers 31-9092 --limit 3",

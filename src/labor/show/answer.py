@@ -40,6 +40,11 @@ class Answer:
     rows: pd.DataFrame
     sources: pd.DataFrame
 
+    def __init_subclass__(cls) -> None:
+        """Keep the printed form: a dataclass would write its own, with every table in it."""
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Answer.__repr__  # type: ignore[method-assign] # mypy knows no other way
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """The answer in plain sentences, the first one alone an answer."""
@@ -68,6 +73,10 @@ class Answer:
         """All tables of the answer, the main one first."""
         return (self.table(),)
 
+    def narrow_tables(self) -> tuple[Table, ...]:
+        """The tables for a terminal; all of them, unless an answer has narrower ones."""
+        return self.tables()
+
     def heading(self) -> dict[str, Any]:
         """What JSON says before the rows: the role, the year and what else the question fixed."""
         return {}
@@ -75,7 +84,7 @@ class Answer:
     def lines(self) -> list[str]:
         """The answer for a terminal: sentences, tables, caveats, sources."""
         said = [plain(text) for text in self.sentences]
-        for table in self.tables():
+        for table in self.narrow_tables():
             said += ["", *table.lines()] if table.rows else []
         if self.caveats:
             said += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
@@ -151,13 +160,24 @@ def wrong_answer(figure: str, kinds: Sequence[type[Answer]], got: object) -> Ana
         kinds: Classes of answers that it takes.
         got: What it was given.
     """
-    verbs = " or ".join(f"labor.{kind.verb}(role)" for kind in kinds)
+    return refusal(figure, [kind.verb for kind in kinds], got)
+
+
+def refusal(figure: str, verbs: Sequence[str], got: object) -> AnalysisError:
+    """The refusal of a figure that was given something else than what some verbs give.
+
+    Args:
+        figure: Name of the figure.
+        verbs: Names of the verbs of `labor`.
+        got: What it was given.
+    """
+    calls = " or ".join(f"labor.{verb}(role)" for verb in verbs)
     given = f"the answer of labor.{got.verb}" if isinstance(got, Answer) else type(got).__name__
     return AnalysisError(
         f"{figure} shows another answer",
-        expected=f"what {verbs} gives",
+        expected=f"what {calls} gives",
         got=given,
-        next_step=f"Call it with {verbs}.",
+        next_step=f"Call it with {calls}.",
     )
 
 

@@ -18,7 +18,7 @@ _PADDING = 10
 
 
 @dataclass(frozen=True)
-class Band:
+class RowBox:
     """The strip of a chart that one row takes, in CSS pixels from the top."""
 
     top: float
@@ -54,7 +54,7 @@ class Layout:
         """Where the area of the marks begins."""
         return _LABEL_COLUMN + _GAP if self.beside else 2
 
-    def bands(self, rows: Sequence[Row], top: float, marks_height: float) -> list[Band]:
+    def bands(self, rows: Sequence[Row], top: float, marks_height: float) -> list[RowBox]:
         """Stack a strip for each row.
 
         Args:
@@ -65,7 +65,7 @@ class Layout:
         Returns:
             A strip per row, in order, without gaps.
         """
-        bands: list[Band] = []
+        bands: list[RowBox] = []
         room = _LABEL_COLUMN if self.beside else self.width - 8
         for row in rows:
             lines = tuple(wrap(label(row), self.label, room, bold=bool(row["is_subject"])))
@@ -78,11 +78,11 @@ class Layout:
                 height = text + 4 + marks_height + 2 * _PADDING
                 first = start + _PADDING
                 marks = first + text + 4 + marks_height / 2
-            bands.append(Band(start, start + height, marks, lines, first))
+            bands.append(RowBox(start, start + height, marks, lines, first))
         return bands
 
 
-def draw_names(surface: Surface, layout: Layout, band: Band, row: Row) -> None:
+def draw_names(surface: Surface, layout: Layout, band: RowBox, row: Row) -> None:
     """Write a row's name, line by line; the subject's is bold."""
     for number, text in enumerate(band.lines):
         y = band.first_line + layout.label * LEADING * (number + 0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,7 +52,7 @@ def members(frame: pd.DataFrame, group: Row) -> list[Row]:
     if group["role_kind"] != "composite":
         return []
     inside = (frame["role"] == group["role"]) & (frame["role_kind"] == "member")
-    return frame[inside].to_dict("records")
+    return [*records(frame[inside])]
 
 
 def label(row: Row) -> str:
@@ -63,3 +63,9 @@ def label(row: Row) -> str:
     role, title = str(row["role"]), str(row["occupation_title"])
     same = row["role_kind"] == "composite" or role.casefold() == title.casefold()
     return sentence_case(role if same else title)
+
+
+def role_of(rows: Sequence[Row]) -> str:
+    """The role that rows belong to, or "roles" if they belong to several."""
+    roles = {str(row["role"]) for row in rows}
+    return roles.pop() if len(roles) == 1 else "roles"

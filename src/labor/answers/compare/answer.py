@@ -2,64 +2,143 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 
 import pandas as pd
 
 from labor.answers.compare.caveats import caveats
-from labor.answers.compare.sentences import answer
+from labor.answers.compare.outlook_words import growth_sentences, openings_sentences
+from labor.answers.compare.pay_words import judged, pay_sentences
 from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, outlook
 from labor.methods.role_rows import table
-from labor.show.answer import plain_rows
+from labor.provenance.text import Traced
+from labor.show.answer import Answer, plain_rows, refusal, wrong_answer
 from labor.show.prose import sources_used
+from labor.show.rows import records
 from labor.show.words import listed, plural, running, sentence_case, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
+    from labor.show.chart import Chart
+    from labor.show.table import Table
+
+#: What names a row of both the pay and the outlook.
+_KEYS = ["role", "role_kind", "is_subject", "occupation_code", "soc_version"]
+#: What a figure of pay, and one of the outlook, needs of its rows.
+_PAY = {*_KEYS, "median_annual_usd", "mean_rse_pct", "pay_basis", "source_id"}
+_OUTLOOK = {*_KEYS, "employment_change_pct", "openings_annual_average_jobs", "source_id"}
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Answer):
     """One role beside similar roles.
 
     Args:
+        rows: Pay and outlook side by side, a row per role and code: the columns of `pay` and
+            `outlook`, and `median_order`, how the subject's median stands to the row's
+            ("higher", "lower", "tied", "unknown" or "no_test"; empty where it does not).
+        sources: Rows of `sources` that the numbers come from.
         title: What is compared, as a heading.
         question: The question, in one sentence.
-        answer: Plain sentences with computed numbers, the answer first.
         pay: A row per occupation code, see `levels.COLUMNS`.
         outlook: A row per occupation code, see `outlook.COLUMNS`.
-        caveats: What the comparison is not, in plain sentences.
-        sources: Rows of `sources` that the numbers come from.
+        growth_of_all: Projected growth of all occupations in percent, and how it is known.
+        limits: What the comparison is not, in plain sentences.
     """
+
+    verb: ClassVar[str] = "compare"
 
     title: str
     question: str
-    answer: tuple[str, ...]
     pay: pd.DataFrame
     outlook: pd.DataFrame
-    caveats: tuple[str, ...]
-    sources: pd.DataFrame
+    growth_of_all: tuple[float, str]
+    limits: tuple[str, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Pay beside the peers', its range, what the order rests on; then growth and openings."""
+        said = (
+            *pay_sentences(records(self.pay)),
+            *growth_sentences(self.outlook, self.growth_of_all),
+            *openings_sentences(self.outlook),
+        )
+        return tuple(map(Traced, said))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the comparison is not, in plain sentences."""
+        return self.limits
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The sentences under their old name; deprecated."""
+        warnings.warn(
+            "the answer of labor.compare in sentences is .sentences",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return self.sentences
+
+    def chart(self) -> Chart:
+        """The range of pay of each role, see `pay_chart`."""
+        return self.pay_chart()
+
+    def pay_chart(self) -> Chart:
+        """The range of annual pay of each role, its median marked."""
+        from labor.answers.compare.pay_chart import pay_chart  # brings matplotlib
+
+        return pay_chart(self)
+
+    def outlook_chart(self) -> Chart:
+        """Projected change in jobs and openings of each role."""
+        from labor.answers.compare.outlook_chart import outlook_chart  # brings matplotlib
+
+        return outlook_chart(self)
+
+    def table(self) -> Table:
+        """The numbers that matter most, pay and outlook side by side."""
+        from labor.answers.compare.tables import comparison_table
+
+        return comparison_table(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Side by side; then all numbers of pay, and all of the outlook."""
+        from labor.answers.compare.tables import outlook_table, pay_table
+
+        return self.table(), pay_table(self), outlook_table(self)
+
+    def narrow_tables(self) -> tuple[Table, ...]:
+        """Pay, and outlook, in 80 columns."""
+        from labor.answers.compare.tables import narrow_outlook_table, narrow_pay_table
+
+        return narrow_pay_table(self.pay), narrow_outlook_table(self.outlook)
+
+    def heading(self) -> dict[str, Any]:
+        """Title and question."""
+        return {"title": self.title, "question": self.question}
+
+    def lines(self) -> list[str]:
+        """The question, its answer, pay and outlook, what they are not, and the sources."""
+        return [self.question, "", *super().lines()]
 
     def to_dict(self) -> dict[str, Any]:
-        """The comparison as plain values for JSON; numbers that do not exist are None.
+        """The comparison as plain values for JSON; a number that does not exist is None.
 
         Returns:
-            The fields by name; a table is a list of rows.
+            What every answer has, with `pay` and `outlook` as lists of rows; `answer` is
+            another name of `sentences`.
         """
-        return {
-            "title": self.title,
-            "question": self.question,
-            "answer": list(self.answer),
-            "pay": plain_rows(self.pay),
-            "outlook": plain_rows(self.outlook),
-            "caveats": list(self.caveats),
-            "sources": plain_rows(self.sources),
-        }
+        whole = super().to_dict()
+        tables = {"pay": plain_rows(self.pay), "outlook": plain_rows(self.outlook)}
+        return whole | {"answer": whole["sentences"]} | tables
 
 
 def compare(
@@ -82,7 +161,7 @@ def compare(
         tables: Tidy tables by name: `wages`, `employment` and `projections`; `sources`,
             `soc_lineage` and `profiles` are used when given.
         area_code: Area of pay; the outlook is always national.
-        pool: Estimates a composite's pay from its members' rows, see `composite.Pools`; without
+        pool: Estimates a composite's pay from its members' rows, see `pooled.Pools`; without
             it only the range of their medians is given.
 
     Returns:
@@ -101,14 +180,102 @@ def compare(
     names = [running(peer.label) for peer in peers]
     place = "" if area_code == NATION else f" in {pay['area_title'].iloc[0]}"
     return Comparison(
+        rows=side_by_side(pay, growth),
+        sources=sources_used([pay, growth], tables.get("sources")),
         title=f"{subject.label} compared with {listed(names)}" if names else subject.label,
         question=_question(subject, names, when(year) + place, projection_vintage),
-        answer=answer(pay, growth, all_occupations_pct(projections, projection_vintage)),
         pay=pay,
         outlook=growth,
-        caveats=caveats(roles, pay, growth, tables.get("soc_lineage")),
-        sources=sources_used([pay, growth], tables.get("sources")),
+        growth_of_all=all_occupations_pct(projections, projection_vintage),
+        limits=caveats(roles, pay, growth, tables.get("soc_lineage")),
     )
+
+
+def side_by_side(pay: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
+    """Pay and outlook in one table.
+
+    Args:
+        pay: Pay table of a comparison.
+        growth: Outlook table of the same comparison.
+
+    Returns:
+        A row per role and code; codes of two lists do not meet. See `Comparison`.
+    """
+    keys = pd.concat([pay[_KEYS], growth[_KEYS]]).drop_duplicates()
+    both = keys.merge(_with_order(pay), how="left", on=_KEYS).merge(
+        growth.rename(columns={"source_id": "outlook_source_id"}),
+        how="left",
+        on=_KEYS,
+        suffixes=("", "_of_outlook"),
+    )
+    titles = both.pop("occupation_title_of_outlook")
+    return both.assign(occupation_title=both["occupation_title"].fillna(titles))
+
+
+def _with_order(pay: pd.DataFrame) -> pd.DataFrame:
+    verdicts = {
+        (row["role"], row["occupation_code"]): order.verdict for row, order in judged(records(pay))
+    }
+    names = zip(pay["role"], pay["occupation_code"], pay["role_kind"], strict=True)
+    orders = [
+        "" if kind == "member" else verdicts.get((role, code), "") for role, code, kind in names
+    ]
+    return pay.rename(columns={"source_id": "pay_source_id"}).assign(median_order=orders)
+
+
+def pay_of(figure: str, given: object) -> pd.DataFrame:
+    """The pay table that a figure shows.
+
+    Args:
+        figure: Name of the figure, for the message.
+        given: A comparison; its pay table alone is taken too, which is deprecated.
+
+    Returns:
+        A row per occupation code, see `levels.COLUMNS`.
+
+    Raises:
+        AnalysisError: It is something else.
+    """
+    if isinstance(given, Comparison):
+        return given.pay
+    if not _is_table_of(given, _PAY) or _is_of_several(given, "reference_year", "area_code"):
+        raise wrong_answer(figure, (Comparison,), given)
+    warnings.warn(
+        f"{figure} takes the comparison itself, not its table of pay",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+    return given
+
+
+def outlook_of(figure: str, given: object) -> pd.DataFrame:
+    """The outlook table that a figure shows.
+
+    Args:
+        figure: Name of the figure, for the message.
+        given: A comparison, the answer of `labor.outlook`, or the rows of either.
+
+    Returns:
+        A row per occupation code, see `outlook.COLUMNS`.
+
+    Raises:
+        AnalysisError: It is something else.
+    """
+    if isinstance(given, Comparison):
+        return given.outlook
+    rows = given.rows if isinstance(given, Answer) else given
+    if not _is_table_of(rows, _OUTLOOK) or _is_of_several(rows, "projection_vintage"):
+        raise refusal(figure, ("compare", "outlook"), given)
+    return rows
+
+
+def _is_table_of(given: object, columns: set[str]) -> TypeGuard[pd.DataFrame]:
+    return isinstance(given, pd.DataFrame) and columns <= set(given.columns)
+
+
+def _is_of_several(rows: pd.DataFrame, *columns: str) -> bool:
+    """Whether rows are of several years, areas or vintages, as those of other answers are."""
+    return len(rows[list(columns)].drop_duplicates()) > 1
 
 
 def _check_roles(subject: Role, peers: Sequence[Role]) -> None:

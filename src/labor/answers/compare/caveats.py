@@ -10,6 +10,7 @@ import pandas as pd
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE
 from labor.provenance.text import Traced
+from labor.show.rows import records
 from labor.show.words import cell, dollars, listed, numeral, plural, running, sentence_case, when
 from labor.terms import ESTIMATED, NATION, WITH_VALUE
 
@@ -74,7 +75,7 @@ def _mixed_codes(
     rows = pd.concat([pay, outlook])[["role", "occupation_code", "soc_version"]]
     rows = rows[rows["soc_version"].isin(_AFTER_MIXED) & (rows["occupation_code"] != "")]
     said = []
-    for row in rows.drop_duplicates().to_dict("records"):
+    for row in records(rows.drop_duplicates()):
         held = _held(row["occupation_code"], row["soc_version"], lineage)
         if len(held) > 1:
             said.append(
@@ -122,10 +123,18 @@ def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     parts = rows[rows["role_kind"] == "part"].drop_duplicates(["role", "occupation_code"])
     return [
         f"The classification in use divides {plural(running(role))} among {numeral(len(codes))} "
-        f"codes ({listed(list(codes))}), each with its own row; they are never added up, because "
+        f"codes ({listed(codes)}), each with its own row; they are never added up, because "
         "one code can hold other work as well."
-        for role, codes in parts.groupby("role", sort=False)["occupation_code"]
+        for role, codes in _by_role(parts)
     ]
+
+
+def _by_role(rows: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    """The codes of each role, in order."""
+    roles: dict[str, list[str]] = {}
+    for role, code in zip(rows["role"], rows["occupation_code"], strict=True):
+        roles.setdefault(str(role), []).append(str(code))
+    return list(roles.items())
 
 
 def _composites(pay: pd.DataFrame) -> list[str]:
@@ -141,7 +150,7 @@ def _composites(pay: pd.DataFrame) -> list[str]:
 
 def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     said = []
-    for row in pay[pay["role_kind"] != "composite"].to_dict("records"):
+    for row in records(pay[pay["role_kind"] != "composite"]):
         if row["source_id"] == "":
             said.append(
                 f"{row['role']}: no pay row for "
@@ -149,7 +158,7 @@ def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
                 f"{'' if row['area_code'] == '99' else ' in ' + row['area_title']}; either the "
                 "classification of that year has no such occupation, or it was not published."
             )
-    for row in outlook[outlook["role_kind"] != "composite"].to_dict("records"):
+    for row in records(outlook[outlook["role_kind"] != "composite"]):
         if row["source_id"] == "":
             said.append(
                 f"{row['role']}: the projections {row['projection_vintage']} have no row for "
@@ -161,7 +170,7 @@ def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 def _missing(pay: pd.DataFrame) -> list[str]:
     shown = pay[(pay["source_id"] != "") & (pay["role_kind"] != "composite")]
     said = []
-    for row in shown.to_dict("records"):
+    for row in records(shown):
         if row["median_annual_usd_status"] not in WITH_VALUE:
             hourly = row["median_hourly_usd_status"] in WITH_VALUE
             said.append(
@@ -180,7 +189,7 @@ def _top_coded(pay: pd.DataFrame) -> list[str]:
     columns = [name for name in pay.columns if name.endswith("_annual_usd_status")]
     capped = pay[(pay[columns] == "top_coded").any(axis="columns")]
     said = []
-    for row in capped[capped["role_kind"] != "composite"].to_dict("records"):
+    for row in records(capped[capped["role_kind"] != "composite"]):
         names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
         floor = cell(row, names[0].removesuffix("_status"), dollars)
         which = listed([name.split("_")[0] for name in names])

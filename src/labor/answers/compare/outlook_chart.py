@@ -6,28 +6,32 @@ from functools import partial
 
 import pandas as pd
 
-from labor.answers.compare.findings import growth_finding
+from labor.answers.compare.answer import outlook_of
 from labor.answers.compare.outlook_drawing import Panel, draw
-from labor.answers.compare.tables import outlook_table
-from labor.answers.outlook.answer import Outlook
+from labor.answers.compare.outlook_words import growth_finding
+from labor.answers.compare.tables import outlook_table_of
 from labor.show import words
+from labor.show.answer import Answer
 from labor.show.chart import Chart
 from labor.show.rows import Row, label, ordered
 
 
-def outlook_chart(outlook: Outlook | pd.DataFrame) -> Chart:
+def outlook_chart(answer: Answer | pd.DataFrame) -> Chart:
     """Draw the projected change in jobs and the openings of each role.
 
     Args:
-        outlook: What `labor.outlook` gives, or the outlook table of a comparison, a row per
-            occupation; jobs, and percent over the whole projection period.
+        answer: What `labor.compare` or `labor.outlook` gives, or its table of the outlook: a row
+            per occupation; jobs, and percent over the whole projection period.
 
     Returns:
         A chart with a row per role in two panels, change in percent with the Handbook's
         phrase, and openings with their rate per 100 jobs. Numbers that are not published are
         said so.
+
+    Raises:
+        AnalysisError: It is something else, or has no rows.
     """
-    outlook = outlook.rows if isinstance(outlook, Outlook) else outlook
+    outlook = outlook_of("outlook_chart", answer)
     rows = ordered(outlook, "employment_change_pct")
     years = words.span(int(rows[0]["base_year"]), int(rows[0]["target_year"]))
     panels = [
@@ -54,7 +58,7 @@ def outlook_chart(outlook: Outlook | pd.DataFrame) -> Chart:
                 *(_spoken(row, panels) for row in rows),
             ]
         ),
-        table=outlook_table(outlook),
+        table=outlook_table_of(outlook),
         draw=partial(draw, rows, panels),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from labor.show.canvas import Frame, Scale, Surface, text_width
-from labor.show.layout import LEADING, Band, Layout, draw_names
+from labor.show.layout import LEADING, Layout, RowBox, draw_names
 from labor.show.rows import Row
 from labor.show.words import has_number, say
 
@@ -54,7 +54,7 @@ def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame)
     layout = Layout.of(width)
     heading = layout.label * LEADING + 8
     places = _places(layout, len(panels))
-    stacks: list[list[Band]] = []
+    stacks: list[list[RowBox]] = []
     for _ in panels:
         below = stacks[-1][-1].bottom + 22 if stacks and not layout.beside else 0
         stacks.append(layout.bands(rows, below + heading, _BAR + 3 + layout.small * LEADING))
@@ -85,7 +85,7 @@ def _bars(
     layout: Layout,
     panel: Panel,
     place: tuple[float, float],
-    rows: Sequence[tuple[Band, Row]],
+    rows: Sequence[tuple[RowBox, Row]],
 ) -> None:
     left, right = place
     values = [value for _, row in rows if (value := panel.value(row)) is not None]

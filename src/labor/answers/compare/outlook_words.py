@@ -1,8 +1,9 @@
-"""The outlook of a comparison in plain sentences."""
+"""Outlook of a comparison in words: the sentences of the answer and the title of its chart."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,8 +11,23 @@ from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import mark
-from labor.show.words import cell, count, listed, percent, plural, running, size
+from labor.show import words
+from labor.show.rows import Row, label, records, role_of
+from labor.show.words import (
+    cell,
+    count,
+    has_number,
+    listed,
+    percent,
+    plural,
+    running,
+    sentence_case,
+    several,
+    size,
+)
 from labor.terms import SHOWN
+
+_CHANGE = "employment_change_pct"
 
 
 def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) -> list[str]:
@@ -25,7 +41,7 @@ def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) 
         A sentence for each of the subject's own rows, then the order of the roles.
     """
     own = _own(outlook)
-    said = [_growth(row, *all_occupations) for row in own.to_dict("records")]
+    said = [_growth(row, *all_occupations) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
         said.append(_growth_order(own["employment_change_pct"].iloc[0], _whole_roles(outlook)))
     return [text for text in said if text]
@@ -42,13 +58,74 @@ def openings_sentences(outlook: pd.DataFrame) -> list[str]:
         openings for each 100 jobs, if there are any.
     """
     own = _own(outlook)
-    said = [_openings(row) for row in own.to_dict("records")]
+    said = [_openings(row) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct"].iloc[0] > 0:
         said.append(_shrinking(own["openings_per_100_jobs"].iloc[0], _whole_roles(outlook)))
     return [text for text in said if text]
 
 
-def _growth(row: dict, total: float, how: str) -> str:
+def growth_finding(rows: Sequence[Row]) -> str:
+    """Say how the subject's projected growth stands among the others.
+
+    Args:
+        rows: Rows of the outlook chart, the subject first.
+
+    Returns:
+        A title without a full stop.
+    """
+    span = f"from {int(rows[0]['base_year'])} to {int(rows[0]['target_year'])}"
+    subjects = [row for row in rows if row["is_subject"]]
+    if len(subjects) != 1:
+        return _growth_of_several(subjects or rows, span)
+    subject = subjects[0]
+    if not has_number(subject, _CHANGE):
+        return f"{label(subject)}: no projection {span}"
+    start = f"{label(subject)}: jobs projected to {_move(subject)} {span}"
+    peers = [row for row in rows if not row["is_subject"] and has_number(row, _CHANGE)]
+    return f"{start}, {_rank(_change(subject), peers)}" if peers else start
+
+
+def _growth_of_several(rows: Sequence[Row], span: str) -> str:
+    start = f"{sentence_case(role_of(rows))}: {several(len(rows), 'occupation')}"
+    known = [
+        words.say(row, _CHANGE, words.signed_percent) for row in rows if has_number(row, _CHANGE)
+    ]
+    if not known:
+        return f"{start} without a projection {span}"
+    return f"{start} with jobs projected to change {listed(known)} {span}"
+
+
+def _change(row: Row) -> float:
+    """Growth in percent as it is shown, to one decimal."""
+    return round(float(row[_CHANGE]), 1)
+
+
+def _move(row: Row) -> str:
+    growth = _change(row)
+    if growth == 0:
+        return "stay the same"
+    return f"{'grow' if growth > 0 else 'shrink'} {size(row, _CHANGE, percent)}"
+
+
+def _rank(mine: float, peers: Sequence[Row]) -> str:
+    """How many of the others are projected to grow more slowly, or more where jobs shrink."""
+    slower = sum(_change(row) < mine for row in peers)
+    faster = sum(_change(row) > mine for row in peers)
+    if mine <= 0:
+        return f"with more growth in {_roles(faster, peers)}"
+    if len(peers) == 1:
+        side = "faster than" if slower else "slower than" if faster else "as fast as"
+        return f"{side} {running(label(peers[0]))}"
+    return f"faster than {_roles(slower, peers)}"
+
+
+def _roles(number: int, peers: Sequence[Row]) -> str:
+    if len(peers) == 1:
+        return running(label(peers[0])) if number else "no similar role"
+    return words.of_all(number, len(peers), "similar role")
+
+
+def _growth(row: Row, total: float, how: str) -> str:
     if row["employment_change_pct_status"] not in SHOWN:
         return f"The projections {row['projection_vintage']} have no row for {_name(row)}."
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
@@ -67,7 +144,7 @@ def _growth(row: dict, total: float, how: str) -> str:
     return text
 
 
-def _of_all(row: dict, total: float, how: str) -> str:
+def _of_all(row: Row, total: float, how: str) -> str:
     """The growth of all occupations, without its sign."""
     every = {**row, "occupation_code": ALL_OCCUPATIONS, "role_kind": "single"}
     if how == "published":
@@ -81,16 +158,16 @@ def _growth_order(own: float, others: pd.DataFrame) -> str:
     known = others[others["employment_change_pct_status"].isin(SHOWN)]
     groups: dict[str, list[str]] = {"Faster growth": [], "The same": [], "Slower or falling": []}
     ordered = known.sort_values("employment_change_pct", ascending=False, kind="stable")
-    for row in ordered.to_dict("records"):
+    for row in records(ordered):
         change = row["employment_change_pct"]
         slower = "Slower or falling" if change < own else "The same"
         key = "Faster growth" if change > own else slower
         said = cell(row, "employment_change_pct", percent)
         groups[key].append(f"{plural(running(row['role']))} ({said})")
-    return " ".join(f"{words}: {listed(names)}." for words, names in groups.items() if names)
+    return " ".join(f"{side}: {listed(names)}." for side, names in groups.items() if names)
 
 
-def _openings(row: dict) -> str:
+def _openings(row: Row) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
         total = cell(row, "openings_ten_year_total_jobs", count)
         return (
@@ -111,7 +188,7 @@ def _openings(row: dict) -> str:
     return f"{text}: all to replace people who leave."
 
 
-def _rate(row: dict) -> str:
+def _rate(row: Row) -> str:
     """Openings for each 100 jobs."""
     return cell(row, "openings_per_100_jobs", "{:.1f}".format)
 
@@ -119,7 +196,7 @@ def _rate(row: dict) -> str:
 def _shrinking(own: float, others: pd.DataFrame) -> str:
     falling = others["employment_change_pct"] < 0
     busy = others[falling & (others["openings_per_100_jobs"] > own)]
-    each = [f"{plural(running(row['role']))} ({_rate(row)})" for row in busy.to_dict("records")]
+    each = [f"{plural(running(row['role']))} ({_rate(row)})" for row in records(busy)]
     if not each:
         return ""
     return (
@@ -137,7 +214,7 @@ def _whole_roles(outlook: pd.DataFrame) -> pd.DataFrame:
     return outlook[~outlook["is_subject"] & outlook["role_kind"].isin(["single", "composite"])]
 
 
-def _name(row: dict) -> str:
+def _name(row: Row) -> str:
     """A role in running text with its code; a part by its own title."""
     title = row["occupation_title"] if row["role_kind"] == "part" else row["role"]
     name = plural(running(title))

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 import pandas as pd
 
+from labor.answers.compare.answer import Comparison
 from labor.answers.compare.tables import side_by_side
 from labor.show import prose, words
+from labor.show.answer import of_verbs, wrong_answer
 from labor.show.display import Block, inline, paragraph
 from labor.show.rows import Row, label
 
 
-class Comparison(Protocol):
-    """What the words are made of: a comparison of roles, as the analysis gives it."""
-
-    question: str
-    answer: Sequence[str]
-    pay: pd.DataFrame
-    outlook: pd.DataFrame
-    caveats: Sequence[str]
-    sources: pd.DataFrame
-
-
+@of_verbs(Comparison)
 def masthead(comparison: Comparison) -> Block:
     """The title of a comparison, with role and periods, and the question it answers.
 
     Args:
-        comparison: A comparison of roles.
+        comparison: What `labor.compare` gives.
 
     Returns:
         A block that a report takes as the head of its page.
@@ -46,30 +37,35 @@ def masthead(comparison: Comparison) -> Block:
     )
 
 
+@of_verbs(Comparison)
 def answer(comparison: Comparison) -> Block:
     """The answer: its first sentence, the subject's main figures, and what else can be said.
 
     Args:
-        comparison: A comparison of roles.
+        comparison: What `labor.compare` gives.
 
     Returns:
         A block of sentences and figures, all of them computed.
     """
-    first, *others = comparison.answer
+    first, *others = comparison.sentences
     subjects = [
         row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
     ]
     facts = "".join(_facts(row, name=len(subjects) > 1) for row in subjects)
     html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, others))
-    return Block(html, "\n".join(comparison.answer))
+    return Block(html, "\n".join(comparison.sentences))
 
 
 def caveats(*comparisons: Comparison) -> Block:
     """What the numbers do not say, as a list.
 
     Args:
-        *comparisons: Comparisons of roles; a caveat of several is shown once.
+        *comparisons: What `labor.compare` gives; a caveat of several is shown once.
+
+    Raises:
+        AnalysisError: It is something else.
     """
+    _check("caveats", comparisons)
     found = dict.fromkeys(text for comparison in comparisons for text in comparison.caveats)
     items = "".join(f"<li>{inline(text)}</li>" for text in found)
     return Block(f'<ul class="labor-caveats">{items}</ul>', "\n".join(found))
@@ -79,10 +75,21 @@ def sources(*comparisons: Comparison) -> Block:
     """Where the numbers come from: publisher, table, period, file and its checksum.
 
     Args:
-        *comparisons: Comparisons of roles; a source of several is shown once.
+        *comparisons: What `labor.compare` gives; a source of several is shown once.
+
+    Raises:
+        AnalysisError: It is something else.
     """
+    _check("sources", comparisons)
     tables = pd.concat([comparison.sources for comparison in comparisons])
     return prose.sources_listed(tables)
+
+
+def _check(figure: str, comparisons: tuple[object, ...]) -> None:
+    """Refuse what is no comparison, and nothing at all."""
+    for one in comparisons or (None,):
+        if not isinstance(one, Comparison):
+            raise wrong_answer(figure, (Comparison,), one)
 
 
 def _facts(row: Row, *, name: bool) -> str:

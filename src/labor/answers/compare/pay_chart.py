@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
-from labor.answers.compare.findings import pay_finding
-from labor.answers.compare.pay_drawing import PayRow, draw
-from labor.answers.compare.tables import pay_table
+from labor.answers.compare.answer import Comparison, pay_of
+from labor.answers.compare.pay_words import pay_finding
+from labor.answers.compare.tables import pay_table_of
 from labor.show import words
+from labor.show.canvas import Frame, Scale, Surface, text_width
 from labor.show.chart import Chart
+from labor.show.layout import LEADING, Layout, RowBox, draw_names, ground_of
 from labor.show.rows import Row, label, members, ordered
-from labor.show.words import between, dollars, has_number, say
+from labor.show.words import (
+    between,
+    dollars,
+    has_number,
+    is_top_coded,
+    on_scale,
+    say,
+    without_estimate,
+)
+from labor.terms import PERCENTILES
+
+_HEAD = 11
+
+#: Least room between two numbers.
+_APART = 10
+#: Thickness of the line and the box, and width of the dot, in CSS pixels.
+LINE, BOX, DOT = 3, 13, 14
+
+#: Room for a mark, and between two entries.
+_KEY_MARK, _KEY_GAP = 34, 22
+
+#: Lines of the key; an entry is a mark, its words and where it begins.
+Key = list[list[tuple[str, str, float]]]
 
 
-def pay_chart(pay: pd.DataFrame) -> Chart:
-    """Draw the range of annual pay of each role, and mark its median.
+def pay_chart(comparison: Comparison | pd.DataFrame) -> Chart:
+    """Draw the range of annual pay of each role, in US dollars, and mark its median.
 
     Args:
-        pay: Pay table of a comparison, a row per occupation; annual pay in US dollars.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
 
     Returns:
         A chart with a row per role. A top-coded end is an arrow and its words; pay that is
         not released is said so; a group of occupations shows an estimate, marked as one, or
         the range of its members' medians.
+
+    Raises:
+        AnalysisError: It is something else, or has no rows.
     """
+    pay = pay_of("pay_chart", comparison)
     rows = ordered(pay, "median_annual_usd")
     when = words.period(int(rows[0]["reference_year"]))
     where = words.place(rows[0]["area_title"])
@@ -36,7 +66,7 @@ def pay_chart(pay: pd.DataFrame) -> Chart:
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {when}.",
         description=" ".join(["Range chart, one row for each role.", *map(_spoken, rows)]),
-        table=pay_table(pay),
+        table=pay_table_of(pay),
         draw=partial(draw, [PayRow(row, members(pay, row), _instead(row)) for row in rows]),
     )
 
@@ -59,3 +89,260 @@ def _instead(row: Row) -> str:
     if has_number(row, "median_hourly_usd"):
         return f"paid by the hour: median {say(row, 'median_hourly_usd', dollars)}"
     return f"annual pay {say(row, 'median_annual_usd', dollars)}"
+
+
+@dataclass(frozen=True)
+class PayRow:
+    """One row of the chart.
+
+    Args:
+        data: Its row of the pay table.
+        members: Rows of its member occupations, if it is a group.
+        instead: What is said where there is no annual median.
+    """
+
+    data: Row
+    members: Sequence[Row]
+    instead: str
+
+    def value(self, point: str) -> float | None:
+        """Annual pay at a percentile; None where there is no number."""
+        name = f"{point}_annual_usd"
+        return float(self.data[name]) if has_number(self.data, name) else None
+
+    def said(self, point: str) -> str:
+        """The same in words."""
+        return say(self.data, f"{point}_annual_usd", dollars)
+
+    def end(self, point: str) -> str:
+        """Words for an end of the range; that it is estimated is said once, at the median."""
+        return without_estimate(self.said(point)) if self.value(point) is not None else ""
+
+    def is_open(self, point: str) -> bool:
+        """Whether pay at a percentile is only known to be at least its value."""
+        return is_top_coded(self.data, f"{point}_annual_usd")
+
+    @property
+    def color(self) -> str:
+        """Colour token of its marks."""
+        return "subject" if self.data["is_subject"] else "peer"
+
+    @property
+    def member_medians(self) -> list[float]:
+        """Medians of the member occupations, as far as they are published."""
+        known = [row for row in self.members if has_number(row, "median_annual_usd")]
+        return [float(row["median_annual_usd"]) for row in known]
+
+    @property
+    def largest(self) -> float:
+        """Largest number the axis must hold."""
+        values = [self.value(point) for point in PERCENTILES]
+        return max([v for v in values if v is not None] + self.member_medians, default=0.0)
+
+
+def draw(rows: Sequence[PayRow], width: int, frame: Frame) -> Surface:
+    """Draw the chart.
+
+    Args:
+        rows: Rows from top to bottom.
+        width: Width in CSS pixels, one of the theme's.
+        frame: Room around the drawing.
+
+    Returns:
+        The surface with everything on it.
+    """
+    layout = Layout.of(width)
+    line = layout.small * LEADING
+    key = key_of(layout, with_members=any(row.member_medians for row in rows))
+    top = len(key) * line + 10
+    bands = layout.bands([row.data for row in rows], top, layout.label * LEADING + 20 + line)
+    surface = Surface(width, bands[-1].bottom + 6 + line, frame)
+    scale = _scale(rows, layout)
+    for band, row in zip(bands, rows, strict=True):
+        if row.data["is_subject"]:
+            surface.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
+    _axis(surface, layout, scale, (top, bands[-1].bottom))
+    _guide(surface, scale, rows, bands)
+    for band, row in zip(bands, rows, strict=True):
+        draw_names(surface, layout, band, row.data)
+        # The median's number stands above the marks and needs more height than the ends'.
+        _Marks(surface, layout, scale, band.marks + 1, row).draw()
+    draw_key(surface, layout, key)
+    return surface
+
+
+def _scale(rows: Sequence[PayRow], layout: Layout) -> Scale:
+    reaches_out = any(row.is_open(point) for row in rows for point in PERCENTILES)
+    largest = max(row.largest for row in rows)
+    high = largest * (1.1 if reaches_out else 1.02) or 1.0
+    return Scale(0, high, layout.left, layout.width - 26)
+
+
+def _axis(surface: Surface, layout: Layout, scale: Scale, span: tuple[float, float]) -> None:
+    """Lines and amounts at round numbers; none where no row has a number."""
+    if scale.high <= 1:
+        return
+    for tick in scale.ticks(5 if layout.beside else 3):
+        x = scale.at(tick)
+        surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
+        text = on_scale(f"${tick:,.0f}", tick)
+        half = text_width(text, layout.small) / 2
+        y = span[1] + 6 + layout.small * LEADING / 2
+        middle = min(max(x, half), layout.width - half)
+        surface.text(middle, y, text, layout.small, "muted", align="center")
+
+
+def _guide(surface: Surface, scale: Scale, rows: Sequence[PayRow], bands: Sequence[RowBox]) -> None:
+    """The subject's median carried down through the other rows, for the eye to compare."""
+    subjects = [row for row in rows if row.data["is_subject"]]
+    if len(subjects) != 1 or len(rows) == 1 or subjects[0].is_open("median"):
+        return
+    median = subjects[0].value("median")
+    if median is None:
+        return
+    x = scale.at(median)
+    surface.line((x, bands[0].marks), (x, bands[-1].bottom), "subject", 1.25, dashed=True)
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """The marks of one row around the height `y`."""
+
+    surface: Surface
+    layout: Layout
+    scale: Scale
+    y: float
+    row: PayRow
+
+    def draw(self) -> None:
+        if self.row.value("median") is None:
+            self._without_median()
+            return
+        self._line()
+        self._box()
+        self._member_medians()
+        if not self.row.is_open("median"):
+            self.surface.dot(self._at("median"), self.y, DOT, self.row.color)
+        self._median()
+        self._ends()
+
+    def _at(self, point: str) -> float:
+        """Position of a percentile; one without a number lies on the median."""
+        value = self.row.value(point)
+        if value is None:
+            return self._at("median")
+        if self.row.is_open(point):
+            return self.surface.width - 4
+        return self.scale.at(value)
+
+    def _line(self) -> None:
+        end = self._at("p90")
+        if self.row.is_open("p90"):
+            self.surface.arrowhead(end, self.y, self.row.color, _HEAD)
+            end -= _HEAD / 2
+        self.surface.line((self._at("p10"), self.y), (end, self.y), self.row.color, LINE)
+
+    def _box(self) -> None:
+        left, right = self._at("p25"), self._at("p75")
+        right -= _HEAD * 1.5 if self.row.is_open("p75") else 0
+        if self.row.data["role_kind"] == "composite":
+            self.surface.bar(left, right, self.y, BOX, "paper", edge=self.row.color)
+        elif right > left:
+            self.surface.bar(left, right, self.y, BOX, self.row.color)
+
+    def _member_medians(self) -> None:
+        for median in self.row.member_medians:
+            x = self.scale.at(median)
+            self.surface.line((x, self.y - 5), (x, self.y + 5), "ink", 1.5)
+
+    def _median(self) -> None:
+        text, size = self.row.said("median"), self.layout.label
+        width = text_width(text, size, bold=True)
+        x = self._inside(self._at("median") - width / 2, width) + width / 2
+        y = self.y - 10 - size * LEADING / 2
+        ground = ground_of(self.row.data)
+        self.surface.text(x, y, text, size, bold=True, align="center", on=ground)
+
+    def _ends(self) -> None:
+        """The numbers at both ends, moved beside each other where they would touch."""
+        size, ground = self.layout.small, ground_of(self.row.data)
+        y = self.y + 12 + size * LEADING / 2
+        texts = {point: text for point in ("p10", "p90") if (text := self.row.end(point))}
+        widths = {point: text_width(text, size) for point, text in texts.items()}
+        starts = {point: self._inside(self._at(point) - w / 2, w) for point, w in widths.items()}
+        if len(texts) == 2 and starts["p10"] + widths["p10"] + _APART > starts["p90"]:
+            both = widths["p10"] + _APART + widths["p90"]
+            middle = (self._at("p10") + self._at("p90")) / 2
+            starts["p10"] = self._inside(middle - both / 2, both)
+            starts["p90"] = starts["p10"] + widths["p10"] + _APART
+        for point, text in texts.items():
+            x = starts[point] + widths[point] / 2
+            self.surface.text(x, y, text, size, "muted", align="center", on=ground)
+
+    def _inside(self, start: float, width: float) -> float:
+        """Where something of a width begins so that it stays inside the drawing."""
+        return max(min(start, self.surface.width - width), self.layout.left)
+
+    def _without_median(self) -> None:
+        if not has_number(self.row.data, "low_median_annual_usd"):
+            self._words(self.y)
+            return
+        ends = [float(self.row.data[f"{end}_median_annual_usd"]) for end in ("low", "high")]
+        low, high = map(self.scale.at, ends)
+        self.surface.line((low, self.y), (high, self.y), self.row.color, LINE, dashed=True)
+        self._member_medians()
+        self._words(self.y - 10 - self.layout.small * LEADING / 2)
+
+    def _words(self, y: float) -> None:
+        size, ground = self.layout.small, ground_of(self.row.data)
+        self.surface.text(self.layout.left + 6, y, self.row.instead, size, "muted", on=ground)
+
+
+def key_of(layout: Layout, *, with_members: bool) -> Key:
+    """Set the entries of the key in lines.
+
+    Args:
+        layout: Layout of the chart.
+        with_members: Whether a group shows the medians of its occupations.
+
+    Returns:
+        Entries by line.
+    """
+    entries = [
+        ("line", "8 in 10 workers"),
+        ("box", "middle half"),
+        ("dot", "median: half earn less"),
+    ]
+    if with_members:
+        entries.append(("ticks", "medians of a group’s occupations"))
+    lines: Key = [[]]
+    x = 0.0
+    for mark, text in entries:
+        width = _KEY_MARK + text_width(text, layout.small)
+        if x and x + width > layout.width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((mark, text, x))
+        x += width + _KEY_GAP
+    return lines
+
+
+def draw_key(surface: Surface, layout: Layout, key: Key) -> None:
+    """Draw the key at the top of the chart."""
+    for number, line in enumerate(key):
+        y = layout.small * LEADING * (number + 0.5)
+        for mark, text, x in line:
+            _draw_mark(surface, mark, x, y)
+            surface.text(x + _KEY_MARK, y, text, layout.small, "muted")
+
+
+def _draw_mark(surface: Surface, mark: str, x: float, y: float) -> None:
+    if mark == "line":
+        surface.line((x, y), (x + 26, y), "peer", LINE)
+    elif mark == "box":
+        surface.bar(x, x + 26, y, BOX - 2, "peer")
+    elif mark == "dot":
+        surface.dot(x + 13, y, DOT - 2, "peer")
+    else:
+        for offset in (7, 13, 19):
+            surface.line((x + offset, y - 4), (x + offset, y + 4), "ink", 1.5)

@@ -1,203 +1,355 @@
-"""The pay of a comparison in plain sentences."""
+"""Pay of a comparison in words: the sentences of the answer and the title of its chart."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from labor.methods.censoring import from_cell, relation
-from labor.methods.uncertainty import HIGHER, LEVEL, NO_TEST, TIED, difference
+from labor.methods.uncertainty import (
+    HIGHER,
+    LEVEL,
+    LOWER,
+    NO_TEST,
+    TIED,
+    UNKNOWN,
+    MedianOrder,
+    order_of_medians,
+)
+from labor.show import words
+from labor.show.rows import Row, label, role_of
 from labor.show.words import (
     cell,
     chosen,
     dollars,
+    has_number,
     listed,
     numeral,
     percent,
     plural,
     running,
     sentence_case,
+    several,
     when,
 )
-from labor.show.words import pay as pay_of
-from labor.terms import ESTIMATED, NATION, SHOWN, WITH_VALUE
+from labor.terms import ESTIMATED, NATION, WITH_VALUE
 
 _LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
 _UNITS = {"annual": "a year", "hourly": "an hour"}
-_ORDER = {"higher": "more than", "equal": "the same as", "lower": "less than"}
+#: What is said of the subject's median beside another, by verdict.
+_STANDS = {
+    HIGHER: "more than",
+    LOWER: "less than",
+    TIED: "too close to call against",
+    UNKNOWN: "order unknown against",
+}
+#: The same where no error is published, by the order of the printed figures.
+_UNTESTED = {"higher": "more than", "lower": "less than", "equal": "the same as"}
+_NOT_TESTED = ", not tested"
 
 
-def pay_sentences(pay: pd.DataFrame) -> list[str]:
+@dataclass(frozen=True)
+class Standing:
+    """Roles that the subject's median stands to in one way.
+
+    Args:
+        words: What is said before their names.
+        is_tested: Whether a test of the means stands behind it.
+        rows: Their rows of the pay table, from high to low.
+        column: Column of the medians.
+    """
+
+    words: str
+    is_tested: bool
+    rows: tuple[Row, ...]
+    column: str
+
+
+def judged(rows: Sequence[Row]) -> list[tuple[Row, MedianOrder]]:
+    """How the subject's median stands to each of the others.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+
+    Returns:
+        The rows that have a median in the subject's unit, from high to low, with the verdict;
+        nothing where the subject is several occupations or has no median. Members of a group
+        are left out.
+    """
+    whole = [row for row in rows if row["role_kind"] != "member"]
+    subjects = [row for row in whole if row["is_subject"]]
+    unit = unit_of(subjects[0]) if len(subjects) == 1 else ""
+    if not unit:
+        return []
+    column = f"median_{unit}_usd"
+    others = [row for row in whole if not row["is_subject"] and has_number(row, column)]
+    others.sort(key=lambda row: float(row[column]), reverse=True)
+    return list(zip(others, order_of_medians(subjects[0], others, unit), strict=True))
+
+
+def standings(rows: Sequence[Row]) -> list[Standing]:
+    """The same in groups of one verdict, those that were tested first.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+    """
+    groups: dict[tuple[str, bool], list[Row]] = {(text, True): [] for text in _STANDS.values()}
+    groups |= {(text, False): [] for text in _UNTESTED.values()}
+    for row, order in judged(rows):
+        is_tested = order.verdict != NO_TEST
+        text = _STANDS[order.verdict] if is_tested else _UNTESTED[order.printed]
+        groups[text, is_tested].append(row)
+    subject = next(row for row in rows if row["is_subject"])
+    column = f"median_{unit_of(subject)}_usd"
+    return [Standing(*key, tuple(found), column) for key, found in groups.items() if found]
+
+
+def unit_of(row: Row) -> str:
+    """In which unit a row has a median: "annual", else "hourly"; empty if in none."""
+    return next((unit for unit in _UNITS if has_number(row, f"median_{unit}_usd")), "")
+
+
+def pay_finding(rows: Sequence[Row]) -> str:
+    """Say how the subject's median pay stands among the others, as the title of a chart.
+
+    Args:
+        rows: Rows of the pay chart, the subject first.
+
+    Returns:
+        A title without a full stop; it says of every pair what the sentences say.
+    """
+    subjects = [row for row in rows if row["is_subject"]]
+    if len(subjects) != 1:
+        return _pay_of_several(subjects or rows)
+    start, unit = f"{label(subjects[0])}: median pay", unit_of(subjects[0])
+    if not unit:
+        return f"{start} {words.median_pay(subjects[0])}"
+    start += f" of {words.median_pay(subjects[0])}{' a year' if unit == 'annual' else ''}"
+    found = standings(rows)
+    return f"{start}, {_counted(found)}" if found else start
+
+
+def too_close(rows: Sequence[Row]) -> str:
+    """Which roles a table must not be read as ranking: one sentence, or nothing.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+    """
+    subject = next(row for row in rows if row["is_subject"])
+    close = [row for row, order in judged(rows) if order.verdict == TIED]
+    if not close:
+        return ""
+    names = listed([running(label(row)) for row in close])
+    return f"The median of {running(label(subject))} is too close to call against {names}."
+
+
+def _counted(found: Sequence[Standing]) -> str:
+    """How many roles the subject stands to in each way."""
+    total = sum(len(one.rows) for one in found)
+    tested = [one for one in found if one.is_tested]
+    untested = [one for one in found if not one.is_tested]
+    if total == 1:
+        text = f"{found[0].words} {running(label(found[0].rows[0]))}"
+    elif len(found) == 1:
+        text = f"{found[0].words} {words.of_all(total, total, 'similar role')}"
+    else:
+        all_of_them = words.counted(total, "similar roles with a median")
+        text = f"{_numbers(tested or untested)} of {all_of_them} similar roles"
+        if tested and untested:
+            text += f"; {_numbers(untested)}"
+    return f"{text}{_NOT_TESTED}" if untested else text
+
+
+def _numbers(found: Sequence[Standing]) -> str:
+    return listed(
+        [f"{one.words} {words.counted(len(one.rows), f'those {one.words}')}" for one in found]
+    )
+
+
+def _pay_of_several(rows: Sequence[Row]) -> str:
+    start = f"{sentence_case(role_of(rows))}: {several(len(rows), 'occupation')}"
+    known = [words.median_pay(row) for row in rows if has_number(row, "median_annual_usd")]
+    if not known:
+        return f"{start} without a published median"
+    return f"{start} with median pay of {listed(known)} a year"
+
+
+def pay_sentences(rows: Sequence[Row]) -> list[str]:
     """What the median pay of the subject is beside its peers'.
 
     Args:
-        pay: Pay table of a comparison.
+        rows: Rows of the pay table of a comparison.
 
     Returns:
-        Sentences, the subject first. Medians are set in order with a word on what is not known
-        of it; a group of occupations is a range, a divided occupation its parts.
+        Sentences, the subject first, then what the order rests on. What a test of the means
+        cannot tell apart is said so and not ranked; a group of occupations is a range, a divided
+        occupation its parts.
     """
-    subject, peers = pay[pay["is_subject"]], pay[~pay["is_subject"]]
-    kind = subject["role_kind"].iloc[0]
-    if kind == "single":
-        said = _single(subject.iloc[0], peers)
+    subject = [row for row in rows if row["is_subject"]]
+    peers: dict[str, list[Row]] = {}
+    for row in rows:
+        if not row["is_subject"]:
+            peers.setdefault(row["role"], []).append(row)
+    order = _order(standings(rows))
+    if subject[0]["role_kind"] == "single":
+        said = _single(subject[0], order)
     else:
-        said = [_group(subject), _medians(peers)]
-    said += [_group(rows) for _, rows in peers.groupby("role", sort=False)]
-    return [text for text in [*said, *_certainty(pay)] if text]
+        among = f"Among the others that is {order}." if order else _medians(peers)
+        said = [_group(subject), among]
+    said += [_group(own) for own in peers.values()]
+    return [text for text in [*said, *_certainty(rows)] if text]
 
 
-def _single(subject: pd.Series, peers: pd.DataFrame) -> list[str]:
-    period, label = when(subject["reference_year"]), running(subject["role"])
-    name = f"{label} ({subject['occupation_code']})" if subject["occupation_code"] else label
+def _single(subject: Row, order: str) -> list[str]:
+    """The subject's median in its order, and how far pay differs inside the occupation."""
+    period, name = when(subject["reference_year"]), running(subject["role"])
+    code = f" ({subject['occupation_code']})" if subject["occupation_code"] else ""
     if subject["area_code"] != NATION:
         period += f" in {subject['area_title']}"
-    for unit, words in _UNITS.items():
-        column = f"median_{unit}_usd"
-        if subject[f"{column}_status"] in SHOWN:
-            amount = f"{_usd(subject, column)} {words}{_order(subject, peers, column)}"
-            if plural(label) == label:
-                return [f"In {period} median pay of {name} was {amount}.", _spread(subject, unit)]
-            return [f"In {period} the median {name} earned {amount}.", _spread(subject, unit)]
-    return [f"No median pay is published for {name} in {period}."]
+    unit = unit_of(subject)
+    if not unit:
+        return [f"No median pay is published for {name}{code} in {period}."]
+    amount = f"{words.pay(subject, f'median_{unit}_usd')} {_UNITS[unit]}"
+    amount += f": {order}" if order else ""
+    if plural(name) == name:
+        first = f"In {period} median pay of {name}{code} was {amount}."
+    else:
+        first = f"In {period} the median {name}{code} earned {amount}."
+    return [first, _quarters(subject, unit)]
 
 
-def _order(subject: pd.Series, peers: pd.DataFrame, column: str) -> str:
-    """Which peers' medians are below, equal and above; those hidden by a top code are left out."""
-    mine = from_cell(subject[column], subject[f"{column}_status"])
-    groups: dict[str, list[str]] = {"higher": [], "equal": [], "lower": []}
-    for row in _by_pay(peers, column).to_dict("records"):
-        stands = relation(mine, from_cell(row[column], row[f"{column}_status"]))
-        if stands in groups:
-            groups[stands].append(f"{running(row['role'])} ({_usd(row, column)})")
-    parts = [f"{_ORDER[stands]} {listed(names)}" for stands, names in groups.items() if names]
-    return f": {', '.join(parts)}" if parts else ""
+def _order(found: Sequence[Standing]) -> str:
+    """The names and medians of the others by how the subject's median stands to them."""
+    texts = {(one.words, one.is_tested): _named(one) for one in found}
+    ranked = [texts.pop((_STANDS[side], True), "") for side in (HIGHER, LOWER)]
+    untested = [text for (_, is_tested), text in texts.items() if not is_tested]
+    parts = [
+        ", ".join(filter(None, ranked)),
+        *(text for (_, is_tested), text in texts.items() if is_tested),
+        f"{', '.join(untested)}{_NOT_TESTED}" if untested else "",
+    ]
+    return "; ".join(filter(None, parts))
 
 
-def _spread(row: pd.Series, unit: str) -> str:
+def _named(standing: Standing) -> str:
+    """A standing with its roles: "more than medical assistants ($33,610)"."""
+    each = [
+        f"{running(row['occupation_title'] if row['role_kind'] == 'part' else row['role'])} "
+        f"({_amount(row, standing.column)})"
+        for row in standing.rows
+    ]
+    return f"{standing.words} {listed(each)}"
+
+
+def _amount(row: Row, column: str) -> str:
+    estimated = row[f"{column}_status"] == ESTIMATED
+    return f"{'about ' if estimated else ''}{words.pay(row, column)}"
+
+
+def _quarters(row: Row, unit: str) -> str:
+    """What a quarter of the workers earned at most, and a quarter at least."""
     low, high = f"p25_{unit}_usd", f"p75_{unit}_usd"
     if {row[f"{low}_status"], row[f"{high}_status"]} - set(WITH_VALUE):
         return ""
-    ends = _usd(row, high)
-    ends += "" if row[f"{high}_status"] == "top_coded" else " or more"
+    ends: str = words.pay(row, high)
+    if row[f"{high}_status"] != "top_coded":
+        ends = f"{ends} or more"
     text = f"Inside the occupation a quarter earned {cell(row, low, dollars)} or less"
     return f"{text} and a quarter {ends}." if row[f"{low}_status"] == "published" else ""
 
 
-def _group(rows: pd.DataFrame) -> str:
+def _group(rows: Sequence[Row]) -> str:
     """What may be said of the pay of several codes together; nothing for a single one."""
-    kind = rows["role_kind"].iloc[0]
+    kind = rows[0]["role_kind"]
     if kind == "part":
         return _parts(rows)
-    return _composite(rows) if kind == "composite" else ""
+    return _composite(rows[0], rows[1:]) if kind == "composite" else ""
 
 
-def _composite(rows: pd.DataFrame) -> str:
-    row, members = rows.iloc[0], rows[rows["role_kind"] == "member"]
+def _composite(row: Row, members: Sequence[Row]) -> str:
     if math.isnan(row["low_median_annual_usd"]):
         return ""
-    low, high = cell(row, "low_median_annual_usd", dollars), _usd(row, "high_median_annual_usd")
+    low = cell(row, "low_median_annual_usd", dollars)
+    high = words.pay(row, "high_median_annual_usd")
     text = (
         f"{sentence_case(plural(running(row['role'])))} are a group of {numeral(len(members))} "
         f"occupations whose medians run from {low} to {high}; no single median is published for "
         "the group"
     )
-    missing = len(members) - int(_has(members, "median_annual_usd").sum())
+    missing = sum(not has_number(member, "median_annual_usd") for member in members)
     if missing:
         text += f", nor for {numeral(missing)} of its members"
     if row["median_annual_usd_status"] == ESTIMATED:
-        low, high = "pooled_median_low_annual_usd", "pooled_median_high_annual_usd"
-        text += f". Estimated from its members it is about {_usd(row, 'median_annual_usd')}"
-        if not math.isnan(row[low]):
-            text += f", likely between {cell(row, low, dollars)} and {cell(row, high, dollars)}"
+        ends = [f"pooled_median_{end}_annual_usd" for end in ("low", "high")]
+        text += f". Estimated from its members it is about {words.pay(row, 'median_annual_usd')}"
+        if not math.isnan(row[ends[0]]):
+            low, high = (cell(row, end, dollars) for end in ends)
+            text += f", likely between {low} and {high}"
     return f"{text}."
 
 
-def _parts(rows: pd.DataFrame) -> str:
+def _parts(rows: Sequence[Row]) -> str:
     head = (
-        f"The codes of {when(rows['reference_year'].iloc[0])} divide "
-        f"{plural(running(rows['role'].iloc[0]))} among {numeral(len(rows))} occupations"
+        f"The codes of {when(rows[0]['reference_year'])} divide "
+        f"{plural(running(rows[0]['role']))} among {numeral(len(rows))} occupations"
     )
     each = [
         f"{row['occupation_title']} ({row['occupation_code']}) with a median of "
-        f"{_usd(row, 'median_annual_usd')} a year"
-        for row in rows[_has(rows, "median_annual_usd")].to_dict("records")
+        f"{words.pay(row, 'median_annual_usd')} a year"
+        for row in rows
+        if has_number(row, "median_annual_usd")
     ]
     return f"{head}: {listed(each)}." if each else f"{head}, without a published yearly median."
 
 
-def _medians(peers: pd.DataFrame) -> str:
+def _medians(peers: Mapping[str, Sequence[Row]]) -> str:
+    """The medians of the others where the subject has none that they can be set beside."""
     column = "median_annual_usd"
-    each = [
-        f"{running(row['role'])} {_usd(row, column)}"
-        for row in _by_pay(peers, column).to_dict("records")
-    ]
+    single = [rows[0] for rows in peers.values() if rows[0]["role_kind"] == "single"]
+    known = [row for row in single if has_number(row, column)]
+    known.sort(key=lambda row: float(row[column]), reverse=True)
+    each = [f"{running(row['role'])} {words.pay(row, column)}" for row in known]
     return f"Medians of the others, a year: {listed(each)}." if each else ""
 
 
-def _certainty(pay: pd.DataFrame) -> list[str]:
-    """What is known of the order of the medians: no error is published, only that of the means."""
-    shown = pay[_has(pay, "median_annual_usd") & (pay["role_kind"] != "composite")]
-    if len(shown) < 2:
+def _certainty(rows: Sequence[Row]) -> list[str]:
+    """What the order of the medians rests on: no error is published, only that of the means."""
+    pairs = judged(rows)
+    tested = [order for _, order in pairs if order.means != NO_TEST]
+    if tested:
+        return _stand_in(next(row for row in rows if row["is_subject"]), pairs, len(tested))
+    shown = [row for row in rows if has_number(row, "median_annual_usd")]
+    if sum(row["role_kind"] != "composite" for row in shown) < 2:
         return []
-    said = [
+    return [
         "No sampling error is published for medians, so the order of medians that lie close "
         "together is not certain."
     ]
-    subject = pay[pay["is_subject"]]
-    if len(subject) == 1 and _tested(subject).all():
-        said.append(_proxy(subject.iloc[0], pay[~pay["is_subject"] & _tested(pay)]))
+
+
+def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: int) -> list[str]:
+    """The test of the means, and whose means stand the other way round than the medians."""
+    together = ", all pairs together" if number > 1 else ""
+    said = [
+        "No sampling error is published for medians; this order rests on a test of the means "
+        f"({_LEVEL} confidence{together}). The mean of {_people(subject)} is {_mean(subject)}."
+    ]
+    for means, verb, median in ((LOWER, "less", HIGHER), (HIGHER, "more", LOWER)):
+        turned = [row for row, order in pairs if (order.means, order.printed) == (means, median)]
+        if turned:
+            said.append(
+                f"By the means {_people(subject)} earned {verb} than "
+                f"{listed([_people(row) for row in turned])}, although their median was {median}."
+            )
     return said
 
 
-def _tested(pay: pd.DataFrame) -> pd.Series:
-    has_error = pay["mean_rse_pct_status"].isin(WITH_VALUE)
-    exact = pay["mean_annual_usd_status"] == "published"
-    return has_error & exact & pay["role_kind"].isin(["single", "part"])
+def _mean(row: Row) -> str:
+    unit = unit_of(row)
+    amount, error = cell(row, f"mean_{unit}_usd", dollars), cell(row, "mean_rse_pct", percent)
+    an_hour = " an hour" if unit == "hourly" else ""
+    return f"{amount}{an_hour} with a relative error of {error}"
 
 
-def _proxy(subject: pd.Series, peers: pd.DataFrame) -> str:
-    """Which peers' mean wages the published errors tell apart from the subject's."""
-    mine = (subject["mean_annual_usd"], subject["mean_rse_pct"])
-    verdicts: dict[str, list[str]] = {"apart": [], TIED: [], "turned": []}
-    for row in peers.to_dict("records"):
-        found = difference(mine, (row["mean_annual_usd"], row["mean_rse_pct"])).verdict
-        if found == NO_TEST:
-            continue
-        higher = subject["median_annual_usd"] > row["median_annual_usd"]
-        key = TIED if found == TIED else "apart" if (found == HIGHER) == higher else "turned"
-        verdicts[key].append(_label(row))
-    if not any(verdicts.values()):
-        return ""
-    said = f"The means, whose errors are published, can stand in for them ({_LEVEL} confidence)"
-    parts = []
-    if verdicts["apart"]:
-        parts.append(f"they differ in the same direction from {listed(verdicts['apart'])}")
-    if verdicts[TIED]:
-        parts.append(f"they cannot be told apart from {listed(verdicts[TIED])}")
-    if verdicts["turned"]:
-        parts.append(f"they differ the other way round from {listed(verdicts['turned'])}")
-    return f"{said}: {'; '.join(parts)}. The mean of {_label(subject)} is {_mean(subject)}."
-
-
-def _mean(row: pd.Series) -> str:
-    amount, error = cell(row, "mean_annual_usd", dollars), cell(row, "mean_rse_pct", percent)
-    return f"{amount} with a relative error of {error}"
-
-
-def _label(row: pd.Series | dict) -> str:
+def _people(row: Row) -> str:
     return row["occupation_title"] if row["role_kind"] == "part" else plural(running(row["role"]))
-
-
-def _by_pay(peers: pd.DataFrame, column: str) -> pd.DataFrame:
-    single = peers[(peers["role_kind"] == "single") & _has(peers, column)]
-    return single.sort_values(column, ascending=False, kind="stable")
-
-
-def _usd(row: pd.Series | dict, column: str) -> str:
-    return pay_of(row, column)
-
-
-def _has(frame: pd.DataFrame, column: str) -> pd.Series:
-    return frame[f"{column}_status"].isin(SHOWN)

@@ -3,23 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, require_value, table, version_of
-from labor.show.words import dollars, percent, running, when
+from labor.show.answer import Answer
+from labor.show.rows import records
+from labor.show.words import dollars, listed, percent, plural, running, sentence_case, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role
+    from labor.show.table import Table
 
 COLUMNS = ("basis", "rank", "peer", "occupation_code", "profile_id", "reason", "source_id")
 
 _NEEDS = ("entry_education", "work_experience", "training")
 Tables = Mapping[str, pd.DataFrame]
+
+#: What is said of a role and its list by each reading of similar.
+_SENTENCES = {
+    "ooh": "the Handbook's page of {role} lists {names} as similar.",
+    "listed_by": "{role} are listed as similar on the Handbook's pages of {names}.",
+    "onet": "O*NET relates {role} to {names}.",
+    "education": "the same typical education, experience and training as {role} have {names}.",
+    "pay": "the nearest to the median pay of {role} is that of {names}.",
+}
+#: What is said where a list is empty.
+_NOTHING = {
+    "ooh": "the Handbook has no page of just {role}.",
+    "listed_by": "the Handbook has no page of just {role}, or no page lists it.",
+    "onet": "O*NET relates no occupation to {role}.",
+    "education": "no other occupation has the same typical education, experience and training as "
+    "{role}, or the projection has no such role.",
+    "pay": "{role} have not one published median in that year; another year may have one.",
+}
+#: Heading of each list.
+_CAPTIONS = {
+    "ooh": "Its page in the Handbook lists",
+    "listed_by": "Their pages in the Handbook list it",
+    "onet": "O*NET relates it to",
+    "education": "The same typical education, experience and training",
+    "pay": "The nearest median pay",
+}
+
+
+@dataclass(frozen=True)
+class Peers(Answer):
+    """Roles to compare a role with, each with its reason.
+
+    Args:
+        rows: A row per suggestion: `basis`, `rank` (from 1), `peer` (title), `occupation_code`
+            (empty for a Handbook profile of several occupations), `profile_id` (empty for an
+            occupation), `reason` in words, `source_id`.
+        sources: Rows of `sources` that the suggestions come from.
+        role: The role, as it is called.
+        by: What "similar" means in each list, in order: see `labor.peers`.
+    """
+
+    verb: ClassVar[str] = "peers"
+
+    role: str
+    by: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence for each list; one for an empty list, too."""
+        return tuple(sentence_case(self._sentence(basis)) for basis in self.by)
+
+    def table(self) -> Table:
+        """All suggestions, one list after the other."""
+        return self._table(f"Roles to compare with {self.role}", self.rows)
+
+    def tables(self) -> tuple[Table, ...]:
+        """A table for each list."""
+        return tuple(self._table(_CAPTIONS[basis], self._list(basis)) for basis in self.by)
+
+    def heading(self) -> dict[str, Any]:
+        """The role, and what similar means."""
+        return {"role": self.role, "by": list(self.by)}
+
+    def _list(self, basis: str) -> pd.DataFrame:
+        return self.rows[self.rows["basis"] == basis]
+
+    def _sentence(self, basis: str) -> str:
+        role = plural(running(self.role))
+        names = [plural(running(name)) for name in self._list(basis)["peer"]]
+        if not names:
+            return _NOTHING[basis].format(role=role)
+        return _SENTENCES[basis].format(role=role, names=listed(names))
+
+    def _table(self, caption: str, rows: pd.DataFrame) -> Table:
+        from labor.show.table import Field, Table
+
+        fields = [
+            Field("Role", lambda row: row["peer"]),
+            Field("Code", lambda row: row["occupation_code"] or "group"),
+            Field("Why", lambda row: row["reason"]),
+        ]
+        return Table(caption=caption, fields=fields, rows=records(rows), data=rows)
 
 
 def peers(
@@ -179,7 +265,7 @@ def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.Dat
     shared = [max(_shared(code, other) for other in own) for code in rows["occupation_code"]]
     rows = rows.assign(shared=shared)
     rows = rows.sort_values(["shared", "occupation_code"], ascending=[False, True])
-    needs = rows[list(_NEEDS)].to_dict("records")
+    needs = records(rows[list(_NEEDS)])
     return pd.DataFrame(
         {
             "occupation_code": rows["occupation_code"],

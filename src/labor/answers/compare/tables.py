@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import pandas as pd
 
+from labor.answers.compare.answer import Comparison, outlook_of, pay_of
+from labor.answers.compare.pay_words import too_close
 from labor.show import words
-from labor.show.rows import Row, label, members, ordered
+from labor.show.answer import Answer
+from labor.show.rows import Row, label, members, ordered, records
 from labor.show.table import Field, Table, number
+from labor.terms import ESTIMATED
+
+#: Longest name of a role in a table that stays within 80 columns.
+_LONGEST = 30
 
 
-def pay_table(pay: pd.DataFrame) -> Table:
+def pay_table(comparison: Comparison | pd.DataFrame) -> Table:
     """Annual pay of every occupation in a comparison, members of groups included.
 
     Args:
-        pay: Pay table of a comparison.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
 
     Returns:
         A row per occupation, with percentiles, mean with its published error, and jobs.
+
+    Raises:
+        AnalysisError: It is something else.
     """
+    return pay_table_of(pay_of("pay_table", comparison))
+
+
+def pay_table_of(pay: pd.DataFrame) -> Table:
+    """The same of a pay table, see `levels.COLUMNS`."""
     rows = _with_members(pay, "median_annual_usd")
     when = words.period(int(rows[0]["reference_year"]))
     where = words.place(rows[0]["area_title"])
@@ -51,15 +68,23 @@ def pay_table(pay: pd.DataFrame) -> Table:
     )
 
 
-def outlook_table(outlook: pd.DataFrame) -> Table:
-    """Projected jobs, growth and openings of every occupation in a comparison.
+def outlook_table(answer: Answer | pd.DataFrame) -> Table:
+    """Projected jobs, growth and openings of every occupation in a comparison or an outlook.
 
     Args:
-        outlook: Outlook table of a comparison.
+        answer: What `labor.compare` or `labor.outlook` gives, or its table of the outlook.
 
     Returns:
         A row per occupation, members of groups included.
+
+    Raises:
+        AnalysisError: It is something else.
     """
+    return outlook_table_of(outlook_of("outlook_table", answer))
+
+
+def outlook_table_of(outlook: pd.DataFrame) -> Table:
+    """The same of an outlook table, see `outlook.COLUMNS`."""
     rows = _with_members(outlook, "employment_change_pct")
     base, target = int(rows[0]["base_year"]), int(rows[0]["target_year"])
     return Table(
@@ -79,21 +104,28 @@ def outlook_table(outlook: pd.DataFrame) -> Table:
         ],
         rows=rows,
         data=outlook,
-        note="",
     )
 
 
-def comparison_table(pay: pd.DataFrame, outlook: pd.DataFrame) -> Table:
+def comparison_table(
+    comparison: Comparison | pd.DataFrame, outlook: pd.DataFrame | None = None
+) -> Table:
     """The numbers that matter most, pay and outlook beside each other.
 
     Args:
-        pay: Pay table of a comparison.
-        outlook: Outlook table of the same comparison.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
+        outlook: Its table `outlook`, with the table `pay` only.
 
     Returns:
-        A row per role, without the members of groups.
+        A row per role, without the members of groups; a note below names the roles whose medians
+        are too close to call.
+
+    Raises:
+        AnalysisError: It is something else.
     """
-    rows = side_by_side(pay, outlook)
+    pay = pay_of("comparison_table", comparison)
+    outlook = outlook_of("comparison_table", comparison if outlook is None else outlook)
+    rows, rows_of_pay = side_by_side(pay, outlook), records(pay)
     years = words.span(int(outlook["base_year"].iloc[0]), int(outlook["target_year"].iloc[0]))
     when = words.period(int(pay["reference_year"].iloc[0]))
     return Table(
@@ -109,7 +141,86 @@ def comparison_table(pay: pd.DataFrame, outlook: pd.DataFrame) -> Table:
         ],
         rows=rows,
         data=pd.DataFrame(rows),
+        note=too_close(rows_of_pay),
     )
+
+
+def narrow_pay_table(pay: pd.DataFrame) -> Table:
+    """Median and middle half of pay, in 80 columns.
+
+    Args:
+        pay: Pay table of a comparison.
+
+    Returns:
+        A row per role, without the members of groups.
+    """
+    rows = _roles(pay)
+    points = {"Median": "median", "Quarter below": "p25", "Quarter above": "p75"}
+    estimated = any(row["median_annual_usd_status"] == ESTIMATED for row in rows)
+    when, where = words.when(int(rows[0]["reference_year"])), rows[0]["area_title"]
+    return Table(
+        caption=f"Pay a year in {when}, {where}",
+        fields=[*_NAMES, *(_wage(heading, point) for heading, point in points.items())],
+        rows=rows,
+        data=pay,
+        note="The pay of a group is estimated from its members' published pay."
+        if estimated
+        else "",
+    )
+
+
+def narrow_outlook_table(outlook: pd.DataFrame) -> Table:
+    """Growth and openings, in 80 columns.
+
+    Args:
+        outlook: Outlook table of a comparison.
+
+    Returns:
+        A row per role, without the members of groups.
+    """
+    return Table(
+        caption=f"Outlook {outlook['projection_vintage'].iloc[0]}",
+        fields=[
+            *_NAMES,
+            number("Change of jobs", "employment_change_pct", words.percent),
+            number("Openings a year", "openings_annual_average_jobs", words.count),
+        ],
+        rows=_roles(outlook),
+        data=outlook,
+    )
+
+
+def _roles(frame: pd.DataFrame) -> list[Row]:
+    """The rows of the roles in their order, without those of the members of a group."""
+    return [row for row in records(frame) if row["role_kind"] != "member"]
+
+
+def _short_name(row: Row) -> str:
+    """The name of the occupation where a role is divided, else of the role."""
+    name = row["occupation_title"] if row["role_kind"] == "part" else row["role"]
+    return shorten(name, _LONGEST, placeholder=" ...")
+
+
+def _wage(heading: str, point: str) -> Field:
+    """A wage of a year; of an hour, where only that is published."""
+    a_year, an_hour = f"{point}_annual_usd", f"{point}_hourly_usd"
+
+    def say(row: Row) -> str:
+        if not words.has_number(row, a_year) and words.has_number(row, an_hour):
+            return f"{words.say(row, an_hour, words.dollars)} an hour"
+        return words.without_estimate(words.say(row, a_year, _whole_dollars))
+
+    return Field(heading, say, a_year)
+
+
+def _whole_dollars(amount: float) -> str:
+    return words.dollars(round(amount))
+
+
+_NAMES = (
+    Field("Role", _short_name),
+    Field("Code", lambda row: str(row["occupation_code"] or "group")),
+)
 
 
 def side_by_side(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[Row]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison
 from labor.answers.compare.answer import compare as compare_roles
+from labor.answers.compare.peers import Peers
 from labor.answers.compare.peers import peers as suggest
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError, SourceError
@@ -17,6 +19,7 @@ from labor.methods.composite import Pools
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
+from labor.show.prose import sources_used
 from labor.show.words import plural, running
 from labor.tables.areas import area_code, years_of
 from labor.tables.load import load as load_table
@@ -60,11 +63,22 @@ def compare(
         root: Project folder; found by itself if left out.
 
     Returns:
-        The comparison, with sentences, tables, caveats and sources.
+        The comparison, with rows, sentences, charts, tables, caveats and sources. A row is a
+        role and code, pay and outlook side by side.
 
     Raises:
         LaborError: A role, year, area or vintage is not known, or the Handbook lists nothing
             similar; the message says what there is.
+
+    Examples:
+        >>> import labor
+        >>> answer = labor.compare("phlebotomist", ["pharmacy technician"], year=2024)
+        >>> print(answer.chart().title)
+        Phlebotomists: median pay of $43,660 a year, too close to call against pharmacy technicians
+        >>> answer.rows[["role", "median_annual_usd", "employment_change_pct"]]
+                           role  median_annual_usd  employment_change_pct
+        0         Phlebotomists            43660.0                    5.6
+        1  Pharmacy Technicians            43460.0                    6.4
     """
     processed = processed_of(root)
     subject, *others = _roles(processed, role, [peers] if isinstance(peers, str) else peers)
@@ -74,7 +88,7 @@ def compare(
     if year not in years:
         raise _no_estimates(year, code, years)
     # The nation's rows of the year show the pay scale that estimates for groups are made on.
-    estimates = {
+    estimates: dict[str, Any] = {
         "reference_year": year,
         "area_code": {code, NATION},
         "industry_code": ALL_INDUSTRIES,
@@ -94,7 +108,7 @@ def compare(
         area_code=code,
         pool=pools.estimate,
     )
-    return replace(answer, caveats=(*_pooled_caveats(answer.pay, pools), *answer.caveats))
+    return replace(answer, limits=(*_pooled_caveats(answer.pay, pools), *answer.limits))
 
 
 def peers(
@@ -105,7 +119,7 @@ def peers(
     vintage: str | None = None,
     limit: int = 10,
     root: Path | None = None,
-) -> pd.DataFrame:
+) -> Peers:
     """Suggest roles to compare a role with, each with its reason.
 
     Args:
@@ -120,11 +134,20 @@ def peers(
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per suggestion, see `analysis.peers`; a list can be empty.
+        The lists; a row is a suggestion. A list can be empty, and a sentence says why.
 
     Raises:
         LaborError: The role is not known, there is no such reading of similar, or a table it
             needs was not built.
+
+    Examples:
+        >>> import labor
+        >>> answer = labor.peers("medical assistant", limit=1)
+        >>> print(*answer.sentences)
+        The Handbook's page of medical assistants lists dental assistants as similar.
+        >>> answer.rows[["peer", "occupation_code"]]
+                        peer occupation_code
+        0  Dental Assistants         31-9091
     """
     processed = processed_of(root)
     wanted = [by] if isinstance(by, str) else list(by)
@@ -136,13 +159,14 @@ def peers(
             got=", ".join(map(repr, unknown)),
             next_step="Name one of these, or leave it out for the Handbook's.",
         )
-    needed = {name for basis in wanted for name in _BASES[basis][1]}
+    needed = {"sources", *(name for basis in wanted for name in _BASES[basis][1])}
     tables = {name: _table_for_peers(name, processed) for name in sorted(needed)}
     bases = [_BASES[basis][0] for basis in wanted]
     found = directory_of(processed).resolve(role)
     rows = suggest(found, tables, bases, year=year, vintage=vintage, limit=limit)
     called = {basis: name for name, (basis, _) in _BASES.items()}
-    return rows.assign(basis=rows["basis"].map(called).astype("str"))
+    rows = rows.assign(basis=rows["basis"].map(called).astype("str"))
+    return Peers(rows, sources_used([rows], tables["sources"]), found.label, tuple(wanted))
 
 
 def _roles(processed: Path, role: str, peers: Sequence[str]) -> list[Role]:
@@ -181,13 +205,13 @@ def _table_for_peers(name: str, processed: Path) -> pd.DataFrame:
 
 def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
     """What to be careful about in the estimated medians of composite roles."""
-    said = []
+    said: list[str] = []
     in_groups = table[table["role_kind"] == "member"]
     for role, members in in_groups.groupby("role", sort=False):
         found = pools.pay(members)
-        estimates = found.estimates.set_index("statistic")
-        flags = [*found.flags, estimates.loc["median", "flag"]]
-        people = plural(running(role))
+        of_median = found.estimates["statistic"] == "median"
+        flags = [*found.flags, *found.estimates.loc[of_median, "flag"]]
+        people = plural(running(str(role)))
         said += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
     return said
 
