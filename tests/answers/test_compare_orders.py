@@ -98,7 +98,7 @@ def test_what_is_not_tested_is_said_after_what_is():
         "$41,000 a year: more than tellers ($36,000); less than agents ($46,000), not tested."
     )
     assert answer.chart().title.endswith("more than 1 of 2 similar roles; less than 1, not tested")
-    orders = answer.rows.set_index("role")["median_order"].fillna("")
+    orders = answer.rows.set_index("role")["median_order"]
     assert orders[["Clerks", "Tellers", "Agents"]].tolist() == ["", "higher", "no_test"]
 
 

@@ -24,19 +24,9 @@ from labor.terms import ESTIMATED, WITH_VALUE
 LEVEL = 0.90
 #: A printed RSE of 0.0 means less than this many percent; the most it can be is used.
 LEAST_RSE_PCT = 0.05
-#: Half-years of data pooled in one release, and half-years between two yearly releases.
-_PANELS, _PANELS_A_YEAR = 6, 2
-
 HIGHER, LOWER, TIED, NO_TEST = "higher", "lower", "tied", "no_test"
 #: Of two medians that are only known to be at least the top code.
 UNKNOWN = "unknown"
-#: Verdicts in words, between two names.
-VERDICTS = {
-    HIGHER: "is higher than",
-    LOWER: "is lower than",
-    TIED: "cannot be told apart from",
-    NO_TEST: "cannot be tested against",
-}
 _NORMAL = NormalDist()
 
 
@@ -73,22 +63,6 @@ def _no_error(estimate: float, rse_pct: float) -> AnalysisError:
     )
 
 
-def interval(estimate: pd.Series, rse_pct: pd.Series, level: float = LEVEL) -> pd.DataFrame:
-    """Confidence intervals of means or employment.
-
-    Args:
-        estimate: Means or employment.
-        rse_pct: Relative standard errors in percent, NaN where none is published.
-        level: Share of samples whose interval would hold the true value.
-
-    Returns:
-        Columns `low` and `high`, estimate x (1 -+ z RSE/100), 1.645 for z at 90 %; both NaN
-        where no error is published. Not below zero.
-    """
-    reach = critical(level) * standard_error(estimate, rse_pct)
-    return pd.DataFrame({"low": (estimate - reach).clip(lower=0), "high": estimate + reach})
-
-
 def critical(level: float) -> float:
     """Standard errors on either side of an estimate at a confidence level: 1.645 at 0.90.
 
@@ -116,29 +90,6 @@ def rse_of_mean(means: pd.Series, rse_pct: pd.Series, jobs: np.ndarray) -> float
     weighted = standard_error(means, rse_pct) * jobs
     total = float((means * jobs).sum(skipna=False))
     return 100 * math.sqrt(float((weighted**2).sum(skipna=False))) / total
-
-
-def require_error(statistic: str) -> None:
-    """Refuse a test of a statistic whose error is not published.
-
-    Args:
-        statistic: "mean" or "employment", or a percentile: "p10", "p25", "median", "p75", "p90".
-
-    Raises:
-        AnalysisError: No error is published for it.
-    """
-    if statistic not in ("mean", "employment"):
-        raise AnalysisError(
-            f"The {statistic} has no published standard error: no interval, no test",
-            expected="mean or employment",
-            got=statistic,
-            next_step="Show the p25 to p75 range, or test the means and say that the test is of "
-            "the means.",
-        )
-
-
-#: What a test is of when the question was about medians; for `say_difference`.
-PROXY_FOR_MEDIANS = "mean pay (tested in place of the median, which has no published error)"
 
 
 @dataclass(frozen=True)
@@ -169,7 +120,6 @@ def difference(
     second: tuple[float, float],
     *,
     level: float = LEVEL,
-    correlation: float = 0.0,
 ) -> Difference:
     """Test whether two means differ.
 
@@ -182,19 +132,21 @@ def difference(
         first: Mean in US dollars and its RSE in percent; NaN for an RSE that is not published.
         second: The same of the other.
         level: Confidence level.
-        correlation: Of the two estimates' errors, from -1 to below 1; 0 is the assumption of
-            independence.
 
     Returns:
         The difference and the verdict; "no_test" when an error is not published.
 
     Raises:
-        AnalysisError: A mean is not released, or the correlation or the level is impossible.
+        AnalysisError: A mean is not released, or the level is impossible.
     """
-    _require_testable(first[0], second[0], correlation)
+    if math.isnan(first[0]) or math.isnan(second[0]):
+        raise AnalysisError(
+            "A mean that is not released cannot be compared",
+            next_step="Leave it out of the test and say that it is not released.",
+        )
     one, other = _error(*first), _error(*second)
     estimate, reach = first[0] - second[0], critical(level)
-    error = math.sqrt(one**2 + other**2 - 2 * correlation * one * other)
+    error = math.hypot(one, other)
     if math.isnan(error):
         nothing = math.nan
         return Difference(estimate, nothing, nothing, nothing, nothing, NO_TEST, level)
@@ -315,54 +267,3 @@ def _order(first: Value, other: Value, means: str) -> MedianOrder:
     else:
         verdict = means if means in (NO_TEST, printed) else TIED
     return MedianOrder(verdict, printed, means)
-
-
-def _require_testable(first: float, second: float, correlation: float) -> None:
-    if math.isnan(first) or math.isnan(second):
-        raise AnalysisError(
-            "A mean that is not released cannot be compared",
-            next_step="Leave it out of the test and say that it is not released.",
-        )
-    if not -1 <= correlation < 1:
-        raise AnalysisError(
-            "A correlation of two errors lies between -1 and 1", got=f"{correlation}"
-        )
-
-
-def shared_data(year: int, other: int) -> float:
-    """Share of the survey panels that two national releases have in common.
-
-    Each release pools six half-yearly panels of establishments, so that releases of consecutive
-    years share four of six and releases three years apart share none.
-
-    Args:
-        year: Reference year.
-        other: Another reference year.
-
-    Returns:
-        Share from 0 to 1. It is not the correlation of the estimates, which is not published.
-    """
-    return max(0, _PANELS - _PANELS_A_YEAR * abs(year - other)) / _PANELS
-
-
-def say_difference(first: str, second: str, result: Difference, measure: str = "mean pay") -> str:
-    """Say a verdict as a sentence.
-
-    Args:
-        first: Name of the first role.
-        second: Name of the second.
-        result: Their difference.
-        measure: What was compared; `PROXY_FOR_MEDIANS` when the question was about medians.
-
-    Returns:
-        For example "The mean pay of A is higher than that of B (90% confidence).".
-    """
-    if result.verdict == NO_TEST:
-        return (
-            f"The {measure} of {first} {VERDICTS[NO_TEST]} that of {second}: "
-            "no standard error is published."
-        )
-    return (
-        f"The {measure} of {first} {VERDICTS[result.verdict]} that of {second} "
-        f"({result.level:.0%} confidence)."
-    )

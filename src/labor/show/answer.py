@@ -83,14 +83,14 @@ class Answer:
 
     def lines(self) -> list[str]:
         """The answer for a terminal: sentences, tables, caveats, sources."""
-        said = [plain(text) for text in self.sentences]
+        lines = [plain(text) for text in self.sentences]
         for table in self.narrow_tables():
-            said += ["", *table.lines()] if table.rows else []
+            lines += ["", *table.lines()] if table.rows else []
         if self.caveats:
-            said += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
+            lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
         if len(self.sources):
-            said += ["", "Sources: " + "; ".join(self.sources["title"])]
-        return said
+            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+        return lines
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON; a number that does not exist is None.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import pandas as pd
 
@@ -14,8 +13,7 @@ from labor.provenance.markup import as_html
 from labor.provenance.text import Traced, plain, with_marks
 from labor.show import words
 from labor.show.display import wrapped
-
-Row = Mapping[str, Any]
+from labor.show.rows import Row as Row
 
 _GAP = "  "
 
@@ -106,9 +104,13 @@ class Table:
 
 
 def _value(row: Row, field: Field) -> str:
-    said = field.say(row)
-    text = _html(said)
-    if text == escape(said, quote=False) and field.name and words.has_number(row, field.name):
+    words_of_cell = field.say(row)
+    text = _html(words_of_cell)
+    if (
+        text == escape(words_of_cell, quote=False)
+        and field.name
+        and words.has_number(row, field.name)
+    ):
         return f'<data value="{float(row[field.name]):.10g}">{text}</data>'
     return text
 

@@ -65,12 +65,12 @@ class Comparison(Answer):
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Pay beside the peers', its range, what the order rests on; then growth and openings."""
-        said = (
+        sentences = (
             *pay_sentences(records(self.pay)),
             *growth_sentences(self.outlook, self.growth_of_all),
             *openings_sentences(self.outlook),
         )
-        return tuple(map(Traced, said))
+        return tuple(map(Traced, sentences))
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -209,7 +209,10 @@ def side_by_side(pay: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
         suffixes=("", "_of_outlook"),
     )
     titles = both.pop("occupation_title_of_outlook")
-    return both.assign(occupation_title=both["occupation_title"].fillna(titles))
+    return both.assign(
+        occupation_title=both["occupation_title"].fillna(titles),
+        median_order=both["median_order"].fillna(""),
+    )
 
 
 def _with_order(pay: pd.DataFrame) -> pd.DataFrame:

@@ -74,44 +74,45 @@ def _mixed_codes(
 ) -> list[str]:
     rows = pd.concat([pay, outlook])[["role", "occupation_code", "soc_version"]]
     rows = rows[rows["soc_version"].isin(_AFTER_MIXED) & (rows["occupation_code"] != "")]
-    said = []
+    sentences = []
     for row in records(rows.drop_duplicates()):
-        held = _held(row["occupation_code"], row["soc_version"], lineage)
-        if len(held) > 1:
-            said.append(
+        occupations = _inside(row["occupation_code"], row["soc_version"], lineage)
+        if len(occupations) > 1:
+            sentences.append(
                 f"{row['occupation_code']} is a code of the years between two classifications. "
-                f"It holds jobs of {numeral(len(held))} occupations ({listed(held)}), and its "
-                f"figures are not those of {plural(running(row['role']))} alone."
+                f"It holds jobs of {numeral(len(occupations))} occupations "
+                f"({listed(occupations)}), and its figures are not those of "
+                f"{plural(running(row['role']))} alone."
             )
-    return said
+    return sentences
 
 
-def _held(code: str, version: str, lineage: pd.DataFrame | None) -> list[str]:
+def _inside(code: str, version: str, lineage: pd.DataFrame | None) -> list[str]:
     """The occupations of the later classification that a mixed code holds."""
     if lineage is None:
         return []
-    held = lineage[
+    rows = lineage[
         (lineage["from_version"] == version)
         & (lineage["from_code"] == code)
         & (lineage["to_version"] == _AFTER_MIXED[version])
     ]
-    names = zip(held["to_title"], held["to_code"], strict=True)
+    names = zip(rows["to_title"], rows["to_code"], strict=True)
     return [f"{title}, {code}" for title, code in sorted(names, key=lambda name: name[1])]
 
 
 def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     """Where the codes of a list are more, or less, than the role."""
     versions = [pay["soc_version"].iloc[0], outlook["soc_version"].iloc[0]]
-    said = []
+    sentences = []
     for role in roles:
         for version in dict.fromkeys(versions):
             extent, codes = role.coverage.get(version, "same"), role.codes.get(version, ())
             if extent != "same" and codes:
-                said.append(
+                sentences.append(
                     f"{listed(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
                     f"{plural(running(role.label))}: {COVERAGE[extent]}."
                 )
-    return said
+    return sentences
 
 
 def _verb(codes: Sequence[str]) -> str:
@@ -149,10 +150,10 @@ def _composites(pay: pd.DataFrame) -> list[str]:
 
 
 def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
-    said = []
+    sentences = []
     for row in records(pay[pay["role_kind"] != "composite"]):
         if row["source_id"] == "":
-            said.append(
+            sentences.append(
                 f"{row['role']}: no pay row for "
                 f"{row['occupation_code'] or 'it'} in {when(row['reference_year'])}"
                 f"{'' if row['area_code'] == '99' else ' in ' + row['area_title']}; either the "
@@ -160,45 +161,45 @@ def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
             )
     for row in records(outlook[outlook["role_kind"] != "composite"]):
         if row["source_id"] == "":
-            said.append(
+            sentences.append(
                 f"{row['role']}: the projections {row['projection_vintage']} have no row for "
                 f"{row['occupation_code'] or 'it'}."
             )
-    return said
+    return sentences
 
 
 def _missing(pay: pd.DataFrame) -> list[str]:
     shown = pay[(pay["source_id"] != "") & (pay["role_kind"] != "composite")]
-    said = []
+    sentences = []
     for row in records(shown):
         if row["median_annual_usd_status"] not in WITH_VALUE:
             hourly = row["median_hourly_usd_status"] in WITH_VALUE
-            said.append(
+            sentences.append(
                 f"{row['occupation_title']} ({row['occupation_code']}): no yearly median is "
                 f"released{', only hourly pay' if hourly else ''}."
             )
         if row["employment_jobs_status"] not in WITH_VALUE:
-            said.append(
+            sentences.append(
                 f"{row['occupation_title']} ({row['occupation_code']}): the number of jobs is "
                 "not released."
             )
-    return said
+    return sentences
 
 
 def _top_coded(pay: pd.DataFrame) -> list[str]:
     columns = [name for name in pay.columns if name.endswith("_annual_usd_status")]
     capped = pay[(pay[columns] == "top_coded").any(axis="columns")]
-    said = []
+    sentences = []
     for row in records(capped[capped["role_kind"] != "composite"]):
         names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
         floor = cell(row, names[0].removesuffix("_status"), dollars)
         which = listed([name.split("_")[0] for name in names])
-        said.append(
+        sentences.append(
             f"{row['occupation_title']} ({row['occupation_code']}): {which} "
             f"{'is' if len(names) == 1 else 'are'} only known to be {floor} or more, the highest "
             "wage that the survey published that year."
         )
-    return said
+    return sentences
 
 
 def _two_classifications(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
@@ -215,22 +216,24 @@ def _two_classifications(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 
 
 def _methods(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
-    said = []
+    sentences = []
     if pay["area_code"].iloc[0] != NATION:
         area = pay["area_title"].iloc[0]
-        said.append(f"Pay and the jobs beside it are those of {area}; the outlook is national.")
+        sentences.append(
+            f"Pay and the jobs beside it are those of {area}; the outlook is national."
+        )
     if (pay["reference_year"] >= MODEL_BASED_FROM).any():
-        said.append(
+        sentences.append(
             "Pay from May 2021 on is estimated with a model for the establishments that were not "
             "sampled; earlier years are not, which is one more reason not to read changes across "
             "that line as changes in pay."
         )
     if (outlook["openings_ten_year_total_jobs_status"].isin(WITH_VALUE)).any():
-        said.append(
+        sentences.append(
             "Openings of this vintage are ten-year totals of the older method; yearly openings "
             "of later vintages count other things."
         )
-    return said
+    return sentences
 
 
 def _phrases(outlook: pd.DataFrame) -> list[str]:

@@ -78,5 +78,5 @@ def _spoken(row: Row, panels: list[Panel]) -> str:
     parts = []
     for panel, noun in zip(panels, ("change in jobs", "openings"), strict=True):
         remark = f" ({panel.remark(row)})" if panel.remark(row) else ""
-        parts.append(f"{noun} {panel.said(row)}{remark}")
+        parts.append(f"{noun} {panel.text(row)}{remark}")
     return f"{label(row)}: {', '.join(parts)}."

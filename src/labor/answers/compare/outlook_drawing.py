@@ -34,7 +34,7 @@ class Panel:
         """The number a bar shows; None where there is none."""
         return float(row[self.column]) if has_number(row, self.column) else None
 
-    def said(self, row: Row) -> str:
+    def text(self, row: Row) -> str:
         """The same in words."""
         return say(row, self.column, self.form)
 
@@ -89,7 +89,7 @@ def _bars(
 ) -> None:
     left, right = place
     values = [value for _, row in rows if (value := panel.value(row)) is not None]
-    label_room = max(text_width(panel.said(row), layout.label, bold=True) for _, row in rows) + 8
+    label_room = max(text_width(panel.text(row), layout.label, bold=True) for _, row in rows) + 8
     low, high = min([0.0, *values]), max([0.0, *values])
     scale = Scale(low, high if high > low else low + 1, left, right - label_room)
     zero = scale.at(0)
@@ -116,4 +116,4 @@ def _write(
     """Write the number of a bar, or in small why there is none."""
     known = panel.value(row) is not None
     size, color = (layout.label, "ink") if known else (layout.small, "muted")
-    surface.text(*at, panel.said(row), size, color, bold=known)
+    surface.text(*at, panel.text(row), size, color, bold=known)

@@ -41,10 +41,10 @@ def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) 
         A sentence for each of the subject's own rows, then the order of the roles.
     """
     own = _own(outlook)
-    said = [_growth(row, *all_occupations) for row in records(own)]
+    sentences = [_growth(row, *all_occupations) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
-        said.append(_growth_order(own["employment_change_pct"].iloc[0], _whole_roles(outlook)))
-    return [text for text in said if text]
+        sentences.append(_growth_order(_change(records(own)[0]), _whole_roles(outlook)))
+    return [text for text in sentences if text]
 
 
 def openings_sentences(outlook: pd.DataFrame) -> list[str]:
@@ -58,10 +58,10 @@ def openings_sentences(outlook: pd.DataFrame) -> list[str]:
         openings for each 100 jobs, if there are any.
     """
     own = _own(outlook)
-    said = [_openings(row) for row in records(own)]
+    sentences = [_openings(row) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct"].iloc[0] > 0:
-        said.append(_shrinking(own["openings_per_100_jobs"].iloc[0], _whole_roles(outlook)))
-    return [text for text in said if text]
+        sentences.append(_shrinking(own["openings_per_100_jobs"].iloc[0], _whole_roles(outlook)))
+    return [text for text in sentences if text]
 
 
 def growth_finding(rows: Sequence[Row]) -> str:
@@ -159,11 +159,11 @@ def _growth_order(own: float, others: pd.DataFrame) -> str:
     groups: dict[str, list[str]] = {"Faster growth": [], "The same": [], "Slower or falling": []}
     ordered = known.sort_values("employment_change_pct", ascending=False, kind="stable")
     for row in records(ordered):
-        change = row["employment_change_pct"]
+        change = _change(row)
         slower = "Slower or falling" if change < own else "The same"
         key = "Faster growth" if change > own else slower
-        said = cell(row, "employment_change_pct", percent)
-        groups[key].append(f"{plural(running(row['role']))} ({said})")
+        amount = cell(row, "employment_change_pct", percent)
+        groups[key].append(f"{plural(running(row['role']))} ({amount})")
     return " ".join(f"{side}: {listed(names)}." for side, names in groups.items() if names)
 
 
@@ -183,8 +183,8 @@ def _openings(row: Row) -> str:
         text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])
     if growth > 0:
-        said = cell({**row, "growth_jobs": growth}, "growth_jobs", count)
-        return f"{text}: {said} because jobs grow, the rest to replace people who leave."
+        new = cell({**row, "growth_jobs": growth}, "growth_jobs", count)
+        return f"{text}: {new} because jobs grow, the rest to replace people who leave."
     return f"{text}: all to replace people who leave."
 
 

@@ -110,13 +110,13 @@ class PayRow:
         name = f"{point}_annual_usd"
         return float(self.data[name]) if has_number(self.data, name) else None
 
-    def said(self, point: str) -> str:
+    def text(self, point: str) -> str:
         """The same in words."""
         return say(self.data, f"{point}_annual_usd", dollars)
 
     def end(self, point: str) -> str:
         """Words for an end of the range; that it is estimated is said once, at the median."""
-        return without_estimate(self.said(point)) if self.value(point) is not None else ""
+        return without_estimate(self.text(point)) if self.value(point) is not None else ""
 
     def is_open(self, point: str) -> bool:
         """Whether pay at a percentile is only known to be at least its value."""
@@ -256,7 +256,7 @@ class _Marks:
             self.surface.line((x, self.y - 5), (x, self.y + 5), "ink", 1.5)
 
     def _median(self) -> None:
-        text, size = self.row.said("median"), self.layout.label
+        text, size = self.row.text("median"), self.layout.label
         width = text_width(text, size, bold=True)
         x = self._inside(self._at("median") - width / 2, width) + width / 2
         y = self.y - 10 - size * LEADING / 2

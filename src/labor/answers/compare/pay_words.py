@@ -192,12 +192,12 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
             peers.setdefault(row["role"], []).append(row)
     order = _order(standings(rows))
     if subject[0]["role_kind"] == "single":
-        said = _single(subject[0], order)
+        sentences = _single(subject[0], order)
     else:
         among = f"Among the others that is {order}." if order else _medians(peers)
-        said = [_group(subject), among]
-    said += [_group(own) for own in peers.values()]
-    return [text for text in [*said, *_certainty(rows)] if text]
+        sentences = [_group(subject), among]
+    sentences += [_group(own) for own in peers.values()]
+    return [text for text in [*sentences, *_certainty(rows)] if text]
 
 
 def _single(subject: Row, order: str) -> list[str]:
@@ -330,18 +330,18 @@ def _certainty(rows: Sequence[Row]) -> list[str]:
 def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: int) -> list[str]:
     """The test of the means, and whose means stand the other way round than the medians."""
     together = ", all pairs together" if number > 1 else ""
-    said = [
+    sentences = [
         "No sampling error is published for medians; this order rests on a test of the means "
         f"({_LEVEL} confidence{together}). The mean of {_people(subject)} is {_mean(subject)}."
     ]
     for means, verb, median in ((LOWER, "less", HIGHER), (HIGHER, "more", LOWER)):
         turned = [row for row, order in pairs if (order.means, order.printed) == (means, median)]
         if turned:
-            said.append(
+            sentences.append(
                 f"By the means {_people(subject)} earned {verb} than "
                 f"{listed([_people(row) for row in turned])}, although their median was {median}."
             )
-    return said
+    return sentences
 
 
 def _mean(row: Row) -> str:

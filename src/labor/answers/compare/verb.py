@@ -178,8 +178,8 @@ def _roles(processed: Path, role: str, peers: Sequence[str]) -> list[Role]:
     known = {one.label for one in (subject, *named)}
     similar = [directory.resolve(title) for title in _similar(subject, processed)]
     place = list(peers).index(SIMILAR)
-    chosen = [one for one in similar if one.label not in known]
-    return [subject, *named[:place], *chosen, *named[place:]]
+    others = [one for one in similar if one.label not in known]
+    return [subject, *named[:place], *others, *named[place:]]
 
 
 def _similar(role: Role, processed: Path) -> list[str]:
@@ -205,15 +205,15 @@ def _table_for_peers(name: str, processed: Path) -> pd.DataFrame:
 
 def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
     """What to be careful about in the estimated medians of composite roles."""
-    said: list[str] = []
+    remarks: list[str] = []
     in_groups = table[table["role_kind"] == "member"]
     for role, members in in_groups.groupby("role", sort=False):
         found = pools.pay(members)
         of_median = found.estimates["statistic"] == "median"
         flags = [*found.flags, *found.estimates.loc[of_median, "flag"]]
         people = plural(running(str(role)))
-        said += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
-    return said
+        remarks += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
+    return remarks
 
 
 def _no_estimates(year: int, code: str, years: Sequence[int]) -> AnalysisError:
