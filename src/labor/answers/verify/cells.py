@@ -157,7 +157,7 @@ class Cells:
         return estimate
 
     def _estimate(self, cell: Cell, key: Key) -> Mapping[str, float | str]:
-        """What is estimated of the pay of a group, see `methods.pooled.Pools`."""
+        """What is estimated of the pay of a group, see `methods.composite.Pools`."""
         is_of_all = all(key[name] == value for name, value in _USUAL.items())
         if not _group_of(key) or not is_of_all:
             raise _no_number(cell)
