@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import labor
-from labor.answers.settings.answer import COLUMNS, settings
-from labor.answers.settings.levels import arranged
+from labor.answers.settings.survey import COLUMNS, nested, survey_rows
 from labor.errors import AnalysisError, OccupationError
 from labor.occupations import Role
 
@@ -29,7 +28,7 @@ def survey(rows, kind="setting"):
 
 @pytest.fixture(scope="module")
 def specialists(project):
-    return labor.settings("29-2072", 2024, root=project)
+    return labor.settings("29-2072", 2024, root=project).rows
 
 
 def test_sectors_with_their_owners_are_all_jobs_of_the_nation(built):
@@ -108,7 +107,7 @@ def test_medians_of_the_handbook_are_those_of_the_survey_where_the_setting_is_th
 
 
 def test_hospitals_by_owner_add_up_to_what_the_agency_printed(project):
-    rows = labor.settings("29-2071", 2018, root=project)
+    rows = labor.settings("29-2071", 2018, root=project).rows
     sums = survey(rows, "sum").loc["622000"].set_index("ownership_code")["employment_jobs"]
     assert sums.to_dict() == {"235": 71_650, "5": 58_290, "3": 9_640, "2": 3_720}
     whole = survey(rows, "sum").query("ownership_code == '235'").loc["622000"]
@@ -138,7 +137,7 @@ def test_the_owners_of_general_hospitals_in_may_2011_are_the_printed_industry(pu
 
 
 def test_a_group_adds_its_members_and_says_where_that_is_a_floor(project):
-    rows = labor.settings("information clerks", 2024, root=project)
+    rows = labor.settings("information clerks", 2024, root=project).rows
     own = survey(rows)
     assert not own.loc["99", "is_floor"]
     assert own.loc["72", "is_floor"]
@@ -155,7 +154,7 @@ def test_a_group_adds_its_members_and_says_where_that_is_a_floor(project):
     ("role", "unit"), [("actors", "hourly"), ("legislators", "annual"), ("29-1249", "annual")]
 )
 def test_pay_by_the_hour_by_the_year_and_beyond_the_limit_keep_their_status(project, role, unit):
-    rows = survey(labor.settings(role, 2024, root=project))
+    rows = survey(labor.settings(role, 2024, root=project).rows)
     other = {"hourly": "annual", "annual": "hourly"}[unit]
     assert (rows[f"median_{unit}_usd_status"] != "not_available").any()
     if role != "29-1249":
@@ -165,7 +164,7 @@ def test_pay_by_the_hour_by_the_year_and_beyond_the_limit_keep_their_status(proj
 
 
 def test_the_self_employed_are_those_of_the_projection_that_starts_in_the_year(project):
-    rows = labor.settings("actors", 2024, root=project)
+    rows = labor.settings("actors", 2024, root=project).rows
     alone = rows[rows["evidence"] == "projections"].iloc[0]
     page = rows[(rows["evidence"] == "handbook") & (rows["kind"] == "self-employed")].iloc[0]
     assert alone["projection_vintage"] == "2024-34"
@@ -174,7 +173,7 @@ def test_the_self_employed_are_those_of_the_projection_that_starts_in_the_year(p
 
 
 def test_a_member_of_a_group_gets_the_handbooks_figures_as_those_of_the_group(project):
-    rows = labor.settings("file clerks", 2024, root=project)
+    rows = labor.settings("file clerks", 2024, root=project).rows
     pages = rows[rows["evidence"] == "handbook"]
     assert set(pages["profile_id"]) == {"information-clerks"}
     assert pages["is_wider"].all()
@@ -205,7 +204,7 @@ def employment(rows):
 
 
 def test_finer_industries_are_parts_of_a_main_one_and_one_level_is_taken():
-    found = arranged(employment(NESTED)).set_index("industry_code")
+    found = nested(employment(NESTED)).set_index("industry_code")
     assert found["level_rank"].to_dict() == {"000000": 0, "31-33": 1, "62": 1, "622100": 2}
     assert found["part_of"].to_dict() == {"000000": "", "31-33": "", "62": "", "622100": "62"}
     assert found["is_whole"].all()
@@ -213,7 +212,7 @@ def test_finer_industries_are_parts_of_a_main_one_and_one_level_is_taken():
 
 def test_industries_of_manufacturing_are_parts_of_its_three_digits():
     rows = [row for row in NESTED if row[1] != "4-digit"]
-    found = arranged(employment(rows)).set_index("industry_code")
+    found = nested(employment(rows)).set_index("industry_code")
     assert found.loc["325000", "part_of"] == "31-33"
 
 
@@ -224,7 +223,7 @@ def test_an_industry_printed_at_two_levels_is_no_part_of_itself():
         ("541000", "4-digit", "5", 1000),
         ("5410A1", "4-digit", "5", 300),
     ]
-    found = arranged(employment(rows))
+    found = nested(employment(rows))
     assert found["place"].tolist() == [
         "000000|cross-industry|1235",
         "541000|3-digit|5",
@@ -235,7 +234,7 @@ def test_an_industry_printed_at_two_levels_is_no_part_of_itself():
 
 def test_settings_that_leave_jobs_out_are_not_the_whole():
     rows = [NESTED[0], ("622100", "4-digit, ownership", "5", 200)]
-    assert not arranged(employment(rows))["is_whole"].any()
+    assert not nested(employment(rows))["is_whole"].any()
 
 
 def test_a_year_without_industries_is_refused(built):
@@ -243,13 +242,13 @@ def test_a_year_without_industries_is_refused(built):
     jobs = built["employment"].query("reference_year == 2020 and area_code == '99'")
     role = Role("actors", "Actors", "single", {"oews_hybrid_2019": ("27-2011",)})
     with pytest.raises(AnalysisError, match=r"(?s)no estimates by industry for 2020.*sectors"):
-        settings(role, nation, jobs, year=2020)
+        survey_rows(role, nation, jobs, year=2020)
 
 
 def test_a_role_without_rows_keeps_its_total_with_statuses(built):
     wages = built["wages"].query("reference_year == 2024 and area_code == '99'")
     jobs = built["employment"].query("reference_year == 2024 and area_code == '99'")
     role = Role("nobody", "Nobody", "single", {"soc_2018": ()})
-    (row,) = settings(role, wages, jobs, year=2024).to_dict("records")
+    (row,) = survey_rows(role, wages, jobs, year=2024).to_dict("records")
     assert list(row) == list(COLUMNS)
     assert row["employment_jobs_status"] == row["share_of_jobs_pct_status"] == "not_applicable"

@@ -1,9 +1,12 @@
 """Charts and words of settings say every number, and words where there is none."""
 
+from dataclasses import replace
+
 import pytest
 from drawings import Drawing
 
 import labor
+from labor.errors import AnalysisError
 from labor.figures import (
     Block,
     settings_answer,
@@ -100,10 +103,23 @@ def test_pay_beyond_the_published_limit_stays_at_least(asked):
 
 
 def test_a_role_without_a_page_of_employers_gets_a_sentence(asked):
-    shown = settings_handbook_chart(asked("legislators"))
+    found = asked("legislators")
+    shown = settings_handbook_chart(found)
     assert isinstance(shown, Block)
     assert shown.text == "The Handbook prints no employers of legislators."
-    assert settings_handbook_table(asked("legislators")).rows == []
+    assert settings_handbook_table(found).rows == []
+    assert len(found.tables()) == 1
+    with pytest.raises(AnalysisError, match="The Handbook prints no employers of legislators"):
+        found.handbook_chart()
+
+
+def test_without_jobs_by_setting_the_chart_is_a_sentence(asked):
+    found = asked("29-2072")
+    known = (found.rows["kind"] == "setting") & (found.rows["evidence"] == "survey")
+    bare = replace(found, rows=found.rows[~known])
+    assert settings_chart(bare).text.endswith("released for May 2024.")
+    with pytest.raises(AnalysisError, match="There is no chart"):
+        bare.chart()
 
 
 def test_pay_by_the_hour_is_told_by_the_hour(asked):

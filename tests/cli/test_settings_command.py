@@ -7,6 +7,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+import labor
+from labor import figures
 from labor.cli import app
 from labor.errors import AnalysisError, LaborError
 
@@ -24,7 +26,25 @@ def test_the_answer_the_tables_and_the_caveats_are_printed(project):
     first, *rest = done.stdout.splitlines()
     assert "28% were in hospitals" in first
     assert any(line.split()[-6:][0] == "$48,690" for line in rest if "122,640" in line)
-    assert any(line.startswith("- A job counts where its employer is") for line in rest)
+    assert rest.index("What this is not:") + 1 == next(
+        place
+        for place, line in enumerate(rest)
+        if line.startswith("- A job counts where its employer is")
+    )
+    assert rest[-1].startswith(
+        "Sources: Occupational employment and wages, United States, May 2024"
+    )
+
+
+def test_the_page_the_program_and_json_say_the_same_sentences(project):
+    found = labor.settings("29-2072", root=project)
+    said = json.loads(run(project, "29-2072", "--json").stdout)
+    assert said["sentences"] == list(found.sentences)
+    assert said["caveats"] == list(found.caveats)
+    assert figures.settings_answer(found).text.splitlines() == said["sentences"]
+    assert (
+        run(project, "29-2072").stdout.splitlines()[: len(said["sentences"])] == said["sentences"]
+    )
 
 
 def test_rows_come_as_json_and_as_csv(project, tmp_path):

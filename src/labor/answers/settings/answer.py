@@ -1,183 +1,241 @@
-"""Where people of a role work and what each setting pays, in one year of the wage estimates.
-
-A setting is an industry, alone or with the owner of its establishments. Its jobs are those that
-the agency printed; what it does not release stays a remainder of its own.
-"""
+"""What `labor.settings` gives: where people of a role work, and what each setting pays."""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from labor.answers.settings.levels import MAIN, arranged
-from labor.answers.settings.sums import with_sums
-from labor.errors import AnalysisError
-from labor.methods import levels, ranks
-from labor.methods.role_rows import once_per_code, version_of
-from labor.terms import ALL_INDUSTRIES, DERIVED, NATION, WITH_VALUE
+from labor.answers.settings.survey import ALL, HANDBOOK, PROJECTIONS, REST, SETTING, SUM, SURVEY
+from labor.answers.settings.words import SHARE, SHOWN_PCT, caveats, sentences
+from labor.provenance.text import Traced
+from labor.show import words
+from labor.show.answer import Answer
+from labor.show.measure import Measure
+from labor.show.rows import Row, label, records
 
 if TYPE_CHECKING:
-    from labor.occupations import Role
+    from labor.show.chart import Chart
+    from labor.show.table import Table
 
-#: What a row is about: all jobs of the role, one setting, a sum of settings, or what is left.
-ALL, SETTING, SUM, REST = "all", "setting", "sum", "rest"
-#: Evidence of a row: the wage survey, the Handbook or the projections.
-SURVEY, HANDBOOK, PROJECTIONS = "survey", "handbook", "projections"
-
-_SHARE = ("share_of_jobs_pct", "share_of_jobs_pct_status")
-_PLACE = ("industry_code", "industry_level", "ownership_code", "industry_title")
-_RARE = ("edition", "profile_id", "workers", "projection_vintage")
-_FLAGS = ("is_whole", "is_floor", "is_wider")
-
-COLUMNS = (
-    *("evidence", "kind", "setting", *_PLACE, "part_of"),
-    *levels.COLUMNS,
-    *(*_SHARE, "share_of_jobs_high_pct", *_FLAGS, "letters", "wage_reference_year", *_RARE),
-)
-_DTYPES = {
-    **dict.fromkeys(COLUMNS, "str"),
-    **{name: "float64" for name in COLUMNS if name.endswith(("_usd", "_jobs", "_pct"))},
-    **dict.fromkeys((*_FLAGS, "is_subject"), "bool"),
-    "reference_year": "int64",
-    "wage_reference_year": "Int64",
-}
+#: The most settings that a chart shows, and the most parts of one of them.
+_MOST, _MOST_PARTS = 12, 6
 
 
-def settings(
-    role: Role,
-    wages: pd.DataFrame,
-    employment: pd.DataFrame,
-    *,
-    year: int,
-    pool: levels.PoolEstimate | None = None,
-) -> pd.DataFrame:
-    """Put jobs and pay of a role in every setting of a year side by side.
+@dataclass(frozen=True)
+class Settings(Answer):
+    """Where people of a role work in one year, and what each setting pays.
 
-    Settings nest: the main ones are those of the coarsest level held, the finer ones name in
-    `part_of` the main one they belong to and are never added to it.
+    Of a role that is several occupations, sentences, charts and tables show the one with the
+    most jobs; `rows` has all of them.
 
     Args:
-        role: Role with its codes by list of codes.
-        wages: Table `wages` of the nation in that year, all industries and owners.
-        employment: Table `employment` of the same.
-        year: Reference year.
-        pool: Estimates a composite's pay over all settings from its members' rows.
-
-    Returns:
-        A row per code and setting, see `COLUMNS`; for each code all jobs first (`kind` "all"),
-        then its settings from many jobs to few, sums of settings, and the rest that is not
-        released or, where `is_whole` is False, outside the settings held. `share_of_jobs_pct` is
-        of all jobs of the code. A composite's jobs are sums of its members'; where a member has
-        no published jobs they are a floor (`is_floor`), and `share_of_jobs_high_pct` is the most
-        the share can be. `letters` joins main settings whose mean pay cannot be told apart.
-
-    Raises:
-        AnalysisError: The year has no table of industries.
+        rows: A row per setting and `evidence`: "survey", "projections" or "handbook". Jobs are
+            persons, pay is in US dollars, shares are in percent of the jobs of that evidence.
+        sources: Rows of the table `sources` that the rows come from.
+        role: Label of the role.
+        year: Reference year of the survey.
     """
-    paid, jobs = (frame[_of(frame, year)] for frame in (wages, employment))
-    if (jobs["industry_code"] == ALL_INDUSTRIES).all():
-        raise AnalysisError(
-            f"There are no estimates by industry for {year}",
-            expected="a year whose table of sectors or industries is held",
-            got=str(year),
-            next_step="Choose another year, or fetch the table of sectors of that year.",
-        )
-    version = version_of(paid, f"The wages of {year}")
-    places = arranged(jobs)
-    codes = set(role.codes.get(version, ()))
-    found = _rows_by_place(paid[paid["occupation_code"].isin(codes)], jobs, codes)
-    whole = paid[paid["industry_code"] == ALL_INDUSTRIES].iloc[0]
-    rows, labels = [], []
-    for place in places.to_dict("records"):
-        by_code = found.get(place["place"], {})
-        is_all = place["level_rank"] < MAIN
-        if by_code or is_all:
-            own = levels.role_rows(role, by_code, whole, pool if is_all else None)
-            rows += own
-            labels += [_labels(place)] * len(own)
-    frame = pd.concat([levels.as_frame(rows), pd.DataFrame(labels)], axis="columns")
-    # A code that the table of a setting does not have gets no row there.
-    frame = frame[(frame["source_id"] != "") | (frame["kind"] == ALL)].reset_index(drop=True)
-    return conformed(_told_apart(with_sums(_with_floors(frame))), SURVEY)
+
+    verb: ClassVar[str] = "settings"
+
+    role: str
+    year: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Where the jobs are, what is paid there, and how sure that is."""
+        return tuple(map(Traced, sentences(self)))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What shares and pay by setting are not."""
+        return tuple(map(Traced, caveats(self)))
+
+    def chart(self) -> Chart:
+        """The share of each setting in the jobs, and its median and middle half.
+
+        Raises:
+            AnalysisError: No jobs by setting are released.
+        """
+        from labor.answers.settings.chart import survey_chart  # it loads matplotlib
+
+        return survey_chart(self)
+
+    def handbook_chart(self) -> Chart:
+        """The largest employers that the Handbook names, and the medians it prints.
+
+        Raises:
+            AnalysisError: The Handbook has no page on the role, or names no employers there.
+        """
+        from labor.answers.settings.chart import handbook_chart  # it loads matplotlib
+
+        return handbook_chart(self)
+
+    def table(self) -> Table:
+        """Jobs and pay of every setting of the survey, those without a figure included."""
+        from labor.answers.settings.chart import survey_table
+
+        return survey_table(self)
+
+    def handbook_table(self) -> Table:
+        """Largest employers and their medians as the Handbook prints them; empty if it has none."""
+        from labor.answers.settings.chart import handbook_table
+
+        return handbook_table(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """The settings of the survey, and those of the Handbook if it names any."""
+        return (self.table(), *([self.handbook_table()] if self.employers else []))
+
+    def heading(self) -> dict[str, Any]:
+        """The role and the year of the survey."""
+        return {"role": self.role, "year": self.year}
+
+    @property
+    def name(self) -> str:
+        """Title of the occupation or group that is shown."""
+        return label(self.total)
+
+    @property
+    def when(self) -> str:
+        """The period of the survey: "May 2024"."""
+        return words.period(self.year)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the settings held part all jobs."""
+        return bool(self.total["is_whole"])
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the role is a group of occupations without pay of its own."""
+        return bool(self.total["role_kind"] == "composite")
+
+    @cached_property
+    def total(self) -> Row:
+        """Row of all wage and salary jobs of the occupation with the most."""
+        return max(self._totals, key=_jobs)
+
+    @property
+    def others(self) -> Sequence[Row]:
+        """Rows of all jobs of the role's other occupations, which are not shown."""
+        return [row for row in self._totals if row is not self.total]
+
+    @cached_property
+    def main(self) -> Sequence[Row]:
+        """Main settings, from many jobs to few."""
+        own = self._own
+        return records(own[(own["kind"] == SETTING) & (own["part_of"] == "")])
+
+    @cached_property
+    def parts(self) -> Sequence[Row]:
+        """Finer settings inside the main ones."""
+        own = self._own
+        return records(own[(own["kind"] == SETTING) & (own["part_of"] != "")])
+
+    @cached_property
+    def sums(self) -> Sequence[Row]:
+        """Sums of settings that are held by owner."""
+        return records(self._own[self._own["kind"] == SUM])
+
+    @cached_property
+    def rest(self) -> Row | None:
+        """Jobs in no main setting, None if there are none."""
+        return next(iter(records(self._own[self._own["kind"] == REST])), None)
+
+    @cached_property
+    def self_employed(self) -> Row | None:
+        """Share of the self-employed in the projections, None if there is none."""
+        is_own = self.rows["occupation_code"] == self.total["occupation_code"]
+        rows = self.rows[(self.rows["evidence"] == PROJECTIONS) & is_own]
+        return next(iter(records(rows)), None)
+
+    @property
+    def page(self) -> Row | None:
+        """Row of the Handbook on all the workers, None if no page has the role."""
+        whole = [row for row in self._page if row["kind"] == ALL]
+        return next(iter(whole or self._page), None)
+
+    @property
+    def employers(self) -> Sequence[Row]:
+        """Rows of the Handbook on their settings, from large to small shares."""
+        return [row for row in self._page if row["kind"] != ALL]
+
+    @property
+    def page_year(self) -> int:
+        """Year of the Handbook's shares; 0 if no page has the role."""
+        return int(self.page["reference_year"]) if self.page is not None else 0
+
+    @cached_property
+    def measure(self) -> Measure:
+        """Which median is told: by the year, or by the hour where more settings have that."""
+        return Measure.of(records(self._own[self._own["kind"].isin((ALL, SETTING))]))
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """Main settings that are large enough for a chart and for sentences."""
+        return [row for row in self.main if is_large(row)][:_MOST]
+
+    @property
+    def whole_sums(self) -> Sequence[Row]:
+        """Sums over all owners held, such as of all hospitals, from many jobs to few."""
+        widest: dict[str, Row] = {}
+        for row in self.sums:
+            known = widest.setdefault(row["industry_code"], row)
+            if len(row["ownership_code"]) > len(known["ownership_code"]):
+                widest[row["industry_code"]] = row
+        return sorted(widest.values(), key=_jobs, reverse=True)
+
+    @property
+    def paid(self) -> Sequence[Row]:
+        """Settings shown that have a median, from high to low."""
+        known = [row for row in self.shown if self.measure.known(row)]
+        return sorted(known, key=lambda row: -self.measure.value(row))
+
+    def parts_of(self, row: Row) -> Sequence[Row]:
+        """Finer settings inside a main one, or those in a sum, large enough for a chart."""
+        found = [part for part in self.parts if part["part_of"] == row["industry_code"]]
+        if row["kind"] == SUM:
+            begins = str(row["industry_code"]).rstrip("0")
+            found = [part for part in self.main if part["industry_code"].startswith(begins)]
+        return [part for part in found if is_large(part)][:_MOST_PARTS]
+
+    @cached_property
+    def _survey(self) -> pd.DataFrame:
+        is_survey = self.rows["evidence"] == SURVEY
+        return self.rows[is_survey & (self.rows["role_kind"] != "member")]
+
+    @cached_property
+    def _totals(self) -> Sequence[Row]:
+        return records(self._survey[self._survey["kind"] == ALL])
+
+    @cached_property
+    def _own(self) -> pd.DataFrame:
+        """Rows of the survey on the occupation shown."""
+        return self._survey[self._survey["occupation_code"] == str(self.total["occupation_code"])]
+
+    @cached_property
+    def _page(self) -> Sequence[Row]:
+        """The Handbook's rows on the occupation shown, or on the first that it describes."""
+        pages = self.rows[self.rows["evidence"] == HANDBOOK]
+        exact = pages[pages["occupation_code"] == self.total["occupation_code"]]
+        rows = exact if len(exact) else pages
+        if rows.empty:
+            return []
+        first = rows.iloc[0]
+        same = (rows["profile_id"] == first["profile_id"]) & (rows["workers"] == first["workers"])
+        return records(rows[same])
 
 
-def conformed(rows: pd.DataFrame, evidence: str) -> pd.DataFrame:
-    """Give rows the columns and dtypes of an answer; what they do not have is not applicable.
-
-    Args:
-        rows: Rows with some of `COLUMNS`.
-        evidence: Where they come from: `SURVEY`, `HANDBOOK` or `PROJECTIONS`.
-
-    Returns:
-        The rows with exactly `COLUMNS`.
-    """
-    frame = rows.reset_index(drop=True).assign(evidence=evidence).reindex(columns=list(COLUMNS))
-    for name, dtype in _DTYPES.items():
-        if dtype == "str":
-            missing = "not_applicable" if name.endswith("_status") else ""
-            frame[name] = frame[name].astype("object").fillna(missing)
-        elif dtype == "bool":
-            frame[name] = frame[name].eq(True)
-    return frame.astype(_DTYPES)
+def is_large(row: Row) -> bool:
+    """Whether a row has enough of the jobs for a chart and for sentences."""
+    return words.has_number(row, SHARE) and float(row[SHARE]) >= SHOWN_PCT
 
 
-def _of(frame: pd.DataFrame, year: int) -> pd.Series:
-    return (frame["reference_year"] == year) & (frame["area_code"] == NATION)
-
-
-def _rows_by_place(
-    paid: pd.DataFrame, jobs: pd.DataFrame, codes: set[str]
-) -> dict[str, dict[str, dict[str, object]]]:
-    """Rows by setting and occupation code: wages and jobs beside each other."""
-    jobs = jobs[jobs["occupation_code"].isin(codes)]
-    # Rows are told apart by year, area and code: the setting stands in for the area here.
-    keyed = [once_per_code(frame.assign(area_code=place_of(frame))) for frame in (paid, jobs)]
-    wide = levels.side_by_side(*keyed)
-    return {
-        place: rows.assign(area_code=NATION).set_index("occupation_code", drop=False).T.to_dict()
-        for place, rows in wide.groupby("area_code")
-    }
-
-
-def place_of(frame: pd.DataFrame) -> pd.Series:
-    """One name for industry, level and owner of each row."""
-    return frame["industry_code"] + "|" + frame["industry_level"] + "|" + frame["ownership_code"]
-
-
-def _labels(place: dict[str, object]) -> dict[str, object]:
-    kind = ALL if place["level_rank"] < MAIN else SETTING
-    labels = {name: place[name] for name in (*_PLACE, "part_of", "is_whole")}
-    return {**labels, "kind": kind, "setting": place["industry_title"], "letters": ""}
-
-
-def _with_floors(frame: pd.DataFrame) -> pd.DataFrame:
-    """Fill in the jobs of composites of whose members only some have published jobs."""
-    composite = frame["role_kind"] == "composite"
-    open_sum = composite & ~frame["employment_jobs_status"].isin((*WITH_VALUE, DERIVED))
-    members = frame[(frame["role_kind"] == "member") & frame["employment_jobs"].notna()]
-    by = ["role", "industry_code", "industry_level", "ownership_code"]
-    known = members.groupby(by)["employment_jobs"].sum()
-    sums = pd.Series([known.get(tuple(key), math.nan) for key in frame[by].to_numpy()])
-    has_floor = open_sum & sums.notna()
-    jobs = frame["employment_jobs"].where(~has_floor, sums)
-    status = frame["employment_jobs_status"].where(~has_floor, DERIVED)
-    return frame.assign(employment_jobs=jobs, employment_jobs_status=status, is_floor=has_floor)
-
-
-def _told_apart(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add the groups of main settings whose means cannot be told apart, for each code."""
-    known = (frame["kind"] == SETTING) & (frame["part_of"] == "")
-    known &= frame["mean_rse_pct"].notna() & (frame["role_kind"] != "member")
-    for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
-        for unit in ("annual", "hourly"):
-            mean = f"mean_{unit}_usd"
-            rows = part[part[f"{mean}_status"] == "published"]
-            if len(rows):
-                table = {
-                    "name": rows.index, "estimate": rows[mean], "rse_pct": rows["mean_rse_pct"]
-                }  # fmt: skip
-                frame.loc[rows.index, "letters"] = ranks.groups(pd.DataFrame(table))["letters"]
-                break
-    return frame
+def _jobs(row: Row) -> float:
+    known = words.has_number(row, "employment_jobs")
+    return float(row["employment_jobs"]) if known else 0.0

@@ -6,21 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from labor.answers.settings import answer as of_year
-from labor.answers.settings import handbook as second
+from labor.answers.settings.answer import Settings
+from labor.answers.settings.handbook import TABLES, handbook_rows, self_employed_rows
+from labor.answers.settings.survey import ALL_OCCUPATIONS, survey_rows
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
+from labor.methods.levels import PoolEstimate
 from labor.occupations import Role
+from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, NATION
 
-_HANDBOOK = ("profiles", "profile_members", "profile_pay_settings", "profile_employers")
-#: The rows on all occupations show which industries a year has.
-_TOTAL = "00-0000"
 
-
-def settings(role: str, year: int | None = None, *, root: Path | None = None) -> pd.DataFrame:
+def settings(role: str, year: int | None = None, *, root: Path | None = None) -> Settings:
     """Show where people of a role work in one year, and what each setting pays.
 
     Args:
@@ -29,14 +28,23 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per setting and `evidence`, which is "survey" (wage and salary jobs and pay of the
-        year by sector, industry and owner), "projections" (the share of the self-employed, where
-        a projection starts in that year) or "handbook" (the largest employers and their pay, of
-        the Handbook's own year). Shares of different evidence are never added up; see
-        `analysis.settings.COLUMNS`.
+        Sentences, caveats, charts, tables and sources. Its `rows` have a row per setting and
+        `evidence`, which is "survey" (wage and salary jobs and pay of the year by sector,
+        industry and owner), "projections" (the share of the self-employed, where a projection
+        starts in that year) or "handbook" (the largest employers and their pay, of the
+        Handbook's own year). Shares of different evidence are never added up.
 
     Raises:
         LaborError: The role is not known, or the year has no table of industries.
+
+    Examples:
+        >>> import labor
+        >>> found = labor.settings("medical records specialist", 2024)
+        >>> print(found.sentences[0].split(",")[0])
+        Of all jobs of medical records specialists in 2024
+        >>> rows = found.rows[found.rows["kind"] == "setting"]
+        >>> rows[["setting", "employment_jobs"]].head(2).to_dict("records")[0]
+        {'setting': 'Health Care and Social Assistance', 'employment_jobs': 122640.0}
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
@@ -49,37 +57,47 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
             got=str(year),
             next_step="Choose one of these years, or fetch the table of sectors of that year.",
         )
-    survey = of_year.settings(
-        found, *_rows(processed, found, year), year=year, pool=_pool(processed, found, year)
+    wages, employment = (_rows(processed, name, found, year) for name in ("wages", "employment"))
+    survey = survey_rows(found, wages, employment, year=year, pool=_pool(processed, found, year))
+    codes = survey.loc[survey["role_kind"].isin(("single", "part")), "occupation_code"]
+    projections = load_table("projections", processed)
+    alone = self_employed_rows(found, projections, year, set(codes))
+    pages = handbook_rows(found, {name: load_table(name, processed) for name in TABLES})
+    rows = pd.concat([survey, alone, pages], ignore_index=True)
+    return Settings(
+        rows=rows,
+        sources=sources_used([rows], load_table("sources", processed)),
+        role=found.label,
+        year=year,
     )
-    own = survey[survey["role_kind"].isin(("single", "part"))]
-    codes = dict(zip(own["occupation_code"], own["occupation_title"], strict=True))
-    alone = second.self_employed(found, load_table("projections", processed), year, codes)
-    pages = second.handbook(found, {name: load_table(name, processed) for name in _HANDBOOK})
-    return pd.concat([survey, alone, pages], ignore_index=True)
 
 
-def _rows(processed: Path, role: Role, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Wages and jobs of the role and of all occupations in every industry of the nation."""
-    codes = {_TOTAL, *(code for names in role.codes.values() for code in names)}
-    wanted = {"reference_year": year, "area_code": NATION, "occupation_code": codes}
-    return load_table("wages", processed, **wanted), load_table("employment", processed, **wanted)
+def _rows(processed: Path, table: str, role: Role, year: int) -> pd.DataFrame:
+    """Wages or jobs of the role and of all occupations in every industry of the nation."""
+    codes = {ALL_OCCUPATIONS, *(code for names in role.codes.values() for code in names)}
+    return load_table(
+        table, processed, reference_year=year, area_code=NATION, occupation_code=codes
+    )
 
 
-def _pool(processed: Path, role: Role, year: int) -> of_year.levels.PoolEstimate | None:
+def _pool(processed: Path, role: Role, year: int) -> PoolEstimate | None:
     """The estimate of a group's pay, made on the pay scale of all occupations."""
     if role.kind != "composite":
         return None
-    wanted = {"reference_year": year, "area_code": NATION, "industry_code": ALL_INDUSTRIES}
-    tables = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
-    return Pools(*tables).estimate
+    wages, employment = (
+        load_table(
+            name, processed, reference_year=year, area_code=NATION, industry_code=ALL_INDUSTRIES
+        )
+        for name in ("wages", "employment")
+    )
+    return Pools(wages, employment).estimate
 
 
 def _years(processed: Path) -> list[int]:
     """Years with a table of sectors or industries of the nation, oldest first."""
     known = load_table(
         "employment", processed, columns=["reference_year", "industry_code"],
-        area_code=NATION, occupation_code=_TOTAL,
+        area_code=NATION, occupation_code=ALL_OCCUPATIONS,
     )  # fmt: skip
     years = known.loc[known["industry_code"] != ALL_INDUSTRIES, "reference_year"].unique()
     if not len(years):

@@ -1,19 +1,227 @@
-"""What an answer on settings says: where people work, what is paid there, and how sure that is."""
+"""What an answer on settings says: settings and their numbers in words, sentences, caveats."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from labor.answers.settings.names import owners, spoken
-from labor.answers.settings.numbers import has_pay, jobs, pay, share
-from labor.answers.settings.rows import SHOWN_PCT, Settings
+from labor.answers.settings.handbook import SELF_EMPLOYED
+from labor.answers.settings.survey import ALL, HANDBOOK, PROJECTIONS, REST, SETTING, SUM, SURVEY
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import joined
 from labor.show import words
-from labor.show.measure import UNITS
+from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
+if TYPE_CHECKING:
+    from labor.answers.settings.answer import Settings
+
+SHARE = "share_of_jobs_pct"
+#: Kinds of rows that have jobs and no pay: no setting, and no wage.
+NO_PAY = (REST, SELF_EMPLOYED)
+#: Settings with a smaller share of the jobs, in percent, are in the table and not in the chart.
+SHOWN_PCT = 1.0
 #: Settings named in a sentence.
 _NAMED = 3
+_SMALL = "less than 0.1%"
+#: What rows are that are no cell of a table.
+_MADE = {
+    ALL: "all jobs",
+    SUM: "sum of the settings of this kind and owner",
+    REST: "all jobs less those of the settings with published jobs",
+}
+_AT_MOST = "the share if all jobs whose setting is not released were here"
+_LOW, _HIGH = "low_median_annual_usd", "high_median_annual_usd"
+
+_GOVERNMENT = "Government (without its schools, hospitals and post)"
+
+#: Sectors in plain words; any other industry keeps the agency's title.
+_SECTORS = {
+    "11": "Agriculture, forestry and fishing",
+    "21": "Mining, oil and gas",
+    "22": "Utilities",
+    "23": "Construction",
+    "31-33": "Manufacturing",
+    "42": "Wholesale trade",
+    "44-45": "Retail trade",
+    "48-49": "Transportation and warehousing",
+    "51": "Information",
+    "52": "Finance and insurance",
+    "53": "Real estate, rental and leasing",
+    "54": "Professional, scientific and technical services",
+    "55": "Head offices of companies",
+    "56": "Administrative and support services",
+    "61": "Education",
+    "62": "Health care and social assistance",
+    "71": "Arts, entertainment and recreation",
+    "72": "Hotels, restaurants and food services",
+    "81": "Other services",
+    "99": _GOVERNMENT,
+    "999000": _GOVERNMENT,
+}
+#: Who owns the establishments of a row, by the agency's code.
+_OWNERS = {
+    "1": "federal government",
+    "2": "state government",
+    "3": "local government",
+    "5": "private",
+    "23": "state and local government",
+    "25": "private and state government",
+    "35": "private and local government",
+    "57": "private, and casinos of local governments",
+    "58": "private, and hospitals of states and localities",
+    "59": "private, and the Postal Service",
+    "123": "federal, state and local government",
+    "235": "private, state and local government",
+    "1235": "all owners",
+}
+
+
+def name_of(row: Row) -> str:
+    """A setting in a table or a chart; an owner is named where a level is split by owners."""
+    name = str(row["setting"])
+    if row["evidence"] != SURVEY or row["kind"] != SETTING:
+        return name
+    name = _SECTORS.get(row["industry_code"], _capital(name))
+    return f"{name}; {owners(row)}" if "ownership" in row["industry_level"] else name
+
+
+def running_name(row: Row) -> str:
+    """A setting inside a sentence: "hospitals (state, local, and private)"."""
+    name, _, more = (part.strip() for part in name_of(row).partition(";"))
+    name = name[:1].lower() + name[1:]
+    return f"{name} ({more})" if more else name
+
+
+def owners(row: Row) -> str:
+    """Who owns the establishments of a row, in words."""
+    return _OWNERS.get(row["ownership_code"], "")
+
+
+def _capital(title: str) -> str:
+    """A title of an industry with small letters but for the first."""
+    return words.sentence_case(title.lower())
+
+
+def share(row: Row) -> str:
+    """The share of the jobs: "28%", "0.4%", "at least 14%", or why there is none."""
+    if not words.has_number(row, SHARE):
+        return words.say(row, SHARE, whole)
+    value, high = float(row[SHARE]), float(row["share_of_jobs_high_pct"])
+    origin = None if whole(value) == _SMALL else _origin_of_share(row)
+    text = words.computed(value, whole, origin)
+    if not row["is_floor"] or (row["kind"] == SETTING and whole(high) == whole(value)):
+        return text
+    if whole(value) == _SMALL:
+        return "at most " + words.computed(high, whole, Origin((), _AT_MOST))
+    return "at least " + text
+
+
+def whole(value: float) -> str:
+    """A share to the whole percent, below one to a tenth; what would read as none in words."""
+    if value < 0.05:
+        return _SMALL
+    return f"{value:.0f}%" if value >= 0.95 else f"{value:.1f}%"
+
+
+def jobs(row: Row) -> str:
+    """A number of jobs, a floor as such."""
+    name = "employment_jobs"
+    if row["kind"] in (ALL, SETTING):
+        text = words.say(row, name, words.count)
+    else:
+        text = words.computed(float(row[name]), words.count, Origin((), _MADE[row["kind"]]))
+    return "at least " + text if row["is_floor"] else text
+
+
+def has_pay(row: Row, measure: Measure) -> bool:
+    """Whether there is a median, or for a group the range of the medians in it.
+
+    Args:
+        row: Row of an answer on settings.
+        measure: Which median is told.
+    """
+    return measure.known(row) or has_range(row)
+
+
+def has_range(row: Row) -> bool:
+    """Whether there is a range of the medians of several occupations or settings."""
+    is_several = row["role_kind"] == "composite" or row["kind"] == SUM
+    return is_several and bool(row[_LOW] == row[_LOW])
+
+
+def pay(row: Row, measure: Measure) -> str:
+    """The median, the range of medians of a group, or why there is neither.
+
+    Args:
+        row: Row of an answer on settings.
+        measure: Which median is told.
+    """
+    if measure.known(row) or not has_range(row):
+        return _of_page(row, measure) if row["evidence"] == HANDBOOK else measure.said(row)
+    if row["kind"] != SUM:
+        return words.between(row, _LOW, _HIGH, words.dollars)
+    ends = [words.dollars(float(row[name])) for name in (_LOW, _HIGH)]
+    more = " or more" if words.is_top_coded(row, _HIGH) else ""
+    return " to ".join(dict.fromkeys(ends)) + more
+
+
+def middle_half(row: Row, measure: Measure) -> str:
+    """What the middle half of the workers of a setting earn.
+
+    Args:
+        row: Row of an answer on settings.
+        measure: Which median is told, and so whether by the year or by the hour.
+    """
+    first, last = (f"{point}_{measure.unit}_usd" for point in ("p25", "p75"))
+    return words.between(row, first, last, measure.money)
+
+
+def ends_of(row: Row, measure: Measure) -> list[float]:
+    """Ends of the line of a row: the middle half, or the lowest and highest median of a group.
+
+    Args:
+        row: Row of an answer on settings.
+        measure: Which median is drawn.
+
+    Returns:
+        Two amounts in US dollars, or none.
+    """
+    names = [f"{point}_{measure.unit}_usd" for point in ("p25", "p75")]
+    known = [float(row[name]) for name in names if words.has_number(row, name)]
+    if len(known) < 2 and has_range(row):
+        return [float(row[_LOW]), float(row[_HIGH])]
+    return known if len(known) == 2 else []
+
+
+def _of_page(row: Row, measure: Measure) -> str:
+    """Pay that a page of the Handbook prints."""
+    if not measure.known(row):
+        return "not printed"
+    keys = ("edition", "profile_id", "workers")
+    kind = "all" if row["kind"] == ALL else "industry"
+    key = (*(str(row[name]) for name in keys), "median", kind, str(row["setting"]))
+    cell = Cell("profile_pay_settings", key, f"{measure.unit}_wage_usd")
+    text = words.computed(measure.value(row), measure.money, Origin((cell,)))
+    return text + " or more" if measure.is_open(row) else text
+
+
+def _origin_of_share(row: Row) -> Origin | None:
+    """The cells of a share; in words for all jobs, a sum of settings and what is left."""
+    if row["kind"] in _MADE:
+        return Origin((), f"{_MADE[row['kind']]}, as a share of all jobs")
+    if row["evidence"] == HANDBOOK:
+        names = ("edition", "profile_id", "workers", "setting")
+        return Origin((Cell("profile_employers", tuple(str(row[n]) for n in names), SHARE),))
+    if row["evidence"] == PROJECTIONS:
+        key = (str(row["projection_vintage"]), str(row["occupation_code"]))
+        return Origin((Cell("projections", key, "self_employed_pct"),))
+    whole_row = {**row, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
+    parts = [origin_of(one, "employment_jobs") for one in (row, whole_row)]
+    cells = tuple(cell for part in parts if part for cell in part.cells)
+    return Origin(cells, "a / b × 100") if len(cells) == len(parts) else None
 
 
 def survey_finding(found: Settings) -> str:
@@ -23,87 +231,98 @@ def survey_finding(found: Settings) -> str:
     first = found.shown[0]
     if not found.is_whole:
         first = next(iter(found.whole_sums), first)
-    return f"{found.name}: {share(first)} of wage and salary jobs were in {spoken(first)}"
+    return f"{found.name}: {share(first)} of wage and salary jobs were in {running_name(first)}"
 
 
-def page_finding(found: Settings) -> str:
-    """The largest employers of the Handbook, as a title."""
-    return f"{label(found.page)}: of all jobs, {_placed(found.employers[:2], 'were')}"
+def page_finding(page: Row, employers: Sequence[Row]) -> str:
+    """The largest employers of the Handbook, as a title.
+
+    Args:
+        page: Row of the Handbook on all the workers.
+        employers: Rows of the settings that it names, from large to small shares.
+    """
+    return f"{label(page)}: of all jobs, {_in_settings(employers[:2])}"
+
+
+def no_employers(found: Settings) -> str:
+    """What is said where the Handbook has no page on the role, or names no employers there."""
+    return f"The Handbook prints no employers of {words.running(found.name)}."
 
 
 def sentences(found: Settings) -> list[str]:
     """The answer in sentences, the most telling first."""
-    said = [_survey(found), _owners(found), _pay_range(found)]
-    said.insert(0 if _page_answers(found) else len(said), _page(found))
-    said += [_tested(found), _alone(found), _rest(found), _others(found)]
-    return [text for text in said if text]
+    texts = [_survey(found), _owners(found), _pay_range(found)]
+    texts.insert(0 if _page_answers(found) else len(texts), _page(found))
+    texts += [_tested(found), _self_employed(found), _rest(found), _others(found)]
+    return [text for text in texts if text]
 
 
-def remarks(found: Settings) -> list[str]:
+def caveats(found: Settings) -> list[str]:
     """What the numbers are not."""
-    said = [
+    texts = [
         "A job counts where its employer is. People whom a staffing or service firm sends to "
         "other places of work count with that firm, mostly under administrative and support "
         "services; people who work from home count with their employer.",
     ]
     codes = {row["industry_code"] for row in found.shown}
     if "62" in codes:
-        said.append(
+        texts.append(
             "People who work in a hospital for a billing, coding or staffing firm are therefore "
             "not among its jobs, and the head office of a group of hospitals counts as a head "
             "office of a company."
         )
-        said.append(
+        texts.append(
             "Health care and social assistance is hospitals (those of states and localities, "
             "too), offices of physicians, nursing homes and much more in one. The survey's table "
             "of sectors does not divide it; the Handbook does."
         )
     if "99" in codes:
-        said.append(
+        texts.append(
             "Government here is federal, state and local administration with federal hospitals. "
             "State and local schools and hospitals count as education and health care, the "
             "Postal Service as transportation."
         )
-    said.append(
+    texts.append(
         "The survey counts wage and salary jobs. The Handbook counts all jobs, those of the "
         "self-employed included, in whole percents, and names the largest employers only: its "
         "shares do not add up to the whole and are not added to those of the survey."
     )
-    said.append(
+    texts.append(
         "Estimates come from a sample. The errors of the means are published, those of the "
         "medians are not: which settings can be told apart is tested on means, all pairs together "
         f"with a chance of error of {words.chosen('10%', 10, 'chance of error')}, as if the "
         "samples were independent. Other jobs, skills and places may explain a difference: it is "
         "not what a person would gain by moving."
     )
-    if found.shown and len(found.shown) < len(found.rows):
-        said.append(
+    if found.shown and len(found.shown) < len(found.main):
+        texts.append(
             f"Settings with less than {words.chosen('1%', SHOWN_PCT, 'smallest share shown')} of "
             "the jobs are in the table and not in the chart; their estimates are the least sure."
         )
-    return said + _special_remarks(found)
+    return texts + _special_caveats(found)
 
 
-def _special_remarks(found: Settings) -> list[str]:
-    said = []
+def _special_caveats(found: Settings) -> list[str]:
+    texts = []
     if found.is_group:
-        said.append(
+        texts.append(
             "The role is a group of occupations without figures of its own. Its jobs are sums; "
             "where an occupation has no published jobs in a setting the sum is a floor, and “at "
             "least” stands there unless the rest is too small to matter. The line shows the lowest "
             "and the highest median of its occupations in a setting, which are never averaged."
         )
     if any(found.measure.is_open(row) for row in [found.total, *found.shown]):
-        said.append(
+        texts.append(
             "Pay told as “or more” is only known to be at least that: BLS publishes no higher "
             "amounts for that year."
         )
     if found.page is not None and found.page["is_wider"]:
-        said.append(
-            "The Handbook describes the role together with others, as "
-            f"{words.running(_page_name(found))}: its shares and pay are of all of them."
+        title = words.running(str(found.page["occupation_title"]))
+        texts.append(
+            f"The Handbook describes the role together with others, as {title}: its shares and "
+            "pay are of all of them."
         )
-    return said
+    return texts
 
 
 def _page_answers(found: Settings) -> bool:
@@ -115,42 +334,44 @@ def _page_answers(found: Settings) -> bool:
 
 
 def _page(found: Settings) -> str:
-    if not found.employers:
-        return f"The Handbook prints no employers of {words.running(found.name)}."
+    if found.page is None or not found.employers:
+        return no_employers(found)
     return (
-        f"Of all jobs of {words.running(_page_name(found))} in {found.page_year}, "
-        f"{_placed(found.employers[:_NAMED], 'were')}, says the Handbook.{_paid_there(found)}"
+        f"Of all jobs of {words.running(str(found.page['occupation_title']))} in "
+        f"{found.page_year}, {_in_settings(found.employers[:_NAMED])}, says the Handbook."
+        f"{_paid_there(found, found.page)}"
     )
 
 
-def _paid_there(found: Settings) -> str:
+def _paid_there(found: Settings, page: Row) -> str:
     """The medians of the employers named, where the Handbook prints them."""
     named = [row for row in found.employers[:_NAMED] if found.measure.known(row)]
     if not named:
         return ""
-    parts = [f"{pay(row, found.measure)} in {spoken(row)}" for row in named]
-    unit, year = UNITS[found.measure.unit], found.page["wage_reference_year"]
+    parts = [f"{pay(row, found.measure)} in {running_name(row)}" for row in named]
+    unit, year = UNITS[found.measure.unit], page["wage_reference_year"]
     return f" Median pay {unit} in May {year} was {words.listed(parts)}."
 
 
 def _survey(found: Settings) -> str:
+    name = _name_and_code(found)
     total = words.say(found.total, "employment_jobs", words.count)
     if not words.has_number(found.total, "employment_jobs"):
-        return f"The number of jobs of {_name(found)} in {found.when} is {total}."
-    if not found.rows:
+        return f"The number of jobs of {name} in {found.when} is {total}."
+    if not found.main:
         return (
-            f"The tables by sector and industry of {found.when} have no rows for {_name(found)}, "
-            f"of whom {total} wage and salary jobs were counted."
+            f"The tables by sector and industry of {found.when} have no rows for {name}, of whom "
+            f"{total} wage and salary jobs were counted."
         )
     if not found.shown:
         return (
-            f"{found.when} counted {total} wage and salary jobs of {_name(found)}; in which "
-            "sectors they are is not released."
+            f"{found.when} counted {total} wage and salary jobs of {name}; in which sectors "
+            "they are is not released."
         )
     named = found.shown if found.is_whole else found.whole_sums or found.shown
     return (
-        f"Of the {total} wage and salary jobs of {_name(found)} in {found.when}, "
-        f"{_placed(named[:_NAMED], 'were')}."
+        f"Of the {total} wage and salary jobs of {name} in {found.when}, "
+        f"{_in_settings(named[:_NAMED])}."
     )
 
 
@@ -169,12 +390,14 @@ def _pay_range(found: Settings) -> str:
         )
     if len(known) > 1:
         few = "" if len(known) == len(found.paid) else ", among settings with a number"
+        lowest, highest = (pay(row, found.measure) for row in (known[-1], known[0]))
         return (
-            f"The median went from {pay(known[-1], found.measure)} {unit} in {spoken(known[-1])} "
-            f"to {pay(known[0], found.measure)} in {spoken(known[0])}{few}; {own}."
+            f"The median went from {lowest} {unit} in {running_name(known[-1])} to {highest} in "
+            f"{running_name(known[0])}{few}; {own}."
         )
     if known:
-        return f"In {spoken(known[0])} the median was {pay(known[0], found.measure)} {unit}; {own}."
+        only = pay(known[0], found.measure)
+        return f"In {running_name(known[0])} the median was {only} {unit}; {own}."
     if found.paid:
         return (
             "In every setting with a figure the median is only known to be "
@@ -200,15 +423,15 @@ def _tested(found: Settings) -> str:
     if not tied:
         untested = len(tested) < len(found.shown)
         return (
-            f"By its mean, pay in {spoken(best)} is higher than in all other settings with at "
-            f"least {words.chosen('1%', SHOWN_PCT, 'smallest share shown')} of the jobs"
+            f"By its mean, pay in {running_name(best)} is higher than in all other settings with "
+            f"at least {words.chosen('1%', SHOWN_PCT, 'smallest share shown')} of the jobs"
             f"{' whose mean and its error are released' if untested else ''}."
         )
     if len(tied) == len(others):
         return "By their means, no setting shown here can be told from the best-paid one."
     return (
-        f"The highest mean pay is that in {spoken(best)}; it cannot be told apart from that in "
-        f"{words.listed([spoken(row) for row in tied])}."
+        f"The highest mean pay is that in {running_name(best)}; it cannot be told apart from "
+        f"that in {words.listed([running_name(row) for row in tied])}."
     )
 
 
@@ -229,34 +452,34 @@ def _letters(row: Row) -> set[str]:
 
 def _owners(found: Settings) -> str:
     """Hospitals and schools by owner, where the survey's table has owners."""
-    said = []
+    texts = []
     for whole in found.whole_sums:
         same = [row for row in found.sums if row["industry_code"] == whole["industry_code"]]
         parts = [row for row in same if row is not whole]
         parts = sorted(parts, key=lambda row: -float(row["employment_jobs"]))
         by = [f"{jobs(row)} {_owned(row)}" for row in parts]
         text = f"{whole['setting']} had {jobs(whole)} jobs"
-        said.append(f"{text}: {words.listed(by)}." if len(by) > 1 else f"{text}.")
-    return joined(" ", said)
+        texts.append(f"{text}: {words.listed(by)}." if len(by) > 1 else f"{text}.")
+    return joined(" ", texts)
 
 
 def _owned(row: Row) -> str:
     return owners(row) if row["ownership_code"] == "5" else f"of {owners(row)}"
 
 
-def _alone(found: Settings) -> str:
+def _self_employed(found: Settings) -> str:
     named = found.employers[:_NAMED] if _page_answers(found) else ()
-    if found.alone is None or any(row["kind"] == "self-employed" for row in named):
+    if found.self_employed is None or any(row["kind"] == SELF_EMPLOYED for row in named):
         return ""
-    year = int(found.alone["reference_year"])
-    if not words.has_number(found.alone, "share_of_jobs_pct"):
+    year = int(found.self_employed["reference_year"])
+    if not words.has_number(found.self_employed, "share_of_jobs_pct"):
         return (
             f"The share of the self-employed in {year} is too small to be released in the "
             "projections."
         )
     return (
-        f"Of all jobs in {year}, {share(found.alone)} were those of the self-employed (Employment "
-        "Projections); the wage survey does not count them."
+        f"Of all jobs in {year}, {share(found.self_employed)} were those of the self-employed "
+        "(Employment Projections); the wage survey does not count them."
     )
 
 
@@ -282,19 +505,17 @@ def _others(found: Settings) -> str:
     )
 
 
-def _placed(rows: Sequence[Row], verb: str) -> str:
+def _in_settings(rows: Sequence[Row]) -> str:
     """Shares and their settings: "28% were in hospitals and 19% in offices"."""
     parts = []
     for number, row in enumerate(rows):
-        where = "of the self-employed" if row["kind"] == "self-employed" else f"in {spoken(row)}"
-        parts.append(f"{share(row)} {where}" if number else f"{share(row)} {verb} {where}")
+        where = (
+            "of the self-employed" if row["kind"] == SELF_EMPLOYED else f"in {running_name(row)}"
+        )
+        parts.append(f"{share(row)} {where}" if number else f"{share(row)} were {where}")
     return words.listed(parts)
 
 
-def _page_name(found: Settings) -> str:
-    return str(found.page["occupation_title"])
-
-
-def _name(found: Settings) -> str:
+def _name_and_code(found: Settings) -> str:
     code = found.total["occupation_code"]
     return f"{words.running(found.name)} ({code})" if code else words.running(found.name)
