@@ -1,10 +1,12 @@
 """Moves between occupations: the ladder is there, every step has its reason, the frontier holds."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from labor.answers.ladder.answer import EDUCATION, ladder, ladder_caveats
-from labor.answers.ladder.rungs import EXPERIENCE
+import labor
+from labor.answers.ladder.moves import EDUCATION, EXPERIENCE, moves
 from labor.errors import AnalysisError
 from labor.occupations import Role
 
@@ -25,7 +27,7 @@ def tables(built):
 
 @pytest.fixture(scope="module")
 def two_steps(tables):
-    return ladder(role(ASSISTANTS), tables, year=2024, vintage="2024-34")
+    return moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def onet_tables(tables, built):
 
 @pytest.fixture(scope="module")
 def with_onet(onet_tables):
-    return ladder(role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34")
+    return moves(role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34")
 
 
 def path(*codes):
@@ -53,7 +55,7 @@ def test_the_ladder_from_medical_assistants_is_there(two_steps, tables):
         path(ASSISTANTS, RECORDS, MANAGERS),
         path(ASSISTANTS, TECHNOLOGISTS, MANAGERS),
     } <= set(two_steps["path"])
-    three = ladder(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=3)
+    three = moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=3)
     whole = three.set_index("path").loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
     assert whole["gain_usd"] == 137_730 - 44_720
     assert whole["entry_education"] == "Bachelor's degree"
@@ -88,11 +90,11 @@ def nearer(move):
 
 @pytest.mark.parametrize("rows", ["two_steps", "with_onet"])
 def test_a_move_on_the_frontier_is_beaten_by_none(rows, request):
-    moves = request.getfixturevalue(rows)
-    frontier = moves[moves["is_frontier"]]
+    found = request.getfixturevalue(rows)
+    frontier = found[found["is_frontier"]]
     assert len(frontier)
     assert (frontier["gain_low_usd"] > 0).all()
-    others = moves[moves["gain_low_usd"] > 0]
+    others = found[found["gain_low_usd"] > 0]
     for move in frontier.to_dict("records"):
         better = (others["gain_usd"] > move["gain_usd"]) | (nearer(others) < nearer(move))
         for name in COSTS:
@@ -102,9 +104,9 @@ def test_a_move_on_the_frontier_is_beaten_by_none(rows, request):
 
 @pytest.mark.parametrize("rows", ["two_steps", "with_onet"])
 def test_every_other_move_is_beaten_or_does_not_surely_pay_more(rows, request):
-    moves = request.getfixturevalue(rows)
-    frontier = moves[moves["is_frontier"]]
-    for move in moves[~moves["is_frontier"]].to_dict("records"):
+    found = request.getfixturevalue(rows)
+    frontier = found[found["is_frontier"]]
+    for move in found[~found["is_frontier"]].to_dict("records"):
         if move["gain_low_usd"] > 0:
             assert no_worse(frontier, move).any(), move["path"]
 
@@ -113,7 +115,7 @@ def test_every_other_move_is_beaten_or_does_not_surely_pay_more(rows, request):
 # round, first in that of 29-9021.00, and 11-9111.00 seventh in that of 29-9021.00. Job Zones:
 # 11-9111.00 is in zone 4.
 def test_the_ladder_with_onet_gives_the_reasons_of_every_step(onet_tables):
-    three = ladder(role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34", steps=3)
+    three = moves(role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34", steps=3)
     whole = three.set_index("path").loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
     assert whole["basis"] == "handbook, onet; handbook, onet, tasks; handbook, onet"
     assert (whole["similarity"], whole["onet_rank"], whole["job_zone"]) == (2, 7, 4)
@@ -128,16 +130,18 @@ def test_the_ladder_with_onet_gives_the_reasons_of_every_step(onet_tables):
 
 
 def test_the_distance_of_a_path_is_that_of_its_longest_step(with_onet):
-    moves = with_onet.set_index("path")
+    by_path = with_onet.set_index("path")
     first, both = path(ASSISTANTS, RECORDS), path(ASSISTANTS, RECORDS, TECHNOLOGISTS)
-    assert moves.loc[both, "distance"] == moves.loc[first, "distance"]
-    share = 0.8 * moves.loc[first, "tasks_overlap"] + 0.2 * moves.loc[first, "technology_overlap"]
-    assert moves.loc[first, "distance"] == pytest.approx(1 - share)
+    assert by_path.loc[both, "distance"] == by_path.loc[first, "distance"]
+    share = (
+        0.8 * by_path.loc[first, "tasks_overlap"] + 0.2 * by_path.loc[first, "technology_overlap"]
+    )
+    assert by_path.loc[first, "distance"] == pytest.approx(1 - share)
 
 
 def test_steps_by_onet_or_tasks_alone_need_no_page_of_the_handbook(onet_tables):
     for basis in ("onet", "tasks"):
-        rows = ladder(
+        rows = moves(
             role(RECORDS), onet_tables, year=2024, vintage="2024-34", steps=1, bases=(basis,)
         )
         assert set(rows["basis"]) == {basis}
@@ -148,24 +152,54 @@ def test_steps_by_onet_or_tasks_alone_need_no_page_of_the_handbook(onet_tables):
 
 def test_no_path_needs_more_education_than_was_allowed(onet_tables, with_onet):
     assert with_onet["education_steps"].max() == 2
-    most = ladder(
+    most = moves(
         role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34", steps=1, education_steps=7
     )
     assert "29-1071" in set(most["occupation_code"])  # physician assistants, a master's degree
     assert "29-1071" not in set(with_onet["occupation_code"])
 
 
-def test_what_was_used_is_said(two_steps, with_onet):
+def test_what_was_used_is_said(two_steps, with_onet, project):
     assert set(two_steps["onet_version"]) == {""}
-    assert "O*NET's tables of tasks" in ladder_caveats(two_steps)[0]
     assert set(with_onet["onet_version"]) == {"29.3"}
-    assert "wording of O*NET's tasks" in ladder_caveats(with_onet)[0]
+    found = labor.ladder(ASSISTANTS, year=2024, root=project)
+    assert "wording of O*NET's tasks" in found.caveats[0]
+    assert {"onet_29_3_tasks", "oews_national_2024"} <= set(found.sources["source_id"])
+    by_pages = replace(found, rows=two_steps)
+    assert "O*NET's tables of tasks" in by_pages.caveats[0]
+
+
+def test_the_answer_counts_the_moves_and_names_what_pays_more(project):
+    found = labor.ladder(ASSISTANTS, year=2024, steps=1, education_steps=0, root=project)
+    first, gains, period = found.sentences
+    best = found.rows["is_frontier"].sum()
+    assert first.startswith(f"Of {len(found.rows)} moves from medical assistants in one step")
+    assert f"without more education, {best} lead to reliably higher mean pay" in first
+    # OEWS May 2024, mean annual pay: surgical assistants 67,190, medical assistants 44,720.
+    assert "by $22,470 a year for surgical assistants" in gains
+    assert "May 2024" in period
+    assert repr(found).startswith(first)
+    assert len(found.table().rows) == len(found.rows)
+
+
+def test_a_role_without_moves_says_so_and_has_no_sources(project):
+    found = labor.ladder("actors", strict=False, root=project)
+    assert found.sentences[0].startswith("No move leads from actors in at most two steps")
+    assert found.sources.empty
+    assert found.to_dict()["rows"] == []
+    assert "No move leads" in found._repr_html_()
+
+
+def test_a_ladder_has_no_chart_and_says_what_to_show(project):
+    found = labor.ladder("actors", strict=False, root=project)
+    with pytest.raises(AnalysisError, match=r"(?s)no chart of what labor\.ladder gives.*table"):
+        found.chart()
 
 
 def test_an_unknown_reason_for_a_step_is_refused(tables):
     for bases in (("friends",), ()):
         with pytest.raises(AnalysisError, match="no such reason for a step"):
-            ladder(role(ASSISTANTS), tables, year=2024, vintage="2024-34", bases=bases)
+            moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", bases=bases)
 
 
 def test_paths_are_simple_and_no_longer_than_asked(two_steps, tables):
@@ -173,7 +207,7 @@ def test_paths_are_simple_and_no_longer_than_asked(two_steps, tables):
     assert two_steps["path"].is_unique
     assert (codes.map(len) == two_steps["steps"] + 1).all()
     assert codes.map(lambda path: len(set(path)) == len(path)).all()
-    one = ladder(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=1)
+    one = moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=1)
     assert set(one["path"]) == set(two_steps.loc[two_steps["steps"] == 1, "path"])
 
 
@@ -182,7 +216,7 @@ def test_no_step_leads_to_surely_lower_pay(two_steps, tables):
     # page lists them.
     assert not two_steps["path"].str.contains("29-2072 > 31-9094").any()
     assert (two_steps["verdict"] != "lower").all()
-    managers = ladder(role(MANAGERS), tables, year=2024, vintage="2024-34", steps=1)
+    managers = moves(role(MANAGERS), tables, year=2024, vintage="2024-34", steps=1)
     assert RECORDS not in set(managers["occupation_code"])
 
 
@@ -191,14 +225,14 @@ def test_an_unpublished_mean_is_no_rung(tables, two_steps):
     is_mean = (wages["occupation_code"] == TECHNOLOGISTS) & (wages["statistic"] == "mean")
     wages.loc[is_mean, "annual_wage_usd"] = float("nan")
     wages.loc[is_mean, "annual_wage_usd_status"] = "not_available"
-    without = ladder(role(ASSISTANTS), {**tables, "wages": wages}, year=2024, vintage="2024-34")
+    without = moves(role(ASSISTANTS), {**tables, "wages": wages}, year=2024, vintage="2024-34")
     assert two_steps["path"].str.contains(TECHNOLOGISTS).any()
     assert not without["path"].str.contains(TECHNOLOGISTS).any()
 
 
 def test_without_an_error_there_is_no_test_and_no_place_on_the_frontier(tables):
     wages = tables["wages"].assign(rse_pct=float("nan"))
-    rows = ladder(role(ASSISTANTS), {**tables, "wages": wages}, year=2024, vintage="2024-34")
+    rows = moves(role(ASSISTANTS), {**tables, "wages": wages}, year=2024, vintage="2024-34")
     assert set(rows["verdict"]) == {"no_test"}
     assert not rows["is_frontier"].any()
 
@@ -206,15 +240,15 @@ def test_without_an_error_there_is_no_test_and_no_place_on_the_frontier(tables):
 @pytest.mark.parametrize("codes", [(), (RECORDS, TECHNOLOGISTS), ("43-4081",)])
 def test_a_role_that_is_not_one_occupation_with_a_page_is_refused(codes, tables):
     with pytest.raises(AnalysisError, match="No ladder starts at"):
-        ladder(role(*codes), tables, year=2024, vintage="2024-34")
-    rows = ladder(role(*codes), tables, year=2024, vintage="2024-34", strict=False)
+        moves(role(*codes), tables, year=2024, vintage="2024-34")
+    rows = moves(role(*codes), tables, year=2024, vintage="2024-34", strict=False)
     assert rows.empty
     assert "mean_annual_usd" in rows
 
 
 def test_the_number_of_steps_is_limited(tables):
     with pytest.raises(AnalysisError, match="1 to 3 steps"):
-        ladder(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=4)
+        moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=4)
 
 
 def test_the_categories_of_education_are_those_of_the_projections(tables):
@@ -226,5 +260,5 @@ def test_the_categories_of_education_are_those_of_the_projections(tables):
 
 def test_the_order_of_the_tables_does_not_matter(onet_tables, with_onet):
     turned = {name: frame.iloc[::-1] for name, frame in onet_tables.items()}
-    other = ladder(role(ASSISTANTS), turned, year=2024, vintage="2024-34")
+    other = moves(role(ASSISTANTS), turned, year=2024, vintage="2024-34")
     pd.testing.assert_frame_equal(with_onet, other)

@@ -1,20 +1,21 @@
 """How well shared tasks and technology agree with O*NET's own relatedness, as a page.
 
-`python tests/analysis/ladder_measure.py` writes the measure into docs/methods/ladder.md.
+`python tests/helpers/ladder_measure.py` writes the measure into docs/methods/ladder.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
 import pandas as pd
 
 from labor.answers.ladder.links import onet_of
 from labor.methods import overlap as measured
-from labor.methods.overlap import Overlap, overlap, recall
+from labor.methods.overlap import Overlap, overlap
 from labor.tables.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,28 @@ MARKS = re.compile(r"(<!-- agreement -->\n).*?(<!-- end -->)", re.S)
 def onet(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """O*NET's tables as the ladder reads them."""
     return onet_of(tables, "soc_2018")
+
+
+def recall(both: Overlap, related: pd.DataFrame, tiers: Sequence[str], nearest: int) -> float:
+    """Share of the occupations that O*NET relates which are among the nearest here.
+
+    Args:
+        both: Output of `overlap`.
+        related: Table `related_occupations` of the same release.
+        tiers: Tiers of relatedness that count.
+        nearest: How many nearest are looked at.
+
+    Returns:
+        0 to 1. Pairs of O*NET occupations of one SOC code, or without tasks, are left out.
+    """
+    rows = related[related["tier"].isin(tiers)]
+    pairs = {
+        (both.index(one), both.index(other[:7]))
+        for one, other in zip(rows["soc_code"], rows["related_onet_soc_code"], strict=True)
+        if one != other[:7]
+    }
+    known = [pair for pair in pairs if None not in pair]
+    return float(np.mean([both.places[pair] <= nearest for pair in known]))
 
 
 def agreement(shared: Overlap, related: pd.DataFrame) -> str:

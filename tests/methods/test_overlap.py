@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ladder_measure import MARKS, PAGE, agreement, block, onet
+from ladder_measure import MARKS, PAGE, agreement, block, onet, recall
 
 from labor.errors import AnalysisError
-from labor.methods.overlap import overlap, recall, shared_technology
+from labor.methods.overlap import overlap, shared_technology
 
 RELEASE = {"onet_version": "29.3", "soc_version": "soc_2018"}
 
@@ -84,7 +84,7 @@ def test_shared_tasks_agree_with_the_relatedness_of_onet_as_the_page_says(shared
     assert recall(shared, related, primary, 50) > 0.85
     page = PAGE.read_text(encoding="utf-8")
     assert MARKS.search(page)
-    message = "run `python tests/analysis/ladder_measure.py`"
+    message = "run `python tests/helpers/ladder_measure.py`"
     assert block(page) == agreement(shared, related), message
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ TASKS_SHARE = 0.8
 #: Marks a class of products among the products.
 _CLASS = "class "
 
+#: A word of a task: "records" and "and" in "Sort records, and file", not "of" or "3D".
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -138,28 +139,6 @@ def shared_technology(both: Overlap, one: int, other: int, count: int) -> list[s
     """Products that two occupations use, the most telling first; classes are left out."""
     found = both.technology.shared(one, other, 4 * count)
     return [term for term in found if not term.startswith(_CLASS)][:count]
-
-
-def recall(both: Overlap, related: pd.DataFrame, tiers: Sequence[str], nearest: int) -> float:
-    """Share of the occupations that O*NET relates which are among the nearest here.
-
-    Args:
-        both: Output of `overlap`.
-        related: Table `related_occupations` of the same release.
-        tiers: Tiers of relatedness that count.
-        nearest: How many nearest are looked at.
-
-    Returns:
-        0 to 1. Pairs of O*NET occupations of one SOC code, or without tasks, are left out.
-    """
-    rows = related[related["tier"].isin(tiers)]
-    pairs = {
-        (both.index(one), both.index(other[:7]))
-        for one, other in zip(rows["soc_code"], rows["related_onet_soc_code"], strict=True)
-        if one != other[:7]
-    }
-    known = [pair for pair in pairs if None not in pair]
-    return float(np.mean([both.places[pair] <= nearest for pair in known]))
 
 
 def _release(tasks: pd.DataFrame, technology: pd.DataFrame) -> tuple[str, str]:

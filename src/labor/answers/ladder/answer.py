@@ -1,179 +1,206 @@
-"""Moves from one occupation to others in one or more steps, and which of them nothing beats."""
+"""What `labor.ladder` gives: moves from a role to others, and those that no other beats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-import numpy as np
 import pandas as pd
 
-from labor.answers.ladder.links import BASES, check_bases, links
-from labor.answers.ladder.rows import PathRows
-from labor.answers.ladder.rungs import EDUCATION, Rung, gain, job_zones, rungs
-from labor.answers.ladder.words import CAVEATS, ladder_caveats
-from labor.errors import AnalysisError
-from labor.methods.role_rows import pay_rows, table, version_of
-from labor.methods.uncertainty import LOWER
-from labor.show.words import listed
+from labor.provenance.origin import Cell, Origin
+from labor.provenance.text import Traced, plain
+from labor.show import words
+from labor.show.answer import Answer
+from labor.show.rows import Row, records
+from labor.show.table import Field, Table, number
+from labor.terms import NATION
 
-if TYPE_CHECKING:
-    from labor.occupations import Role
-
-__all__ = ["BASES", "CAVEATS", "COLUMNS", "EDUCATION", "ladder", "ladder_caveats"]
-
-Tables = Mapping[str, pd.DataFrame]
-
-COLUMNS = (
-    "path",
-    "steps",
-    "occupation_code",
-    "occupation_title",
-    "mean_annual_usd",
-    "gain_usd",
-    "gain_low_usd",
-    "gain_high_usd",
-    "verdict",
-    "entry_education",
-    "education_steps",
-    "work_experience",
-    "experience_steps",
-    "training",
-    "job_zone",
-    "openings_annual_average_jobs",
-    "basis",
-    "similarity",
-    "onet_version",
-    "onet_rank",
-    "onet_tier",
-    "tasks_overlap",
-    "technology_overlap",
-    "distance",
-    "is_frontier",
-    "reason",
+#: What no table here shows.
+_CAVEATS = (
+    "Licences, certificates and what they cost are in none of these tables.",
+    "The tables compare occupations; they do not show how many people made a move, or how long it "
+    "took.",
+    "Mean pay is that of everybody in an occupation, not that of beginners.",
 )
-#: Categories of typical entry education that a path may ask for above the role's, if nothing is
-#: said: from a postsecondary award to a bachelor's degree.
-MOST_EDUCATION = 2
-_LONGEST = 3
-#: Distances that differ by less are as good as one on the frontier.
-_DISTANCE_STEP = 0.05
+_WITHOUT_ONET = (
+    "Steps rest on the Handbook's similar occupations alone: O*NET's tables of tasks, technology "
+    "and related occupations are not built, or not in the classification of this pay."
+)
+_WITH_ONET = (
+    "What occupations share is the wording of O*NET's tasks and the technology it lists: two "
+    "occupations can say the same in other words, and a list tells nothing of how often a task "
+    "is done."
+)
+#: Moves named in a sentence.
+_NAMED = 3
+#: So many paths are all shown with their reasons.
+_FEW = 24
 
 
-def ladder(
-    role: Role,
-    tables: Tables,
-    *,
-    year: int,
-    vintage: str,
-    steps: int = 2,
-    education_steps: int = MOST_EDUCATION,
-    bases: Sequence[str] = BASES,
-    strict: bool = True,
-) -> pd.DataFrame:
-    """Show where similar occupations lead from a role, step by step.
-
-    Two occupations are a step apart if the Handbook page of one lists the other ("handbook"), if
-    O*NET has one among the ten most related to the other ("onet"), or if each is among the ten
-    that share most tasks and technology with the other ("tasks"). A step whose mean pay is
-    reliably lower than that before it is not taken. Pages of several occupations have no one pay
-    and are left out.
+@dataclass(frozen=True, repr=False, eq=False)
+class Ladder(Answer):
+    """Moves from a role to other occupations, step by step.
 
     Args:
-        role: Role that is one occupation.
-        tables: Tidy tables `similar_occupations`, `profile_members`, `wages`, `projections`; and
-            where they are held `tasks`, `technology`, `related_occupations` and `job_zones` of
-            O*NET with `soc_lineage`. Without those, steps are the Handbook's.
+        rows: A row per path, see `moves.moves`: where it ends, mean pay there in US dollars a
+            year and its gain over the role, what it needs, and why each step is there.
+        sources: Rows of the table `sources` that the rows come from.
+        role: Label of the role.
+        to: Label of the role that the paths end at; empty if they may end anywhere.
         year: Reference year of the pay.
-        vintage: Projection vintage of education, experience and openings.
-        steps: Most steps, 1 to 3.
-        education_steps: Most categories of `EDUCATION` above the role's.
-        bases: Which reasons for a step count, of `BASES`.
-        strict: Whether a role that no ladder starts at is an error; else it has no rows.
-
-    Returns:
-        A row per path: where it ends, mean pay and its gain over the role with the confidence
-        interval from the published errors, how many categories of `EDUCATION` and of experience
-        more are typical, job zone, openings a year. `basis` has the reasons of each step.
-        `similarity` is 2 if in every step both pages of the Handbook list each other, 1 if one
-        does, 0 if a step has other reasons. `distance` is that of the longest step, 0 to 1: 1
-        less what two occupations share of tasks and technology; the overlaps and O*NET's place
-        are those of the weakest step, missing where a step has none. `is_frontier`: pay is
-        reliably higher, and no other move pays as much or more with no more education,
-        experience and steps and no longer distance, in steps of 0.05 (without O*NET: no less
-        similarity). Frontier first, then by gain.
-
-    Raises:
-        AnalysisError: The role is several occupations, has nothing a step away, or has no
-            published pay, and `strict` holds.
+        vintage: Projection of education, experience and openings.
+        steps: Most steps.
+        education_steps: Most categories of typical entry education above the role's.
     """
-    if not 1 <= steps <= _LONGEST:
-        raise AnalysisError("A ladder has 1 to 3 steps", got=str(steps))
-    check_bases(bases)
-    version = version_of(pay_rows(table(tables, "wages"), year), f"Pay of {year}")
-    known, joined = rungs(tables, year, vintage), links(tables, version, bases)
-    start = known.get(_only_code(role, version))
-    if start is None or start.code not in joined.joined:
-        if not strict:
-            return pd.DataFrame(columns=list(COLUMNS))
-        raise AnalysisError(
-            f"No ladder starts at {role.label}",
-            expected="one occupation with similar ones and published mean pay",
-            got=_codes_of(role, version),
-            next_step="Name another occupation, or one of the role's by its code.",
+
+    verb: ClassVar[str] = "ladder"
+
+    role: str
+    to: str
+    year: int
+    vintage: str
+    steps: int
+    education_steps: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many moves there are, and to which occupations those that no other beats lead."""
+        who = words.plural(words.running(self.role))
+        within = "in one step"
+        if self.steps > 1:
+            within = f"in at most {words.numeral(self.steps)} steps"
+        ends = f" to {words.plural(words.running(self.to))}" if self.to else ""
+        if self.rows.empty:
+            return (f"No move leads from {who}{ends} {within}{self._limit}.",)
+        best = records(self.rows[self.rows["is_frontier"]])
+        many = words.several(len(self.rows), "move")
+        texts = [f"Of {many} from {who}{ends} {within}{self._limit}, {self._found(len(best))}."]
+        if best:
+            texts.append(f"Mean pay is higher {self._named(best)}.")
+        texts.append(
+            f"Pay is that of {words.when(self.year)}; education, experience and openings are those "
+            f"of the projections {self.vintage}."
         )
-    most = start.education + education_steps
-    within = {code: rung for code, rung in known.items() if rung.education <= most}
-    described = PathRows(joined, job_zones(tables, joined.release))
-    found = map(described.row, _paths([start], within, joined.joined, steps))
-    rows = pd.DataFrame(found, columns=[c for c in COLUMNS if c != "is_frontier"])
-    rows = rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
-    rows = rows.assign(is_frontier=_frontier(rows))
-    order = ["is_frontier", "gain_usd", "path"]
-    rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
-    return rows[list(COLUMNS)]
+        return tuple(map(Traced, texts))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the moves do not show; one sentence says whether O*NET's tables were used."""
+        has_onet = bool((self.rows["onet_version"] != "").any())
+        return (_WITH_ONET if has_onet else _WITHOUT_ONET, *_CAVEATS)
+
+    def table(self) -> Table:
+        """The moves, those that no other beats first."""
+        return Table(
+            caption=f"Moves from {words.plural(words.running(self.role))}, mean pay a year in "
+            f"{words.when(self.year)} in U.S. dollars",
+            fields=[
+                Field("To", lambda row: str(row["occupation_title"])),
+                Field("Path", lambda row: str(row["path"])),
+                number("Mean pay", "mean_annual_usd", words.dollars),
+                Field("Gain", lambda row: _gain(row), "gain_usd"),
+                Field("Education", lambda row: str(row["entry_education"])),
+                number("Job zone", "job_zone", words.count),
+                number("Distance", "distance", lambda value: f"{value:.2f}"),
+                Field("Beaten by none", lambda row: "yes" if row["is_frontier"] else ""),
+            ],
+            rows=records(self.rows),
+            data=self.rows,
+            note="Gain: in mean pay over the role, with its 90% confidence interval.",
+        )
+
+    def heading(self) -> dict[str, Any]:
+        """The role, where the paths shall end, the year of pay and the projection."""
+        ends = {"to": self.to} if self.to else {}
+        return {"role": self.role, **ends, "year": self.year, "vintage": self.vintage}
+
+    def lines(self) -> list[str]:
+        """The answer for a terminal: sentences, the moves with the reasons of their steps, caveats.
+
+        Of many moves only those that no other beats have their reasons; all are in `rows`.
+        """
+        lines = [*map(plain, self.sentences), *self._moves()]
+        lines += ["", "What this is not:", *(f"- {text}" for text in self.caveats)]
+        if len(self.sources):
+            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+        return lines
+
+    @property
+    def _limit(self) -> str:
+        """How much more education the moves may ask for, in a sentence."""
+        if not self.education_steps:
+            return " without more education"
+        more = words.numeral(self.education_steps)
+        categories = "category" if self.education_steps == 1 else "categories"
+        return f" with at most {more} {categories} more of typical education"
+
+    @property
+    def _compared(self) -> str:
+        """What moves are compared by."""
+        near = "nearness" if self.rows["distance"].notna().any() else "similarity"
+        return f"pay, education, experience, steps and {near}"
+
+    def _found(self, number_of: int) -> str:
+        """How many moves are on the frontier, and what that means."""
+        unbeaten = f"beaten by no other in {self._compared}"
+        if not number_of:
+            return (
+                "none leads to reliably higher mean pay without being beaten by another in "
+                f"{self._compared}"
+            )
+        one = number_of == 1
+        said = words.counted(number_of, "moves that no other beats")
+        lead, are = ("leads", "is") if one else ("lead", "are")
+        return f"{said} {lead} to reliably higher mean pay and {are} {unbeaten}"
+
+    def _named(self, best: list[dict[str, Any]]) -> str:
+        """The first of the best moves with their gain, and the number of the others."""
+        parts = [
+            f"by {self._gain(row)} a year for {words.running(str(row['occupation_title']))}"
+            for row in best[:_NAMED]
+        ]
+        more = len(best) - _NAMED
+        if more > 0:
+            parts.append(f"at the end of {words.counted(more, 'further moves')} more")
+        return words.listed(parts)
+
+    def _gain(self, row: Row) -> str:
+        """The gain in mean pay, marked with the two means it is made of."""
+        ends = (str(row["occupation_code"]), str(row["path"]).partition(" ")[0])
+        cells = tuple(
+            Cell("wages", (str(self.year), NATION, code, "mean"), "annual_wage_usd")
+            for code in ends
+        )
+        return words.computed(float(row["gain_usd"]), words.dollars, Origin(cells, "a − b"))
+
+    def _moves(self) -> Iterator[str]:
+        """The moves that no other beats with their reasons, then the others in a line each."""
+        best = self.rows["is_frontier"]
+        title = f"To higher pay, and no other move beats them in {self._compared}:"
+        for heading, rows in ((title, self.rows[best]), ("Others:", self.rows[~best])):
+            # Few enough to read: then every path has its reasons.
+            has_reasons = heading == title or len(self.rows) <= _FEW
+            yield from ("", heading) if len(rows) else ()
+            for row in records(rows):
+                yield f"  {_move(row)}"
+                if has_reasons:
+                    yield from (f"      {line}" for line in str(row["reason"]).splitlines())
 
 
-def _codes_of(role: Role, version: str) -> str:
-    """The codes of a role in the year's list, in words."""
-    codes = listed(sorted(role.codes.get(version, ())))
-    return codes or f"no code in the list {version}"
+def _gain(row: Row) -> str:
+    """A gain with its interval: "+26,590 (+23,830 to +29,350)"."""
+    low, high = row["gain_low_usd"], row["gain_high_usd"]
+    if pd.isna(low):
+        return f"{row['gain_usd']:+,.0f} (no published error)"
+    return f"{row['gain_usd']:+,.0f} ({low:+,.0f} to {high:+,.0f})"
 
 
-def _only_code(role: Role, version: str) -> str:
-    codes = role.codes.get(version, ())
-    return codes[0] if len(codes) == 1 else ""
-
-
-def _paths(
-    path: Sequence[Rung],
-    within: Mapping[str, Rung],
-    joined: Mapping[str, Mapping[str, tuple[str, ...]]],
-    steps: int,
-) -> Iterator[list[Rung]]:
-    """Paths that go on from a path, none with a step to reliably lower pay."""
-    last = path[-1]
-    for code in sorted(joined.get(last.code, ())):
-        rung = within.get(code)
-        if rung is None or rung in path or gain(last, rung).verdict == LOWER:
-            continue
-        further = [*path, rung]
-        yield further
-        if len(further) <= steps:
-            yield from _paths(further, within, joined, steps)
-
-
-def _frontier(rows: pd.DataFrame) -> np.ndarray:
-    """Moves to reliably higher pay that no other move beats in everything."""
-    near = rows["distance"].notna().any()
-    distance = (rows["distance"].fillna(1) / _DISTANCE_STEP).round()
-    far = distance if near else -rows["similarity"]
-    names = ["education_steps", "experience_steps", "steps"]
-    costs = np.column_stack([-rows["gain_usd"], far, *(rows[name] for name in names)])
-    sure = (rows["gain_low_usd"] > 0).to_numpy()
-    found = np.zeros(len(rows), dtype=bool)
-    for place in np.flatnonzero(sure):
-        others = costs[sure]
-        as_good, better = others <= costs[place], others < costs[place]
-        found[place] = not (as_good.all(axis=1) & better.any(axis=1)).any()
-    return found
+def _move(row: Row) -> str:
+    """A path with its end, the gain in mean pay with its interval, and what it needs."""
+    zone: str = "" if pd.isna(row["job_zone"]) else f", job zone {row['job_zone']}"
+    far: str = "" if pd.isna(row["distance"]) else f", distance {row['distance']:.2f}"
+    return (
+        f"{row['path']}  {row['occupation_title']}: mean pay {_gain(row)}, "
+        f"{row['entry_education']}{zone}{far}"
+    )

@@ -25,8 +25,10 @@ TIERS = ("Primary-Short", "Primary-Long")
 #: and they share so much; nineteen in twenty pairs share less.
 NEAREST, LEAST = 10, 0.1
 
-#: Ending of O*NET's code of a SOC occupation itself.
-_WHOLE = ".00"
+#: Ending of O*NET's code of a SOC occupation itself; finer ones have other endings.
+WHOLE = ".00"
+#: From here on two technology lists are as good as one.
+SAME_LIST = 0.95
 _WORDS, _PRODUCTS = 4, 3
 
 
@@ -171,9 +173,9 @@ def check_bases(bases: Sequence[str]) -> None:
 
 def _with_pay(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of the SOC occupations themselves: O*NET's finer ones have no pay of their own."""
-    whole = frame["onet_soc_code"].str.endswith(_WHOLE)
+    whole = frame["onet_soc_code"].str.endswith(WHOLE)
     if "related_onet_soc_code" in frame:
-        whole &= frame["related_onet_soc_code"].str.endswith(_WHOLE)
+        whole &= frame["related_onet_soc_code"].str.endswith(WHOLE)
     return frame[whole]
 
 

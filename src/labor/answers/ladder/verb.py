@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from labor.answers.ladder.answer import BASES, MOST_EDUCATION
-from labor.answers.ladder.answer import ladder as moves_from
+from labor.answers.ladder.answer import Ladder
+from labor.answers.ladder.links import BASES, ONET_TABLES
+from labor.answers.ladder.moves import MOST_EDUCATION, moves
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
+from labor.methods.role_rows import pay_rows
 from labor.occupations import Role
+from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import NATION
 
-_TABLES = ("similar_occupations", "profile_members", "projections", "soc_lineage")
-_ONET = ("tasks", "technology", "related_occupations", "job_zones")
+_HANDBOOK = ("similar_occupations", "profile_members")
+_ONET = (*ONET_TABLES, "job_zones")
 
 
 def ladder(
@@ -30,7 +33,7 @@ def ladder(
     vintage: str | None = None,
     strict: bool = True,
     root: Path | None = None,
-) -> pd.DataFrame:
+) -> Ladder:
     """Show where similar occupations lead from a role, step by step.
 
     Args:
@@ -47,41 +50,79 @@ def ladder(
         root: Project folder; found by itself if left out.
 
     Returns:
-        A row per path, see `analysis.ladder.ladder`; none if no path ends at `to`.
+        Sentences, caveats, a table and sources. Its `rows` have a row per path, those that no
+        other beats first; none if no path ends at `to`.
 
     Raises:
         LaborError: A role is not known or not one occupation, or the year or the vintage is
             not held.
+
+    Examples:
+        >>> import labor
+        >>> found = labor.ladder("medical assistant", steps=1, education_steps=0, year=2024)
+        >>> found.rows[["path", "gain_usd"]].to_dict("records")[0]
+        {'path': '31-9092 > 29-9093', 'gain_usd': 22470.0}
     """
     processed = processed_of(root)
     directory = directory_of(processed)
-    found = directory.resolve(role)
-    ends = _ends(directory.resolve(to)) if to else None
+    start, end = directory.resolve(role), directory.resolve(to) if to else None
+    ends = _codes_of(end) if end else None
     columns = ["reference_year"]
     known = load_table("wages", processed, columns=columns, area_code=NATION, statistic="mean")
     year = year or int(known["reference_year"].max())
-    names = [*_TABLES, *(name for name in _ONET if (processed / f"{name}.parquet").exists())]
+    names = [*_HANDBOOK, "projections", "soc_lineage", "sources"]
+    names += [name for name in _ONET if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in names}
     tables["wages"] = load_table("wages", processed, reference_year=year, area_code=NATION)
-    newest = str(tables["projections"]["projection_vintage"].max())
-    rows = moves_from(
-        found,
+    vintage = vintage or str(tables["projections"]["projection_vintage"].max())
+    rows = moves(
+        start,
         tables,
         year=year,
-        vintage=vintage or newest,
+        vintage=vintage,
         steps=steps,
         education_steps=education_steps,
         bases=[by] if isinstance(by, str) else by,
         strict=strict,
     )
-    if ends is None:
-        return rows
-    return rows[rows["occupation_code"].isin(ends)].reset_index(drop=True)
+    if ends is not None:
+        rows = rows[rows["occupation_code"].isin(ends)].reset_index(drop=True)
+    return Ladder(
+        rows=rows,
+        sources=_sources(rows, tables, year, vintage),
+        role=start.label,
+        to=end.label if end else "",
+        year=year,
+        vintage=vintage,
+        steps=steps,
+        education_steps=education_steps,
+    )
 
 
-def _ends(role: Role) -> set[str]:
+def _codes_of(role: Role) -> set[str]:
     """Codes of the role that paths shall end at, in any classification."""
     codes = {code for listed in role.codes.values() for code in listed}
     if not codes:
         raise AnalysisError(f"No path can end at {role.label}: it has no code")
     return codes
+
+
+def _sources(
+    rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], year: int, vintage: str
+) -> pd.DataFrame:
+    """The tables that moves come from: pay, needs, and what makes their steps."""
+    if rows.empty:
+        return tables["sources"].iloc[:0]
+    paid = pay_rows(tables["wages"], year)
+    projected = tables["projections"]
+    used = [
+        paid[paid["statistic"] == "mean"],
+        projected[projected["projection_vintage"] == vintage],
+    ]
+    if rows["similarity"].gt(0).any():
+        pages = (tables[name] for name in _HANDBOOK)
+        used += [page[page["edition"] == page["edition"].max()] for page in pages]
+    if release := str(rows["onet_version"].iloc[0]):
+        onet = (tables[name] for name in _ONET if name in tables)
+        used += [table[table["onet_version"] == release] for table in onet]
+    return sources_used(used, tables["sources"])

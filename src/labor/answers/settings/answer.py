@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST, _MOST_PARTS = 12, 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Settings(Answer):
     """Where people of a role work in one year, and what each setting pays.
 
