@@ -62,25 +62,21 @@ _OFFERED = {
         "places_ranking",
         "places_table",
     ),
-    "answers.profile.lists": (
-        "profile_tasks",
-        "profile_titles",
-    ),
-    "answers.profile.onet": (
-        "profile_similar",
-        "profile_technology",
-    ),
     "answers.profile.page": (
         "profile_answer",
         "profile_caveats",
         "profile_masthead",
         "profile_sources",
+        "profile_tasks",
+        "profile_titles",
     ),
     "answers.profile.tables": (
         "profile_education",
         "profile_needs",
         "profile_settings",
+        "profile_similar",
         "profile_skills",
+        "profile_technology",
     ),
     "answers.settings.chart": (
         "settings_answer",

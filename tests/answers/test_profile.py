@@ -1,6 +1,6 @@
 """The profile of a role as a reader sees it: what matters first, and words where nothing is."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -120,12 +120,14 @@ def test_a_project_without_onet_keeps_the_rest(described):
     known = described("29-2072")
     empty = pd.DataFrame({"source_id": pd.Series(dtype="str")})
     names = ("tasks", "technology", "titles", "job_zones", "education", "skills", "settings")
-    fields = {name: getattr(known, name) for name in known.__dataclass_fields__}
-    bare = SimpleNamespace(
-        **{**fields, **dict.fromkeys(names, empty), "onet_version": "", "attribution": ""},
+    bare = replace(
+        known,
+        rows=known.rows.iloc[:0],
+        similar=known.similar.iloc[:0],
+        onet_version="",
+        attribution="",
+        **dict.fromkeys(names, empty),
     )
-    bare.occupations = known.occupations.iloc[:0]
-    bare.similar = known.similar.iloc[:0]
     for name in PARTS:
         assert text_of(page(bare, name))
     assert "list no technology" in text_of(page(bare, "technology"))

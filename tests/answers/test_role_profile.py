@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from labor.answers.profile.answer import profile
+from labor.answers.profile.rows import profile_of
 from labor.errors import AnalysisError
 from labor.methods.outlook import outlook
 from labor.occupations import Directory, Role
@@ -35,7 +35,7 @@ def describe(built, directory):
             needs = outlook([role], built["projections"], "2024-34", built["profiles"])
             tables = {**built, **changes}
             tables = {name: frame for name, frame in tables.items() if frame is not None}
-            known[key] = profile(role, tables, needs, attribution=ATTRIBUTION)
+            known[key] = profile_of(role, tables, needs, attribution=ATTRIBUTION)
         return known[key]
 
     return made
@@ -203,10 +203,10 @@ def test_without_onet_the_rest_is_there_and_said_to_be_the_rest(describe):
 def test_only_the_projections_are_enough(built):
     role = Role("x", "Medical Records Specialists", "single", {"soc_2018": (RECORDS,)})
     needs = outlook([role], built["projections"], "2024-34")
-    found = profile(role, {}, needs)
+    found = profile_of(role, {}, needs)
     assert "postsecondary nondegree award" in found.answer[1]
     assert all(
-        frame.empty for name, frame in found.tables.items() if name not in ("needs", "sources")
+        frame.empty for name, frame in found.frames.items() if name not in ("needs", "sources")
     )
 
 
@@ -221,7 +221,7 @@ def test_a_release_that_is_not_held_is_refused(built, directory):
     role = directory.resolve(RECORDS)
     needs = outlook([role], built["projections"], "2024-34")
     with pytest.raises(AnalysisError, match="no such release of O\\*NET") as caught:
-        profile(role, built, needs, release="12.0")
+        profile_of(role, built, needs, release="12.0")
     assert "29.3" in str(caught.value.expected)
 
 
@@ -229,7 +229,7 @@ def test_the_order_of_the_tables_does_not_matter(built, directory, describe):
     role = directory.resolve(ASSISTANTS)
     needs = outlook([role], built["projections"], "2024-34", built["profiles"])
     turned = {name: frame.iloc[::-1] for name, frame in built.items()}
-    other = profile(role, turned, needs, attribution=ATTRIBUTION)
+    other = profile_of(role, turned, needs, attribution=ATTRIBUTION)
     for name in ("tasks", "technology", "settings", "similar", "job_zones"):
         expected = getattr(describe(ASSISTANTS), name)
         pd.testing.assert_frame_equal(getattr(other, name), expected)

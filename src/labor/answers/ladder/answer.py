@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -154,7 +154,7 @@ class Ladder(Answer):
         lead, are = ("leads", "is") if one else ("lead", "are")
         return f"{said} {lead} to reliably higher mean pay and {are} {unbeaten}"
 
-    def _named(self, best: list[dict[str, Any]]) -> str:
+    def _named(self, best: Sequence[Row]) -> str:
         """The first of the best moves with their gain, and the number of the others."""
         parts = [
             f"by {self._gain(row)} a year for {words.running(str(row['occupation_title']))}"

@@ -237,18 +237,19 @@ def rungs(tables: Mapping[str, pd.DataFrame], year: int, vintage: str) -> dict[s
     """
     wages = pay_rows(table(tables, "wages"), year)
     means = wages[(wages["statistic"] == "mean") & (wages["annual_wage_usd_status"] == "published")]
-    means = means.set_index("occupation_code")[["annual_wage_usd", "rse_pct"]]
+    means = means.set_index("occupation_code")
+    mean, error = (means[name].to_dict() for name in ("annual_wage_usd", "rse_pct"))
     rows = line_items(vintage_rows(table(tables, "projections"), vintage))
     known = rows["entry_education"].isin(EDUCATION) & rows["work_experience"].isin(EXPERIENCE)
     found = {}
     for fact in records(rows[known]):
-        if fact["occupation_code"] in means.index:
-            mean, rse = (float(number) for number in means.loc[fact["occupation_code"]])
-            found[fact["occupation_code"]] = Rung(
-                fact["occupation_code"],
+        code = fact["occupation_code"]
+        if code in mean:
+            found[code] = Rung(
+                code,
                 fact["occupation_title"],
-                mean,
-                rse,
+                mean[code],
+                error[code],
                 EDUCATION.index(fact["entry_education"]),
                 EXPERIENCE.index(fact["work_experience"]),
                 fact,

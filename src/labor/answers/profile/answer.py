@@ -1,50 +1,40 @@
-"""What people in a role do, work with and are called, what entry asks for, and what is near."""
+"""What `labor.profile` gives: what people in a role do, work with and need, and what is near."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from labor.answers.compare.peers import own_profiles
-from labor.answers.profile.caveats import caveats_of
-from labor.answers.profile.occupations import (
-    occupations_of,
-    release_of,
-    rows_of,
-)
-from labor.answers.profile.similar import similar_of
-from labor.answers.profile.words import sentences_of
-from labor.show.prose import sources_used
-from labor.show.words import running, sentence_case
+from labor.answers.profile.words import caveats, sentences
+from labor.provenance.text import Traced, plain
+from labor.show.answer import Answer, plain_rows
 
 if TYPE_CHECKING:
-    from labor.occupations import Role
+    from labor.show.table import Table
 
-Tables = Mapping[str, pd.DataFrame]
-
-_HANDBOOK = ("profiles", "profile_members", "profile_pay_settings", "profile_employers")
-_PAY = (
-    "annual_wage_usd",
-    "annual_wage_usd_status",
-    "hourly_wage_usd",
-    "hourly_wage_usd_status",
+#: Tasks of an occupation, and similar occupations, that a terminal shows; the rest is counted.
+_SHOWN = 10
+#: The tables of a profile, in the order in which JSON and CSV have them.
+_PARTS = (
+    *("occupations", "tasks", "technology", "titles", "job_zones", "needs", "education"),
+    *("skills", "settings", "similar", "coverage", "sources"),
 )
-#: The order in which tasks are read.
-TASK_ORDER = ("core", "supplemental", "not_stated")
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, repr=False, eq=False)
+class Profile(Answer):
     """What public tables say on the work of a role. Every table has `source_id`.
 
     Args:
+        rows: A row per occupation of O*NET, also named `occupations`; see
+            `rows.occupations_of`. No rows without O*NET.
+        sources: Rows of the table `sources` that all this comes from.
         role: Label of the role.
         onet_version: Release of O*NET, "" if none is held.
-        answer: Plain sentences, the answer first.
-        occupations: A row per occupation of O*NET, see `profile_occupations.occupations_of`.
+        missing_codes: Codes of the role that the release has no occupation for.
         tasks: Rows of `tasks`, core before supplemental, then as O*NET numbers them.
         technology: Rows of `technology`, those in demand first, then hot ones.
         titles: Rows of `titles`: the SOC's, O*NET's alternate and reported titles.
@@ -53,17 +43,16 @@ class Profile:
         education: Rows of `educational_attainment`: education of those who work in it.
         skills: Rows of `projection_skills`: the program's 17 skill scores.
         settings: The Handbook's largest employers: share of all jobs, median pay.
-        similar: Similar occupations with what they share, see `profile_similar.similar_of`.
+        similar: Similar occupations with what they share, see `rows.similar_of`.
         coverage: Rows of `onet_coverage`: what O*NET has on each occupation.
-        caveats: What this is not, in plain sentences.
         attribution: What O*NET's licence asks to be said; "" without O*NET.
-        sources: Rows of `sources` that all this comes from.
     """
+
+    verb: ClassVar[str] = "profile"
 
     role: str
     onet_version: str
-    answer: tuple[str, ...]
-    occupations: pd.DataFrame
+    missing_codes: tuple[str, ...]
     tasks: pd.DataFrame
     technology: pd.DataFrame
     titles: pd.DataFrame
@@ -74,164 +63,89 @@ class Profile:
     settings: pd.DataFrame
     similar: pd.DataFrame
     coverage: pd.DataFrame
-    caveats: tuple[str, ...]
     attribution: str
-    sources: pd.DataFrame
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by name."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if isinstance(value, pd.DataFrame)}
+    def occupations(self) -> pd.DataFrame:
+        """The occupations of O*NET, which are the rows of this answer."""
+        return self.rows
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What people do, what entry asks for, and what O*NET lists."""
+        return tuple(map(Traced, sentences(self)))
 
-def profile(
-    role: Role,
-    tables: Tables,
-    needs: pd.DataFrame,
-    *,
-    release: str | None = None,
-    attribution: str = "",
-) -> Profile:
-    """Put together what public tables say on the work of a role.
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The same as `sentences`."""
+        return self.sentences
 
-    Args:
-        role: Role with its codes by list.
-        tables: Tidy tables by name, all of them optional: O*NET's, `titles`, `soc_lineage`,
-            `educational_attainment`, `projection_skills`, and the Handbook's. What is not held
-            is said in a caveat.
-        needs: Output of `outlook` for the role.
-        release: Release of O*NET; the newest if None.
-        attribution: What O*NET's licence asks to be said, with `{version}` to fill in.
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the tables do not say."""
+        return tuple(map(Traced, caveats(self)))
 
-    Returns:
-        The profile. A role that O*NET does not describe keeps what the other tables have.
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, those without rows too."""
+        return {name: getattr(self, name) for name in _PARTS}
 
-    Raises:
-        AnalysisError: The release is not held.
-    """
-    version = release_of(tables, release)
-    occupations = occupations_of(role, tables, version)
-    own = _own_tables(role, tables, occupations, needs)
-    found = {
-        "occupations": occupations,
-        "needs": needs,
-        **own,
-        "similar": similar_of(role, occupations, tables),
-    }
-    used = [frame for frame in found.values() if len(frame)]
-    return Profile(
-        role=sentence_case(running(role.label)),
-        onet_version=version,
-        answer=sentences_of(role, found),
-        caveats=caveats_of(role, found, tables, version),
-        attribution=attribution.format(version=version) if len(occupations) else "",
-        sources=sources_used(used, tables.get("sources")),
-        **found,
-    )
+    def stacked(self) -> pd.DataFrame:
+        """All tables below one another for CSV.
 
+        Returns:
+            The rows of every table in `frames`, its name in the column `table`; columns that a
+            table does not have are empty.
+        """
+        parts = [frame.assign(table=name) for name, frame in self.frames.items() if len(frame)]
+        rows = pd.concat([part.astype(object) for part in parts], ignore_index=True)
+        return rows[["table", *(name for name in rows.columns if name != "table")]]
 
-def _own_tables(
-    role: Role, tables: Tables, occupations: pd.DataFrame, needs: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    codes = _projected(needs)
-    return {
-        "tasks": _tasks(rows_of(occupations, tables, "tasks")),
-        "technology": _technology(rows_of(occupations, tables, "technology")),
-        "titles": _titles(occupations, tables),
-        "job_zones": _job_zones(occupations, tables),
-        "education": _newest(tables, "educational_attainment", codes),
-        "skills": _newest(tables, "projection_skills", codes),
-        "settings": _settings(role, tables),
-        "coverage": rows_of(occupations, tables, "onet_coverage"),
-    }
+    def table(self) -> Table:
+        """What entry typically asks for, of each occupation of the role."""
+        from labor.answers.profile.tables import needs_table
 
+        return needs_table(self)
 
-def _projected(needs: pd.DataFrame) -> list[tuple[str, str]]:
-    """Codes of the projections with their classification, members of a group included."""
-    rows = needs[needs["occupation_code"] != ""]
-    return list(zip(rows["soc_version"], rows["occupation_code"], strict=True))
+    def tables(self) -> tuple[Table, ...]:
+        """Needs, technology, education, skills, settings and similar occupations, as known."""
+        from labor.answers.profile.tables import tables_of
 
+        return tables_of(self)
 
-def _tasks(rows: pd.DataFrame) -> pd.DataFrame:
-    if rows.empty:
-        return rows
-    order = pd.DataFrame(
-        {
-            "occupation": pd.factorize(rows["onet_soc_code"])[0],
-            "type": rows["task_type"].map(TASK_ORDER.index),
-            "number": rows["task_id"].astype("int64"),
-        }
-    ).sort_values(["occupation", "type", "number"])
-    return rows.loc[order.index].reset_index(drop=True)
+    def heading(self) -> dict[str, Any]:
+        """The role, the release of O*NET and what its licence asks to be said."""
+        return {name: getattr(self, name) for name in ("role", "onet_version", "attribution")}
 
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as plain values for JSON; a number that does not exist is None.
 
-def _technology(rows: pd.DataFrame) -> pd.DataFrame:
-    """Those in demand first, then hot ones, then by class; tools of old releases come last."""
-    if rows.empty:
-        return rows
-    order = rows.assign(
-        occupation=pd.factorize(rows["onet_soc_code"])[0],
-        wanted=rows["in_demand"] != "yes",
-        cold=rows["hot_technology"] != "yes",
-    )
-    names = ["occupation", "item_type", "wanted", "cold", "commodity_title", "example"]
-    return rows.loc[order.sort_values(names).index].reset_index(drop=True)
+        Returns:
+            Beside what every answer has: each table of `frames` by its name, and `answer`, which
+            is the same as `sentences`.
+        """
+        tables = {name: plain_rows(frame) for name, frame in self.frames.items()}
+        return {**super().to_dict(), "answer": [plain(text) for text in self.answer], **tables}
 
+    def lines(self) -> list[str]:
+        """The profile for a terminal: sentences, the first tasks, what is near, caveats, sources.
 
-def _titles(occupations: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Titles of the O*NET occupations and of their SOC occupations."""
-    rows = tables.get("titles")
-    if rows is None or occupations.empty:
-        return pd.DataFrame({"source_id": pd.Series(dtype="str")})
-    version, soc = occupations["onet_version"].iloc[0], occupations["soc_version"].iloc[0]
-    onet = (rows["code_system"] == "onet_soc") & (rows["source_version"] == version)
-    onet &= rows["occupation_code"].isin(occupations["onet_soc_code"])
-    direct = (rows["code_system"] == "soc") & (rows["soc_version"] == soc)
-    direct &= rows["occupation_code"].isin(occupations["soc_code"])
-    return rows[onet | direct].reset_index(drop=True)
+        The page has the other tables; JSON and CSV have all of them.
+        """
+        lines = [*map(plain, self.sentences), *self._tasks()]
+        if len(self.similar):
+            lines += ["", f"Near: {'; '.join(self.similar['peer'].head(_SHOWN))}"]
+        lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
+        if len(self.sources):
+            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+        return [*lines, *([self.attribution] if self.attribution else [])]
 
-
-def _job_zones(occupations: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    rows = rows_of(occupations, tables, "job_zones")
-    if rows.empty or "job_zone_levels" not in tables:
-        return rows
-    levels = tables["job_zone_levels"].drop(columns="source_id")
-    return rows.merge(levels, on=["onet_version", "job_zone"], how="left")
-
-
-def _newest(tables: Tables, name: str, codes: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    """Rows of the newest vintage of a table of the projections that has the codes."""
-    if name not in tables:
-        return pd.DataFrame({"source_id": pd.Series(dtype="str")})
-    rows = tables[name]
-    own = pd.MultiIndex.from_frame(rows[["soc_version", "occupation_code"]]).isin(codes)
-    rows = rows[own]
-    newest = rows["projection_vintage"] == rows["projection_vintage"].max()
-    order = {code: place for place, (_, code) in enumerate(codes)}
-    rows = rows[newest]
-    return rows.iloc[rows["occupation_code"].map(order).argsort(kind="stable")].reset_index(
-        drop=True
-    )
-
-
-def _settings(role: Role, tables: Tables) -> pd.DataFrame:
-    """The Handbook's largest employers with their share of all jobs, and what they pay."""
-    if any(name not in tables for name in _HANDBOOK):
-        return pd.DataFrame({"source_id": pd.Series(dtype="str")})
-    edition, pages = own_profiles(role, tables)
-    key = ["edition", "profile_id", "workers", "setting"]
-    shares, pay = (tables[name] for name in ("profile_employers", "profile_pay_settings"))
-    shares = shares[(shares["edition"] == edition) & shares["profile_id"].isin(pages)]
-    pay = pay[(pay["edition"] == edition) & pay["profile_id"].isin(pages)]
-    pay = pay[(pay["setting_kind"] == "industry") & (pay["statistic"] == "median")]
-    columns = [*key, "wage_reference_year", "source_id", *_PAY]
-    both = shares.merge(pay[columns], on=key, how="outer", suffixes=("", "_of_pay"))
-    for name in ("share_of_jobs_pct", *_PAY[::2]):
-        both[f"{name}_status"] = both[f"{name}_status"].fillna("not_applicable")
-    sources = both[["source_id", "source_id_of_pay"]].agg(lambda row: ", ".join(row.dropna()), 1)
-    titles = tables["profiles"][["edition", "profile_id", "profile_title"]]
-    both = both.drop(columns="source_id_of_pay").assign(source_id=sources.astype("str"))
-    both = both.merge(titles, on=["edition", "profile_id"], how="left")
-    order = ["profile_title", "workers", "share_of_jobs_pct", "setting"]
-    return both.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    def _tasks(self) -> Iterator[str]:
+        """The first tasks of each occupation."""
+        if self.tasks.empty:
+            return
+        for code, rows in self.tasks.groupby("onet_soc_code", sort=False):
+            yield from ("", f"Tasks of {rows['occupation_title'].iloc[0]} ({code}):")
+            yield from (f"- {task}" for task in rows["task"].head(_SHOWN))
+            if len(rows) > _SHOWN:
+                yield f"  and {len(rows) - _SHOWN} more"

@@ -1,40 +1,35 @@
-"""The words around a role's profile: head, answer with its main facts, caveats, sources."""
+"""The page on the work of a role: head, answer with its main facts, tasks, titles, sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import pandas as pd
 
-from labor.provenance.origin import Cell, Origin
+from labor.answers.ladder.links import WHOLE
+from labor.answers.profile.answer import Profile
+from labor.answers.profile.words import credit, zone_meaning, zone_number
 from labor.provenance.text import plain
 from labor.show import prose, words
+from labor.show.answer import of_verbs
 from labor.show.display import Block, inline, paragraph
-from labor.show.rows import Row
+from labor.show.rows import Row, records
+
+#: So many tasks stand in the open; the rest is folded.
+_SHOWN = 20
+#: Up to so many occupations the first one's tasks stand in the open.
+_OPEN = 3
+_KINDS = {
+    "core": "core tasks",
+    "supplemental": "supplemental tasks, done by fewer or less important",
+    "not_stated": "tasks that are not rated yet",
+}
+_NONE = "O*NET's tables here have no tasks of this role."
+#: Lists of more occupations than these make a page that nobody reads.
+_MOST_OCCUPATIONS = 60
 
 
-class Profile(Protocol):
-    """What the figures are made of: a role's profile, as the analysis gives it."""
-
-    role: str
-    onet_version: str
-    answer: Sequence[str]
-    occupations: pd.DataFrame
-    tasks: pd.DataFrame
-    technology: pd.DataFrame
-    titles: pd.DataFrame
-    job_zones: pd.DataFrame
-    needs: pd.DataFrame
-    education: pd.DataFrame
-    skills: pd.DataFrame
-    settings: pd.DataFrame
-    similar: pd.DataFrame
-    caveats: Sequence[str]
-    attribution: str
-    sources: pd.DataFrame
-
-
+@of_verbs(Profile)
 def profile_masthead(profile: Profile) -> Block:
     """The title of a report on the work of a role, and the question it answers."""
     return prose.head(
@@ -44,25 +39,28 @@ def profile_masthead(profile: Profile) -> Block:
     )
 
 
+@of_verbs(Profile)
 def profile_answer(profile: Profile) -> Block:
     """The answer: what people do, the main facts, and the rest in sentences.
 
     Args:
-        profile: A profile as `labor.profile` gives it.
+        profile: What `labor.profile` gives.
 
     Returns:
         A block of sentences and facts; the facts are shown for a role of one occupation.
     """
-    first, *others = profile.answer
+    first, *others = profile.sentences
     html = paragraph(first, "labor-answer") + _facts(profile) + "".join(map(paragraph, others))
-    return Block(html, "\n".join(profile.answer))
+    return Block(html, "\n".join(profile.sentences))
 
 
+@of_verbs(Profile)
 def profile_caveats(profile: Profile) -> Block:
     """What the tables do not say, as a list."""
     return prose.remarks(profile.caveats)
 
 
+@of_verbs(Profile)
 def profile_sources(profile: Profile) -> Block:
     """Where everything comes from, and what the licence of O*NET asks to be said."""
     listed = prose.sources_listed(profile.sources)
@@ -70,31 +68,6 @@ def profile_sources(profile: Profile) -> Block:
         return listed
     note = f'<p class="labor-note">{_linked(profile.attribution)}</p>'
     return Block(listed.html + note, f"{listed.text}\n{profile.attribution}", listed.facts)
-
-
-def credit(profile: Profile) -> str:
-    """The line below what is shown of O*NET: name, release, maker, licence."""
-    licence = words.quoted("CC BY 4.0", "O*NET's licence")
-    return (
-        f"Source: O*NET {release(profile)} Database, U.S. Department of Labor, Employment and "
-        f"Training Administration (USDOL/ETA), {licence}; selected and rearranged."
-    )
-
-
-def release(profile: Profile) -> str:
-    """The release of O*NET, marked as what it is."""
-    return words.quoted(profile.onet_version, "O*NET's releases")
-
-
-def silent(sentence: str) -> Block:
-    """A sentence in place of a table that has nothing to show."""
-    return Block(paragraph(sentence), sentence)
-
-
-def zone_of(row: Row) -> str:
-    """The number of a job zone, marked with its cell."""
-    cell = Cell("job_zones", (row["onet_version"], row["onet_soc_code"]), "job_zone")
-    return words.computed(float(row["job_zone"]), lambda value: f"{value:.0f}", Origin((cell,)))
 
 
 def _linked(attribution: str) -> str:
@@ -107,15 +80,15 @@ def _linked(attribution: str) -> str:
 
 
 def _facts(profile: Profile) -> str:
-    rows = profile.needs.to_dict("records")
+    """The main facts of a role that is one occupation of the projections."""
+    rows = records(profile.needs)
     if len(rows) != 1:
         return ""
-    row = rows[0]
     facts = [
-        ("Job zone", *_zone(profile)),
+        ("Job zone", *_zone(profile.job_zones)),
         ("Tasks in O*NET", *_tasks(profile.tasks)),
         ("Software in demand", *_software(profile.technology)),
-        ("Education to enter", words.requirement(row, "entry_education"), ""),
+        ("Education to enter", words.requirement(rows[0], "entry_education"), ""),
     ]
     tiles = "".join(
         f"<div><dt>{inline(term)}</dt><dd>{inline(value)}"
@@ -126,15 +99,13 @@ def _facts(profile: Profile) -> str:
     return f'<dl class="labor-facts">{tiles}</dl>'
 
 
-def _zone(profile: Profile) -> tuple[str, str]:
-    zones = profile.job_zones
-    whole = zones[zones["onet_soc_code"].str.endswith(".00")] if len(zones) else zones
+def _zone(zones: pd.DataFrame) -> tuple[str, str]:
+    whole = zones[zones["onet_soc_code"].str.endswith(WHOLE)] if len(zones) else zones
     if len(whole) != 1 or "job_zone_name" not in whole:
         return "", ""
-    row = whole.iloc[0]
+    (row,) = records(whole)
     of_five = words.chosen("5", 5, "number of job zones that O*NET has")
-    meaning = str(row["job_zone_name"]).partition(":")[2].strip().lower()
-    return zone_of(row) + " of " + of_five, meaning
+    return zone_number(row) + " of " + of_five, zone_meaning(row)
 
 
 def _tasks(tasks: pd.DataFrame) -> tuple[str, str]:
@@ -151,3 +122,166 @@ def _software(rows: pd.DataFrame) -> tuple[str, str]:
     wanted = int((rows["in_demand"] == "yes").sum())
     number = words.counted(wanted, "products in demand") if wanted else "none"
     return number, "of " + words.counted(len(rows), "products") + " listed"
+
+
+@of_verbs(Profile)
+def profile_tasks(profile: Profile) -> Block:
+    """What people do, task by task, core tasks first.
+
+    Args:
+        profile: What `labor.profile` gives.
+
+    Returns:
+        A list for a role of one occupation; for a role of several a list for each, folded but
+        for the first of a few.
+    """
+    if profile.tasks.empty:
+        return Block(paragraph(_NONE), _NONE)
+    described = {row["onet_soc_code"]: row for row in records(profile.occupations)}
+    parts = [
+        (code, records(rows)) for code, rows in profile.tasks.groupby("onet_soc_code", sort=False)
+    ]
+    if len(parts) > _MOST_OCCUPATIONS:
+        return _too_many(len(parts), "tasks")
+    if len(parts) == 1:
+        html = _open(parts[0][1])
+    else:
+        html = "".join(
+            _named_tasks(described[code], rows, is_folded=len(parts) > _OPEN or number > 0)
+            for number, (code, rows) in enumerate(parts)
+        )
+    text = "\n".join(f"- {task}" for task in profile.tasks["task"])
+    return Block(html + paragraph(credit(profile), "labor-source"), text)
+
+
+@of_verbs(Profile)
+def profile_titles(profile: Profile) -> Block:
+    """What people in the role are called, those titles first that they gave themselves.
+
+    Args:
+        profile: What `labor.profile` gives.
+
+    Returns:
+        Reported titles and examples of the SOC in the open, all others folded.
+    """
+    if profile.titles.empty:
+        text = "No table here has other titles of this role."
+        return Block(paragraph(text), text)
+    parts = _title_parts(profile)
+    if len(parts) > _MOST_OCCUPATIONS:
+        return _too_many(len(parts), "titles")
+    if len(parts) == 1:
+        html = _title_lists(parts[0][1])
+    else:
+        html = "".join(
+            f"<details><summary>{inline(f'{title}: {_number(rows)}', focus=False)}</summary>"
+            f"{_title_lists(rows)}</details>"
+            for title, rows in parts
+        )
+    if profile.onet_version:
+        html += paragraph(credit(profile), "labor-source")
+    return Block(html, "\n".join(dict.fromkeys(profile.titles["title"])))
+
+
+def _too_many(number: int, what: str) -> Block:
+    """A sentence in place of the lists of a large group."""
+    text = (
+        f"The group has {words.counted(number, 'occupations')} occupations with {what} in O*NET, "
+        "more than a page can show. They are in the data; a smaller group or one occupation has "
+        "them on its page."
+    )
+    return Block(paragraph(text), text)
+
+
+def _title_parts(profile: Profile) -> list[tuple[str, pd.DataFrame]]:
+    """Titles by occupation; those of the SOC belong to the SOC occupation itself."""
+    rows = profile.titles
+    parts = []
+    for row in records(profile.occupations):
+        codes = [row["onet_soc_code"]]
+        if row["onet_soc_code"].endswith(WHOLE):
+            codes.append(row["soc_code"])
+        own = rows[rows["occupation_code"].isin(codes)]
+        if len(own):
+            parts.append((f"{row['occupation_title']} ({row['onet_soc_code']})", own))
+    return parts
+
+
+def _number(rows: pd.DataFrame) -> str:
+    return words.several(len(rows["title"].unique()), "title")
+
+
+def _title_lists(rows: pd.DataFrame) -> str:
+    """The titles of one occupation: those of workers and of the SOC, all others folded."""
+    reported = _titles(rows, "onet_reported")
+    soc = [title for title in _titles(rows, "soc_direct_match") if title not in reported]
+    others = [title for title in _titles(rows, "onet_alternate") if title not in {*reported, *soc}]
+    html = _line("Titles that workers gave to O*NET", reported)
+    html += _line("Titles that the SOC gives", soc)
+    if not others:
+        return html
+    summary = words.counted(len(others), "titles") + " more titles that O*NET collected"
+    folded = f"<summary>{inline(summary, focus=False)}</summary>{paragraph(_listed(others))}"
+    return f"{html}<details>{folded}</details>"
+
+
+def _open(rows: Sequence[Row]) -> str:
+    """The tasks of one occupation: the first in the open, the others folded."""
+    shown, rest = rows[:_SHOWN], rows[_SHOWN:]
+    if shown[0]["task_type"] == "core":  # what most people in the job do, and no more
+        shown = [row for row in shown if row["task_type"] == "core"]
+        rest = rows[len(shown) :]
+    heading = f"{_KINDS[shown[0]['task_type']].capitalize()}"
+    html = paragraph(heading, "labor-name") + _items(shown)
+    if not rest:
+        return html
+    summary = inline("Also: " + _counts(rest), focus=False)
+    return f"{html}<details><summary>{summary}</summary>{_items(rest)}</details>"
+
+
+def _named_tasks(occupation: Row, rows: Sequence[Row], *, is_folded: bool) -> str:
+    """The tasks of one of several occupations, below its name or folded behind it."""
+    name = f"{occupation['occupation_title']} ({occupation['onet_soc_code']})"
+    title = f"{name}: {_counts(rows)}"
+    tasks = paragraph(words.quoted(occupation["description"], "O*NET")) + _items(rows)
+    if not is_folded:
+        return paragraph(title, "labor-name") + tasks
+    return f"<details><summary>{inline(title, focus=False)}</summary>{tasks}</details>"
+
+
+def _counts(rows: Sequence[Row]) -> str:
+    kinds = [row["task_type"] for row in rows]
+    texts = [
+        f"{words.counted(kinds.count(kind), 'tasks')} {_named(name, kinds.count(kind))}"
+        for kind, name in _KINDS.items()
+        if kind in kinds
+    ]
+    return words.listed(texts)
+
+
+def _named(name: str, number: int) -> str:
+    """The kind of so many tasks: core tasks, one core task."""
+    short = name.partition(",")[0]
+    one = short.replace("tasks that are", "task that is").replace("tasks", "task")
+    return one if number == 1 else short
+
+
+def _items(rows: Sequence[Row]) -> str:
+    items = "".join(f"<li>{inline(words.quoted(row['task'], 'O*NET'))}</li>" for row in rows)
+    return f"<ul>{items}</ul>"
+
+
+def _titles(rows: pd.DataFrame, source: str) -> list[str]:
+    """Titles of one source, the short form in brackets left out where it only shortens."""
+    found = rows.loc[rows["title_source"] == source, "title"]
+    return sorted(dict.fromkeys(found), key=str.casefold)
+
+
+def _line(heading: str, titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    return paragraph(heading, "labor-name") + paragraph(_listed(titles))
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return words.quoted("; ".join(titles), "lists of job titles") + "."

@@ -1,16 +1,21 @@
-"""Tables of a role's profile: what entry asks for, education, skills, places of work."""
+"""Tables of a profile: needs, education, skills, places of work, technology, what is similar."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
-from labor.answers.profile.page import Profile, silent, zone_of
+from labor.answers.ladder.links import WHOLE
+from labor.answers.profile.answer import Profile
+from labor.answers.profile.words import credit, zone_number
 from labor.provenance.origin import Cell, Origin
 from labor.show import words
-from labor.show.display import Block
-from labor.show.rows import Row, label
+from labor.show.answer import of_verbs
+from labor.show.display import Block, paragraph
+from labor.show.rows import Row, label, records
 from labor.show.table import Field, Table
 
 _NO_CODE = words.NO_NUMBER["not_applicable"]
@@ -26,11 +31,30 @@ _LEVELS = {
     "Master's degree": "Master's",
     "Doctoral or professional degree": "Doctoral or professional",
 }
+#: Places in O*NET's list that are shown; the rest is in the data.
+_NEAREST = 10
+_MOST_PRODUCTS = 12
+_MOST_CLASSES = 8
 
 
+@of_verbs(Profile)
 def profile_needs(profile: Profile) -> Table:
     """What entry typically asks for, of each occupation of the role."""
-    rows = [row for row in profile.needs.to_dict("records") if row["role_kind"] != "composite"]
+    return profile.table()
+
+
+def tables_of(profile: Profile) -> tuple[Table, ...]:
+    """All tables of a profile that have rows, that of the needs first."""
+    others = (
+        profile_technology, profile_education, profile_skills, profile_settings, profile_similar
+    )  # fmt: skip
+    made = (figure(profile) for figure in others)
+    return (needs_table(profile), *(one for one in made if isinstance(one, Table)))
+
+
+def needs_table(profile: Profile) -> Table:
+    """See `Profile.table`."""
+    rows = [row for row in records(profile.needs) if row["role_kind"] != "composite"]
     if len(rows) > 1:  # several are all of the role, and none stands out
         rows = [{**row, "role_kind": "part", "is_subject": False} for row in rows]
     zones = _zones(profile)
@@ -54,11 +78,12 @@ def profile_needs(profile: Profile) -> Table:
     )
 
 
+@of_verbs(Profile)
 def profile_education(profile: Profile) -> Table | Block:
     """The education of the people who work in the occupations of the role."""
     rows = profile.education
     if rows.empty:
-        return silent("The education of the people in this role is not in the tables held here.")
+        return _in_place("The education of the people in this role is not in the tables held here.")
     levels = [name for name in _LEVELS if name in set(rows["education_level"])]
     years = rows["survey_years"].iloc[0]
     shared = bool(rows["is_shared_estimate"].any())
@@ -87,11 +112,12 @@ def profile_education(profile: Profile) -> Table | Block:
     )
 
 
+@of_verbs(Profile)
 def profile_skills(profile: Profile) -> Table | Block:
     """How much each kind of skill matters, as the projections program scores it."""
     rows = profile.skills
     if rows.empty:
-        return silent("The tables held here have no skill scores of this role.")
+        return _in_place("The tables held here have no skill scores of this role.")
     titles = dict(zip(rows["occupation_code"], rows["occupation_title"], strict=True))
     by_skill = _crossed(rows, "skill", "occupation_code", "skill_score", "projection_skills")
     first = next(iter(titles))
@@ -112,11 +138,12 @@ def profile_skills(profile: Profile) -> Table | Block:
     )
 
 
+@of_verbs(Profile)
 def profile_settings(profile: Profile) -> Table | Block:
     """The largest employers of the role and what they pay, as the Handbook prints them."""
     rows = profile.settings
     if rows.empty:
-        return silent("The Handbook has no page of this role, or names no employers on it.")
+        return _in_place("The Handbook has no page of this role, or names no employers on it.")
     several = len(rows[["profile_id", "workers"]].drop_duplicates()) > 1
     year = rows["reference_year"].dropna()
     fields = [Field("Place of work", lambda row: row["setting"])]
@@ -130,7 +157,7 @@ def profile_settings(profile: Profile) -> Table | Block:
     return Table(
         caption=f"Largest employers{when}, Occupational Outlook Handbook",
         fields=fields,
-        rows=rows.to_dict("records"),
+        rows=records(rows),
         data=rows,
         note="The report on places of work has all sectors with their jobs and pay.",
     )
@@ -146,14 +173,10 @@ def _zones(profile: Profile) -> dict[str, str]:
         return {}
     asked = profile.occupations.set_index("onet_soc_code")["asked_code"]
     found: dict[str, list[str]] = {}
-    for row in profile.job_zones.to_dict("records"):
-        if row["onet_soc_code"].endswith(".00"):
-            found.setdefault(asked[row["onet_soc_code"]], []).append(zone_of(row))
+    for row in records(profile.job_zones):
+        if row["onet_soc_code"].endswith(WHOLE):
+            found.setdefault(asked[row["onet_soc_code"]], []).append(zone_number(row))
     return {code: words.listed(list(dict.fromkeys(zones))) for code, zones in found.items()}
-
-
-def _known(row: Row, name: str) -> float:
-    return float(row[name]) if words.has_number(row, name) else 0.0
 
 
 #: Columns that name a cell of the tables that are shown crossed.
@@ -176,14 +199,16 @@ def _crossed(rows: pd.DataFrame, down: str, across: str, name: str, table: str) 
     Returns:
         Rows; `cells` has the cell of each number.
     """
-    crossed = []
+    crossed: list[Row] = []
     for _, part in rows.groupby(down, sort=False):
-        row = {**part.iloc[0], "cells": {}}
-        for one in part.to_dict("records"):
+        ones = records(part)
+        row: dict[str, Any] = dict(ones[0])
+        cells = {}
+        for one in ones:
             row[one[across]] = one[name]
             row[f"{one[across]}_status"] = one[f"{name}_status"]
-            row["cells"][one[across]] = Cell(table, tuple(one[key] for key in _KEYS[table]), name)
-        crossed.append(row)
+            cells[one[across]] = Cell(table, tuple(one[key] for key in _KEYS[table]), name)
+        crossed.append({**row, "cells": cells})
     return crossed
 
 
@@ -214,6 +239,182 @@ def _pay(row: Row) -> str:
         if words.has_number(row, name):
             keys = tuple(row[key] for key in ("edition", "profile_id", "workers"))
             cell = Cell("profile_pay_settings", (*keys, "median", "industry", row["setting"]), name)
-            said = words.computed(float(row[name]), words.dollars, Origin((cell,)))
-            return said + (" or more" if words.is_top_coded(row, name) else "") + after
+            amount = words.computed(float(row[name]), words.dollars, Origin((cell,)))
+            return amount + (" or more" if words.is_top_coded(row, name) else "") + after
     return "not printed"
+
+
+@of_verbs(Profile)
+def profile_technology(profile: Profile) -> Table | Block:
+    """Software that the work is done with, what job postings ask for first.
+
+    Args:
+        profile: What `labor.profile` gives.
+
+    Returns:
+        For one occupation the products in demand and the hot ones, then the classes of all
+        others; for several how many of them use a product. A sentence where nothing is listed.
+    """
+    rows = profile.technology
+    if rows.empty:
+        return _in_place("O*NET's tables here list no technology of this role.")
+    several = len(rows["onet_soc_code"].unique())
+    if several > 1:
+        return _shared_technology(profile, several)
+    noted = rows[(rows["in_demand"] == "yes") | (rows["hot_technology"] == "yes")]
+    shown = noted if len(noted) else rows
+    rest = rows.drop(shown.index)
+    return Table(
+        caption=f"Software of {_who(profile)}: {'in demand or hot' if len(noted) else 'all'}",
+        fields=[
+            Field("Product", lambda row: words.quoted(row["example"], "O*NET")),
+            Field("Job postings", _asked_for),
+            Field("Class", _class),
+        ],
+        rows=records(shown),
+        data=rows,
+        note=f"{_others(rest)} {credit(profile)}".strip(),
+    )
+
+
+@of_verbs(Profile)
+def profile_similar(profile: Profile) -> Table | Block:
+    """Similar occupations, who calls them so, and what they share with the role."""
+    rows = profile.similar
+    if rows.empty:
+        return _in_place("Neither the Handbook nor O*NET's tables here name similar occupations.")
+    shown = rows[rows["in_handbook"] | (rows["onet_rank"].fillna(_NEAREST + 1) <= _NEAREST)]
+    fields = [Field("Occupation", lambda row: row["peer"])]
+    note: list[str] = []
+    if shown["onet_rank"].notna().any():
+        fields.append(Field("Place in O*NET's list", _place, "onet_rank"))
+        note.append(credit(profile))
+    if shown["tasks_overlap"].notna().any():
+        fields += [
+            _part("Words of tasks shared", "tasks_overlap"),
+            _part("Technology shared", "technology_overlap"),
+        ]
+        note.insert(0, _scale())
+    if shown["in_handbook"].any():
+        fields.append(Field("Handbook", lambda row: "lists it" if row["in_handbook"] else ""))
+    fields.append(Field("Code", _code))
+    return Table(
+        caption=f"Occupations similar to {_who(profile)}",
+        fields=fields,
+        rows=records(shown),
+        data=rows,
+        note=" ".join(note),
+    )
+
+
+def _shared_technology(profile: Profile, several: int) -> Table:
+    """How many of the occupations of a role use a product, the most used first."""
+    rows = profile.technology
+    key = ["example", "commodity_title"]
+    used = rows.groupby(key, as_index=False, dropna=False).agg(
+        users=("onet_soc_code", "nunique"),
+        wanted=("in_demand", lambda marks: int((marks == "yes").sum())),
+    )
+    used = used[used["users"] > 1] if (used["users"] > 1).any() else used
+    used = used.sort_values(["users", "wanted", "example"], ascending=[False, False, True])
+    of_all = words.counted(several, "occupations with technology")
+    return Table(
+        caption=f"Software of {_who(profile)}, by how many of its {of_all} occupations use it",
+        fields=[
+            Field("Product", lambda row: words.quoted(row["example"], "O*NET")),
+            Field("Occupations that use it", _count("users"), "users"),
+            Field("In demand in", _count("wanted"), "wanted"),
+            Field("Class", _class),
+        ],
+        rows=records(used.head(_MOST_PRODUCTS)),
+        data=rows,
+        note=_more(len(used) - _MOST_PRODUCTS) + credit(profile),
+    )
+
+
+def _more(number: int) -> str:
+    """What a table leaves out."""
+    if number <= 0:
+        return ""
+    return words.several(number, "more product is", "more products are") + " in the data. "
+
+
+def _asked_for(row: Row) -> str:
+    """Whether job postings ask for a product, in the words of the page."""
+    marks = [("in demand", row["in_demand"]), ("hot", row["hot_technology"])]
+    return ", ".join(name for name, mark in marks if mark == "yes")
+
+
+def _count(name: str) -> Callable[[Row], str]:
+    return lambda row: words.counted(int(row[name]), "occupations")
+
+
+def _who(profile: Profile) -> str:
+    return words.running(profile.role)
+
+
+def _class(row: Row) -> str:
+    """The class of a product; tools of old releases have none."""
+    title = row["commodity_title"]
+    return str(title) if isinstance(title, str) else "not stated"
+
+
+def _others(rest: pd.DataFrame) -> str:
+    """The classes of products that are not shown, the largest first."""
+    if rest.empty:
+        return ""
+    classes = Counter(rest["commodity_title"].fillna("other"))
+    order = sorted(classes.items(), key=lambda item: (-item[1], item[0]))
+    texts = [
+        f"{words.running(name)} ({words.counted(number, 'products')})"
+        for name, number in order[:_MOST_CLASSES]
+    ]
+    more = len(order) - _MOST_CLASSES
+    if more > 0:
+        texts.append(f"{words.counted(more, 'classes')} more classes")
+    products = words.several(len(rest), "other product")
+    return f"Also listed, {products}: {words.listed(texts)}; all of them are in the data."
+
+
+def _code(row: Row) -> str:
+    """The code; of one of O*NET's finer occupations O*NET's own."""
+    finer = row["related_onet_soc_code"]
+    if pd.notna(finer) and not str(finer).endswith(WHOLE):
+        return str(finer)
+    return row["occupation_code"] or "group of occupations"
+
+
+def _place(row: Row) -> str:
+    if pd.isna(row["onet_rank"]):
+        return ""
+    key = tuple(row[name] for name in ("onet_version", "onet_soc_code", "related_onet_soc_code"))
+    cell = Cell("related_occupations", key, "rank")
+    return words.computed(float(row["onet_rank"]), words.count, Origin((cell,)))
+
+
+def _part(heading: str, name: str) -> Field:
+    """A column of what is shared."""
+    origin = Origin((), "cosine of the two occupations' lists in O*NET")
+
+    def say(row: Row) -> str:
+        if pd.isna(row[name]):
+            return "not known"
+        return words.computed(float(row[name]), lambda value: f"{value:.2f}", origin)
+
+    return Field(heading, say, name)
+
+
+def _scale() -> str:
+    none, all_of_it, most = (
+        words.chosen(text, float(text), "scale of the measure") for text in ("0", "1", "0.1")
+    )
+    return (
+        "Shared: the cosine of two lists in which rare entries count more, "
+        f"{none} for nothing and {all_of_it} for the same. Most pairs of occupations share less "
+        f"than {most}."
+    )
+
+
+def _in_place(sentence: str) -> Block:
+    """A sentence in the place of a table that has nothing to show."""
+    return Block(paragraph(sentence), sentence)

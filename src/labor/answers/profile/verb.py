@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from labor.answers.profile.answer import Profile
-from labor.answers.profile.answer import profile as put_together
+from labor.answers.profile.rows import profile_of
 from labor.answers.tables import directory_of, processed_of
 from labor.methods.outlook import outlook
 from labor.schema.onet import ATTRIBUTION
@@ -49,11 +49,20 @@ def profile(
         root: Project folder; found by itself if left out.
 
     Returns:
-        Sentences, tables, caveats and sources. A role that O*NET does not describe, or a
-        project without O*NET's tables, keeps what the other tables have, and a caveat says so.
+        Sentences, caveats, tables and sources; its `rows` are the occupations of O*NET. A role
+        that O*NET does not describe, or a project without O*NET's tables, keeps what the other
+        tables have, and a caveat says so.
 
     Raises:
         LaborError: The role is not known, or the release or the vintage is not held.
+
+    Examples:
+        >>> import labor
+        >>> found = labor.profile("medical assistant")
+        >>> print(found.sentences[2])
+        O*NET puts the occupation in job zone 3 of 5: medium preparation needed.
+        >>> found.tasks["task_type"].value_counts().to_dict()
+        {'core': 19, 'supplemental': 1}
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
@@ -62,4 +71,4 @@ def profile(
     projections = load_table("projections", processed)
     vintage = vintage or str(projections["projection_vintage"].max())
     needs = outlook([found], projections, vintage, tables.get("profiles"))
-    return put_together(found, tables, needs, release=release, attribution=ATTRIBUTION)
+    return profile_of(found, tables, needs, release=release, attribution=ATTRIBUTION)

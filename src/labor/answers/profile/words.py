@@ -1,24 +1,27 @@
-"""What a profile says in sentences: what people do, what entry asks for, what O*NET lists."""
+"""What a profile says: what people do, what entry asks for, and what the tables do not say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.answers.profile.occupations import WHOLE, is_one
+from labor.answers.ladder.links import SAME_LIST, WHOLE
 from labor.provenance.origin import Cell, Origin
-from labor.provenance.text import Traced, mark
+from labor.provenance.text import Live, mark
+from labor.show import words
+from labor.show.rows import Row, records
 from labor.show.words import listed, numeral, plural, running, sentence_case
 
 if TYPE_CHECKING:
-    from labor.occupations import Role
-
-Tables = Mapping[str, pd.DataFrame]
+    from labor.answers.profile.answer import Profile
 
 #: So many things are named in a sentence; of more, the rest is counted.
-NAMED = 5
+_NAMED = 5
+_ONET = "O*NET"
 #: Education, experience and training where none is asked for, and what follows the category.
 _NEEDS = {
     "entry_education": ("no formal education", ""),
@@ -31,63 +34,121 @@ _KINDS = {
     "supplemental": ("supplemental task", "supplemental tasks"),
     "not_stated": ("task not rated yet", "tasks not rated yet"),
 }
+#: What O*NET asks job holders about, by the name of the table in `onet_coverage`.
+_SURVEYED = {
+    "skills": "skills",
+    "knowledge": "knowledge",
+    "education_training_experience": "required education and experience",
+}
+#: What a title is called by that names a certificate: "Certified Coding Specialist".
+_CERTIFIED = re.compile(r"\b(?:Certified|Registered|Licensed)\b")
+_NOT_BUILT = (
+    "Tasks, technology, job zones and other titles are not shown: O*NET's tables are not built. "
+    "Run `labor build`."
+)
+_LISTS = (
+    "The lists describe the occupation in the whole nation. No one job has all of these tasks, "
+    "and a product on the list is used by some who do the job."
+)
+_SHARES = (
+    "Shares of employers are of all jobs, in whole percents, and of the largest employers only; "
+    "they do not add up to 100%. Pay by employer is the median of wage and salary workers."
+)
 
 
-def sentences_of(role: Role, found: Tables) -> tuple[str, ...]:
-    """The answer of a profile.
-
-    Args:
-        role: The role.
-        found: The tables of the profile by name.
-
-    Returns:
-        Sentences, with marks of where their numbers come from.
-    """
-    said = [
-        _work(role, found["occupations"]),
-        *_entry(found["needs"]),
-        _zone(found["job_zones"]),
-        _tasks(found["tasks"]),
-        _technology(found["technology"]),
+def sentences(found: Profile) -> list[str]:
+    """What people do, what entry asks for, and what O*NET lists."""
+    texts = [
+        _work(found),
+        *_entry(found.needs),
+        _zone(found.job_zones),
+        _tasks(found.tasks),
+        _technology(found.technology),
     ]
-    return tuple(Traced(text) for text in said if text)
+    return [text for text in texts if text]
 
 
-def counted(number: int, what: str) -> str:
-    """A count with a mark that says what was counted."""
-    return mark(f"{number:,}", Origin((), f"count of {what}"), number)
+def caveats(found: Profile) -> list[str]:
+    """What the tables of a profile do not say."""
+    texts = [_not_described(found) if found.onet_version else _NOT_BUILT]
+    if len(found.occupations):
+        texts += [
+            _without_tasks(found.occupations, found.tasks),
+            _unrated(found.tasks),
+            _not_surveyed(found.occupations, found.coverage),
+            _ages(found.tasks),
+            _preliminary(found.job_zones),
+            _LISTS if len(found.tasks) else "",
+            _same_list(found.similar),
+        ]
+    texts += [
+        _certificates(found.titles),
+        "Pay by certificate, by licence or by duty is in none of these tables.",
+        _imputed(found.skills),
+        _whole(_SHARES) if len(found.settings) else "",
+    ]
+    return [text for text in texts if text]
 
 
-def named(titles: list[str]) -> str:
+def credit(found: Profile) -> str:
+    """The line below what is shown of O*NET: name, release, maker, licence."""
+    release = words.quoted(found.onet_version, "O*NET's releases")
+    licence = words.quoted("CC BY 4.0", "O*NET's licence")
+    return (
+        f"Source: O*NET {release} Database, U.S. Department of Labor, Employment and "
+        f"Training Administration (USDOL/ETA), {licence}; selected and rearranged."
+    )
+
+
+def is_one(values: pd.Series) -> bool:
+    """Whether there are values and all are the same."""
+    return bool(len(values)) and bool((values == values.iloc[0]).all())
+
+
+def zone_number(row: Row) -> Live:
+    """The number of a job zone, marked with its cell."""
+    cell = Cell("job_zones", (row["onet_version"], row["onet_soc_code"]), "job_zone")
+    return words.computed(float(row["job_zone"]), lambda value: f"{value:.0f}", Origin((cell,)))
+
+
+def zone_meaning(row: Row) -> str:
+    """What a job zone means: "medium preparation needed"."""
+    return str(row["job_zone_name"]).partition(":")[2].strip().lower()
+
+
+def _count(number: int, what: str) -> Live:
+    """A count, by thousands, with a mark that says what was counted."""
+    return words.computed(number, words.count, Origin((), f"count of {what}"))
+
+
+def _named(titles: Sequence[str]) -> str:
     """Titles in running text, divided so that commas inside them do no harm."""
     names = list(dict.fromkeys(running(title) for title in titles))
-    rest = len(names) - NAMED
+    rest = len(names) - _NAMED
     if rest > 1:
-        names = [*names[:NAMED], f"{counted(rest, 'further occupations')} more"]
+        names = [*names[:_NAMED], f"{_count(rest, 'further occupations')} more"]
     between = "; " if any("," in name for name in names) else ", "
     if len(names) < 2:
         return "".join(names)
     return f"{between.join(names[:-1])}{';' if between == '; ' else ''} and {names[-1]}"
 
 
-def _work(role: Role, occupations: pd.DataFrame) -> str:
+def _work(found: Profile) -> str:
     """What people do; a role of several occupations is said to be so."""
+    occupations = found.occupations
     whole = occupations[occupations["onet_soc_code"].str.endswith(WHOLE)]
+    people = plural(running(found.role))
     if occupations.empty:
-        return f"O*NET's tables here do not describe {plural(running(role.label))}."
+        return f"O*NET's tables here do not describe {people}."
     if len(whole) == 1 and is_one(occupations["asked_code"]):
         row = whole.iloc[0]
-        people = sentence_case(plural(running(row["occupation_title"])))
-        return f"{people}, in O*NET's words: {_quoted(row['description'])}"
+        titled = sentence_case(plural(running(row["occupation_title"])))
+        return f"{titled}, in O*NET's words: {words.quoted(row['description'], _ONET)}"
     titles = list(whole["occupation_title"])
     return (
-        f"{sentence_case(plural(running(role.label)))} are {numeral(len(titles))} occupations in "
-        f"O*NET: {named(titles)}. What people do differs between them."
+        f"{sentence_case(people)} are {numeral(len(titles))} occupations in O*NET: "
+        f"{_named(titles)}. What people do differs between them."
     )
-
-
-def _quoted(text: str) -> str:
-    return mark(text, Origin((), "quoted from O*NET"))
 
 
 def _entry(needs: pd.DataFrame) -> list[str]:
@@ -97,21 +158,21 @@ def _entry(needs: pd.DataFrame) -> list[str]:
         return [_entry_of_members(members)]
     rows = needs[needs["role_kind"].isin(["single", "part"]) & needs["entry_education"].notna()]
     return [
-        f"Typical for entry{_of(row) if len(rows) > 1 else ''}: {_asked(row)} (projections "
+        f"Typical for entry{_of(row) if len(rows) > 1 else ''}: {_needed(row)} (projections "
         f"{row['projection_vintage']})."
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
 
 
 def _entry_of_members(members: pd.DataFrame) -> str:
-    counts = members["entry_education"].value_counts()
+    counts = Counter(members["entry_education"])
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    said = [
-        f"{_or_none('entry_education', name)} ({counted(int(number), 'occupations')})"
+    texts = [
+        f"{_or_none('entry_education', name)} ({_count(number, 'occupations')})"
         for name, number in order
     ]
     vintage = members["projection_vintage"].iloc[0]
-    return f"Typical education for entry: {'; '.join(said)} (projections {vintage})."
+    return f"Typical education for entry: {'; '.join(texts)} (projections {vintage})."
 
 
 def _or_none(name: str, category: str) -> str:
@@ -120,16 +181,16 @@ def _or_none(name: str, category: str) -> str:
     return without if category in _NONE else f"{category[:1].lower()}{category[1:]}{after}"
 
 
-def _of(row: Mapping[str, object]) -> str:
+def _of(row: Row) -> str:
     return f" of {plural(running(str(row['occupation_title'])))}"
 
 
-def _asked(row: Mapping[str, object]) -> str:
+def _needed(row: Row) -> str:
     """Education, experience and training of a row of the projections."""
     known = [name for name in _NEEDS if pd.notna(row[name]) and row[name]]
-    said = "; ".join(_or_none(name, str(row[name])) for name in known)
+    text = "; ".join(_or_none(name, str(row[name])) for name in known)
     # Some categories have a number of years in their name.
-    return mark(said, Origin((), "quoted from the Employment Projections"))
+    return words.quoted(text, "the Employment Projections")
 
 
 def _zone(zones: pd.DataFrame) -> str:
@@ -139,37 +200,26 @@ def _zone(zones: pd.DataFrame) -> str:
     whole = zones[zones["onet_soc_code"].str.endswith(WHOLE)].sort_values("job_zone")
     if whole.empty:
         return ""
-    low, high = whole.iloc[0], whole.iloc[-1]
+    low, *_, high = records(whole.iloc[[0, -1]])
     of_five = mark("5", Origin((), "number of job zones that O*NET has"), 5)
     who = "the occupation" if len(whole) == 1 else "those of them that it rates"
     if not is_one(whole["job_zone"]):
-        return (
-            f"O*NET puts {who} in job zones {_number(low)} ({_meaning(low)}) to {_number(high)} "
-            f"({_meaning(high)}) of {of_five}."
-        )
-    return f"O*NET puts {who} in job zone {_number(low)} of {of_five}: {_meaning(low)}."
-
-
-def _number(row: pd.Series) -> str:
-    cell = Cell("job_zones", (row["onet_version"], row["onet_soc_code"]), "job_zone")
-    return mark(str(row["job_zone"]), Origin((cell,)), int(row["job_zone"]))
-
-
-def _meaning(row: pd.Series) -> str:
-    return str(row["job_zone_name"]).partition(":")[2].strip().lower()
+        first, last = (f"{zone_number(row)} ({zone_meaning(row)})" for row in (low, high))
+        return f"O*NET puts {who} in job zones {first} to {last} of {of_five}."
+    return f"O*NET puts {who} in job zone {zone_number(low)} of {of_five}: {zone_meaning(low)}."
 
 
 def _tasks(tasks: pd.DataFrame) -> str:
     if tasks.empty:
         return ""
     kinds = tasks["task_type"].value_counts()
-    said = []
+    texts = []
     for kind, (one, many) in _KINDS.items():
         if number := int(kinds.get(kind, 0)):
-            words = one if number == 1 else many.format(one.partition(", ")[2])
-            said.append(f"{counted(number, 'tasks')} {words}")
+            kind_of = one if number == 1 else many.format(one.partition(", ")[2])
+            texts.append(f"{_count(number, 'tasks')} {kind_of}")
     release = mark(tasks["onet_version"].iloc[0], Origin((), "release of O*NET"))
-    return f"O*NET {release} lists {'; '.join(said)}."
+    return f"O*NET {release} lists {'; '.join(texts)}."
 
 
 def _technology(rows: pd.DataFrame) -> str:
@@ -178,11 +228,108 @@ def _technology(rows: pd.DataFrame) -> str:
     rows = rows[rows["item_type"] == "technology"]
     wanted = list(rows.loc[rows["in_demand"] == "yes", "example"])
     hot = int((rows["hot_technology"] == "yes").sum())
-    asked = f"{counted(len(wanted), 'products in demand')} {'is' if len(wanted) == 1 else 'are'}"
-    names = f" ({_quoted(listed(wanted))})" if 0 < len(wanted) <= NAMED else ""
+    asked = f"{_count(len(wanted), 'products in demand')} {'is' if len(wanted) == 1 else 'are'}"
+    names = f" ({words.quoted(listed(wanted), _ONET)})" if 0 < len(wanted) <= _NAMED else ""
     return (
-        f"Of the {counted(len(rows), 'products')} products and kinds of software it lists, "
+        f"Of the {_count(len(rows), 'products')} products and kinds of software it lists, "
         f"{asked if wanted else 'none is'} in demand{names}: asked for in many job postings of "
-        f"the occupation. {counted(hot, 'hot products')} are hot: asked for in many postings of "
+        f"the occupation. {_count(hot, 'hot products')} are hot: asked for in many postings of "
         "all occupations."
+    )
+
+
+def _whole(text: str) -> str:
+    return text.replace("100%", mark("100%", Origin((), "the whole"), 100).marked)
+
+
+def _not_described(found: Profile) -> str:
+    """Codes of the role that the release has no occupation for."""
+    shown = mark(found.onet_version, Origin((), "release of O*NET"))
+    if found.occupations.empty:
+        return f"O*NET {shown} has no occupation of this role."
+    missing = found.missing_codes
+    return f"O*NET {shown} has no occupation of the code {listed(missing)}." if missing else ""
+
+
+def _without_tasks(occupations: pd.DataFrame, tasks: pd.DataFrame) -> str:
+    held = set(tasks["onet_soc_code"]) if len(tasks) else set()
+    titles = list(occupations.loc[~occupations["onet_soc_code"].isin(held), "occupation_title"])
+    if not titles:
+        return ""
+    return f"O*NET has a title and no tasks for {_named(titles)}."
+
+
+def _unrated(tasks: pd.DataFrame) -> str:
+    if tasks.empty or not (tasks["task_type"] == "not_stated").any():
+        return ""
+    titles = list(tasks.loc[tasks["task_type"] == "not_stated", "occupation_title"])
+    return (
+        f"The tasks of {_named(titles)} were listed by O*NET's analysts and not yet rated by "
+        "people in the job: which are core is not known."
+    )
+
+
+def _not_surveyed(occupations: pd.DataFrame, coverage: pd.DataFrame) -> str:
+    """What O*NET has not asked the people in one occupation."""
+    if coverage.empty or not is_one(occupations["asked_code"]):
+        return ""
+    rows = coverage[coverage["onet_soc_code"].str.endswith(WHOLE)]
+    if not is_one(rows["onet_soc_code"]):
+        return ""
+    missing = set(rows.loc[rows["coverage_status"] == "not_surveyed", "onet_table"])
+    names = [topic for name, topic in _SURVEYED.items() if name in missing]
+    other = [topic for name, topic in _SURVEYED.items() if name not in set(rows["onet_table"])]
+    texts = [f"O*NET has no survey of the people in this job on {listed(names)}."] if names else []
+    if other:
+        texts.append(f"O*NET's survey of {listed(other)} is not among the tables held here.")
+    return " ".join(texts)
+
+
+def _ages(tasks: pd.DataFrame) -> str:
+    if tasks.empty or tasks["data_month"].isna().all():
+        return ""
+    first, last = tasks["data_month"].min()[:4], tasks["data_month"].max()[:4]
+    when = f"of {first}" if first == last else f"from {first} to {last}"
+    return (
+        "Tasks have no order of importance here: O*NET's ratings of importance are not held, so "
+        "core tasks stand first, in the order of O*NET's numbers. A release updates only some "
+        f"occupations: these lists are {when}."
+    )
+
+
+def _preliminary(zones: pd.DataFrame) -> str:
+    if zones.empty or not zones["domain_source"].str.contains("Preliminary", na=False).any():
+        return ""
+    return "A job zone here is preliminary: O*NET's analysts set it before any survey."
+
+
+def _same_list(similar: pd.DataFrame) -> str:
+    """Whether the technology list is another occupation's as well."""
+    titles = list(similar.loc[similar["technology_overlap"] >= SAME_LIST, "peer"])
+    if not titles:
+        return ""
+    return (
+        f"The technology list is almost the same as that of {_named(titles)}: it does not tell the "
+        "two apart."
+    )
+
+
+def _imputed(skills: pd.DataFrame) -> str:
+    if skills.empty or not skills["is_imputed"].any():
+        return ""
+    titles = list(skills.loc[skills["is_imputed"], "occupation_title"])
+    return f"The skill scores of {_named(titles)} were taken over by BLS from similar occupations."
+
+
+def _certificates(titles: pd.DataFrame) -> str:
+    """What is known of certificates: the titles that name one, and no more."""
+    found: list[str] = []
+    if len(titles):
+        found = sorted({title for title in titles["title"] if _CERTIFIED.search(title)})
+    more = " and others" if len(found) > _NAMED else ""
+    shown = mark("; ".join(found[:_NAMED]), Origin((), "quoted from O*NET"))
+    seen = f" Titles that people use name some ({shown}{more}), which makes none a requirement."
+    return (
+        "Which licences or certificates a job asks for is in none of these tables; states and "
+        f"employers decide it.{seen if found else ''}"
     )
