@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -89,7 +90,7 @@ class Places(Answer):
         return [row for row in self._national if row is not self.nation]
 
     @cached_property
-    def place_rows(self) -> list[Row]:
+    def place_rows(self) -> Sequence[Row]:
         """Rows of the places for the occupation that is shown, in the order of their codes."""
         code = self.nation["occupation_code"]
         own = self.rows[(self.rows["role_kind"] != "member") & (self.rows["area_code"] != NATION)]
@@ -222,7 +223,7 @@ class Places(Answer):
         return f"{row['area_title']}: {self.measure.said(row)}, middle half {middle}."
 
     @cached_property
-    def _national(self) -> list[Row]:
+    def _national(self) -> Sequence[Row]:
         own = self.rows[self.rows["role_kind"] != "member"]
         return records(own[own["area_code"] == NATION])
 
