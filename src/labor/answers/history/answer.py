@@ -68,7 +68,7 @@ class Series:
 
     @property
     def years(self) -> str:
-        """The years in words: "2000 to 2018", or the one year."""
+        """The years in words, such as "2000 to 2018", or the one year."""
         one = self.first_year == self.last_year
         return f"{self.first_year}" if one else f"{self.first_year} to {self.last_year}"
 

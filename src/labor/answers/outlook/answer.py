@@ -101,12 +101,12 @@ class Outlook(Answer):
 
     @property
     def years(self) -> str:
-        """The years of the projection in words: "2024–34"."""
+        """The years of the projection in words, such as "2024–34"."""
         return words.span(self.base_year, self.target_year)
 
     @cached_property
     def own_rows(self) -> list[Row]:
-        """The role's own rows with the parts of their openings: `<part>`, `<part>_status`.
+        """The role's own rows, the parts of their openings with a status beside each.
 
         A group has no parts of its own: they are sums, where all of its occupations have them.
         """
@@ -248,7 +248,7 @@ class Check:
 
     @property
     def vintage(self) -> str:
-        """Years of the projection: "2018–28"."""
+        """Years of the projection, such as "2018–28"."""
         return words.span(int(self.row["base_year"]), int(self.row["target_year"]))
 
     @property

@@ -98,7 +98,7 @@ class Places(Answer):
 
     @cached_property
     def measure(self) -> Measure:
-        """The median that is shown: by the year, or else by the hour."""
+        """The median that is shown, by the year or else by the hour."""
         return Measure.of(self.place_rows)
 
     @property
@@ -119,7 +119,7 @@ class Places(Answer):
 
     @property
     def ranked(self) -> list[Row]:
-        """Places in the order they are shown: by the mean where groups are, else by the median."""
+        """Places as they are shown, by the mean where groups are, else by the median."""
         if not self.is_tested:
             return self.known
         return sorted(self.known, key=lambda row: -_mean(row))
