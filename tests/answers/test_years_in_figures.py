@@ -1,9 +1,7 @@
 """What history, places, outlook and backtest give goes into their figures, and into no other."""
 
-import doctest
 import json
 from functools import partial
-from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -182,10 +180,3 @@ def test_a_group_lists_its_occupations_once(project):
     facts, group = outlook.tables()
     assert [len(group.rows), len(outlook.rows)] == [10, 11]
     assert {"Jobs 2018", "Openings a year"} <= {row["fact"] for row in facts.rows}
-
-
-@pytest.mark.parametrize("room", ["history", "places", "outlook"])
-def test_the_examples_of_the_verbs_run_as_they_stand(room, project, monkeypatch):
-    monkeypatch.setenv("LABOR_HOME", str(project))
-    done = doctest.testmod(import_module(f"labor.answers.{room}.verb"))
-    assert (done.attempted > 0, done.failed) == (True, 0)

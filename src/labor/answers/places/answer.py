@@ -85,7 +85,7 @@ class Places(Answer):
         return max(self._national, key=_jobs)
 
     @cached_property
-    def others(self) -> list[Row]:
+    def others(self) -> Sequence[Row]:
         """Rows of the nation for the role's other occupations, which are not shown."""
         return [row for row in self._national if row is not self.nation]
 
