@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from labor.sources.retry import Manners
+from labor.sources.web import FetchPolicy
 
 Headers = dict[str, str]
 
 #: As patient as usual, only faster.
-QUICK = Manners(
+QUICK = FetchPolicy(
     attempts=3,
     connect_seconds=2.0,
     read_seconds=0.4,

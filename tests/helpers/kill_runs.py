@@ -25,7 +25,7 @@ from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
 from labor.sources.inbox import receiving
-from labor.sources.inventory import check_whole, group_folder, held_files, read_card
+from labor.sources.inventory import check_whole, group_folder, read_card, stored_files
 
 TABLE, NAME = "oews_national_2026", "oesm26nat.zip"
 RANDOM_KILLS = 30
@@ -56,7 +56,7 @@ class Runs:
 
     def by_fetch(self, root: Path) -> None:
         fetch(
-            [TABLE], root, accept_new=True, contact="a@example.org", manners=QUICK,
+            [TABLE], root, accept_new=True, contact="a@example.org", policy=QUICK,
             base_url=self.server,
         )  # fmt: skip
 
@@ -65,55 +65,55 @@ class Runs:
 
     def all(self) -> None:
         for action in (self.by_fetch, self.by_add):
-            for held in (True, False):
-                self.kill_at_random(action, held)
-                self.kill_at_each_step(action, held)
+            for stored in (True, False):
+                self.kill_at_random(action, stored)
+                self.kill_at_each_step(action, stored)
         for round_ in range(ROUNDS_OF_TWO):
-            self.two_at_once(held=bool(round_ % 2))
+            self.two_at_once(stored=bool(round_ % 2))
 
-    def kill_at_random(self, action: Action, held: bool) -> None:
+    def kill_at_random(self, action: Action, stored: bool) -> None:
         started = time.monotonic()
-        assert ended_well(forked(action, self.fresh(held)))
+        assert ended_well(forked(action, self.fresh(stored)))
         usual = time.monotonic() - started
         for _ in range(RANDOM_KILLS):
-            root = self.fresh(held)
+            root = self.fresh(stored)
             pid = forked(action, root)
             time.sleep(random.uniform(0, 1.3 * usual))
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            self.look_at(root, held, "kills at random")
+            self.look_at(root, stored, "kills at random")
 
-    def kill_at_each_step(self, action: Action, held: bool) -> None:
+    def kill_at_each_step(self, action: Action, stored: bool) -> None:
         for step in range(1000):
-            root = self.fresh(held)
+            root = self.fresh(stored)
             pid = forked(lambda root, step=step: (die_before(step, root), action(root)), root)
             if ended_well(pid):
                 assert step > 5, "the steps were not noticed"
                 return
-            self.look_at(root, held, "kills at each step")
+            self.look_at(root, stored, "kills at each step")
         raise AssertionError("a thousand steps are too many")
 
-    def two_at_once(self, held: bool) -> None:
-        root = self.fresh(held)
+    def two_at_once(self, stored: bool) -> None:
+        root = self.fresh(stored)
         pids = [forked(self.by_fetch, root), forked(self.by_fetch, root)]
         for pid in pids:
             assert ended_well(pid)
         assert self.state(root) == "new"
         self.counts["two at once/kept"] += 1
 
-    def fresh(self, held: bool) -> Path:
+    def fresh(self, stored: bool) -> Path:
         """A project folder that holds the old archive, or nothing."""
         root = self.folder / "project"
         shutil.rmtree(root, ignore_errors=True)
-        if held:
+        if stored:
             shutil.copytree(self.prepared, root)
         else:
             root.mkdir()
         return root
 
-    def look_at(self, root: Path, held: bool, group: str) -> None:
+    def look_at(self, root: Path, stored: bool, group: str) -> None:
         """Check what a kill left, what the next run makes of it, and that it can go on."""
-        before = {"old"} if held else {"nothing"}
+        before = {"old"} if stored else {"nothing"}
         assert self.content(root) in before | {"new"}
         group_folder(root, "oews").mkdir(parents=True, exist_ok=True)
         with receiving(root, "cpi", wait_seconds=0):
@@ -134,8 +134,8 @@ class Runs:
     def state(self, root: Path) -> str:
         """Which file is held whole with its card; everything else must be gone or whole."""
         assert not list(root.glob("data/raw/*/.incoming-*"))
-        held = held_files(root, load_catalogue())
-        for entry in held:
+        stored = stored_files(root, load_catalogue())
+        for entry in stored:
             assert entry.card is not None
             check_whole(entry)
         for kept in group_folder(root, "oews").glob("replaced/*.zip"):

@@ -39,7 +39,7 @@ def hold(root: Path) -> None:
 
 
 def get(server, root: Path, **more):
-    asked = {"contact": "a@example.org", "manners": MANNERS, "base_url": server.url, **more}
+    asked = {"contact": "a@example.org", "policy": MANNERS, "base_url": server.url, **more}
     return fetch([TABLE], root, **asked)[0]
 
 

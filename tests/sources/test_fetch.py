@@ -14,8 +14,7 @@ from labor.sources.add import add
 from labor.sources.contact import user_agent
 from labor.sources.fetch import fetch, plan
 from labor.sources.inventory import card_path, read_card
-from labor.sources.retry import asked_wait
-from labor.sources.web import Web, _next_place
+from labor.sources.web import Web, _next_address, retry_after_seconds
 
 TABLE = "oews_national_2026"
 PATH = "/oes/special-requests/oesm26nat.zip"
@@ -28,7 +27,7 @@ def get(server, root):
     """Fetch tables from the test's server."""
 
     def fetched(*ids, **more):
-        asked = {"contact": "a@example.org", "manners": QUICK, "today": DAY, **more}
+        asked = {"contact": "a@example.org", "policy": QUICK, "today": DAY, **more}
         return fetch(ids or [TABLE], root, base_url=server.url, **asked)
 
     return fetched
@@ -113,7 +112,7 @@ def test_the_mark_of_one_server_says_nothing_to_another(server, root, get, old):
     other = FaultServer()
     try:
         other.on(PATH, File(old))
-        (kept,) = fetch([TABLE], root, contact="a@example.org", manners=QUICK, base_url=other.url)
+        (kept,) = fetch([TABLE], root, contact="a@example.org", policy=QUICK, base_url=other.url)
     finally:
         other.close()
     assert "If-None-Match" not in other.asked[0][1]
@@ -251,13 +250,13 @@ def test_a_server_that_asks_for_more_time_gets_it(tmp_path, server, old):
     [("7", 7), (" 120 ", 120), ("", None), ("soon", None), ("Fri, 31 Dec 1999 23:59:59 GMT", 0)],
 )
 def test_how_long_a_server_asks_to_wait(text, seconds):
-    assert asked_wait(text) == seconds
+    assert retry_after_seconds(text) == seconds
 
 
 def test_a_secure_address_does_not_lead_to_an_open_one():
     with pytest.raises(SourceError, match="not safe to follow"):
-        _next_place("https://www.bls.gov/a.zip", "http://www.bls.gov/a.zip")
-    assert _next_place("http://a.org/x", "https://a.org/x") == "https://a.org/x"
+        _next_address("https://www.bls.gov/a.zip", "http://www.bls.gov/a.zip")
+    assert _next_address("http://a.org/x", "https://a.org/x") == "https://a.org/x"
 
 
 def test_a_server_that_cannot_prove_who_it_is(tmp_path, server):

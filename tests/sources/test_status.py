@@ -12,16 +12,15 @@ from publisher_files import archive, workbook
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue
 from labor.sources.inventory import waiting_files
-from labor.sources.releases import newest_release
-from labor.sources.status import status
-from labor.sources.store import mark_seen, place
+from labor.sources.status import newest_release, status
+from labor.sources.store import mark_seen, store_copy
 
 CATALOGUE = load_catalogue()
 DAY = date(2027, 5, 2)
 
 
 def hold(root, table: str, data: bytes, name: str = "", today: date = DAY) -> None:
-    place(io.BytesIO(data), CATALOGUE.card(table), root, name=name, today=today)
+    store_copy(io.BytesIO(data), CATALOGUE.card(table), root, name=name, today=today)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +73,14 @@ def test_nothing_held(root):
 
 def test_a_held_file(root, old):
     hold(root, "oews_national_2026", old)
-    (entry,) = status(root, date(2027, 5, 12)).held
+    (entry,) = status(root, date(2027, 5, 12)).stored
     assert (entry.id, entry.vintage, entry.state) == ("oews_national_2026", "2026", "waiting")
     assert (entry.file, entry.age_days) == ("data/raw/oews/oesm26nat.zip", 10)
     assert (entry.copy, entry.url) == ("unknown", "")
     assert "labor accept oews_national_2026" in entry.next_step
-    (held,) = waiting_files(root, CATALOGUE)
-    mark_seen(held, root, DAY)
-    (entry,) = status(root, date(2027, 5, 12)).held
+    (stored,) = waiting_files(root, CATALOGUE)
+    mark_seen(stored, root, DAY)
+    (entry,) = status(root, date(2027, 5, 12)).stored
     assert (entry.state, entry.next_step) == ("whole", "")
 
 
@@ -90,7 +89,7 @@ def test_a_changed_file_and_one_without_a_card(root, old):
     folder = root / "data/raw/oews"
     (folder / "oesm26nat.zip").write_bytes(old + b"x")
     (folder / "oesm25nat.zip").write_bytes(old)
-    states = {entry.file.rpartition("/")[2]: entry for entry in status(root, DAY).held}
+    states = {entry.file.rpartition("/")[2]: entry for entry in status(root, DAY).stored}
     assert states["oesm26nat.zip"].state == "changed"
     assert "labor fetch oews_national_2026" in states["oesm26nat.zip"].next_step
     assert states["oesm25nat.zip"].state == "no card"
@@ -101,7 +100,7 @@ def test_a_newer_vintage_that_may_or_should_be_out(root, old):
     hold(root, "oews_national_2026", old, today=date(2027, 5, 2))
     assert status(root, date(2028, 3, 31)).newer == []
     (may,) = status(root, date(2028, 4, 1)).newer
-    assert (may.id, may.held, may.newer) == ("oews_national_2027", "2026", "2027")
+    assert (may.id, may.stored, may.newer) == ("oews_national_2027", "2026", "2027")
     assert may.timing == "may be out: usual between 2028-04-01 and 2028-07-31"
     (should,) = status(root, date(2028, 8, 1)).newer
     assert should.timing == "should be out since 2028-07-31"
@@ -129,21 +128,21 @@ def test_a_monthly_series_goes_by_the_day_of_its_file(root):
     hold(root, "cpi_u", b"observation_date,CPIAUCNS\n2027-03-01,330.0\n", today=DAY)
     assert status(root, date(2027, 5, 9)).newer == []
     (entry,) = status(root, date(2027, 5, 21)).newer
-    assert (entry.id, entry.held, entry.newer) == ("cpi_u", "file of 2027-05-02", "2027-04")
+    assert (entry.id, entry.stored, entry.newer) == ("cpi_u", "file of 2027-05-02", "2027-04")
 
 
 def test_tables_without_a_calendar_are_not_asked_for(root, publishers):
     folder = publishers / "state-projections"
     card = CATALOGUE.card("state_projections_2022_32")
-    place(folder / "2022-32_state_projections.csv", card, root, today=DAY)
+    store_copy(folder / "2022-32_state_projections.csv", card, root, today=DAY)
     crosswalk = CATALOGUE.card("soc_2010_2018_crosswalk")
-    place(publishers / "soc/soc_2010_to_2018_crosswalk.xlsx", crosswalk, root, today=DAY)
+    store_copy(publishers / "soc/soc_2010_to_2018_crosswalk.xlsx", crosswalk, root, today=DAY)
     assert status(root, DAY).newer == []
 
 
 def test_a_table_without_an_address_is_saved_by_hand(root, publishers):
     pages = publishers / "ooh/2024-34_ooh-html_342-profiles.tar.xz"
-    place(pages, CATALOGUE.card("ooh_2024_34"), root, name=pages.name, today=DAY)
+    store_copy(pages, CATALOGUE.card("ooh_2024_34"), root, name=pages.name, today=DAY)
     (entry,) = status(root, DAY).newer
     assert entry.next_step == "Save it from https://www.bls.gov/ooh/ and run `labor add FILE`."
 

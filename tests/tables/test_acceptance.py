@@ -69,8 +69,8 @@ def test_a_new_release_waits_until_it_is_accepted(root, next_year, capsys):
 
 def test_what_a_release_changes_is_told_in_rows(root, next_year):
     run(root, "add", str(next_year))
-    (held,) = waiting(root, (), CATALOGUE)
-    rows = look(held, root).rows.set_index("table")
+    (stored,) = waiting(root, (), CATALOGUE)
+    rows = look(stored, root).rows.set_index("table")
     assert rows.loc["wages", ["changed", "equal", "gone"]].tolist() == [0, 0, 0]
     assert rows.loc["wages", "new"] == 6 * rows.loc["employment", "new"]
 

@@ -57,7 +57,7 @@ def test_fetched_files_build_the_committed_tables(project, publishers, tmp_path)
             added.append(card_id)
     try:
         fetch(
-            fetched, tmp_path, base_url=server.url, contact="a@example.org", manners=QUICK,
+            fetched, tmp_path, base_url=server.url, contact="a@example.org", policy=QUICK,
             recognise=kind_and_vintage,
         )  # fmt: skip
     finally:
@@ -67,7 +67,7 @@ def test_fetched_files_build_the_committed_tables(project, publishers, tmp_path)
     assert len(fetched) >= 30
     # The archive of 2000 that is made here is none that the catalogue knows: a person sees it.
     waiting = waiting_files(tmp_path, CATALOGUE)
-    assert [held.card.id for held in waiting] == ["oews_national_2000"]
+    assert [stored.card.id for stored in waiting] == ["oews_national_2000"]
     mark_seen(waiting[0], tmp_path, date(2026, 1, 1))
 
     sources = held_sources(tmp_path)

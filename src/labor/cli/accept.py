@@ -47,15 +47,15 @@ def accept(
     if not files and not as_json:
         typer.echo("No file waits to be seen.")
     told, left = [], []
-    for held in files:
-        seen = look(held, base)
+    for stored in files:
+        seen = look(stored, base)
         if not as_json:
             typer.echo("\n".join(_lines(seen)))
         is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
         if is_accepted:
-            mark_seen(held, base, date.today())
+            mark_seen(stored, base, date.today())
         else:
-            left.append(held.card.id)
+            left.append(stored.table_id)
         told.append(_record(seen, is_accepted))
     if as_json:
         typer.echo(as_json_text({"files": told}), nl=False)
@@ -77,7 +77,7 @@ def _asks() -> bool:
 def _lines(seen: Look) -> Iterator[str]:
     from labor.cli.diff_text import as_text
 
-    yield f"{seen.held.card.id}  {seen.held.path}"
+    yield f"{seen.stored.table_id}  {seen.stored.path}"
     if seen.changes is not None:
         yield as_text(seen.changes, (), top=5)
     yield ""
@@ -92,8 +92,8 @@ def _lines(seen: Look) -> Iterator[str]:
 def _record(seen: Look, is_accepted: bool) -> dict:
     changes = seen.changes.to_dict() if seen.changes is not None else None
     return {
-        "id": seen.held.card.id,
-        "path": str(seen.held.path),
+        "id": seen.stored.table_id,
+        "path": str(seen.stored.path),
         "is_accepted": is_accepted,
         "rows": seen.rows.to_dict("records"),
         "changes": changes,

@@ -92,7 +92,7 @@ def _waiting(root: Path) -> list[str]:
     from labor.sources.catalogue import load_catalogue
     from labor.sources.inventory import waiting_files
 
-    return sorted({held.card.id for held in waiting_files(root, load_catalogue())})
+    return sorted({stored.table_id for stored in waiting_files(root, load_catalogue())})
 
 
 def tidy(

@@ -17,7 +17,7 @@ from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     from labor.sources.status import Status
-    from labor.sources.store import Kept
+    from labor.sources.store import StoreResult
 
 AcceptNew = Annotated[
     bool,
@@ -129,7 +129,7 @@ def add(
     _tell(kept, as_json)
 
 
-def _tell(kept: Sequence[Kept], as_json: bool) -> None:
+def _tell(kept: Sequence[StoreResult], as_json: bool) -> None:
     """What became of each file."""
     if as_json:
         rows = [
@@ -177,9 +177,9 @@ def status(
 
 def _status_lines(found: Status) -> Iterator[str]:
     """A line for each file held and each newer table, with what to do below."""
-    if not found.held:
+    if not found.stored:
         yield "No publishers' files are held; the tables are built from the snapshot."
-    for one in found.held:
+    for one in found.stored:
         age = "" if one.age_days is None else f", {one.age_days} days ago"
         yield f"{one.state:<8} {one.id or one.file}  {one.file}  {one.retrieved_on}{age}"
         if one.next_step:

@@ -9,9 +9,8 @@ from pathlib import Path
 from labor.errors import SourceError
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, plain_name
-from labor.sources.content import check_content, sha256_of
-from labor.sources.recognise import Recogniser, group_of
-from labor.sources.store import Kept, place
+from labor.sources.content import Recogniser, check_content, group_of, sha256_of
+from labor.sources.store import StoreResult, store_copy
 
 #: How many names of each group an error message shows.
 _SHOWN = 7
@@ -26,7 +25,7 @@ def add(
     recognise: Recogniser | None = None,
     today: date | None = None,
     catalogue: Catalogue | None = None,
-) -> list[Kept]:
+) -> list[StoreResult]:
     """Keep copies of files that were downloaded by hand.
 
     A file is known by its digest; else by its name, which its content must not contradict.
@@ -52,7 +51,7 @@ def add(
     for path in files:
         card, name = identify(path, known, card_id, recognise)
         kept.append(
-            place(
+            store_copy(
                 path,
                 known.with_parts(card),
                 root,

@@ -12,12 +12,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from labor.errors import SourceError
-from labor.sources.cards import Card, KnownFile, Scope
-from labor.sources.reading import read_group
+from labor.sources.cards import Card, KnownFile, Scope, read_group
 
 __all__ = ["Card", "Catalogue", "KnownFile", "Scope", "load_catalogue", "read_catalogue"]
 
-#: What browsers and file managers put around the name of a second download.
+#: What browsers and file managers add to the name of a second download: "oesm24nat (1)",
+#: "oesm24nat - Copy".
 _COPY = re.compile(r"(?: ?\(\d+\)| - copy| copy)+$", re.IGNORECASE)
 
 
@@ -173,6 +173,7 @@ def _unknown(card_id: str, near: list[str], scopes: list[Scope]) -> SourceError:
 def plain_name(file_name: str) -> str:
     """A file name without what a browser adds: "oesm24nat (1).zip" is "oesm24nat.zip"."""
     stem, dot, ending = file_name.rpartition(".")
+    # "Copy of oesm24nat"
     return re.sub(r"^copy of ", "", _COPY.sub("", stem), flags=re.IGNORECASE) + dot + ending
 
 
@@ -230,7 +231,7 @@ def _clashes(cards: list[Card]) -> list[str]:
     seen: dict[tuple[str, ...], str] = {}
     problems = []
     for card in cards:
-        keys = [("id", card.id)]
+        keys: list[tuple[str, ...]] = [("id", card.id)]
         for file in card.files:
             keys += [("sha256", file.sha256), ("name", card.group, file.name.casefold())]
         for key in keys:

@@ -18,7 +18,8 @@ PROJECT_CONFIG = "labor.toml"
 HOME_CONFIG = ".config/labor/config.toml"
 #: Hosts that block programs without a contact; https://www.bls.gov/bls/blsterms.htm says so.
 _ASKING = ("bls.gov",)
-#: A plain address; control characters and spaces would end up in a request header.
+#: A plain address, "you@example.org"; control characters and spaces would end up in a request
+#: header.
 _ADDRESS = re.compile(r"[^@\s<>\"(),;:\\\x00-\x1f\x7f-\U0010ffff]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 

@@ -13,13 +13,11 @@ from labor.errors import SourceError
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.contact import asks_for_contact, find_contact, how_to_get
-from labor.sources.content import sha256_of
+from labor.sources.content import Recogniser, sha256_of
 from labor.sources.inbox import receiving
-from labor.sources.inventory import HeldCard, group_folder, read_card
-from labor.sources.recognise import Recogniser
-from labor.sources.retry import Manners
-from labor.sources.store import Kept, Origin, keep
-from labor.sources.web import Web
+from labor.sources.inventory import FileCard, group_folder, read_card
+from labor.sources.store import DownloadOrigin, StoreResult, keep
+from labor.sources.web import FetchPolicy, Web
 
 #: Called with the table's name, the bytes that have arrived, and those expected if known.
 OnProgress = Callable[[str, int, int | None], None]
@@ -39,12 +37,12 @@ class Planned:
     card: Card
     url: str
     path: Path
-    is_held: bool
+    is_stored: bool
 
     @property
     def action(self) -> str:
         """What will be done: "fetch" or, for a held file, "fetch if changed"."""
-        return "fetch if changed" if self.is_held else "fetch"
+        return "fetch if changed" if self.is_stored else "fetch"
 
 
 def plan(
@@ -77,11 +75,11 @@ def fetch(
     recognise: Recogniser | None = None,
     on_progress: OnProgress | None = None,
     contact: str | None = None,
-    manners: Manners | None = None,
+    policy: FetchPolicy | None = None,
     base_url: str = "",
     today: date | None = None,
     catalogue: Catalogue | None = None,
-) -> list[Kept]:
+) -> list[StoreResult]:
     """Fetch tables and keep them, each whole or not at all.
 
     What arrived before a failure stays; the same command then goes on where it stopped.
@@ -94,7 +92,7 @@ def fetch(
         on_progress: Told about the progress.
         contact: E-mail address of the person who fetches; that of the environment or the
             configuration if left out.
-        manners: Patience and pace.
+        policy: Retries and pace.
         base_url: Server to fetch from instead of the publishers'; it must serve their paths.
         today: Day to note on the cards; today if left out.
         catalogue: Known tables; those of the package if left out.
@@ -108,21 +106,21 @@ def fetch(
     """
     known = catalogue or load_catalogue()
     planned = plan(ids, root, base_url=base_url, catalogue=known)
-    web = Web(_person(contact, root, planned), manners)
+    web = Web(_person(contact, root, planned), policy)
 
-    def one(item: Planned) -> Kept:
+    def one(item: Planned) -> StoreResult:
         with receiving(root, item.card.group) as box:
             arrived = box / item.path.name
-            held = _held_whole(item.path)
-            version = held.version if held and held.url == item.url else None
+            stored = _whole_card(item.path)
+            version = stored.version if stored and stored.url == item.url else None
             report = partial(on_progress, item.card.id) if on_progress else None
             answer = web.fetch(item.url, arrived, version, report)
-            if held and not answer.changed:
-                return _unchanged(item, held)
+            if stored and not answer.changed:
+                return _unchanged(item, stored)
             return keep(
                 arrived,
                 known.with_parts(item.card),
-                origin=Origin(item.url, answer.version),
+                origin=DownloadOrigin(item.url, answer.version),
                 accept_new=accept_new,
                 recognise=recognise,
                 today=today,
@@ -161,7 +159,7 @@ def _planned(card: Card, root: Path, base_url: str, catalogue: Catalogue) -> Pla
             f"{card.landing_url} in a browser and run `labor add FILE`.",
         )
     path = group_folder(root, card.group) / card.file_name
-    return Planned(card, _at(card.download_url, base_url), path, _held_whole(path) is not None)
+    return Planned(card, _at(card.download_url, base_url), path, _whole_card(path) is not None)
 
 
 def _at(url: str, base_url: str) -> str:
@@ -173,12 +171,14 @@ def _at(url: str, base_url: str) -> str:
     return urlunsplit((there.scheme, there.netloc, path, here.query, ""))
 
 
-def _held_whole(path: Path) -> HeldCard | None:
+def _whole_card(path: Path) -> FileCard | None:
     """The card of a held file that is still the one it describes."""
     card = read_card(path)
     return card if card and path.exists() and sha256_of(path) == card.sha256 else None
 
 
-def _unchanged(item: Planned, held: HeldCard) -> Kept:
-    known = item.card.known(held.sha256) is not None
-    return Kept(item.card.id, item.path, "unchanged", held.sha256, held.bytes, held.copy, known)
+def _unchanged(item: Planned, stored: FileCard) -> StoreResult:
+    known = item.card.known(stored.sha256) is not None
+    return StoreResult(
+        item.card.id, item.path, "unchanged", stored.sha256, stored.bytes, stored.copy, known
+    )

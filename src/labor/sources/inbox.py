@@ -16,7 +16,7 @@ from labor.sources.inventory import (
     CARD_ENDING,
     RAW,
     REPLACED,
-    HeldCard,
+    FileCard,
     card_path,
     group_folder,
     read_card,
@@ -98,7 +98,7 @@ def writing(where: str) -> Iterator[None]:
         ) from error
 
 
-def put(arrived: Path, target: Path, card: HeldCard) -> None:
+def put(arrived: Path, target: Path, card: FileCard) -> None:
     """Move a file and its card from a box to their places.
 
     Args:
@@ -114,7 +114,7 @@ def put(arrived: Path, target: Path, card: HeldCard) -> None:
     _sync_folder(target.parent)
 
 
-def put_card(arrived: Path, target: Path, card: HeldCard) -> None:
+def put_card(arrived: Path, target: Path, card: FileCard) -> None:
     """Replace only the card of a held file.
 
     Args:
@@ -141,17 +141,17 @@ def put_aside(target: Path, day: str, box: Path) -> Path:
     folder = target.parent / REPLACED
     folder.mkdir(exist_ok=True)
     old = folder / f"{day}_{sha256_of(target)[:12]}_{target.name}"
-    for source, place in ((target, old), (card_path(target), card_path(old))):
+    for source, target_path in ((target, old), (card_path(target), card_path(old))):
         if source.exists():
-            copy = box / place.name
+            copy = box / target_path.name
             shutil.copyfile(source, copy)
             _sync(copy)
-            copy.replace(place)
+            copy.replace(target_path)
     _sync_folder(folder)
     return old
 
 
-def _stage(arrived: Path, card: HeldCard) -> Path:
+def _stage(arrived: Path, card: FileCard) -> Path:
     staged = card_path(arrived)
     staged.write_text(card.to_toml(), encoding="utf-8", newline="\n")
     _sync(staged)

@@ -37,7 +37,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class HeldCard:
+class FileCard:
     """The card beside a held file.
 
     Args:
@@ -78,7 +78,7 @@ class HeldCard:
 
 
 @dataclass(frozen=True)
-class Held:
+class StoredFile:
     """One held file.
 
     Args:
@@ -89,7 +89,12 @@ class Held:
 
     path: Path
     group: str
-    card: HeldCard | None
+    card: FileCard | None
+
+    @property
+    def table_id(self) -> str:
+        """Table that the file holds, as its card says; empty without a card."""
+        return self.card.id if self.card else ""
 
 
 def card_path(file: Path) -> Path:
@@ -97,7 +102,7 @@ def card_path(file: Path) -> Path:
     return file.with_name(file.name + CARD_ENDING)
 
 
-def read_card(file: Path) -> HeldCard | None:
+def read_card(file: Path) -> FileCard | None:
     """Read the card beside a file.
 
     Args:
@@ -113,13 +118,13 @@ def read_card(file: Path) -> HeldCard | None:
     if not path.exists():
         return None
     try:
-        card = HeldCard(**tomllib.loads(path.read_text(encoding="utf-8")))
+        card = FileCard(**tomllib.loads(path.read_text(encoding="utf-8")))
         date.fromisoformat(card.retrieved_on)
     except (TypeError, ValueError) as error:  # TOML's own errors are among these
         raise SourceError(
             "The card of a held file cannot be read",
             where=str(path),
-            expected=", ".join(field.name for field in fields(HeldCard)),
+            expected=", ".join(field.name for field in fields(FileCard)),
             got=str(error),
             next_step="Delete the card and run `labor add` on the file.",
         ) from error
@@ -131,7 +136,7 @@ def group_folder(root: Path, group: str) -> Path:
     return root / RAW / group
 
 
-def held_files(root: Path, catalogue: Catalogue) -> list[Held]:
+def stored_files(root: Path, catalogue: Catalogue) -> list[StoredFile]:
     """Every file that is held, with and without a card.
 
     Args:
@@ -145,13 +150,13 @@ def held_files(root: Path, catalogue: Catalogue) -> list[Held]:
         SourceError: A card is damaged.
     """
     return [
-        Held(path, group, read_card(path))
+        StoredFile(path, group, read_card(path))
         for group in catalogue.groups
         for path in _files_in(group_folder(root, group))
     ]
 
 
-def preferred_files(root: Path, catalogue: Catalogue) -> list[Held]:
+def preferred_files(root: Path, catalogue: Catalogue) -> list[StoredFile]:
     """The held files to read: one for each table, though it may be held twice.
 
     Content that nobody has seen yet is not read: the file it took the place of is, if there
@@ -172,16 +177,16 @@ def preferred_files(root: Path, catalogue: Catalogue) -> list[Held]:
     Raises:
         SourceError: A card is damaged, or a file is not the one its card describes.
     """
-    by_table: dict[str, list[Held]] = {}
-    for held in map(partial(_seen_version, catalogue=catalogue), held_files(root, catalogue)):
-        if held is not None and held.card is not None:
-            check_whole(held)
-            by_table.setdefault(held.card.id, []).append(held)
-    chosen = [held for files in by_table.values() for held in _preferred(files, catalogue)]
-    return sorted(chosen, key=lambda held: (held.group, held.path.name))
+    by_table: dict[str, list[StoredFile]] = {}
+    for stored in map(partial(_seen_version, catalogue=catalogue), stored_files(root, catalogue)):
+        if stored is not None and stored.card is not None:
+            check_whole(stored)
+            by_table.setdefault(stored.card.id, []).append(stored)
+    chosen = [stored for files in by_table.values() for stored in _preferred(files, catalogue)]
+    return sorted(chosen, key=lambda stored: (stored.group, stored.path.name))
 
 
-def waiting_files(root: Path, catalogue: Catalogue) -> list[Held]:
+def waiting_files(root: Path, catalogue: Catalogue) -> list[StoredFile]:
     """The held files whose content waits to be seen before it enters the tables.
 
     Args:
@@ -194,54 +199,54 @@ def waiting_files(root: Path, catalogue: Catalogue) -> list[Held]:
     Raises:
         SourceError: A card is damaged.
     """
-    return [held for held in held_files(root, catalogue) if waits(held, catalogue)]
+    return [stored for stored in stored_files(root, catalogue) if waits(stored, catalogue)]
 
 
-def waits(held: Held, catalogue: Catalogue) -> bool:
+def waits(stored: StoredFile, catalogue: Catalogue) -> bool:
     """Whether the content of a held file is new, and nobody has accepted it yet."""
-    card = held.card
+    card = stored.card
     return card is not None and not card.seen_on and card.sha256 not in catalogue.by_sha256
 
 
-def _seen_version(held: Held, catalogue: Catalogue) -> Held | None:
+def _seen_version(stored: StoredFile, catalogue: Catalogue) -> StoredFile | None:
     """The file itself, or while it waits the newest seen one that it took the place of."""
-    if not waits(held, catalogue):
-        return held
-    copies = sorted((held.path.parent / REPLACED).glob(f"*_{held.path.name}"), reverse=True)
+    if not waits(stored, catalogue):
+        return stored
+    copies = sorted((stored.path.parent / REPLACED).glob(f"*_{stored.path.name}"), reverse=True)
     for path in copies:
-        older = Held(path, held.group, read_card(path))
+        older = StoredFile(path, stored.group, read_card(path))
         if older.card is not None and not waits(older, catalogue):
             return older
     return None
 
 
-def _preferred(files: list[Held], catalogue: Catalogue) -> list[Held]:
+def _preferred(files: list[StoredFile], catalogue: Catalogue) -> list[StoredFile]:
     """The best of one table's files, or all of its parts if there is no whole."""
 
-    def known(held: Held) -> tuple[Card, KnownFile] | None:
-        return catalogue.by_sha256.get(held.card.sha256) if held.card else None
+    def known(stored: StoredFile) -> tuple[Card, KnownFile] | None:
+        return catalogue.by_sha256.get(stored.card.sha256) if stored.card else None
 
-    def rank(held: Held) -> tuple[int, str]:
-        found = known(held)
-        return (found[0].files.index(found[1]) if found else -1), held.path.name
+    def rank(stored: StoredFile) -> tuple[int, str]:
+        found = known(stored)
+        return (found[0].files.index(found[1]) if found else -1), stored.path.name
 
-    wholes = [held for held in files if (found := known(held)) is None or not found[1].part]
+    wholes = [stored for stored in files if (found := known(stored)) is None or not found[1].part]
     return [min(wholes, key=rank)] if wholes else files
 
 
-def check_whole(held: Held) -> None:
+def check_whole(stored: StoredFile) -> None:
     """Check that a held file is the one its card describes.
 
     Raises:
         SourceError: It was changed, cut or damaged since.
     """
-    if held.card is not None and sha256_of(held.path) != held.card.sha256:
+    if stored.card is not None and sha256_of(stored.path) != stored.card.sha256:
         raise SourceError(
             "A held file is not the one its card describes",
-            where=str(held.path),
-            expected=f"sha256 {held.card.sha256}",
-            got=f"sha256 {sha256_of(held.path)}",
-            next_step=f"Run `labor fetch {held.card.id}` to get it again, or delete the file "
+            where=str(stored.path),
+            expected=f"sha256 {stored.card.sha256}",
+            got=f"sha256 {sha256_of(stored.path)}",
+            next_step=f"Run `labor fetch {stored.card.id}` to get it again, or delete the file "
             f"and its card.",
         )
 

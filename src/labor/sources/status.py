@@ -10,12 +10,11 @@ from pathlib import Path
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
 from labor.sources.content import sha256_of
-from labor.sources.inventory import Held, held_files, waits
-from labor.sources.releases import Release, newest_release
+from labor.sources.inventory import StoredFile, stored_files, waits
 
 
 @dataclass(frozen=True)
-class HeldStatus:
+class FileStatus:
     """One held file.
 
     Args:
@@ -51,7 +50,7 @@ class HeldStatus:
 
 
 @dataclass(frozen=True)
-class NewerStatus:
+class NewerTable:
     """A newer vintage of a held table.
 
     Args:
@@ -67,7 +66,7 @@ class NewerStatus:
     id: str
     group: str
     scope: str
-    held: str
+    stored: str
     newer: str
     timing: str
     next_step: str
@@ -82,13 +81,13 @@ class Status:
         newer: One entry per table of which a newer vintage should or may be out.
     """
 
-    held: list[HeldStatus]
-    newer: list[NewerStatus]
+    stored: list[FileStatus]
+    newer: list[NewerTable]
 
     def to_dict(self) -> dict[str, list[dict[str, str | int | None]]]:
         """Both lists as plain values, for JSON."""
         return {
-            "held": [asdict(entry) for entry in self.held],
+            "held": [asdict(entry) for entry in self.stored],
             "newer": [asdict(entry) for entry in self.newer],
         }
 
@@ -108,52 +107,53 @@ def status(root: Path, today: date, catalogue: Catalogue | None = None) -> Statu
         SourceError: A card is damaged.
     """
     known = catalogue or load_catalogue()
-    files = held_files(root, known)
+    files = stored_files(root, known)
     return Status(
-        [_held_status(held, root, today, known) for held in files], _newer(files, today, known)
+        [_file_status(stored, root, today, known) for stored in files], _newer(files, today, known)
     )
 
 
-def _held_status(held: Held, root: Path, today: date, catalogue: Catalogue) -> HeldStatus:
-    digest = sha256_of(held.path)
-    file = held.path.relative_to(root).as_posix()
-    size = held.path.stat().st_size
-    if held.card is None:
+def _file_status(stored: StoredFile, root: Path, today: date, catalogue: Catalogue) -> FileStatus:
+    digest = sha256_of(stored.path)
+    file = stored.path.relative_to(root).as_posix()
+    size = stored.path.stat().st_size
+    if stored.card is None:
         step = f"Run `labor add {file}` to check it and give it a card."
-        return HeldStatus(
-            "", held.group, "", "", file, size, digest, "unknown", "", "", None, "no card", step
+        return FileStatus(
+            "", stored.group, "", "", file, size, digest, "unknown", "", "", None, "no card", step
         )
-    card = catalogue.card(held.card.id)
-    state = "waiting" if waits(held, catalogue) else "whole"
-    state = state if digest == held.card.sha256 else "changed"
+    card = catalogue.card(stored.card.id)
+    state = "waiting" if waits(stored, catalogue) else "whole"
+    state = state if digest == stored.card.sha256 else "changed"
     steps = {
         "whole": "",
         "waiting": f"Run `labor accept {card.id}` to see what it changes.",
         "changed": f"Run `labor fetch {card.id}` to get it again.",
     }
-    return HeldStatus(
+    return FileStatus(
         id=card.id,
-        group=held.group,
+        group=stored.group,
         scope=card.scope,
         vintage=card.vintage,
         file=file,
         bytes=size,
         sha256=digest,
-        copy=held.card.copy,
-        url=held.card.url,
-        retrieved_on=held.card.retrieved_on,
-        age_days=(today - date.fromisoformat(held.card.retrieved_on)).days,
+        copy=stored.card.copy,
+        url=stored.card.url,
+        retrieved_on=stored.card.retrieved_on,
+        age_days=(today - date.fromisoformat(stored.card.retrieved_on)).days,
         state=state,
         next_step=steps[state],
     )
 
 
-def _newer(files: Iterable[Held], today: date, catalogue: Catalogue) -> list[NewerStatus]:
+def _newer(files: Iterable[StoredFile], today: date, catalogue: Catalogue) -> list[NewerTable]:
     newest: dict[tuple[str, str], tuple[tuple[int, ...], str, Card]] = {}
-    for held in files:
-        for card in _tables_in(held, catalogue):
+    for stored in files:
+        for card in _tables_in(stored, catalogue):
             key = (card.group, card.scope)
-            time = (vintage_key(card.vintage), held.card.retrieved_on, card)
+            day = stored.card.retrieved_on if stored.card else ""
+            time = (vintage_key(card.vintage), day, card)
             newest[key] = max(newest.get(key, time), time, key=lambda entry: entry[:2])
     found = []
     for scope in catalogue.scopes:
@@ -172,18 +172,112 @@ def _newer(files: Iterable[Held], today: date, catalogue: Catalogue) -> list[New
     return found
 
 
-def _tables_in(held: Held, catalogue: Catalogue) -> list[Card]:
+def _tables_in(stored: StoredFile, catalogue: Catalogue) -> list[Card]:
     """The table of a held file, and those that come with the same download."""
-    if held.card is None:
+    if stored.card is None:
         return []
-    card = catalogue.card(held.card.id)
+    card = catalogue.card(stored.card.id)
     made = (scope.card(card.vintage) for scope in catalogue.scopes if "part_of" in scope.fields)
     return [card, *(part for part in made if part.part_of == card.id)]
 
 
-def _entry(card: Card, held: str, release: Release, today: date) -> NewerStatus:
+def _entry(card: Card, stored: str, release: ExpectedRelease, today: date) -> NewerTable:
     step = f"Run `labor fetch {card.id}`."
     if not (card.download_url or card.part_of):
         step = f"Save it from {card.landing_url} and run `labor add FILE`."
     timing = release.timing(today)
-    return NewerStatus(card.id, card.group, card.scope, held, release.vintage, timing, step)
+    return NewerTable(card.id, card.group, card.scope, stored, release.vintage, timing, step)
+
+
+@dataclass(frozen=True)
+class ExpectedRelease:
+    """A vintage and when it comes out.
+
+    Args:
+        vintage: As the publisher counts; the month of a monthly series as YYYY-MM.
+        begins: First day on which it may be out.
+        ends: Day by which it should be out.
+    """
+
+    vintage: str
+    begins: date
+    ends: date
+
+    def timing(self, today: date) -> str:
+        """Whether it "should be out" or "may be out" on a day."""
+        if today >= self.ends:
+            return f"should be out since {self.ends.isoformat()}"
+        return f"may be out: usual between {self.begins.isoformat()} and {self.ends.isoformat()}"
+
+
+def newest_release(group: str, today: date) -> ExpectedRelease | None:
+    """The newest vintage that may be out on a day.
+
+    Args:
+        group: Publisher's program: "oews", "projections", "ooh", "onet" or "cpi".
+        today: The day.
+
+    Returns:
+        The vintage; None for a program without regular releases.
+    """
+    rule = _RULES.get(group)
+    return rule(today) if rule else None
+
+
+def _oews(today: date) -> ExpectedRelease:
+    """May estimates come out between April and July of the next year.
+
+    Evidence: projections workbooks carry the wages of May 2019 as of 2020-04-16 and those
+    of May 2020 as of 2021-04-21; BLS updates them when the May estimates are out. Recent
+    vintages came in July.
+    """
+    year = today.year if today >= date(today.year, 4, 1) else today.year - 1
+    return ExpectedRelease(str(year - 1), date(year, 4, 1), date(year, 7, 31))
+
+
+def _projections(today: date) -> ExpectedRelease:
+    """Projections and handbook come out around the first days of September, each year.
+
+    Evidence: dates printed in the files, 2022-32 as of 2023-09-06, 2023-33 as of 2024-08,
+    2024-34 released 2025-08-28.
+    """
+    year = today.year if today >= date(today.year, 8, 25) else today.year - 1
+    return ExpectedRelease(
+        f"{year - 1}-{(year + 9) % 100:02d}", date(year, 8, 25), date(year, 9, 30)
+    )
+
+
+def _onet(today: date) -> ExpectedRelease:
+    """O*NET releases each quarter; the first of a new number comes in August.
+
+    Evidence: release 29.3 is of May 2025.
+    """
+    quarters = (today.year - 2025) * 4 + (today.month - 5) // 3
+    number, minor = divmod(29 * 4 + 3 + quarters, 4)
+    months = 2025 * 12 + 4 + 3 * quarters
+    return ExpectedRelease(f"{number}.{minor}", _first_of(months), _first_of(months + 1))
+
+
+def _cpi(today: date) -> ExpectedRelease:
+    """The index of a month comes out around the middle of the next one.
+
+    Evidence: the Bureau's schedule of releases; a month can be missing for good, as
+    October 2025 is.
+    """
+    months = today.year * 12 + today.month - 1 - (1 if today.day >= 10 else 2)
+    month, after = _first_of(months), _first_of(months + 1)
+    return ExpectedRelease(f"{month:%Y-%m}", after.replace(day=10), after.replace(day=20))
+
+
+def _first_of(months: int) -> date:
+    """First day of a month that is counted from the year 0."""
+    return date(months // 12, months % 12 + 1, 1)
+
+
+_RULES = {
+    "oews": _oews,
+    "projections": _projections,
+    "ooh": _projections,
+    "onet": _onet,
+    "cpi": _cpi,
+}

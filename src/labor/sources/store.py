@@ -11,22 +11,21 @@ from typing import BinaryIO
 
 from labor.errors import SourceError
 from labor.sources.cards import Card
-from labor.sources.content import Content, check_content, sha256_of
+from labor.sources.content import Content, Recogniser, check_content, check_table, sha256_of
 from labor.sources.inbox import put, put_aside, put_card, receiving, writing
 from labor.sources.inventory import (
     REPLACED,
-    Held,
-    HeldCard,
+    FileCard,
+    StoredFile,
     Version,
     card_path,
     check_whole,
     read_card,
 )
-from labor.sources.recognise import Recogniser, check_table
 
 
 @dataclass(frozen=True)
-class Origin:
+class DownloadOrigin:
     """Where a file comes from.
 
     Args:
@@ -39,11 +38,11 @@ class Origin:
 
 
 #: A person's own file.
-BY_HAND = Origin()
+BY_HAND = DownloadOrigin()
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoreResult:
     """What became of one file.
 
     Args:
@@ -70,7 +69,7 @@ class Kept:
     old: Path | None = None
 
 
-def place(
+def store_copy(
     source: Path | BinaryIO,
     card: Card,
     root: Path,
@@ -79,7 +78,7 @@ def place(
     accept_new: bool = False,
     recognise: Recogniser | None = None,
     today: date | None = None,
-) -> Kept:
+) -> StoreResult:
     """Check a file and keep a copy of it.
 
     Args:
@@ -110,11 +109,11 @@ def keep(
     arrived: Path,
     card: Card,
     *,
-    origin: Origin = BY_HAND,
+    origin: DownloadOrigin = BY_HAND,
     accept_new: bool = False,
     recognise: Recogniser | None = None,
     today: date | None = None,
-) -> Kept:
+) -> StoreResult:
     """Check a file that has arrived in a box and put it in its place beside the box.
 
     Args:
@@ -137,9 +136,9 @@ def keep(
     may_replace = accept_new or card.grows
     known = _known_copy(card, arrived.name, content, may_replace)
     target = arrived.parent.parent / arrived.name
-    held = read_card(target) if target.exists() else None
-    outcome = _outcome(target, held, content, may_replace)
-    new = HeldCard(
+    stored = read_card(target) if target.exists() else None
+    outcome = _outcome(target, stored, content, may_replace)
+    new = FileCard(
         id=card.id,
         file=target.name,
         sha256=content.sha256,
@@ -149,41 +148,52 @@ def keep(
         retrieved_on=(today or date.today()).isoformat(),
         etag=origin.version.etag,
         last_modified=origin.version.last_modified,
-        seen_on=_seen_on(held, content, today or date.today(), known=bool(known)),
+        seen_on=_seen_on(stored, content, today or date.today(), known=bool(known)),
     )
     old = None
     with writing(str(target)):
-        if outcome == "unchanged" and held is not None:
-            _note_version(arrived, target, held, origin)
+        if outcome == "unchanged" and stored is not None:
+            _note_version(arrived, target, stored, origin)
         elif outcome == "new":
             put(arrived, target, new)
         else:
-            old = put_aside(target, held.retrieved_on if held else "undated", arrived.parent)
+            old = put_aside(target, stored.retrieved_on if stored else "undated", arrived.parent)
             put(arrived, target, new)
     waits = not new.seen_on
-    return Kept(card.id, target, outcome, new.sha256, new.bytes, new.copy, bool(known), waits, old)
+    return StoreResult(
+        card.id, target, outcome, new.sha256, new.bytes, new.copy, bool(known), waits, old
+    )
 
 
-def mark_seen(held: Held, root: Path, today: date) -> None:
+def mark_seen(stored: StoredFile, root: Path, today: date) -> None:
     """Note on the card of a held file that its content was seen and may enter the tables.
 
     Args:
-        held: A file with a card.
+        stored: A file with a card.
         root: Project folder.
         today: Day to note.
 
     Raises:
-        SourceError: The file is not the one its card describes, or the card cannot be written.
+        SourceError: The file has no card or is not the one that it describes, or the card cannot
+            be written.
     """
-    check_whole(held)
-    with receiving(root, held.group) as box, writing(str(card_path(held.path))):
-        put_card(box / held.path.name, held.path, replace(held.card, seen_on=today.isoformat()))
+    check_whole(stored)
+    if stored.card is None:
+        raise SourceError(
+            "A file without a card cannot be accepted",
+            where=str(stored.path),
+            next_step="Run `labor add` on the file first.",
+        )
+    with receiving(root, stored.group) as box, writing(str(card_path(stored.path))):
+        put_card(
+            box / stored.path.name, stored.path, replace(stored.card, seen_on=today.isoformat())
+        )
 
 
-def _seen_on(held: HeldCard | None, content: Content, today: date, *, known: bool) -> str:
+def _seen_on(stored: FileCard | None, content: Content, today: date, *, known: bool) -> str:
     """Day on which content was seen: of known content today, of held content as noted."""
-    if held is not None and held.sha256 == content.sha256 and held.seen_on:
-        return held.seen_on
+    if stored is not None and stored.sha256 == content.sha256 and stored.seen_on:
+        return stored.seen_on
     return today.isoformat() if known else ""
 
 
@@ -214,13 +224,13 @@ def _known_copy(card: Card, name: str, content: Content, may_differ: bool) -> st
     return "publisher" if any(digest == file.sha256 for file, digest in compared) else ""
 
 
-def _outcome(target: Path, held: HeldCard | None, content: Content, may_replace: bool) -> str:
+def _outcome(target: Path, stored: FileCard | None, content: Content, may_replace: bool) -> str:
     if not target.exists():
         return "new"
     there = sha256_of(target)
     if there == content.sha256:
-        return "unchanged" if held and held.sha256 == there else "new"
-    if held and held.sha256 == content.sha256:
+        return "unchanged" if stored and stored.sha256 == there else "new"
+    if stored and stored.sha256 == content.sha256:
         return "repaired"
     if may_replace:
         return "replaced"
@@ -239,9 +249,11 @@ def _changed(where: str, known_as: str, old: str, new: str) -> SourceError:
     )
 
 
-def _note_version(arrived: Path, target: Path, held: HeldCard, origin: Origin) -> None:
+def _note_version(arrived: Path, target: Path, stored: FileCard, origin: DownloadOrigin) -> None:
     """Note what the server says now of content that is the same; the day stays the first."""
-    if origin.url and (held.url, held.version) != (origin.url, origin.version):
+    if origin.url and (stored.url, stored.version) != (origin.url, origin.version):
         version = origin.version
-        card = replace(held, url=origin.url, etag=version.etag, last_modified=version.last_modified)
+        card = replace(
+            stored, url=origin.url, etag=version.etag, last_modified=version.last_modified
+        )
         put_card(arrived, target, card)

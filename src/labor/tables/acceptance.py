@@ -11,7 +11,7 @@ import pandas as pd
 from labor.errors import AnalysisError, SourceError
 from labor.schema.tables import TABLES
 from labor.sources.catalogue import Catalogue, vintage_key
-from labor.sources.inventory import Held, waiting_files
+from labor.sources.inventory import StoredFile, waiting_files
 from labor.tables.diff.compare import Changes, compare_releases
 from labor.tables.diff.releases import PROGRAMS, Release, read_release
 from labor.tables.load import load
@@ -25,7 +25,7 @@ class Look:
     """What a waiting file holds.
 
     Args:
-        held: The file.
+        stored: The file.
         changes: What changed since the newest earlier release of the same places; None where
             there is none to compare with.
         rows: A row per tidy table of the file: `table`, and how many of its rows are `new`,
@@ -33,12 +33,12 @@ class Look:
             same source that the file does not have.
     """
 
-    held: Held
+    stored: StoredFile
     changes: Changes | None
     rows: pd.DataFrame
 
 
-def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[Held]:
+def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[StoredFile]:
     """The waiting files of the tables that are named.
 
     Args:
@@ -53,7 +53,7 @@ def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[He
         SourceError: A table that is named does not wait.
     """
     files = waiting_files(root, catalogue)
-    ids = sorted({held.card.id for held in files})
+    ids = sorted({stored.table_id for stored in files})
     for name in names:
         if name not in ids:
             raise SourceError(
@@ -62,14 +62,14 @@ def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[He
                 got=name,
                 next_step="`labor status` lists the files that are held.",
             )
-    return [held for held in files if not names or held.card.id in names]
+    return [stored for stored in files if not names or stored.table_id in names]
 
 
-def look(held: Held, root: Path) -> Look:
+def look(stored: StoredFile, root: Path) -> Look:
     """Read a waiting file and set it against the tables that are built.
 
     Args:
-        held: The file, with its card.
+        stored: The file, with its card.
         root: Project folder.
 
     Returns:
@@ -79,11 +79,11 @@ def look(held: Held, root: Path) -> Look:
         LaborError: The file breaks the layout of its table; it cannot enter the tables.
     """
     processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
-    release = read_release(str(held.path), processed, snapshot)
+    release = read_release(str(stored.path), processed, snapshot)
     return Look(
-        held,
-        _since_the_last(release, held.group, processed, snapshot),
-        row_changes(release.tables, processed, held.card.id),
+        stored,
+        _since_the_last(release, stored.group, processed, snapshot),
+        row_changes(release.tables, processed, stored.table_id),
     )
 
 

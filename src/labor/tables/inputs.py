@@ -14,7 +14,7 @@ from labor.publishers.registry import extract
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.content import sha256_of
-from labor.sources.inventory import Held, HeldCard, preferred_files
+from labor.sources.inventory import FileCard, StoredFile, preferred_files
 from labor.tables.snapshot import Source, places_of, read_source, record_of, source_ids
 
 #: Scope of the workbooks that hold all areas and industries of a year, and so every other one.
@@ -83,9 +83,9 @@ def raw_files(root: Path) -> list[RawFile]:
     catalogue = load_catalogue()
     files = [_of_snapshot(card) for card in _cards(root)]
     files += [
-        _of_publisher(held, held.card, catalogue)
-        for held in preferred_files(root, catalogue)
-        if held.card and not any(fnmatch(held.card.id, pattern) for pattern in NOT_BUILT)
+        _of_publisher(stored, stored.card, catalogue)
+        for stored in preferred_files(root, catalogue)
+        if stored.card and not any(fnmatch(stored.card.id, pattern) for pattern in NOT_BUILT)
     ]
     if not files:
         raise SourceError(
@@ -125,13 +125,13 @@ def _table_of(card: Path) -> list[Source]:
     return [read_source(card)]
 
 
-def _of_publisher(held: Held, own: HeldCard, catalogue: Catalogue) -> RawFile:
+def _of_publisher(stored: StoredFile, own: FileCard, catalogue: Catalogue) -> RawFile:
     """One publisher's file; what its card and the catalogue say of it goes into its rows."""
     card = catalogue.card(own.id)
-    return RawFile(repr((held.path.name, own, card)), partial(_tables_of, held.path, own, card))
+    return RawFile(repr((stored.path.name, own, card)), partial(_tables_of, stored.path, own, card))
 
 
-def _tables_of(path: Path, own: HeldCard, card: Card) -> list[Source]:
+def _tables_of(path: Path, own: FileCard, card: Card) -> list[Source]:
     """The raw tables of one publisher's file."""
     tables = extract(path, vintage=card.vintage, facts=card.facts)
     record = record_of(card, card.known(own.sha256), path.name, own.sha256) | {
