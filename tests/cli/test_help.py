@@ -10,7 +10,7 @@ import typer
 
 from labor import __version__
 from labor.cli import app
-from labor.cli.catalogue import ENTRIES, EXIT_CODES, GROUPS
+from labor.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS, MAINTAINERS
 from labor.cli.commands_page import page
 from labor.cli.program import load
 
@@ -28,8 +28,8 @@ FOLDERS = ("build", "tidy", "export", "report")
 def commands():
     """Every command by name, those in groups as "group command"."""
     found = {}
-    for name, entry in ENTRIES.items():
-        command = load(entry)
+    for name, spec in COMMANDS.items():
+        command = load(spec)
         parts = getattr(command, "commands", None)
         found |= {f"{name} {n}": c for n, c in parts.items()} if parts else {name: command}
     return found
@@ -42,10 +42,29 @@ def options_of(command):
 def test_the_help_lists_every_command_in_its_group(labor):
     shown = labor("--help")
     assert shown.code == 0
-    for heading, entries in GROUPS.items():
-        block = shown.out.split(f"\n{heading}:\n")[1].split("\n\n")[0]
-        listed = [line.split()[0] for line in block.splitlines()]
-        assert listed == [entry.name for entry in entries]
+    for heading, specs in GROUPS.items():
+        if heading != MAINTAINERS:
+            block = shown.out.split(f"\n{heading}:\n")[1].split("\n\n")[0]
+            listed = [line.split(maxsplit=1) for line in block.splitlines()]
+            assert listed == [[spec.name, spec.summary] for spec in specs]
+
+
+def test_a_summary_is_the_first_line_of_the_help(commands):
+    for name, command in commands.items():
+        if name in COMMANDS:
+            assert command.help.splitlines()[0] == COMMANDS[name].summary
+
+
+def test_commands_for_maintainers_work_and_are_not_on_the_first_page(labor, project):
+    names = {spec.name for spec in GROUPS[MAINTAINERS]}
+    assert names == {"snapshot", "dictionary", "commands"}
+    first = labor("--help").out
+    written = (project / "docs" / "commands.md").read_text(encoding="utf-8")
+    last = written.split(f"\n## {MAINTAINERS}\n")[1]
+    for name in names:
+        assert f"\n  {name} " not in first
+        assert labor(name, "--help").code == 0
+        assert f"### labor {name}\n" in last
 
 
 def test_the_help_fits_a_terminal_and_teaches(labor):
@@ -67,23 +86,23 @@ def test_the_version_is_that_of_the_package(labor):
     assert labor("--version").out == f"labor {__version__}\n"
 
 
-@pytest.mark.parametrize("name", ENTRIES)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help_with_examples(labor, name):
     shown = labor(name, "--help")
     assert shown.code == 0
     assert max(map(len, shown.out.splitlines())) <= 80
-    for example in ENTRIES[name].examples:
+    for example in COMMANDS[name].examples:
         assert f"labor {example}" in shown.out
         assert example.split()[0] == name
 
 
 @pytest.mark.parametrize(
     "line",
-    [line for e in ENTRIES.values() for line in (*e.examples, *filter(None, [e.shown]))],
+    [line for e in COMMANDS.values() for line in (*e.examples, *filter(None, [e.shown]))],
 )
 def test_each_example_is_a_call_that_the_command_understands(line):
     name, *arguments = shlex.split(line)
-    command = load(ENTRIES[name])
+    command = load(COMMANDS[name])
     while parts := getattr(command, "commands", None):
         command = parts[arguments.pop(0)]
     context = command.context_class(command, info_name=name)
@@ -159,8 +178,8 @@ def test_the_page_of_the_commands_is_current(project):
 def test_modules_of_commands_load_without_heavy_packages():
     code = (
         "import sys, importlib\n"
-        "from labor.cli.catalogue import ENTRIES\n"
-        "for name in {one.module for one in ENTRIES.values()}:\n"
+        "from labor.cli.catalogue import COMMANDS\n"
+        "for name in {one.module for one in COMMANDS.values()}:\n"
         "    importlib.import_module(f'labor.{name}')\n"
         "heavy = {'pandas', 'numpy', 'pyarrow', 'matplotlib', 'requests', 'papermill'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
@@ -171,4 +190,4 @@ def test_modules_of_commands_load_without_heavy_packages():
 
 def test_commands_that_are_registered_otherwise_are_listed_too():
     command = typer.main.get_command(app)
-    assert set(command.commands) == set(ENTRIES)
+    assert set(command.commands) == set(COMMANDS)

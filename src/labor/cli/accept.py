@@ -38,6 +38,7 @@ def accept(
     A file whose content the catalogue does not know is kept, but no table is built from it
     before somebody saw what it changes. Exit code 1 if a file was not accepted.
     """
+    from labor.cli.diff import error_test
     from labor.sources.catalogue import load_catalogue
     from labor.sources.store import mark_seen
     from labor.tables.acceptance import look, waiting
@@ -48,7 +49,7 @@ def accept(
         typer.echo("No file waits to be seen.")
     told, left = [], []
     for stored in files:
-        seen = look(stored, base)
+        seen = look(stored, base, error_test())
         if not as_json:
             typer.echo("\n".join(_lines(seen)))
         is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
@@ -75,7 +76,7 @@ def _asks() -> bool:
 
 
 def _lines(seen: Look) -> Iterator[str]:
-    from labor.cli.diff_text import as_text
+    from labor.cli.diff import as_text
 
     yield f"{seen.stored.table_id}  {seen.stored.path}"
     if seen.changes is not None:

@@ -1,95 +1,103 @@
-"""The commands: in which group and module each is, what it does in a line, and examples."""
+"""The commands: in which group and module each is, its summary, and examples."""
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
-class Entry:
+class CommandSpec:
     """One command.
 
     Args:
         name: Its name on the command line.
         module: Module below `labor` that registers it; imported when it is first used.
-        summary: What it does, in a line.
         examples: How it is called, without `labor` in front.
         shown: A call whose answer the page of the commands shows; empty if answers vary.
     """
 
     name: str
     module: str
-    summary: str
     examples: tuple[str, ...]
     shown: str = ""
 
+    @property
+    def summary(self) -> str:
+        """What it does: the first line of its docstring, read without importing its module."""
+        path = _PACKAGE.joinpath(*self.module.split(".")).with_suffix(".py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name == self.name:
+                return (ast.get_docstring(node) or "").partition("\n")[0]
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == self.name:
+                # A group of commands: `verify = typer.Typer(help="Hold the tables ...")`.
+                helps = [k.value for k in ast.walk(node) if isinstance(k, ast.keyword)]
+                return next(str(v.value) for v in helps if isinstance(v, ast.Constant))
+        raise LookupError(f"{path} has no command {self.name}")
 
+
+#: The group that the help page leaves out: these write what is committed, from the repository.
+MAINTAINERS = "For maintainers"
 #: Commands by group, in the order of the help page.
-GROUPS: dict[str, tuple[Entry, ...]] = {
+GROUPS: dict[str, tuple[CommandSpec, ...]] = {
     "Find and compare": (
-        Entry(
+        CommandSpec(
             "find",
             "answers.find.command",
-            "Find the occupation behind a job title, in your own words.",
             ('find "medical coder"', "find RN --limit 3 --json"),
             'find "medical coder" --limit 2',
         ),
-        Entry(
+        CommandSpec(
             "compare",
             "answers.compare.command",
-            "Compare a role with others: sentences, caveats, sources.",
             (
                 'compare "pharmacy technician" --peer "medical assistant"',
                 "compare 29-2071 --peer similar --year 2018 --vintage 2018-28",
             ),
             "compare 29-2071 --peer 31-9092 --year 2018 --vintage 2018-28",
         ),
-        Entry(
+        CommandSpec(
             "profile",
             "answers.profile.command",
-            "Describe the work of a role: tasks, technology, titles, entry.",
             ('profile "medical assistant"', "profile 29-2072 --json"),
         ),
-        Entry(
+        CommandSpec(
             "peers",
             "answers.compare.command",
-            "Suggest similar roles, each with its reason.",
             ("peers phlebotomists", "peers phlebotomists --by pay --by education --limit 5"),
             "peers 31-9092 --limit 3",
         ),
-        Entry(
+        CommandSpec(
             "history",
             "answers.history.command",
-            "Show pay over the years, broken where it may not be compared.",
             (
                 'history "medical records technician"',
                 "history 31-9092 --area CA --csv history.csv",
             ),
             "history 29-9021",
         ),
-        Entry(
+        CommandSpec(
             "places",
             "answers.places.command",
-            "Show pay from state to state, and how sure the order is.",
             ('places "registered nurse"', "places 29-2072 --year 2024 --csv places.csv"),
         ),
-        Entry(
+        CommandSpec(
             "outlook",
             "answers.outlook.command",
-            "Show projected growth and openings, and what they are made of.",
             ('outlook "pharmacy technician"', "outlook 29-2071 --vintage 2018-28"),
             "outlook 29-2071 --vintage 2018-28",
         ),
-        Entry(
+        CommandSpec(
             "settings",
             "answers.settings.command",
-            "Show where people of a role work, and what each setting pays.",
             ('settings "pharmacy technician"', "settings 29-2071 --year 2018 --csv settings.csv"),
         ),
-        Entry(
+        CommandSpec(
             "ladder",
             "answers.ladder.command",
-            "Show moves to better pay, step by step.",
             (
                 'ladder "medical assistant"',
                 'ladder 31-9092 --steps 3 --to "medical and health services managers"',
@@ -97,38 +105,33 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
     ),
     "Judge and check": (
-        Entry(
+        CommandSpec(
             "comparable",
             "answers.history.command",
-            "Say whether two years may be compared, and why not.",
             ("comparable 29-2071 2018 2024", "comparable 31-9092 2018 2024 --measure employment"),
             "comparable 31-9092 2018 2024",
         ),
-        Entry(
+        CommandSpec(
             "backtest",
             "answers.outlook.command",
-            "Show what earlier projections said, beside what came.",
             ("backtest phlebotomists", "backtest 29-2072 --json"),
             "backtest 31-9092",
         ),
-        Entry(
+        CommandSpec(
             "check",
             "answers.article.command",
-            "Check an article's claims on pay and outlook.",
             ("check article.txt", "check - --year 2024 --json"),
         ),
-        Entry(
+        CommandSpec(
             "verify",
             "answers.verify.command",
-            "Hold the tables, or a report, against what they were made from.",
             ("verify data",),
         ),
     ),
     "Reports": (
-        Entry(
+        CommandSpec(
             "report",
             "cli.reports",
-            "Build HTML reports from the notebooks.",
             (
                 'report "pharmacy technician" --year 2024 --open',
                 'report "pharmacy technician" --notebook pay-history',
@@ -136,80 +139,70 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         ),
     ),
     "Data": (
-        Entry(
+        CommandSpec(
             "build",
             "cli.data",
-            "Build the tidy tables in data/processed.",
             ("build", "build --force"),
         ),
-        Entry(
+        CommandSpec(
             "status",
             "cli.sources",
-            "Say which publishers' files are held, and which are newer.",
             ("status", "status --json"),
         ),
-        Entry(
+        CommandSpec(
             "fetch",
             "cli.sources",
-            "Download publishers' files into data/raw.",
             ("fetch oews_national_2025", "fetch oews --vintage 2024 --dry-run"),
         ),
-        Entry(
+        CommandSpec(
             "add",
             "cli.sources",
-            "Take in publishers' files that you downloaded.",
             ("add ~/Downloads/oesm23st.zip",),
         ),
-        Entry(
+        CommandSpec(
             "accept",
             "cli.accept",
-            "Show what new files would change, and let them into the tables.",
             ("accept", "accept oews_national_2026 --yes"),
         ),
-        Entry(
+        CommandSpec(
             "tidy",
             "cli.data",
-            "Turn one publisher's file into tidy CSV files.",
             ("tidy oesm24nat.zip", "tidy national_M2009_dl.xls --vintage 2009 --out tidy-2009"),
         ),
-        Entry(
+        CommandSpec(
             "diff",
-            "cli.export",
-            "Show what changed from one release to another.",
+            "cli.diff",
             ("diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --html changes.html"),
         ),
-        Entry(
+        CommandSpec(
             "export",
             "cli.export",
-            "Take data along: CSV, Parquet or Excel, citable.",
             (
                 "export --out wages.zip --table wages --year 2024",
                 'export --out mine --occupation "pharmacy technician" --format xlsx',
             ),
         ),
-        Entry(
-            "snapshot",
-            "cli.data",
-            "Write the figures of publishers' files into the snapshot.",
-            ("snapshot --from downloads",),
-        ),
-        Entry(
-            "dictionary",
-            "cli.data",
-            "Write the data dictionary, or check that it is current.",
-            ("dictionary", "dictionary --check docs/data-dictionary.md"),
-        ),
-        Entry(
-            "commands",
-            "cli.commands_page",
-            "Write the page of the commands, or check that it is current.",
-            ("commands --check docs/commands.md",),
-        ),
-        Entry(
+        CommandSpec(
             "doctor",
             "cli.doctor",
-            "Say what is wrong with this installation.",
             ("doctor", "doctor --json"),
+        ),
+    ),
+    MAINTAINERS: (
+        CommandSpec(
+            "snapshot",
+            "cli.data",
+            ("snapshot --from downloads",),
+        ),
+        CommandSpec(
+            "dictionary",
+            "cli.data",
+            ("dictionary", "dictionary --check docs/data-dictionary.md"),
+        ),
+        CommandSpec(
+            "commands",
+            "cli.commands_page",
+            ("commands --check docs/commands.md",),
         ),
     ),
 }
@@ -223,4 +216,4 @@ EXIT_CODES = (
     (141, "the reader of a pipe has seen enough, as with `| head`"),
 )
 
-ENTRIES = {entry.name: entry for group in GROUPS.values() for entry in group}
+COMMANDS = {spec.name: spec for group in GROUPS.values() for spec in group}

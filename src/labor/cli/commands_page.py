@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from labor.cli.catalogue import EXIT_CODES, GROUPS, Entry
+from labor.cli.catalogue import EXIT_CODES, GROUPS, CommandSpec
 from labor.cli.data import Check, write_or_check
 from labor.console.options import Out, Root
 
 if TYPE_CHECKING:
-    from click import Command
+    from typer._click.core import Command
 
 _WIDTH = 80
 _INTRODUCTION = """# Commands
@@ -68,9 +68,9 @@ def page(root: Path | None) -> str:
         Markdown.
     """
     parts = [_INTRODUCTION, _exit_codes(), _COMPLETION]
-    for heading, entries in GROUPS.items():
+    for heading, specs in GROUPS.items():
         parts.append(f"## {heading}")
-        parts += [part for entry in entries for part in _section(entry, root)]
+        parts += [part for spec in specs for part in _section(spec, root)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -92,15 +92,15 @@ def _exit_codes() -> str:
     )
 
 
-def _section(entry: Entry, root: Path | None) -> Iterator[str]:
+def _section(spec: CommandSpec, root: Path | None) -> Iterator[str]:
     """A command with its help, and the answer of one example if that is stable."""
     from labor.cli.program import load
 
-    yield f"### labor {entry.name}"
-    yield from (_code(text) for text in _helps(load(entry), f"labor {entry.name}"))
-    if entry.shown:
-        yield f"`labor {entry.shown}` answers:"
-        yield _code(_answer(entry.shown, root))
+    yield f"### labor {spec.name}"
+    yield from (_code(text) for text in _helps(load(spec), f"labor {spec.name}"))
+    if spec.shown:
+        yield f"`labor {spec.shown}` answers:"
+        yield _code(_answer(spec.shown, root))
 
 
 def _helps(command: Command, name: str) -> Iterator[str]:

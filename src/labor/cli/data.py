@@ -146,7 +146,7 @@ def snapshot(
     ],
     root: Root = None,
 ) -> None:
-    """Write the figures of the publishers' files into data/raw/snapshot, with a card each."""
+    """Write the figures of publishers' files into data/raw/snapshot."""
     from labor.tables.snapshot import take_snapshot
 
     out = project_root(root) / "data" / "raw" / "snapshot"
@@ -160,7 +160,7 @@ def dictionary(
     out: Out = None,
     check: Check = None,
 ) -> None:
-    """Write the data dictionary from the schema, or check that a page is current."""
+    """Write the data dictionary, or check that a page is current."""
     from labor.tables.dictionary import dictionary as made
 
     write_or_check(made(), out, check, "dictionary")

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(as_json: AsJson = False, root: Root = None) -> None:
-    """Look at this installation and say what is wrong with it, and what to do.
+    """Say what is wrong with this installation, and what to do.
 
     Each thing is ok, a note (it works, something can be had) or a problem. The exit code is 1 if
     there is a problem.

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from labor.cli.catalogue import ENTRIES, EXIT_CODES, GROUPS, Entry
+from labor.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS, MAINTAINERS, CommandSpec
 
 if TYPE_CHECKING:
-    from click import Command, Context, HelpFormatter
+    # The click that typer brings along.
+    from typer._click.core import Command, Context
+    from typer._click.formatting import HelpFormatter
 
 _START = (
     ('labor find "medical coder"', "which occupation is that?"),
@@ -32,30 +34,32 @@ _FOLDER = (
 class _Announced(TyperCommand):
     """A command whose module is not loaded yet."""
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Its summary, whatever the limit: only completion asks for it."""
+        return COMMANDS[self.name or ""].summary
+
 
 class Program(TyperGroup):
     """All commands, each loaded from its module when it is first used."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        announced = {name: _Announced(name, help=e.summary) for name, e in ENTRIES.items()}
+        hidden = {spec.name for spec in GROUPS[MAINTAINERS]}
+        announced = {name: _Announced(name, hidden=name in hidden) for name in COMMANDS}
         self.commands = announced | dict(self.commands)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command of a name; its module is loaded if it was not."""
         if isinstance(self.commands.get(cmd_name), _Announced):
-            self.commands[cmd_name] = load(ENTRIES[cmd_name])
+            self.commands[cmd_name] = load(COMMANDS[cmd_name])
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the commands in their groups, a line each."""
-        for heading, entries in GROUPS.items():
-            with formatter.section(heading):
-                formatter.write_dl([(entry.name, entry.summary) for entry in entries])
-        others = [name for name in self.commands if name not in ENTRIES]
-        if others:
-            with formatter.section("Others"):
-                formatter.write_dl([(n, self.commands[n].get_short_help_str()) for n in others])
+        """Write the commands in their groups, a line each; those for maintainers are left out."""
+        for heading, specs in GROUPS.items():
+            if heading != MAINTAINERS:
+                with formatter.section(heading):
+                    formatter.write_dl([(spec.name, spec.summary) for spec in specs])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write examples, exit codes, and where the data live."""
@@ -71,12 +75,11 @@ class Program(TyperGroup):
         formatter.write_text("`labor COMMAND --help` explains a command, with examples.")
 
 
-def load(entry: Entry) -> Command:
-    """The command of an entry, its module loaded, with its examples below the help."""
+def load(spec: CommandSpec) -> Command:
+    """The command that a module registers, with its examples below the help."""
     part = typer.Typer(rich_markup_mode=None)
-    import_module(f"labor.{entry.module}").register(part)
-    command = typer.main.get_group(part).commands[entry.name]
-    calls = "\n".join(f"  labor {example}" for example in entry.examples)
-    command.short_help = entry.summary
+    import_module(f"labor.{spec.module}").register(part)
+    command = typer.main.get_group(part).commands[spec.name]
+    calls = "\n".join(f"  labor {example}" for example in spec.examples)
     command.epilog = f"Examples:\n\n\b\n{calls}"
     return command

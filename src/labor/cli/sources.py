@@ -115,7 +115,7 @@ def add(
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
-    """Take in files that were downloaded by hand: recognised, checked, copied, with a card."""
+    """Take in files that you downloaded: recognised, checked, copied."""
     from labor.publishers.registry import kind_and_vintage
     from labor.sources.add import add as take
 
@@ -158,7 +158,7 @@ def status(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Say which publishers' files are held, and which newer ones there should be."""
+    """Say which publishers' files are held, and which are newer."""
     form = form_of(as_json, csv, out)
     from labor.sources.status import status as state
 

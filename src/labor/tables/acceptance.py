@@ -12,8 +12,8 @@ from labor.errors import AnalysisError, SourceError
 from labor.schema.tables import TABLES
 from labor.sources.catalogue import Catalogue, vintage_key
 from labor.sources.inventory import StoredFile, waiting_files
-from labor.tables.diff.compare import Changes, compare_releases
-from labor.tables.diff.releases import PROGRAMS, Release, read_release
+from labor.tables.diff.compare import Changes, ErrorTest, compare_releases
+from labor.tables.diff.release import PROGRAMS, ReleaseTables, read_release
 from labor.tables.load import load
 
 #: How the rows of a table stand to those that are built.
@@ -65,12 +65,13 @@ def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[St
     return [stored for stored in files if not names or stored.table_id in names]
 
 
-def look(stored: StoredFile, root: Path) -> Look:
+def look(stored: StoredFile, root: Path, test: ErrorTest) -> Look:
     """Read a waiting file and set it against the tables that are built.
 
     Args:
         stored: The file, with its card.
         root: Project folder.
+        test: Judges whether a move is outside its published error.
 
     Returns:
         What it would change.
@@ -82,7 +83,7 @@ def look(stored: StoredFile, root: Path) -> Look:
     release = read_release(str(stored.path), processed, snapshot)
     return Look(
         stored,
-        _since_the_last(release, stored.group, processed, snapshot),
+        _since_the_last(release, stored.group, root, test),
         row_changes(release.tables, processed, stored.table_id),
     )
 
@@ -122,11 +123,12 @@ def _counts(name: str, frame: pd.DataFrame, processed: Path, card_id: str) -> di
 
 
 def _since_the_last(
-    release: Release, program: str, processed: Path, snapshot: Path
+    release: ReleaseTables, program: str, root: Path, test: ErrorTest
 ) -> Changes | None:
     """What changed since the newest built release that is not newer and has the same places."""
     if program not in PROGRAMS:
         return None
+    processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
     column, names = PROGRAMS[program]
     built = load(names[0], processed, columns=[column])[column].astype("str").unique()
     ours = vintage_key(release.vintage)
@@ -136,6 +138,6 @@ def _since_the_last(
     newest = max(earlier, key=vintage_key)
     older = read_release(f"{program}:{newest}", processed, snapshot)
     try:
-        return compare_releases(older, release, load("soc_lineage", processed))
+        return compare_releases(older, release, load("soc_lineage", processed), test)
     except AnalysisError:
-        return None  # The newest release is of other places; the counts of rows are told.
+        return None  # The newest release is of other places; the counts of rows say enough.

@@ -36,7 +36,7 @@ def check(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Check an article's claims on pay and outlook against the published tables.
+    """Check an article's claims on pay and outlook.
 
     The exit code is 0 when the article was checked, whatever the verdicts are.
     """

@@ -31,7 +31,7 @@ def compare(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Compare a role with others: pay of one year, outlook of one projection."""
+    """Compare a role with others: pay of a year, outlook, caveats."""
     form = form_of(as_json, csv, out)
     from labor.answers.compare.verb import compare as compare_roles
 

@@ -29,7 +29,7 @@ def find(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Find the occupations that a job title can mean, the likeliest first."""
+    """Find the occupations behind a job title, the likeliest first."""
     form = form_of(as_json, csv, out)
     from labor.answers.find.verb import find as find_occupations
 

@@ -29,7 +29,7 @@ def history(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Show all years of a role, broken where the jobs counted are not the same."""
+    """Show pay over the years, broken where it may not be compared."""
     form = form_of(as_json, csv, out)
     from labor.answers.history.verb import history as history_of
 
@@ -52,7 +52,7 @@ def comparable(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Say whether the figures of two years may be compared, and why not."""
+    """Say whether two years may be compared, and why not."""
     form = form_of(as_json, csv, out)
     from labor.answers.history.verb import comparable as judge
 

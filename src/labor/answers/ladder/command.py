@@ -47,7 +47,7 @@ def ladder(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Show moves from a role to others, in one or more steps; those that no other beats first."""
+    """Show moves to better pay, in one or more steps."""
     form = form_of(as_json, csv, out)
     from labor.answers.ladder.links import BASES
     from labor.answers.ladder.verb import ladder as moves_from

@@ -22,7 +22,7 @@ def outlook(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Show projected growth and openings of a role, and what the openings are made of."""
+    """Show projected growth and openings, and what they are made of."""
     form = form_of(as_json, csv, out)
     from labor.answers.outlook.verb import outlook as projected
 

@@ -33,7 +33,7 @@ def profile(
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Describe the work of a role: tasks, technology, titles, entry, what is near."""
+    """Describe the work of a role: tasks, technology, titles, entry."""
     form = form_of(as_json, csv, out)
     from labor.answers.profile.verb import profile as describe
 

@@ -25,7 +25,7 @@ SHOWN_OF_PAGE = 30
 _WHICH = ", such as likely ranges of pooled pay and typical errors of projections"
 
 verify = typer.Typer(
-    help="Hold the tables and the reports against what they were made from.", no_args_is_help=True
+    help="Hold tables and reports against what they were made from.", no_args_is_help=True
 )
 
 

@@ -1,30 +1,29 @@
-"""What changed from one release of a publisher's table to another."""
+"""What changed from one release of a publisher's table to another, as tables and in sentences."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.publishers.reading.tables import RawTable
-from labor.tables.diff.cells import (
-    CELLS,
-    MEASURES,
-    RULES,
-    cell_changes,
-    measure_changes,
-    rule_changes,
+from labor.tables.diff.align import AlignedTable, align, common_places
+from labor.tables.diff.changes import (
+    COLUMNS,
+    QUANTITIES,
+    code_changes,
+    heading_changes,
+    moves,
+    other_occupations,
+    status_changes,
 )
-from labor.tables.diff.codes import CODES, STEPS, code_changes, code_steps, not_one_occupation
-from labor.tables.diff.headings import heading_changes
-from labor.tables.diff.moves import MOVES, NOT_COMPARED, QUANTITIES, moves, not_compared
-from labor.tables.diff.pairs import Pair, common_places, pair_up
-from labor.tables.diff.releases import Release
-from labor.tables.diff.words import say
+from labor.tables.diff.release import ReleaseTables
+from labor.tables.diff.sentences import REVISED, sentences
 from labor.tables.provenance import source_ids_in
 
 #: Tables that list the codes of a release; the first that there is.
@@ -32,8 +31,23 @@ _CODE_TABLES = ("employment", "projections", "onet_occupations", "occupations")
 
 
 @dataclass(frozen=True)
+class ErrorTest:
+    """How a move is held against the published errors of its two numbers.
+
+    Args:
+        judge: Gives for rows with `value_old`, `value_new`, `rse_pct_old` and `rse_pct_new` a
+            table of the same rows: `z`, the move over its standard error, and `verdict`, one
+            of `sentences.VERDICTS`.
+        note: What the verdicts rest on, as a sentence.
+    """
+
+    judge: Callable[[pd.DataFrame], pd.DataFrame]
+    note: str
+
+
+@dataclass(frozen=True)
 class Changes:
-    """What changed, as tidy tables and in sentences.
+    """What changed, as tidy tables and in sentences; the columns are `changes.COLUMNS`.
 
     Args:
         old: Name of the older release.
@@ -42,12 +56,13 @@ class Changes:
         headings: A row per heading that came, went or is written in other words.
         rows: A row per table, as published and as tidied: rows in both releases.
         places: A row per area, industry and ownership that only one of them has.
-        codes: A row per occupation code that came, went or has another title.
-        steps: What became of the codes that went, and where those that came are from.
+        codes: A row per occupation code that came, went or has another title, with the codes
+            it became or came from.
         measures: A row per measure: how many cells changed, and in which way.
         cells: A row per cell that is no longer or newly published, or a new category.
         rules: A row per measure that is top-coded: what became of that rule.
-        moves: A row per occupation and quantity that was compared, the largest moves first.
+        moves: A row per occupation and quantity that was compared, the largest moves first,
+            with `z` and `verdict`.
         not_compared: A row per occupation that was not, with the reason.
     """
 
@@ -58,14 +73,13 @@ class Changes:
     rows: pd.DataFrame
     places: pd.DataFrame
     codes: pd.DataFrame
-    steps: pd.DataFrame
     measures: pd.DataFrame
     cells: pd.DataFrame
     rules: pd.DataFrame
     moves: pd.DataFrame
     not_compared: pd.DataFrame
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         """Everything in the types of JSON; a missing value is None."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {
@@ -76,7 +90,9 @@ class Changes:
         }
 
 
-def compare_releases(old: Release, new: Release, lineage: pd.DataFrame | None) -> Changes:
+def compare_releases(
+    old: ReleaseTables, new: ReleaseTables, lineage: pd.DataFrame | None, test: ErrorTest
+) -> Changes:
     """Compare two releases of one publisher's table.
 
     Args:
@@ -84,6 +100,7 @@ def compare_releases(old: Release, new: Release, lineage: pd.DataFrame | None) -
         new: Newer release.
         lineage: Table `soc_lineage`, to follow codes from one list to another; None if it is
             not built, so that nothing is compared from one list of codes to another.
+        test: Judges whether a move is outside its published error.
 
     Returns:
         What changed, in tables and sentences.
@@ -91,32 +108,7 @@ def compare_releases(old: Release, new: Release, lineage: pd.DataFrame | None) -
     Raises:
         AnalysisError: The two have no table or no place in common, or the first is the newer.
     """
-    _check_order(old, new)
-    old, new, places = common_places(old, new)
-    raw = [_raw_in_use(side) for side in (old, new)]
-    pairs = {name: pair_up(name, old, new, lineage) for name in old.tables}
-    listed = _pair_with_codes(pairs)
-    tables = {
-        "headings": heading_changes(*raw),
-        "rows": _row_counts(*raw, pairs),
-        "places": places,
-        **_of_codes(listed, lineage),
-        "measures": _together(map(measure_changes, pairs.values()), MEASURES),
-        "cells": _together(map(cell_changes, pairs.values()), CELLS),
-        "rules": _together(map(rule_changes, pairs.values()), RULES),
-    }
-    one_release = old.vintage == new.vintage
-    compared = [(pairs[q.table], q) for q in QUANTITIES if q.table in pairs]
-    shifts = [moves(pair, quantity, one_release=one_release) for pair, quantity in compared]
-    missing = [not_compared(pair, quantity) for pair, quantity in compared]
-    tables["moves"] = _together(shifts, MOVES)
-    tables["not_compared"] = _together([tables["not_compared"], *missing], NOT_COMPARED)
-    versions = listed.versions if listed else None
-    sentences = say(*_names(old, new), tables, versions, has_lineage=lineage is not None)
-    return Changes(old.label, new.label, tuple(sentences), **tables)
-
-
-def _check_order(old: Release, new: Release) -> None:
+    # The numbers of a release: "2024", "2023-33".
     earlier, later = ([int(n) for n in re.findall(r"\d+", r.vintage)] for r in (old, new))
     if earlier > later:
         raise AnalysisError(
@@ -125,58 +117,61 @@ def _check_order(old: Release, new: Release) -> None:
             got=f"{old.vintage}, then {new.vintage}",
             next_step="Swap the two.",
         )
-
-
-def _pair_with_codes(pairs: Mapping[str, Pair]) -> Pair | None:
-    """The table that tells which codes a release has; None if no table has codes."""
-    names = [*(name for name in _CODE_TABLES if name in pairs), *pairs]
-    return next((pairs[name] for name in names if pairs[name].code), None)
-
-
-def _of_codes(pair: Pair | None, lineage: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
-    if pair is None:
-        empty = {"codes": CODES, "steps": STEPS, "not_compared": NOT_COMPARED}
-        return {name: pd.DataFrame(columns=columns) for name, columns in empty.items()}
-    codes = code_changes(pair)
-    return {
-        "codes": codes,
-        "steps": code_steps(codes, pair, lineage),
-        "not_compared": not_one_occupation(pair, lineage),
+    old, new, places = common_places(old, new)
+    raw_old, raw_new = _raw_in_use(old), _raw_in_use(new)
+    aligned = {name: align(name, old, new, lineage) for name in old.tables}
+    first = [*(name for name in _CODE_TABLES if name in aligned), *aligned]
+    listed = next((aligned[name] for name in first if aligned[name].code), None)
+    status = zip(*map(status_changes, aligned.values()), strict=True)
+    measures, cells, rules = map(_together, status, ("measures", "cells", "rules"))
+    wanted = [quantity for quantity in QUANTITIES if quantity.table in aligned]
+    other = [other_occupations(listed)] if listed else []
+    found = [moves(aligned[quantity.table], quantity) for quantity in wanted]
+    shifts = _together((rows for rows, _ in found), "moves")
+    judged = test.judge(shifts)
+    if old.vintage == new.vintage:
+        judged = judged.assign(z=float("nan"), verdict=REVISED)
+    tables = {
+        "headings": heading_changes(raw_old, raw_new),
+        "rows": _row_counts(raw_old, raw_new, aligned),
+        "places": places,
+        "codes": code_changes(listed) if listed else _together([], "codes"),
+        "measures": measures,
+        "cells": cells,
+        "rules": rules,
+        "moves": shifts.join(judged),
+        "not_compared": _together([*other, *(rows for _, rows in found)], "not_compared"),
     }
+    versions = listed.versions if listed else None
+    text = sentences(*_names(old, new), tables, versions, test.note, lineage is not None)
+    return Changes(old.label, new.label, tuple(text), **tables)
 
 
-def _raw_in_use(release: Release) -> list[RawTable]:
+def _raw_in_use(release: ReleaseTables) -> list[RawTable]:
     """The raw tables of the rows that are compared."""
     used = {name for frame in release.tables.values() for name in source_ids_in(frame)}
     return [table for source_id, table in sorted(release.raw.items()) if source_id in used]
 
 
 def _row_counts(
-    old_raw: list[RawTable], new_raw: list[RawTable], pairs: Mapping[str, Pair]
+    old: list[RawTable], new: list[RawTable], aligned: Mapping[str, AlignedTable]
 ) -> pd.DataFrame:
     """Rows by table, first as published, then as tidied."""
-    kinds = sorted({table.kind for table in [*old_raw, *new_raw]})
-    counted = [
-        (
-            f"{kind} as published",
-            *(sum(len(t.rows) for t in raw if t.kind == kind) for raw in (old_raw, new_raw)),
-            None,
-        )
-        for kind in kinds
-    ]
-    counted += [(n, len(p.old), len(p.new), len(p.both)) for n, p in pairs.items()]
     columns = ["table", "rows_old", "rows_new", "same_occupation_in_both"]
+    counted: list[tuple] = []
+    for kind in sorted({table.kind for table in [*old, *new]}):
+        sizes = (sum(len(t.rows) for t in raw if t.kind == kind) for raw in (old, new))
+        counted.append((f"{kind} as published", *sizes, None))
+    counted += [(n, len(t.old), len(t.new), len(t.both)) for n, t in aligned.items()]
     return pd.DataFrame(counted, columns=columns).astype({columns[-1]: "Int64"})
 
 
-def _together(frames: Iterable[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    if not filled:
-        return pd.DataFrame(columns=columns)
-    return pd.concat(filled, ignore_index=True).reindex(columns=columns)
+def _together(frames: Iterable[pd.DataFrame], name: str) -> pd.DataFrame:
+    empty = pd.DataFrame(columns=COLUMNS[name])
+    return pd.concat([*filter(len, frames)] or [empty], ignore_index=True)[COLUMNS[name]]
 
 
-def _names(old: Release, new: Release) -> tuple[str, str]:
+def _names(old: ReleaseTables, new: ReleaseTables) -> tuple[str, str]:
     """What the releases are called in sentences: by vintage if that tells them apart."""
     if old.vintage and new.vintage and old.vintage != new.vintage:
         return old.vintage, new.vintage

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -31,13 +32,14 @@ PROGRAMS = {
     "oews": ("reference_year", ("employment", "wages")),
     "projections": ("projection_vintage", ("projections", "projection_wages")),
 }
+#: A release of the built tables: "oews:2024", "projections:2023-33".
 _BUILT = re.compile(rf"({'|'.join(PROGRAMS)}):(\S+)")
 #: Registers made of the codes that occur; a file of codes has them as tables of its own.
 _REGISTERS = ("occupations", "soc_lineage")
 
 
 @dataclass(frozen=True)
-class Release:
+class ReleaseTables:
     """One release.
 
     Args:
@@ -55,7 +57,7 @@ class Release:
 
 def read_release(
     named: str, processed: Path, snapshot: Path, *, kind: str = "", vintage: str = ""
-) -> Release:
+) -> ReleaseTables:
     """Read a release that a person names.
 
     Args:
@@ -78,46 +80,36 @@ def read_release(
     return _from_file(Path(named), kind, vintage)
 
 
-def _from_file(path: Path, kind: str, vintage: str) -> Release:
+def _from_file(path: Path, kind: str, vintage: str) -> ReleaseTables:
     sources, tables = tidy_file(path, kind=kind, vintage=vintage)
     programs = {parser_name(source.table.kind) for source in sources}
     left_out = {"sources", *(() if "soc" in programs else _REGISTERS)}
-    vintages = sorted({source.table.vintage for source in sources})
-    if len(vintages) > 1:
-        raise SourceError(
-            "The file holds several releases",
-            where=str(path),
-            expected="one release, to be compared with another",
-            got=", ".join(vintages),
-            next_step="Compare its parts one by one.",
-        )
-    return Release(
+    return ReleaseTables(
         path.name,
-        vintages[0],
+        max(source.table.vintage for source in sources),
         {name: frame for name, frame in tables.items() if name not in left_out},
         {source.id: source.table for source in sources},
     )
 
 
-def _built(program: str, vintage: str, processed: Path, snapshot: Path) -> Release:
+def _built(program: str, vintage: str, processed: Path, snapshot: Path) -> ReleaseTables:
     column, names = PROGRAMS[program]
-    held = load(names[0], processed, columns=[column])[column].astype("str").unique()
-    if vintage not in held:
+    known = load(names[0], processed, columns=[column])[column].astype("str").unique()
+    if vintage not in known:
         raise SourceError(
             f"The built tables of {program} have no release {vintage}",
             where=str(processed),
-            expected=", ".join(sorted(held)),
+            expected=", ".join(sorted(known)),
             got=vintage,
             next_step="Name one of these, or a publisher's file of that release.",
         )
-    value = int(vintage) if column == "reference_year" else vintage
-    tables = {name: _newest_wages(load(name, processed, **{column: value})) for name in names}
+    only: dict[str, Any] = {column: int(vintage) if column == "reference_year" else vintage}
+    tables = {name: _newest_wages(load(name, processed, **only)) for name in names}
     ids = sorted({source for frame in tables.values() for source in source_ids_in(frame)})
     cards = [snapshot / f"{source_id}.toml" for source_id in ids]
     sources = [read_source(card) for card in cards if card.exists()]
-    return Release(
-        f"{program} {vintage}", vintage, tables, {source.id: source.table for source in sources}
-    )
+    raw = {source.id: source.table for source in sources}
+    return ReleaseTables(f"{program} {vintage}", vintage, tables, raw)
 
 
 def _newest_wages(frame: pd.DataFrame) -> pd.DataFrame:
