@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +27,24 @@ class CommandSpec:
 
     @property
     def summary(self) -> str:
-        """What it does: the first line of its docstring, read without importing its module."""
+        """What it does: the first line of its docstring, read without importing its module.
+
+        Raises:
+            LookupError: The module has no such command.
+        """
         path = _PACKAGE.joinpath(*self.module.split(".")).with_suffix(".py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and node.name == self.name:
-                return (ast.get_docstring(node) or "").partition("\n")[0]
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == self.name:
-                # A group of commands: `verify = typer.Typer(help="Hold the tables ...")`.
-                helps = [k.value for k in ast.walk(node) if isinstance(k, ast.keyword)]
-                return next(str(v.value) for v in helps if isinstance(v, ast.Constant))
+        code = path.read_text(encoding="utf-8")
+        forms = (
+            # def build(...) -> None:
+            #     """Build the tidy tables.
+            rf'^def {self.name}\(.*?^    """(.+?)(?:"""|\n)',
+            # verify = typer.Typer(
+            #     help="Hold tables and reports against what they were made from.",
+            rf'^{self.name} = typer\.Typer\(\s*help="(.+?)"',
+        )
+        for form in forms:
+            if found := re.search(form, code, re.MULTILINE | re.DOTALL):
+                return found[1]
         raise LookupError(f"{path} has no command {self.name}")
 
 
