@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from benchmarks.measure import Line, alone, in_turn, processor_seconds, scratch
 from labor.schema.tables import TABLES
-from labor.tables.files import write_parquet
+from labor.tables.files import SECOND, second_order_of, write_parquet
 from labor.tables.load import load
-from labor.tables.row_order import SECOND, second_order_of
 
 ROWS = 10_000_000
 SECONDS_LIMIT = 0.1

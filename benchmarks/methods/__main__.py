@@ -1,7 +1,7 @@
 """Measure the methods on the built tables and print docs/methods/validation.md; takes minutes."""
 
 from benchmarks.methods.validation_page import CheckedFact, page
-from labor.tables.built import built_tables
+from labor.tables.load import built_tables
 from labor.tables.verify import verify
 
 #: Tables that the methods are measured on.

@@ -26,7 +26,7 @@ def export_2018(project):
 def test_help_lists_the_commands():
     shown = run("--help")
     assert shown.returncode == 0
-    for command in ("build", "tidy", "compare", "report", "snapshot", "verify"):
+    for command in ("build", "tidy", "compare", "report", "export", "verify"):
         assert command in shown.stdout
 
 

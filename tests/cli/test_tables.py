@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labor.console.output import Form, Told, as_json_text, deliver, fitted
+from labor.console.output import CommandLog, Form, as_json_text, deliver, fitted
 
 
 def test_long_lines_break_between_words_and_hang():
@@ -34,10 +34,10 @@ def test_json_has_no_number_that_other_programs_cannot_read():
 
 def test_what_was_done_is_told_to_a_person_or_to_a_program(capsys):
     for as_json in (False, True):
-        told = Told(as_json, {"folder": "here", "tables": []})
-        told.say("Reading ...", is_built=True)
-        told.table("wages", 1_000)
-        told.end()
+        log = CommandLog(as_json, {"folder": "here", "tables": []})
+        log.line("Reading ...", is_built=True)
+        log.table("wages", 1_000)
+        log.end()
         shown = capsys.readouterr()
         assert ("wages" in shown.err) == as_json
         if as_json:

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from labor.tables.build import publish
+from building import publish
+
 from labor.tables.load import load
 
 OLD, NEW, OUT = map(Path, sys.argv[1:])

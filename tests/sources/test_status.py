@@ -73,14 +73,14 @@ def test_nothing_held(root):
 
 def test_a_held_file(root, old):
     hold(root, "oews_national_2026", old)
-    (entry,) = status(root, date(2027, 5, 12)).stored
+    (entry,) = status(root, date(2027, 5, 12)).held
     assert (entry.id, entry.vintage, entry.state) == ("oews_national_2026", "2026", "waiting")
     assert (entry.file, entry.age_days) == ("data/raw/oews/oesm26nat.zip", 10)
     assert (entry.copy, entry.url) == ("unknown", "")
     assert "labor accept oews_national_2026" in entry.next_step
     (stored,) = waiting_files(root, CATALOGUE)
     mark_seen(stored, root, DAY)
-    (entry,) = status(root, date(2027, 5, 12)).stored
+    (entry,) = status(root, date(2027, 5, 12)).held
     assert (entry.state, entry.next_step) == ("whole", "")
 
 
@@ -89,7 +89,7 @@ def test_a_changed_file_and_one_without_a_card(root, old):
     folder = root / "data/raw/oews"
     (folder / "oesm26nat.zip").write_bytes(old + b"x")
     (folder / "oesm25nat.zip").write_bytes(old)
-    states = {entry.file.rpartition("/")[2]: entry for entry in status(root, DAY).stored}
+    states = {entry.file.rpartition("/")[2]: entry for entry in status(root, DAY).held}
     assert states["oesm26nat.zip"].state == "changed"
     assert "labor fetch oews_national_2026" in states["oesm26nat.zip"].next_step
     assert states["oesm25nat.zip"].state == "no card"
@@ -100,7 +100,7 @@ def test_a_newer_vintage_that_may_or_should_be_out(root, old):
     hold(root, "oews_national_2026", old, today=date(2027, 5, 2))
     assert status(root, date(2028, 3, 31)).newer == []
     (may,) = status(root, date(2028, 4, 1)).newer
-    assert (may.id, may.stored, may.newer) == ("oews_national_2027", "2026", "2027")
+    assert (may.id, may.held, may.newer) == ("oews_national_2027", "2026", "2027")
     assert may.timing == "may be out: usual between 2028-04-01 and 2028-07-31"
     (should,) = status(root, date(2028, 8, 1)).newer
     assert should.timing == "should be out since 2028-07-31"
@@ -128,7 +128,7 @@ def test_a_monthly_series_goes_by_the_day_of_its_file(root):
     hold(root, "cpi_u", b"observation_date,CPIAUCNS\n2027-03-01,330.0\n", today=DAY)
     assert status(root, date(2027, 5, 9)).newer == []
     (entry,) = status(root, date(2027, 5, 21)).newer
-    assert (entry.id, entry.stored, entry.newer) == ("cpi_u", "file of 2027-05-02", "2027-04")
+    assert (entry.id, entry.held, entry.newer) == ("cpi_u", "file of 2027-05-02", "2027-04")
 
 
 def test_tables_without_a_calendar_are_not_asked_for(root, publishers):

@@ -6,13 +6,13 @@ import json
 
 import pandas as pd
 import pytest
+from building import all_sources
 
 from labor.cli import main
 from labor.cli.diff import error_test
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue
-from labor.tables.acceptance import look, row_changes, waiting
-from labor.tables.inputs import held_sources
+from labor.tables.acceptance import preview, row_changes, waiting
 from labor.tables.snapshot import read_source
 
 CATALOGUE = load_catalogue()
@@ -46,7 +46,7 @@ def run(root, *arguments):
 
 
 def ids(root):
-    return {source.id for source in held_sources(root)}
+    return {source.id for source in all_sources(root)}
 
 
 def test_a_new_release_waits_until_it_is_accepted(root, next_year, capsys):
@@ -71,7 +71,7 @@ def test_a_new_release_waits_until_it_is_accepted(root, next_year, capsys):
 def test_what_a_release_changes_is_told_in_rows(root, next_year):
     run(root, "add", str(next_year))
     (stored,) = waiting(root, (), CATALOGUE)
-    rows = look(stored, root, error_test()).rows.set_index("table")
+    rows = preview(stored, root, error_test()).rows.set_index("table")
     assert rows.loc["wages", ["changed", "equal", "gone"]].tolist() == [0, 0, 0]
     assert rows.loc["wages", "new"] == 6 * rows.loc["employment", "new"]
 

@@ -5,18 +5,18 @@ import json
 
 import pandas as pd
 import pytest
+from building import all_sources
 
 from labor.errors import SchemaError, SourceError
 from labor.tables.build import build_tables, check_tables, write_tables
 from labor.tables.freshness import Build
-from labor.tables.inputs import held_sources
 from labor.tables.load import load
 
 
 @pytest.fixture(scope="module")
 def some_sources(project):
     wanted = {"oews_national_2018", "oews_national_2024", "cpi_u"}
-    return [s for s in held_sources(project) if s.id in wanted]
+    return [s for s in all_sources(project) if s.id in wanted]
 
 
 def digests(folder):
@@ -77,7 +77,7 @@ def test_problems_of_all_tables_are_told_together(built):
 
 def test_an_empty_folder_says_where_to_run(tmp_path):
     with pytest.raises(SourceError, match="no raw tables to build from"):
-        held_sources(tmp_path)
+        all_sources(tmp_path)
 
 
 def test_a_build_is_current_until_something_changes(tmp_path):

@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from building import publish
 
-from labor.tables.build import check_tables, part_of, publish, sources_table
+from labor.tables.build import check_tables, part_of, sources_table
 from labor.tables.snapshot import read_source
 
 LABOR = str(Path(sys.executable).with_name("labor"))

@@ -14,11 +14,11 @@ from labor.answers.tables import resolve
 from labor.cli import app
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
-from labor.tables import export_excel
-from labor.tables.export import Choice, export, select_tables
-from labor.tables.export_excel import write_workbook
+from labor.tables.dictionary import attributions, sources_of
+from labor.tables.export import excel
+from labor.tables.export.excel import write_workbook
+from labor.tables.export.write import Choice, export, select_tables
 from labor.tables.load import load
-from labor.tables.provenance import attributions, sources_of
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_an_archive_that_cannot_be_finished_leaves_the_old_one(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("labor.tables.export._pack", full)
+    monkeypatch.setattr("labor.tables.export.write._pack", full)
     with pytest.raises(SourceError, match="No space left on device"):
         export(processed, out, Choice(("projections",), (), (technician,)))
     assert out.read_bytes() == b"old"
@@ -243,7 +243,7 @@ def test_no_clock_stands_in_a_workbook(processed, tmp_path):
 
 
 def test_more_rows_than_excel_holds_are_refused(processed, tmp_path, monkeypatch):
-    monkeypatch.setattr(export_excel, "MAX_ROWS", 1000)
+    monkeypatch.setattr(excel, "MAX_ROWS", 1000)
     with pytest.raises(SourceError, match=r"(?s)prices has more rows.*at most 999 rows.*1,360"):
         export(processed, tmp_path / "out", Choice(("prices",)), "xlsx")
     assert not (tmp_path / "out").exists()

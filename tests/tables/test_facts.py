@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from labor.tables.facts import FACTS
-from labor.tables.verify import declared_exceptions, verify
+from labor.tables.verify import FACTS, declared_exceptions, verify
 
 
 def test_all_facts_hold_on_the_built_tables(built):

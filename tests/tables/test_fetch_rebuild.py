@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from building import all_sources
 from fault_server import QUICK, Answer, FaultServer
 
 from labor.publishers.registry import kind_and_vintage
@@ -16,7 +17,6 @@ from labor.sources.fetch import fetch
 from labor.sources.inventory import waiting_files
 from labor.sources.store import mark_seen
 from labor.tables.build import build_tables, write_tables
-from labor.tables.inputs import held_sources
 from labor.tables.snapshot import read_source
 
 CATALOGUE = load_catalogue()
@@ -70,7 +70,7 @@ def test_fetched_files_build_the_committed_tables(project, publishers, tmp_path)
     assert [stored.card.id for stored in waiting] == ["oews_national_2000"]
     mark_seen(waiting[0], tmp_path, date(2026, 1, 1))
 
-    sources = held_sources(tmp_path)
+    sources = all_sources(tmp_path)
     assert {source.held_as for source in sources} == {"publisher file"}
     wanted = {card_file.stem for card_file in (project / "data/raw/snapshot").glob("*.toml")}
     tables = build_tables([source for source in sources if source.id in wanted])

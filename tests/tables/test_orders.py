@@ -3,12 +3,11 @@
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from building import publish
 
 from labor.schema.tables import TABLES
-from labor.tables.build import publish
-from labor.tables.files import ROW_GROUP
+from labor.tables.files import ROW_GROUP, file_for, has_second_order, second_order_of
 from labor.tables.load import load
-from labor.tables.row_order import file_for, has_second_order, second_order_of
 
 CODES = ["29-2072", "29-9021", "31-9092"]
 

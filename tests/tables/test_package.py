@@ -9,7 +9,7 @@ from frictionless import Package
 from labor.answers.tables import resolve
 from labor.schema.tables import TABLES
 from labor.tables.dictionary import dangling, data_package, links
-from labor.tables.export import Choice, export
+from labor.tables.export.write import Choice, export
 
 ROLES = ("medical records technician", "medical assistants", "information clerks", "29-1024")
 PERIODS = (

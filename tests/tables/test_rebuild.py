@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from building import all_sources, publish
 
 import labor
 from labor.errors import SourceError
 from labor.tables import rebuild as rebuilding
-from labor.tables.build import build_tables, part_of, publish
+from labor.tables.build import build_tables, part_of
 from labor.tables.freshness import BUILDING, READING, code_digest
-from labor.tables.inputs import held_sources, raw_files
-from labor.tables.parts import KeptParts
+from labor.tables.inputs import raw_files
+from labor.tables.parts import PartCache
 from labor.tables.rebuild import PARTS_NAME, rebuild
 from labor.tables.snapshot import Source, read_source, write_source
 
@@ -57,7 +58,7 @@ def digests(folder):
 
 
 def whole_build(root, out):
-    publish(build_tables(held_sources(root)), out)
+    publish(build_tables(all_sources(root)), out)
     return digests(out)
 
 
@@ -162,8 +163,8 @@ def test_parts_come_back_as_they_were(project, tmp_path):
     cards = [project / "data/raw/snapshot" / f"{name}.toml" for name in names]
     parts = [part_of(read_source(card)) for card in cards if card.exists()]
     assert parts
-    KeptParts(tmp_path, "code").get("key", lambda: parts)
-    again = KeptParts(tmp_path, "code").get("key", lambda: pytest.fail("they were kept"))
+    PartCache(tmp_path, "code").get("key", lambda: parts)
+    again = PartCache(tmp_path, "code").get("key", lambda: pytest.fail("they were kept"))
     for part, kept in zip(parts, again, strict=True):
         assert part.source == kept.source
         assert list(part.tables) == list(kept.tables)

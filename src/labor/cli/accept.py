@@ -16,7 +16,7 @@ from labor.tables.project import project_root
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labor.tables.acceptance import Look
+    from labor.tables.acceptance import Preview
 
 
 def register(app: typer.Typer) -> None:
@@ -41,15 +41,15 @@ def accept(
     from labor.cli.diff import error_test
     from labor.sources.catalogue import load_catalogue
     from labor.sources.store import mark_seen
-    from labor.tables.acceptance import look, waiting
+    from labor.tables.acceptance import preview, waiting
 
     base = project_root(root)
     files = waiting(base, tuple(tables or ()), load_catalogue())
     if not files and not as_json:
         typer.echo("No file waits to be seen.")
-    told, left = [], []
+    records, left = [], []
     for stored in files:
-        seen = look(stored, base, error_test())
+        seen = preview(stored, base, error_test())
         if not as_json:
             typer.echo("\n".join(_lines(seen)))
         is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
@@ -57,9 +57,9 @@ def accept(
             mark_seen(stored, base, date.today())
         else:
             left.append(stored.table_id)
-        told.append(_record(seen, is_accepted))
+        records.append(_record(seen, is_accepted))
     if as_json:
-        typer.echo(as_json_text({"files": told}), nl=False)
+        typer.echo(as_json_text({"files": records}), nl=False)
     elif len(left) < len(files):
         typer.echo("`make data` or `labor build` builds the tables with what was accepted.")
     if left:
@@ -75,7 +75,7 @@ def _asks() -> bool:
     return sys.stdin.isatty()
 
 
-def _lines(seen: Look) -> Iterator[str]:
+def _lines(seen: Preview) -> Iterator[str]:
     from labor.cli.diff import as_text
 
     yield f"{seen.stored.table_id}  {seen.stored.path}"
@@ -90,7 +90,7 @@ def _lines(seen: Look) -> Iterator[str]:
         )
 
 
-def _record(seen: Look, is_accepted: bool) -> dict:
+def _record(seen: Preview, is_accepted: bool) -> dict:
     changes = seen.changes.to_dict() if seen.changes is not None else None
     return {
         "id": seen.stored.table_id,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labor.console.options import AsJson, Out, OutFolder, Root, Scheduler
-from labor.console.output import Form, Told, deliver
+from labor.console.output import CommandLog, Form, deliver
 from labor.errors import LaborError
 from labor.tables.project import project_root
 
@@ -51,11 +51,11 @@ def build(
 
     base = project_root(root)
     target = out or base / "data" / "processed"
-    told = Told(as_json, {"folder": str(target), "is_built": False, "tables": []})
+    log = CommandLog(as_json, {"folder": str(target), "is_built": False, "tables": []})
     state = Build(base / "data" / "raw", target)
     if state.is_current() and not force:
-        told.say(f"{target} is up to date")
-        told.end()
+        log.line(f"{target} is up to date")
+        log.end()
         return
     from labor.tables.rebuild import rebuild
 
@@ -64,16 +64,16 @@ def build(
         target,
         anew=force,
         spread=_spread(base, workers, scheduler),
-        on_part=lambda number, count: told.say(f"[{number}/{count}] tables read"),
-        on_files=lambda count: told.say(f"Reading {count} tables ..."),
-        on_table=told.table,
+        on_part=lambda number, count: log.line(f"[{number}/{count}] tables read"),
+        on_files=lambda count: log.line(f"Reading {count} tables ..."),
+        on_table=log.table,
     )
     state.record(written)
-    told.say(f"Wrote {len(written)} files to {target}", is_built=True)
-    told.record["left_out"] = _waiting(base)
-    for table in told.record["left_out"]:
-        told.say(f"Left out until it is seen: {table}. Run `labor accept {table}`.")
-    told.end()
+    log.line(f"Wrote {len(written)} files to {target}", is_built=True)
+    log.record["left_out"] = _waiting(base)
+    for table in log.record["left_out"]:
+        log.line(f"Left out until it is seen: {table}. Run `labor accept {table}`.")
+    log.end()
 
 
 def _spread(root: Path, workers: int, scheduler: str) -> Spread | None:
@@ -110,27 +110,27 @@ def tidy(
     as_json: AsJson = False,
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
-    from labor.tables.single import marks_of, tidy_file
+    from labor.tables.build import marks_of, tidy_file
 
     sources, tables = tidy_file(file, kind=kind, vintage=vintage)
     target = out or Path(f"{file.name.split('.')[0]}_tidy")
-    told = Told(as_json, {"folder": str(target), "read": [], "tables": []})
+    log = CommandLog(as_json, {"folder": str(target), "read": [], "tables": []})
     for source in sources:
         table, marks = source.table, marks_of(source.table)
         counts = ", ".join(f"{mark} {n:,}" for mark, n in marks.items()) or "none"
-        told.say(
+        log.line(
             f"{table.origin.file}: {table.kind} {table.vintage}, {len(table.rows):,} rows x "
             f"{len(table.columns)} columns, marks: {counts}"
         )
-        told.record["read"].append(
+        log.record["read"].append(
             {"file": table.origin.file, "kind": table.kind, "vintage": table.vintage}
             | {"rows": len(table.rows), "columns": len(table.columns), "marks": dict(marks)}
         )
     from labor.tables.build import write_tables
 
-    write_tables(tables, target, told.table)
-    told.say(f"Wrote {len(tables)} tables to {target}")
-    told.end()
+    write_tables(tables, target, log.table)
+    log.line(f"Wrote {len(tables)} tables to {target}")
+    log.end()
 
 
 def snapshot(

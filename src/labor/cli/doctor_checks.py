@@ -6,14 +6,18 @@ import asyncio
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from labor.errors import LaborError
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 
@@ -51,8 +55,10 @@ def findings(root: Path) -> Iterator[Finding]:
         A finding for each thing.
     """
     of_project = (project, snapshot, tables, disk, folders, contact)
-    looks = [python, packages, *(partial(look, root) for look in of_project)]
-    for look in (*looks, kernel, jupyterlab, chromium):
+    looks: list[Callable[[], Finding]] = [python, packages]
+    looks += [partial(look, root) for look in of_project]
+    looks += [kernel, jupyterlab, chromium]
+    for look in looks:
         try:
             yield look()
         except ImportError as error:
@@ -87,7 +93,7 @@ def packages() -> Finding:
     return Finding("Packages", OK, f"all {len(wanted)} are there and new enough")
 
 
-def _problem(wanted: object) -> str:
+def _problem(wanted: Requirement) -> str:
     """What is wrong with one package; empty if nothing."""
     try:
         version = metadata.version(wanted.name)

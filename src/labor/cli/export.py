@@ -9,7 +9,7 @@ import typer
 
 from labor.console import completion as completing
 from labor.console.options import AsJson, Root
-from labor.console.output import Told
+from labor.console.output import CommandLog
 from labor.tables.project import project_root
 
 Names = Annotated[
@@ -62,17 +62,17 @@ def export(
 ) -> None:
     """Take data along: CSV, Parquet or Excel, described and citable."""
     from labor.answers.tables import resolve
-    from labor.tables.export import Choice
-    from labor.tables.export import export as write
+    from labor.tables.export.write import Choice
+    from labor.tables.export.write import export as write
 
-    told = Told(as_json, {"out": str(out), "format": form, "tables": []})
+    log = CommandLog(as_json, {"out": str(out), "format": form, "tables": []})
     roles = tuple(resolve(query, root=root) for query in occupation or ())
     written = write(
         project_root(root) / "data" / "processed",
         out,
         Choice(tuple(table or ()), tuple(year or ()), roles),
         form,
-        told.table,
+        log.table,
     )
-    told.say(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")
-    told.end()
+    log.line(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")
+    log.end()

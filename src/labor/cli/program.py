@@ -49,20 +49,38 @@ class Program(TyperGroup):
         self.commands = announced | dict(self.commands)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """The command of a name; its module is loaded if it was not."""
+        """The command of a name; its module is loaded if it was not.
+
+        Args:
+            ctx: The call.
+            cmd_name: Name on the command line.
+
+        Returns:
+            The command; None if there is none of this name.
+        """
         if isinstance(self.commands.get(cmd_name), _Announced):
             self.commands[cmd_name] = load(COMMANDS[cmd_name])
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the commands in their groups, a line each; those for maintainers are left out."""
+        """Write the commands in their groups, a line each; those for maintainers are left out.
+
+        Args:
+            ctx: The call.
+            formatter: Takes the text.
+        """
         for heading, specs in GROUPS.items():
             if heading != MAINTAINERS:
                 with formatter.section(heading):
                     formatter.write_dl([(spec.name, spec.summary) for spec in specs])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write examples, exit codes, and where the data live."""
+        """Write examples, exit codes, and where the data live.
+
+        Args:
+            ctx: The call.
+            formatter: Takes the text.
+        """
         with formatter.section("To begin with"):
             for call, why in _START:
                 formatter.write(f"  {call}\n      {why}\n")

@@ -16,6 +16,8 @@ from labor.errors import SourceError
 from labor.tables.project import project_root
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from labor.sources.status import Status
     from labor.sources.store import StoreResult
 
@@ -177,9 +179,9 @@ def status(
 
 def _status_lines(found: Status) -> Iterator[str]:
     """A line for each file held and each newer table, with what to do below."""
-    if not found.stored:
+    if not found.held:
         yield "No publishers' files are held; the tables are built from the snapshot."
-    for one in found.stored:
+    for one in found.held:
         age = "" if one.age_days is None else f", {one.age_days} days ago"
         yield f"{one.state:<8} {one.id or one.file}  {one.file}  {one.retrieved_on}{age}"
         if one.next_step:
@@ -193,13 +195,20 @@ class _Progress(Bars):
 
     def __init__(self) -> None:
         super().__init__("DownloadColumn")
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
+        self._named: set[str] = set()
 
     def show(self, name: str, done: int, total: int | None) -> None:
-        """Tell how much of a file has arrived."""
+        """Show how much of a file has arrived.
+
+        Args:
+            name: Table it holds.
+            done: Bytes that have arrived.
+            total: Bytes of the whole file; None if the server does not say it.
+        """
         if self._bars is None:
-            if name not in self._tasks:
-                self._tasks[name] = 0
+            if name not in self._named:
+                self._named.add(name)
                 typer.echo(f"fetching {name} ...", err=True)
             return
         if name not in self._tasks:

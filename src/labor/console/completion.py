@@ -7,18 +7,21 @@ import re
 from labor.tables.project import project_root
 from labor.terms import STATES
 
+#: Years and projections in names of files: "oews_national_2018.toml", "projections_2018_28".
 _YEAR = re.compile(r"oews.*?((?:19|20)\d{2})")
 _SPAN = re.compile(r"projections[/_](20\d{2})[-_](\d{2})")
 
 
 def years() -> list[str]:
     """Reference years of pay, the newest first."""
-    return sorted({found[1] for name in _held() if (found := _YEAR.search(name))}, reverse=True)
+    return sorted(
+        {found[1] for name in _table_files() if (found := _YEAR.search(name))}, reverse=True
+    )
 
 
 def vintages() -> list[str]:
     """Projections, such as "2024-34", the newest first."""
-    spans = {f"{found[1]}-{found[2]}" for name in _held() if (found := _SPAN.search(name))}
+    spans = {f"{found[1]}-{found[2]}" for name in _table_files() if (found := _SPAN.search(name))}
     return sorted(spans, reverse=True)
 
 
@@ -42,7 +45,7 @@ def tables() -> list[str]:
     return sorted(path.stem for path in (project_root() / "data/processed").glob("*.parquet"))
 
 
-def _held() -> list[str]:
+def _table_files() -> list[str]:
     """Paths of the publishers' tables held, below data/raw."""
     raw = project_root() / "data" / "raw"
     return [path.relative_to(raw).as_posix() for path in raw.rglob("*") if path.is_file()]

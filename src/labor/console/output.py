@@ -41,7 +41,7 @@ def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
     Args:
         as_json: Option --json.
         csv: Option --csv: a file, or "-" for the screen.
-        out: Option --out: a file; its ending counts where no form is asked for.
+        out: Option --out: a file; its ending counts where no form is chosen.
 
     Returns:
         The form.
@@ -93,7 +93,12 @@ def show_record(form: Form, text: Iterable[str], record: dict[str, Any]) -> None
 
 
 def deliver(form: Form, content: str) -> None:
-    """Print a text, or write it whole to the file asked for and say so on standard error."""
+    """Print a text, or write it whole to the file of the form and say so on standard error.
+
+    Args:
+        form: See `form_of`.
+        content: The text, with its last line end.
+    """
     if form.file is None:
         is_read_now = form.name == "text" and sys.stdout.isatty()
         typer.echo(
@@ -106,8 +111,8 @@ def deliver(form: Form, content: str) -> None:
     typer.echo(f"Wrote {form.file}", err=True)
 
 
-class Told:
-    """What a command that does something tells: lines for a person, or a record at the end.
+class CommandLog:
+    """What a command did: lines for a person while it works, or a record at the end.
 
     Args:
         as_json: Option --json: lines go to standard error, the record to standard output.
@@ -118,15 +123,25 @@ class Told:
         self.as_json = as_json
         self.record = record
 
-    def say(self, line: str, **facts: object) -> None:
-        """Tell a person a line, and note facts in the record."""
+    def line(self, text: str, **facts: object) -> None:
+        """Print a line for a person, and note facts in the record.
+
+        Args:
+            text: The line.
+            **facts: What the record says of it, by key.
+        """
         self.record |= facts
-        typer.echo(line, err=self.as_json)
+        typer.echo(text, err=self.as_json)
 
     def table(self, name: str, rows: int) -> None:
-        """Tell that a table was written."""
+        """Print and note that a table was written.
+
+        Args:
+            name: The table.
+            rows: Number of its rows.
+        """
         self.record["tables"].append({"name": name, "rows": rows})
-        self.say(f"  {name:<28}{rows:>10,} rows")
+        self.line(f"  {name:<28}{rows:>10,} rows")
 
     def end(self) -> None:
         """Print the record, if it was asked for."""
@@ -135,7 +150,15 @@ class Told:
 
 
 def fitted(text: str, width: int) -> str:
-    """Break long lines between words; what follows is indented below the line it belongs to."""
+    """Break long lines between words; what follows is indented below the line it belongs to.
+
+    Args:
+        text: Lines.
+        width: Characters of a line at most; 40 at least.
+
+    Returns:
+        The same words in lines that fit.
+    """
     lines = []
     for line in text.splitlines():
         indent = " " * (len(line) - len(line.lstrip()) + len(_GAP))

@@ -18,6 +18,11 @@ COPIES = {
 }
 
 
+def slug(vintage: str) -> str:
+    """A vintage as ids write it: "2024-34" is 2024_34."""
+    return re.sub(r"\W", "_", vintage)
+
+
 @dataclass(frozen=True)
 class KnownFile:
     """A file whose content is known to the last byte.
@@ -157,7 +162,7 @@ class Scope:
         values = {
             "vintage": vintage,
             "yy": vintage[2:4],
-            "slug": re.sub(r"\W", "_", vintage),  # "2024-34" is 2024_34
+            "slug": slug(vintage),
         }
         values["stem"] = str(merged.pop("stem", "")).format(**values)
         values["period"] = str(merged.get("reference_period", "")).format(**values)

@@ -117,7 +117,18 @@ class Catalogue:
         )
 
     def newest(self, group: str, scope: str = "") -> Card | None:
-        """The newest card of a scope, or of a whole group, that is written down."""
+        """The newest card that is written down.
+
+        Args:
+            group: Publisher's program.
+            scope: One of its tables; all of them if left out.
+
+        Returns:
+            The card; None if there is none.
+
+        Raises:
+            SourceError: There is no such program.
+        """
         cards = [card for card in self.group(group) if scope in ("", card.scope)]
         return max(cards, key=lambda card: vintage_key(card.vintage), default=None)
 
@@ -221,7 +232,7 @@ def read_catalogue(folder: Path) -> Catalogue:
             f"The catalogue has {len(problems)} problems:\n"
             + "\n".join(f"  - {problem}" for problem in problems),
             where=str(folder),
-            next_step="Correct the TOML files; tests/sources shows their form.",
+            next_step="Correct the lines that are named, or install labor again.",
         )
     return Catalogue(cards, scopes)
 

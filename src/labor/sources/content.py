@@ -21,7 +21,7 @@ from labor.publishers.reading.files import (
     book_from_bytes,
     read_members,
 )
-from labor.sources.cards import Card
+from labor.sources.cards import Card, slug
 
 #: What a file of each ending must be.
 _BY_ENDING = {
@@ -270,7 +270,7 @@ def check_table(
     same_vintage = not (vintage and card.vintage) or vintage == card.vintage
     if group_of(kind) == card.group and same_vintage:
         return
-    other = card.id.replace(_slug(card.vintage), _slug(vintage)) if vintage else ""
+    other = card.id.replace(slug(card.vintage), slug(vintage)) if vintage else ""
     raise SourceError(
         "The file holds another table than was asked for",
         where=path.name,
@@ -281,7 +281,3 @@ def check_table(
         if must_say and other
         else "Check the name of the table; to let the file say what it is, run `labor add FILE`.",
     )
-
-
-def _slug(vintage: str) -> str:
-    return re.sub(r"\W", "_", vintage)

@@ -132,7 +132,12 @@ def read_card(file: Path) -> FileCard | None:
 
 
 def group_folder(root: Path, group: str) -> Path:
-    """Folder of a program's files."""
+    """Folder of a program's files.
+
+    Args:
+        root: Project folder.
+        group: Publisher's program.
+    """
     return root / RAW / group
 
 
@@ -203,7 +208,12 @@ def waiting_files(root: Path, catalogue: Catalogue) -> list[StoredFile]:
 
 
 def waits(stored: StoredFile, catalogue: Catalogue) -> bool:
-    """Whether the content of a held file is new, and nobody has accepted it yet."""
+    """Whether the content of a held file is new, and nobody has accepted it yet.
+
+    Args:
+        stored: The file.
+        catalogue: Knows the content that was seen when the package was made.
+    """
     card = stored.card
     return card is not None and not card.seen_on and card.sha256 not in catalogue.by_sha256
 

@@ -66,7 +66,7 @@ class NewerTable:
     id: str
     group: str
     scope: str
-    stored: str
+    held: str
     newer: str
     timing: str
     next_step: str
@@ -81,13 +81,13 @@ class Status:
         newer: One entry per table of which a newer vintage should or may be out.
     """
 
-    stored: list[FileStatus]
+    held: list[FileStatus]
     newer: list[NewerTable]
 
     def to_dict(self) -> dict[str, list[dict[str, str | int | None]]]:
         """Both lists as plain values, for JSON."""
         return {
-            "held": [asdict(entry) for entry in self.stored],
+            "held": [asdict(entry) for entry in self.held],
             "newer": [asdict(entry) for entry in self.newer],
         }
 

@@ -21,7 +21,7 @@ COUNTS = ("new", "changed", "equal", "gone")
 
 
 @dataclass(frozen=True)
-class Look:
+class Preview:
     """What a waiting file holds.
 
     Args:
@@ -65,7 +65,7 @@ def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[St
     return [stored for stored in files if not names or stored.table_id in names]
 
 
-def look(stored: StoredFile, root: Path, test: ErrorTest) -> Look:
+def preview(stored: StoredFile, root: Path, test: ErrorTest) -> Preview:
     """Read a waiting file and set it against the tables that are built.
 
     Args:
@@ -81,7 +81,7 @@ def look(stored: StoredFile, root: Path, test: ErrorTest) -> Look:
     """
     processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
     release = read_release(str(stored.path), processed, snapshot)
-    return Look(
+    return Preview(
         stored,
         _since_the_last(release, stored.group, root, test),
         row_changes(release.tables, processed, stored.table_id),
@@ -97,7 +97,7 @@ def row_changes(tables: Mapping[str, pd.DataFrame], processed: Path, card_id: st
         card_id: Source that they come from.
 
     Returns:
-        A row per table, see `Look.rows`.
+        A row per table, see `Preview.rows`.
     """
     rows = [{"table": name, **_counts(name, frame, processed, card_id)}
             for name, frame in tables.items()]  # fmt: skip

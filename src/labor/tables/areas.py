@@ -29,9 +29,9 @@ def area_code(folder: Path, area: str) -> str:
         AnalysisError: There are no estimates for such an area; the message lists those there are.
     """
     known = _estimates(folder)
-    asked = _POSTAL.get(area.strip().upper(), area.strip()).casefold()
+    wanted = _POSTAL.get(area.strip().upper(), area.strip()).casefold()
     for name in ("area_code", "area_title"):
-        codes = known.loc[known[name].str.casefold() == asked, "area_code"]
+        codes = known.loc[known[name].str.casefold() == wanted, "area_code"]
         if not codes.empty:
             return str(codes.iloc[0])
     areas = known.drop_duplicates("area_code").sort_values("area_code")

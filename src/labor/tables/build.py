@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +13,27 @@ import pandas as pd
 
 from labor.errors import SchemaError
 from labor.publishers.assemble import assemble
-from labor.publishers.registry import parse, tidy
+from labor.publishers.reading.tables import RawTable
+from labor.publishers.registry import extract, parse, tidy
 from labor.schema.tables import TABLES
-from labor.sources.lock import one_writer
+from labor.sources.catalogue import load_catalogue
+from labor.sources.content import sha256_of
 from labor.tables.dictionary import data_package
-from labor.tables.files import write_csv, write_parquet, write_text
+from labor.tables.files import (
+    SECOND,
+    has_second_order,
+    second_order_of,
+    write_csv,
+    write_parquet,
+    write_text,
+)
 from labor.tables.parts import Part
-from labor.tables.row_order import SECOND, has_second_order, second_order_of
-from labor.tables.snapshot import RECORD, Source
+from labor.tables.snapshot import RECORD, Source, record_of, source_ids
 
 Tables = dict[str, pd.DataFrame]
 
-#: How long a build waits for another one that writes to the same folder.
-WAIT_SECONDS = 60.0
+#: A cell made of signs alone is a publisher's mark, whatever it means: "#", "**", "~".
+_MARK = re.compile(r"[^\w\s.,$%+()-]+")
 
 
 def tidy_source(source: Source) -> Tables:
@@ -121,31 +132,23 @@ def _row_of(source: Source) -> dict[str, Any]:
     }
 
 
-def publish(
+def replace_tables(
     tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
 ) -> list[Path]:
     """Write the tables of a build in place of those of the last one.
 
     Args:
         tables: Checked tables by name.
-        out: Folder of the published tables; files of tables that are no longer built go.
+        out: Folder of the published tables, in which the caller is the only writer; files of
+            tables that are no longer built go.
         on_table: Called with name and number of rows when a table is written.
 
     Returns:
         The files written.
 
     Raises:
-        SourceError: Another build writes there, or the disk is full.
+        SourceError: The disk is full.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with one_writer(out, WAIT_SECONDS):
-        return replace_tables(tables, out, on_table)
-
-
-def replace_tables(
-    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
-) -> list[Path]:
-    """Do what `publish` does, for a caller who is the only writer already."""
     for left in out.rglob(".*.part"):
         # A build that was killed could not take its own away.
         left.unlink()
@@ -186,3 +189,59 @@ def write_tables(
     package = out / "datapackage.json"
     write_text(package, data_package(tables, csv_files))
     return [*written, package]
+
+
+def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[Source], Tables]:
+    """Tidy every table of one file.
+
+    Args:
+        path: A publisher's file.
+        kind: Parser to use, if the file is not recognised by itself.
+        vintage: Reference year or span, if the file does not say it.
+
+    Returns:
+        The file's raw tables, and the checked tidy tables made of them.
+
+    Raises:
+        LaborError: The file cannot be opened, is not known or breaks its layout.
+    """
+    digest = sha256_of(path) if path.is_file() else ""
+    known = load_catalogue().by_sha256.get(digest)
+    if known is None:
+        tables = [_with_floor(t) for t in extract(path, kind=kind, vintage=vintage)]
+        base = f"{tables[0].kind.partition('.')[0]}_{tables[0].vintage or path.stem}"
+        # "oews_May 2024" is oews_may_2024
+        card_id = re.sub(r"[^a-z0-9]+", "_", base.lower()).strip("_")
+        record = {"title": path.name, "file": path.name, "file_sha256": digest, "copy": "publisher"}
+    else:
+        card, file = known
+        tables = extract(path, kind=kind, vintage=vintage or card.vintage, facts=card.facts)
+        card_id, record = card.id, record_of(card, file, path.name, digest)
+    sources = [
+        Source(source_id, table, record, "publisher file")
+        for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
+    ]
+    return sources, build_tables(sources)
+
+
+def _with_floor(table: RawTable) -> RawTable:
+    """The table with the floor of `#` that the national card of its year tells.
+
+    A file that says the floor itself keeps its own; an estimate of a year without a card is
+    left as it is, and the parser asks for the floor if the rows need it.
+    """
+    national = load_catalogue().cards.get(f"oews_national_{table.vintage}")
+    if table.kind != "oews.estimates" or national is None:
+        return table
+    return replace(table, facts={**national.facts, **table.facts})
+
+
+def marks_of(table: RawTable) -> dict[str, int]:
+    """How often each of the publisher's marks stands in a table's cells, by mark."""
+    found = Counter(
+        bare
+        for row in table.rows
+        for cell in row
+        if type(cell) is str and (bare := cell.strip()) and _MARK.fullmatch(bare)
+    )
+    return dict(sorted(found.items()))

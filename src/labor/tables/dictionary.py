@@ -1,4 +1,4 @@
-"""The data dictionary and the data package description, both made from the schema."""
+"""What describes published tables: data dictionary, data package, sources and attributions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pandas as pd
 
 from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
+from labor.schema.onet import ATTRIBUTION
 from labor.schema.tables import TABLES
 from labor.sources.content import sha256_of
-from labor.tables.provenance import attributions, sources_of
 
 #: Columns with an occupation code, and with the list of codes it belongs to.
 CODES = {
@@ -107,6 +107,48 @@ def dangling(link: ForeignKey, frame: pd.DataFrame, other: pd.DataFrame) -> pd.D
     named = frame[list(link.columns)].dropna(how="all").drop_duplicates()
     there = pd.MultiIndex.from_frame(other[list(link.reference)])
     return named[~pd.MultiIndex.from_frame(named).isin(there)].reset_index(drop=True)
+
+
+def source_ids_in(frame: pd.DataFrame) -> set[str]:
+    """Names of the raw tables that rows come from: every column that ends in `source_id`."""
+    columns = [str(column) for column in frame if str(column).endswith("source_id")]
+    return {source for column in columns for source in frame[column].dropna().unique()}
+
+
+def sources_of(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `sources` that a table's rows come from; of `sources` itself, all.
+
+    Args:
+        frame: Rows of a tidy table.
+        sources: Table `sources`.
+
+    Returns:
+        Its rows, in its order.
+    """
+    used = sources["source_id"].isin(source_ids_in(frame))
+    return sources[used].reset_index(drop=True)
+
+
+def attributions(sources: pd.DataFrame) -> list[str]:
+    """What the licence CC BY asks to be texts about sources, one sentence or more for each.
+
+    Args:
+        sources: Rows of the table `sources`.
+
+    Returns:
+        Texts to show wherever the data are shown; none if all are in the public domain.
+    """
+    texts = []
+    for row in sources[sources["licence"].str.startswith("CC BY", na=False)].to_dict("records"):
+        if row["kind"].startswith("onet."):
+            texts.append(ATTRIBUTION.format(version=row["vintage"]))
+        else:
+            texts.append(
+                f"Includes information from {row['title']} by {row['producer']}, used under the "
+                f"{row['licence']} license ({row['licence_url']}). The information was selected "
+                "and rearranged here."
+            )
+    return list(dict.fromkeys(texts))
 
 
 def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict:

@@ -1,11 +1,11 @@
-"""Writing that leaves either the old file or the new one, whole."""
+"""Files of tables: written whole or not at all, in one order of rows or two."""
 
 from __future__ import annotations
 
 import filecmp
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -15,13 +15,18 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from labor.errors import SourceError
+from labor.schema.core import TableSchema
 
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/performance.md has the measurement.
 ROW_GROUP = 65_536
+#: Column that comes first in the second order of the rows.
+SECOND = "occupation_code"
+#: With more occupations than this the rows asked for lie all over the second file as well.
+_FEW = 50
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside its place and move it there when it is complete.
 
     A file that has this content already is left as it is, with its time of change.
@@ -62,12 +67,22 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file whole, UTF-8 with LF line ends."""
+    """Write a text file whole, UTF-8 with LF line ends.
+
+    Args:
+        path: Where the file shall be.
+        text: Its content.
+    """
     write_whole(path, lambda to: to.write_text(text, encoding="utf-8", newline="\n"))
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table as CSV: text quoted, numbers bare, missing values empty, LF line ends."""
+    """Write a table as CSV: text quoted, numbers bare, missing values empty, LF line ends.
+
+    Args:
+        path: Where the file shall be.
+        frame: Rows in the order of the table's key.
+    """
     table = pa.Table.from_pandas(frame, preserve_index=False)
     write_whole(path, lambda to: pyarrow.csv.write_csv(table, to))
 
@@ -90,3 +105,43 @@ def write_parquet(path: Path, frame: pd.DataFrame, *, first: str = "") -> None:
             table, to, compression="zstd", version="2.6", row_group_size=ROW_GROUP
         ),
     )
+
+
+def second_order_of(folder: Path, name: str) -> Path:
+    """Where the rows of a table are stored by occupation, if they are.
+
+    Args:
+        folder: Folder of the published tables.
+        name: Name of the table.
+    """
+    return folder / f"by_{SECOND.removesuffix('_code')}" / f"{name}.parquet"
+
+
+def has_second_order(schema: TableSchema, rows: int) -> bool:
+    """Whether a table is stored by occupation as well as by its key.
+
+    A table is sorted by its key. Where that begins with the year and the area, the rows of one
+    occupation are everywhere in it, and all of a large table would be read for them.
+
+    Args:
+        schema: Description of the table.
+        rows: Number of its rows.
+    """
+    return SECOND in schema.key[1:] and rows > ROW_GROUP
+
+
+def file_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> Path:
+    """Which file to read the rows of a table from.
+
+    Args:
+        folder: Folder of the published tables.
+        name: Name of the table.
+        values: Values that are wanted, by column.
+
+    Returns:
+        The file in which the rows lie nearest together.
+    """
+    second = second_order_of(folder, name)
+    if 0 < len(values.get(SECOND, ())) <= _FEW and second.exists():
+        return second
+    return folder / f"{name}.parquet"

@@ -19,16 +19,13 @@ READING = (
     "publishers",
     "schema",
     "sources",
-    *(f"tables/{name}.py" for name in ("build", "inputs", "parts", "snapshot", "streams")),
+    *(f"tables/{name}.py" for name in ("build", "inputs", "parts", "snapshot")),
 )
 #: That, and what else decides the published tables.
 BUILDING = (
     *READING,
     f"publishers/*/{CARDS}",
-    *(
-        f"tables/{name}.py"
-        for name in ("dictionary", "files", "row_order", "provenance", "rebuild", "titles")
-    ),
+    *(f"tables/{name}.py" for name in ("dictionary", "files", "rebuild", "titles")),
 )
 
 _CODE = Path(__file__).resolve().parents[1]

@@ -52,22 +52,6 @@ class RawFile:
     read: Callable[[], list[Source]]
 
 
-def held_sources(root: Path) -> list[Source]:
-    """Read every raw table of a project.
-
-    Args:
-        root: Project folder.
-
-    Returns:
-        Raw tables sorted by id. A publisher's file that is held takes the place of the same
-        table of the snapshot, and a workbook with all data of a year that of the year's others.
-
-    Raises:
-        SourceError: There is none, or a table is not the one its card describes.
-    """
-    return chosen([file.read() for file in raw_files(root)])
-
-
 def raw_files(root: Path) -> list[RawFile]:
     """Find every file of raw tables of a project.
 
@@ -104,7 +88,8 @@ def chosen(files: Iterable[Iterable[Named]]) -> list[Named]:
         files: Tables, or what was made of them, by file in the order of `raw_files`.
 
     Returns:
-        One for each id, sorted by id, see `held_sources`.
+        One for each id, sorted by id. A publisher's file takes the place of the same table of the
+        snapshot, and a workbook with all data of a year that of the year's others.
     """
     found = {table.id: table for tables in files for table in tables}
     return [found[name] for name in sorted(_not_covered(found, load_catalogue()))]

@@ -1,4 +1,4 @@
-"""Read a published table back with its own dtypes, or part of it."""
+"""Read published tables back with their own dtypes, or part of one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
-from labor.tables.row_order import file_for
+from labor.tables.files import file_for
+from labor.tables.project import project_root
 
 
 def load(
@@ -66,6 +67,30 @@ def load(
         frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
     other = {n: d for n, d in schema.dtypes.items() if n in frame and frame[n].dtype != d}
     return frame.astype(other) if other else frame
+
+
+def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+    """All tables of a project that were built.
+
+    Args:
+        root: Project folder; found by itself if None.
+        needed: Tables that must be among them.
+
+    Returns:
+        Tables by name.
+
+    Raises:
+        SourceError: None was built, one that is needed was not, or one is damaged.
+    """
+    folder = project_root(root) / "data" / "processed"
+    names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    if not names:
+        raise SourceError(
+            "No tables were built yet",
+            where=str(folder),
+            next_step="Run `make data`, or `labor build`.",
+        )
+    return {name: load(name, folder) for name in dict.fromkeys((*names, *needed))}
 
 
 def _read(

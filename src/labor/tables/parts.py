@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ import pandas as pd
 import pyarrow as pa
 
 from labor.tables.files import write_whole
-from labor.tables.streams import packed_tables, read_tables
 
 _ENDING = ".arrow"
+#: Bytes of the digest that a file begins with.
+_DIGEST = hashlib.sha256().digest_size
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Part:
         return self.source["source_id"]
 
 
-class KeptParts:
+class PartCache:
     """The parts of earlier builds, a file for each raw file.
 
     Args:
@@ -64,14 +66,19 @@ class KeptParts:
         """
         path = self._path_of(key)
         self._used.add(path)
-        parts = _read(path)
+        parts: Sequence[Part] | None = _read(path)
         if parts is None:
             parts = make()
             self.put(key, packed(parts))
         return parts
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep the packed parts of a raw file; what is not whole is noticed when it is read."""
+        """Keep the packed parts of a raw file; what is not whole is noticed when it is read.
+
+        Args:
+            key: Digest of the raw file and of all that is known about it.
+            content: See `packed`.
+        """
         write_whole(self._path_of(key), lambda to: to.write_bytes(content))
 
     def has(self, key: str) -> bool:
@@ -90,7 +97,7 @@ class KeptParts:
 
 
 def packed(parts: Sequence[Part]) -> bytes:
-    """Parts as bytes, see `streams.packed_tables`; the first table says what the others are."""
+    """Parts as bytes, see `packed_tables`; the first table says what the others are."""
     index = [{"source": dict(part.source), "tables": list(part.tables)} for part in parts]
     frames = [frame for part in parts for frame in part.tables.values()]
     tables = (pa.Table.from_pandas(frame) for frame in frames)
@@ -108,3 +115,28 @@ def _read(path: Path) -> list[Part] | None:
         Part(one["source"], {name: next(frames) for name in one["tables"]})
         for one in json.loads(index)
     ]
+
+
+def packed_tables(tables: Iterable[pa.Table]) -> bytes:
+    """Tables as bytes: their digest, then an Arrow stream for each."""
+    sink = pa.BufferOutputStream()
+    for table in tables:
+        with pa.ipc.new_stream(sink, table.schema, options=_COMPRESSED) as stream:
+            stream.write_table(table)
+    content = sink.getvalue().to_pybytes()
+    return hashlib.sha256(content).digest() + content
+
+
+def read_tables(path: Path) -> list[pa.Table] | None:
+    """The tables in a file; None if there is no file or it is not what was written."""
+    try:
+        content = memoryview(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+        return None
+    streams = pa.BufferReader(content[_DIGEST:])
+    tables = []
+    while streams.tell() < streams.size():
+        tables.append(pa.ipc.open_stream(streams).read_all())
+    return tables

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labor.sources.lock import one_writer
-from labor.tables.build import WAIT_SECONDS, part_of, replace_tables, tables_of
+from labor.tables.build import part_of, replace_tables, tables_of
 from labor.tables.freshness import READING, code_digest
 from labor.tables.inputs import RawFile, chosen, raw_files
-from labor.tables.parts import KeptParts, Part
+from labor.tables.parts import Part, PartCache
 from labor.tables.titles import write_titles
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Folder beside the published tables with what was tidied from each raw file.
 PARTS_NAME = ".parts"
+#: How long a build waits for another one that writes to the same folder.
+WAIT_SECONDS = 60.0
 
 
 def rebuild(
@@ -52,19 +54,19 @@ def rebuild(
     files = raw_files(root)
     out.mkdir(parents=True, exist_ok=True)
     with one_writer(out, WAIT_SECONDS):
-        kept = KeptParts(out / PARTS_NAME, code_digest(READING))
+        cache = PartCache(out / PARTS_NAME, code_digest(READING))
         if anew:
-            kept.forget_unused()
+            cache.forget_unused()
         on_files(len(files))
         if spread is not None:
-            new = [file for file in files if not kept.has(file.key)]
+            new = [file for file in files if not cache.has(file.key)]
             for number, (key, content) in enumerate(spread(new), start=1):
-                kept.put(key, content)
+                cache.put(key, content)
                 on_part(number, len(new))
-        parts = [kept.get(file.key, partial(_parts_of, file)) for file in files]
+        parts = [cache.get(file.key, partial(_parts_of, file)) for file in files]
         tables = tables_of(chosen(parts))
         written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]
-        kept.forget_unused()
+        cache.forget_unused()
     return written
 
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any, cast
 
 from labor.errors import SourceError
-from labor.publishers.reading.cells import CellPlace, texts
+from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
@@ -92,7 +93,17 @@ def source_ids(card_id: str, tables: list[RawTable]) -> list[str]:
 
 
 def record_of(card: Card, file: KnownFile | None, name: str, digest: str) -> dict[str, str]:
-    """The provenance of a file as the card and the file itself tell it."""
+    """The provenance of a file as the card and the file itself tell it.
+
+    Args:
+        card: Card of the table.
+        file: The known file with this content; None if the catalogue does not know it.
+        name: Name of the file.
+        digest: SHA-256 of its content, in hex.
+
+    Returns:
+        The fields of `RECORD`; unknown ones are empty.
+    """
     return {
         "title": card.title,
         "producer": card.producer,
@@ -164,14 +175,22 @@ def _remove_unwanted(out: Path, wanted: Mapping[str, Iterable[str]]) -> None:
 
 
 def write_source(out: Path, source: Source) -> None:
-    """Write one raw table as CSV and its card as TOML, cells as the publisher printed them."""
+    """Write one raw table as CSV and its card as TOML, cells as the publisher printed them.
+
+    Args:
+        out: Folder of the snapshot.
+        source: The table and its provenance.
+
+    Raises:
+        SourceError: The disk is full or the folder cannot be written.
+    """
     table = source.table
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(texts(row) for row in table.rows)
     body = stream.getvalue().encode()
-    fields = {
+    fields: dict[str, Any] = {
         "id": source.id,
         "kind": table.kind,
         "vintage": table.vintage,
@@ -217,7 +236,8 @@ def read_source(card_path: Path) -> Source:
             next_step="Restore the folder data/raw/snapshot from the repository.",
         )
     body = _body_of(path, card["sha256"])
-    columns, *rows = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    columns, *printed = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    rows = cast("list[list[Cell]]", printed)  # text is a cell, too
     origin = CellPlace(path.name.removesuffix(".gz"), "", 2)
     table = RawTable(card["kind"], card["vintage"], columns, rows, origin, card.get("facts", {}))
     record = {name: card[name] for name in RECORD}
@@ -276,6 +296,6 @@ def _kinds(card_id: str, wanted: Mapping[str, Iterable[str]]) -> list[str]:
     return [k for pattern, ks in wanted.items() if fnmatch.fnmatch(card_id, pattern) for k in ks]
 
 
-def _toml(value: str | float) -> str:
+def _toml(value: object) -> str:
     """A value as TOML: JSON strings and numbers are valid TOML ones."""
     return json.dumps(value, ensure_ascii=False)

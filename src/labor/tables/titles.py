@@ -14,7 +14,7 @@ from labor.occupations.codes import NEWEST
 from labor.occupations.title_table import NEEDED, TitleTables, title_tables
 from labor.tables.files import write_whole
 from labor.tables.freshness import code_digest
-from labor.tables.streams import packed_tables, read_tables
+from labor.tables.parts import packed_tables, read_tables
 
 #: Lies beside the tables.
 TITLES_NAME = ".titles.arrow"

@@ -1,19 +1,315 @@
-"""Check the facts on the published tables, and hold the declared exceptions against them."""
+"""Facts that must hold within and between the tidy tables, checked against declared exceptions."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+import numpy as np
 import pandas as pd
 
-from labor.tables.facts import FACTS, Fact
+from labor.terms import ALL_INDUSTRIES, HOURS_A_YEAR, NATION, PERCENTILES
+
+Tables = Mapping[str, pd.DataFrame]
+
+#: OEWS prints wages to the cent an hour and to $10 a year: half a cent times 2,080 hours plus $5.
+ANNUAL_TOLERANCE_USD = 16
+#: Employment is printed to 10 jobs, projections to 100.
+OEWS_ROUNDING_JOBS = 5
+PROJECTION_ROUNDING_JOBS = 50
+#: The states and the District of Columbia.
+STATES = 51
+#: Sampling errors are allowed for at 99 %: hundreds of occupations are looked at.
+Z_99 = 2.576
+ESTIMATE = [
+    "reference_year",
+    "area_code",
+    "industry_code",
+    "industry_level",
+    "ownership_code",
+    "occupation_code",
+    "occupation_level",
+]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Fact:
+    """One fact.
+
+    Args:
+        name: Short name, used by declared exceptions.
+        says: The fact as a sentence.
+        needs: Tables it is about.
+        violations: Gives the rows where it does not hold: columns `key` (the cells, as text),
+            `got` and `expected` (text), and how many cases were looked at.
+    """
+
+    name: str
+    says: str
+    needs: tuple[str, ...]
+    violations: Callable[[Tables], tuple[pd.DataFrame, int]]
+
+
+def _listed(
+    frame: pd.DataFrame, key: list[str], got: pd.Series, expected: pd.Series
+) -> pd.DataFrame:
+    """Violations in the common form."""
+    text = [
+        " ".join(f"{name}={value}" for name, value in zip(key, row, strict=True))
+        for row in frame[key].itertuples(index=False, name=None)
+    ]
+    return pd.DataFrame(
+        {
+            "key": pd.array(text, dtype="str"),
+            "got": got.astype("str").array,
+            "expected": expected.astype("str").array,
+        }
+    )
+
+
+def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """Percentiles of one occupation never fall from p10 to p90."""
+    wages = tables["wages"]
+    ladder = wages[wages["statistic"].isin(PERCENTILES)].set_index([*ESTIMATE, "statistic"])
+    found, cases = [], 0
+    for basis in ("hourly_wage_usd", "annual_wage_usd"):
+        wide = ladder[basis].unstack().reindex(columns=list(PERCENTILES)).dropna(how="all")
+        # A missing step is passed over: the highest value so far may not exceed the next one.
+        values = wide.to_numpy()
+        bad = (values < np.fmax.accumulate(values, axis=1)).any(axis=1)
+        cases += len(wide)
+        rows = wide[bad].reset_index()
+        steps = [" ".join(map(str, step)) for step in rows[list(PERCENTILES)].round(2).to_numpy()]
+        got = pd.Series([f"{basis} {step}" for step in steps], index=rows.index, dtype="str")
+        expected = pd.Series("rising", index=rows.index, dtype="str")
+        found.append(_listed(rows, ESTIMATE, got, expected))
+    return pd.concat(found, ignore_index=True), cases
+
+
+def annual_is_hourly_times_2080(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """An annual wage is the hourly wage times 2,080 hours, to rounding."""
+    wages = tables["wages"]
+    both = wages[
+        (wages["pay_basis"] == "hourly_and_annual")
+        & (wages["hourly_wage_usd_status"] == "published")
+        & (wages["annual_wage_usd_status"] == "published")
+    ]
+    derived = both["hourly_wage_usd"] * HOURS_A_YEAR
+    bad = (both["annual_wage_usd"] - derived).abs() > ANNUAL_TOLERANCE_USD
+    rows = both[bad]
+    return (
+        _listed(rows, [*ESTIMATE, "statistic"], rows["annual_wage_usd"], derived[bad].round(0)),
+        len(both),
+    )
+
+
+def groups_hold_their_members(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The jobs of a group are at least those of its members, to rounding and suppression."""
+    jobs = tables["employment"]
+    jobs = jobs[jobs["employment_jobs_status"] == "published"]
+    found, cases = [], 0
+    for parent, child, cut in (
+        ("total", "major", 0),
+        ("major", "minor", 2),
+        ("minor", "broad", 4),
+        ("broad", "detailed", 6),
+    ):
+        merged = _members(jobs, parent, child, cut)
+        slack = OEWS_ROUNDING_JOBS * (merged["members"] + 1)
+        bad = merged["sum"] > merged["employment_jobs"] + slack
+        rows = merged[bad]
+        cases += len(merged)
+        found.append(
+            _listed(rows, ESTIMATE, rows["sum"], "at most " + rows["employment_jobs"].astype("str"))
+        )
+    return pd.concat(found, ignore_index=True), cases
+
+
+def _members(jobs: pd.DataFrame, parent: str, child: str, cut: int) -> pd.DataFrame:
+    """Groups of one level with the sum and number of their members of the level below."""
+    place = [name for name in ESTIMATE if not name.startswith("occupation_")]
+    children = jobs[jobs["occupation_level"] == child]
+    # 13-1020 stands as broad and as detailed: under its own broad code it is its only member.
+    prefix = children["occupation_code"].str[:cut]
+    grouped = (
+        children.assign(prefix=prefix)
+        .groupby([*place, "prefix"], dropna=False)["employment_jobs"]
+        .agg(["sum", "size"])
+        .rename(columns={"size": "members"})
+        .reset_index()
+    )
+    parents = jobs[jobs["occupation_level"] == parent]
+    parents = parents.assign(prefix=parents["occupation_code"].str[:cut])
+    return parents.merge(grouped, on=[*place, "prefix"], how="inner")
+
+
+def states_sum_to_the_nation(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The states' jobs add up to the nation's, to rounding, suppression and sampling error."""
+    jobs = tables["employment"]
+    jobs = jobs[jobs["industry_code"] == ALL_INDUSTRIES]
+    key = ["reference_year", "occupation_code", "occupation_level"]
+    states = (
+        jobs[jobs["area_type"] == "state"]
+        .groupby(key)["employment_jobs"]
+        .agg(["sum", "count"])
+        .reset_index()
+    )
+    nation = jobs[(jobs["area_code"] == NATION) & jobs["employment_jobs"].notna()]
+    merged = nation.merge(states, on=key)
+    # A printed error of 0 is one below 0.05 %.
+    error = merged["employment_rse_pct"].clip(lower=0.05).fillna(0) / 100
+    slack = OEWS_ROUNDING_JOBS * (STATES + 1) + Z_99 * error * merged["employment_jobs"]
+    gap = merged["sum"] - merged["employment_jobs"]
+    bad = (gap > slack) | ((merged["count"] == STATES) & (gap < -slack))
+    rows = merged[bad]
+    return _listed(rows, key, rows["sum"], rows["employment_jobs"]), len(merged)
+
+
+def change_is_end_minus_start(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """A projected change is the end minus the start, and its percent is of the start."""
+    frame = tables["projections"].dropna(
+        subset=["base_employment_jobs", "target_employment_jobs", "employment_change_jobs"]
+    )
+    key = ["projection_vintage", "occupation_code"]
+    derived = frame["target_employment_jobs"] - frame["base_employment_jobs"]
+    # Each of the three is rounded on its own, so that they may miss by one step.
+    bad = (frame["employment_change_jobs"] - derived).abs() > 2 * PROJECTION_ROUNDING_JOBS + 0.5
+    rows = frame[bad]
+    return _listed(rows, key, rows["employment_change_jobs"], derived[bad]), len(frame)
+
+
+def percent_is_change_over_start(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """A projected percent lies within what rounding of the jobs allows."""
+    frame = tables["projections"].dropna(
+        subset=["base_employment_jobs", "target_employment_jobs", "employment_change_pct"]
+    )
+    start, end = frame["base_employment_jobs"], frame["target_employment_jobs"]
+    half = PROJECTION_ROUNDING_JOBS
+    low = ((end - half) / (start + half) - 1) * 100 - 0.051
+    high = ((end + half) / (start - half).clip(lower=1) - 1) * 100 + 0.051
+    bad = ~frame["employment_change_pct"].between(low, high)
+    rows = frame[bad]
+    expected = low[bad].round(1).astype("str") + " to " + high[bad].round(1).astype("str")
+    key = ["projection_vintage", "occupation_code"]
+    return _listed(rows, key, rows["employment_change_pct"], expected), len(frame)
+
+
+def profiles_show_the_projections(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The Handbook prints the projections' jobs of each member occupation."""
+    members = tables["profile_members"]
+    merged = members.merge(
+        tables["projections"],
+        left_on=["edition", "occupation_code"],
+        right_on=["projection_vintage", "occupation_code"],
+        suffixes=("", "_ep"),
+    )
+    found = []
+    for name in ("base_employment_jobs", "target_employment_jobs"):
+        bad = merged[name].notna() & (merged[name] - merged[f"{name}_ep"]).abs().gt(0.5)
+        rows = merged[bad]
+        key = ["edition", "profile_id", "occupation_code"]
+        found.append(_listed(rows, key, rows[name], rows[f"{name}_ep"]))
+    return pd.concat(found, ignore_index=True), len(merged)
+
+
+def profiles_show_the_oews_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The Handbook prints the OEWS median of an occupation that is a profile of its own."""
+    profiles = tables["profiles"].dropna(subset=["soc_code", "median_annual_wage_usd"])
+    merged = profiles.merge(
+        _national_medians(tables["wages"]),
+        left_on=["wage_reference_year", "soc_code"],
+        right_on=["reference_year", "occupation_code"],
+    )
+    bad = (merged["median_annual_wage_usd"] - merged["annual_wage_usd"]).abs() > 0.5
+    rows = merged[bad]
+    key = ["edition", "profile_id"]
+    return _listed(rows, key, rows["median_annual_wage_usd"], rows["annual_wage_usd"]), len(merged)
+
+
+def lists_of_similar_show_the_profiles(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The pay beside a similar occupation is that of its own profile."""
+    profiles = tables["profiles"][["edition", "profile_id", "median_annual_wage_usd"]]
+    merged = tables["similar_occupations"].merge(
+        profiles.add_prefix("own_"),
+        left_on=["edition", "similar_profile_id"],
+        right_on=["own_edition", "own_profile_id"],
+    )
+    both = merged.dropna(subset=["median_annual_wage_usd", "own_median_annual_wage_usd"])
+    bad = (both["median_annual_wage_usd"] - both["own_median_annual_wage_usd"]).abs() > 0.5
+    rows = both[bad]
+    key = ["edition", "profile_id", "similar_profile_id"]
+    got, own = rows["median_annual_wage_usd"], rows["own_median_annual_wage_usd"]
+    return _listed(rows, key, got, own), len(both)
+
+
+def _national_medians(wages: pd.DataFrame) -> pd.DataFrame:
+    """Published annual medians of the nation: `reference_year`, `occupation_code`, wage."""
+    rows = wages[
+        (wages["statistic"] == "median")
+        & (wages["area_code"] == NATION)
+        & (wages["industry_code"] == ALL_INDUSTRIES)
+        & (wages["annual_wage_usd_status"] == "published")
+    ]
+    # A code can stand as broad and as detailed, with the same numbers.
+    key = ["reference_year", "occupation_code"]
+    return rows.drop_duplicates(key)[[*key, "annual_wage_usd"]]
+
+
+def projection_wages_are_oews_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The wage printed with a projection is the OEWS median of its year."""
+    wages = tables["projection_wages"]
+    wages = wages[wages["median_annual_wage_usd_status"] == "published"]
+    if "is_comparable_occupation" in wages:
+        wages = wages[~wages["is_comparable_occupation"]]
+    merged = wages.merge(
+        _national_medians(tables["wages"]),
+        left_on=["wage_reference_year", "occupation_code"],
+        right_on=["reference_year", "occupation_code"],
+    )
+    bad = (merged["median_annual_wage_usd"] - merged["annual_wage_usd"]).abs() > 0.5
+    rows = merged[bad]
+    key = ["projection_vintage", "wage_reference_year", "occupation_code"]
+    return _listed(rows, key, rows["median_annual_wage_usd"], rows["annual_wage_usd"]), len(merged)
+
+
+def state_projections_show_the_nation(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The U.S. rows of the state projections are the national projections."""
+    states = tables["state_projections"]
+    merged = states[states["area_code"] == NATION].merge(
+        tables["projections"], on=["projection_vintage", "occupation_code"], suffixes=("", "_ep")
+    )
+    found = []
+    for name in ("base_employment_jobs", "target_employment_jobs"):
+        bad = (merged[name] - merged[f"{name}_ep"]).abs() > 0.5
+        rows = merged[bad]
+        key = ["projection_vintage", "occupation_code"]
+        found.append(_listed(rows, key, rows[name], rows[f"{name}_ep"]))
+    return pd.concat(found, ignore_index=True), len(merged)
+
+
+def _fact(violations: Callable[[Tables], tuple[pd.DataFrame, int]], *needs: str) -> Fact:
+    return Fact(violations.__name__, violations.__doc__ or "", needs, violations)
+
+
+FACTS = (
+    _fact(percentiles_rise, "wages"),
+    _fact(annual_is_hourly_times_2080, "wages"),
+    _fact(groups_hold_their_members, "employment"),
+    _fact(states_sum_to_the_nation, "employment"),
+    _fact(change_is_end_minus_start, "projections"),
+    _fact(percent_is_change_over_start, "projections"),
+    _fact(profiles_show_the_projections, "profile_members", "projections"),
+    _fact(profiles_show_the_oews_medians, "profiles", "wages"),
+    _fact(lists_of_similar_show_the_profiles, "profiles", "similar_occupations"),
+    _fact(projection_wages_are_oews_medians, "projection_wages", "wages"),
+    _fact(state_projections_show_the_nation, "state_projections", "projections"),
+)
+
+
+@dataclass(frozen=True)
+class FactResult:
     """What became of one fact.
 
     Args:
@@ -30,7 +326,7 @@ class Verdict:
     excused: pd.DataFrame
 
 
-def verify(tables: Mapping[str, pd.DataFrame], facts: Sequence[Fact] = FACTS) -> list[Verdict]:
+def verify(tables: Tables, facts: Sequence[Fact] = FACTS) -> list[FactResult]:
     """Check facts on the tables at hand.
 
     Args:
@@ -38,14 +334,12 @@ def verify(tables: Mapping[str, pd.DataFrame], facts: Sequence[Fact] = FACTS) ->
         facts: Facts to check; all if left out.
 
     Returns:
-        A verdict per fact. A declared exception whose source was built but that no row
+        A result per fact. A declared exception whose source was built but that no row
         needs any more is a violation as well.
     """
     declared = declared_exceptions()
     built = set(tables["sources"]["source_id"]) if "sources" in tables else set()
-    return [
-        _verdict(fact, tables, declared[declared["fact"] == fact.name], built) for fact in facts
-    ]
+    return [_result(fact, tables, declared[declared["fact"] == fact.name], built) for fact in facts]
 
 
 def declared_exceptions() -> pd.DataFrame:
@@ -55,12 +349,10 @@ def declared_exceptions() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["fact", "key", "reason", "source"], dtype="str")
 
 
-def _verdict(
-    fact: Fact, tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame, built: set[str]
-) -> Verdict:
+def _result(fact: Fact, tables: Tables, declared: pd.DataFrame, built: set[str]) -> FactResult:
     if not all(name in tables for name in fact.needs):
         nothing = pd.DataFrame(columns=["key", "got", "expected"], dtype="str")
-        return Verdict(fact, 0, nothing, nothing.assign(reason=""))
+        return FactResult(fact, 0, nothing, nothing.assign(reason=""))
     found, cases = fact.violations(tables)
     excused = found.merge(declared[["key", "reason"]], on="key").drop_duplicates("key")
     left = found[~found["key"].isin(declared["key"])]
@@ -68,4 +360,4 @@ def _verdict(
     stale = pd.DataFrame(
         {"key": unused["key"], "got": "the fact holds", "expected": "the declared exception"}
     )
-    return Verdict(fact, cases, pd.concat([left, stale], ignore_index=True), excused)
+    return FactResult(fact, cases, pd.concat([left, stale], ignore_index=True), excused)

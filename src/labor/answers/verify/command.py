@@ -16,7 +16,7 @@ from labor.provenance.text import printable
 
 if TYPE_CHECKING:
     from labor.answers.verify.verb import Verification
-    from labor.tables.verify import Verdict
+    from labor.tables.verify import FactResult
 
 SHOWN = 10
 #: How many differences of a page are told; a page of other data differs everywhere.
@@ -41,7 +41,7 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     The exit code is 1 if a fact fails.
     """
     form = form_of(as_json, None, out)
-    from labor.tables.built import built_tables
+    from labor.tables.load import built_tables
     from labor.tables.verify import verify as check
 
     verdicts = check(built_tables(root))
@@ -57,13 +57,13 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
         )
 
 
-def _state(verdict: Verdict) -> str:
+def _state(verdict: FactResult) -> str:
     if not verdict.cases:
         return "not looked at"
     return "FAILS" if len(verdict.violations) else "holds"
 
 
-def _record(verdict: Verdict) -> dict[str, object]:
+def _record(verdict: FactResult) -> dict[str, object]:
     """What became of a fact, with every row where it fails."""
     return {
         "fact": verdict.fact.says,
@@ -75,7 +75,7 @@ def _record(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _lines(verdict: Verdict) -> Iterator[str]:
+def _lines(verdict: FactResult) -> Iterator[str]:
     """What became of a fact, with the first rows where it fails."""
     state, says, count = _state(verdict), verdict.fact.says, len(verdict.violations)
     if not verdict.cases:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.publishers.reading.tables import RawTable
+from labor.tables.dictionary import source_ids_in
 from labor.tables.diff.align import AlignedTable, align, common_places
 from labor.tables.diff.changes import (
     COLUMNS,
@@ -24,7 +25,6 @@ from labor.tables.diff.changes import (
 )
 from labor.tables.diff.release import ReleaseTables
 from labor.tables.diff.sentences import REVISED, sentences
-from labor.tables.provenance import source_ids_in
 
 #: Tables that list the codes of a release; the first that there is.
 _CODE_TABLES = ("employment", "projections", "onet_occupations", "occupations")

@@ -13,9 +13,9 @@ import pandas as pd
 from labor.errors import SourceError
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import parser_name
+from labor.tables.build import tidy_file
+from labor.tables.dictionary import source_ids_in
 from labor.tables.load import load
-from labor.tables.provenance import source_ids_in
-from labor.tables.single import tidy_file
 from labor.tables.snapshot import read_source
 
 #: Columns that say which release a row belongs to.

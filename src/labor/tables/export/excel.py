@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from labor.errors import SourceError
 from labor.schema.core import TableSchema
 from labor.schema.tables import TABLES
-from labor.tables.export_readme import meaning
+from labor.tables.export.readme import meaning
 from labor.tables.files import write_whole
 
 #: What a sheet and a cell of Excel can hold.
@@ -57,7 +57,7 @@ def _check_size(name: str, frame: pd.DataFrame) -> None:
             got=f"{len(frame):,} rows",
             next_step="Choose fewer years or occupations, or --format csv or parquet.",
         )
-    for column in frame.select_dtypes("str"):
+    for column in map(str, frame.select_dtypes("str").columns):
         longest = frame[column].str.len().max()
         if longest > MAX_CHARACTERS:
             raise SourceError(

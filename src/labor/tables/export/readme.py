@@ -12,7 +12,7 @@ from labor.occupations import COVERAGE, Role
 from labor.schema.core import STATUSES, Column, TableSchema
 from labor.schema.soc import SOC_VERSIONS
 from labor.schema.tables import TABLES
-from labor.tables.provenance import attributions
+from labor.tables.dictionary import attributions
 
 _WIDTH = 96
 _TITLE = f"Occupational pay and outlook, tidy tables (labor {__version__})"

@@ -15,13 +15,13 @@ from labor.errors import SchemaError, SourceError
 from labor.occupations import Role
 from labor.occupations.codes import ONET
 from labor.schema.tables import TABLES
-from labor.tables.dictionary import CODES, data_package
-from labor.tables.export_readme import readme
+from labor.tables.dictionary import CODES, data_package, source_ids_in
+from labor.tables.export.readme import readme
 from labor.tables.files import write_csv, write_parquet, write_text, write_whole
 from labor.tables.load import load
-from labor.tables.provenance import source_ids_in
 
 FORMATS = ("csv", "parquet", "xlsx")
+#: How periods are written: 2024, 2024-34, 29.3.
 _YEAR, _SPAN, _ONET_RELEASE = r"\d{4}", r"\d{4}-\d{2}", r"\d{1,2}\.\d"
 #: Columns that a table is filtered by, and how what they hold is written.
 _PERIODS = {
@@ -204,11 +204,11 @@ def _profiles(folder: Path, held: Sequence[str], roles: Sequence[Role]) -> set[t
 
 
 def _nothing(choice: Choice, names: Sequence[str]) -> SourceError:
-    asked = [*choice.periods, *(role.label for role in choice.roles)]
+    wanted = [*choice.periods, *(role.label for role in choice.roles)]
     return SourceError(
         "Nothing is left to export",
         where=", ".join(names),
-        expected="rows for " + " and ".join(asked),
+        expected="rows for " + " and ".join(wanted),
         got="none",
         next_step="Choose other tables or years; an occupation can have other codes in them.",
     )
@@ -217,7 +217,7 @@ def _nothing(choice: Choice, names: Sequence[str]) -> SourceError:
 def _write(tables: Mapping[str, pd.DataFrame], out: Path, form: str, text: str) -> list[Path]:
     written = [out / "README.txt"]
     if form == "xlsx":
-        from labor.tables.export_excel import write_workbook
+        from labor.tables.export.excel import write_workbook
 
         written.append(out / "labor.xlsx")
         write_workbook(written[-1], tables, text)

@@ -1,0 +1,1 @@
+"""Chosen tables to take along: CSV, Parquet or a workbook, described and citable."""

@@ -1,0 +1,23 @@
+"""Whole builds without a project: every raw table read, and tables published in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from labor.sources.lock import one_writer
+from labor.tables.build import Tables, replace_tables
+from labor.tables.inputs import chosen, raw_files
+from labor.tables.rebuild import WAIT_SECONDS
+from labor.tables.snapshot import Source
+
+
+def all_sources(root: Path) -> list[Source]:
+    """Every raw table that a build of a project reads, sorted by id."""
+    return chosen([file.read() for file in raw_files(root)])
+
+
+def publish(tables: Tables, out: Path) -> list[Path]:
+    """Write tables in place of those of the last build, as the only writer of the folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    with one_writer(out, WAIT_SECONDS):
+        return replace_tables(tables, out)
