@@ -1,6 +1,5 @@
 """What labor.compare and labor.peers give, passed as it is into every figure and form."""
 
-import doctest
 import json
 
 import pandas as pd
@@ -9,7 +8,6 @@ from comparisons import compared, outlook_2018, pay_2018
 
 import labor
 from labor import figures
-from labor.answers.compare import verb
 from labor.errors import AnalysisError
 from labor.show.chart import Chart
 from labor.show.display import Block
@@ -138,10 +136,3 @@ def test_each_list_of_peers_is_a_sentence_and_a_table(project):
         "role": "Medical Records and Health Information Technicians",
         "by": ["ooh", "pay", "education"],
     }
-
-
-@pytest.mark.usefixtures("built")
-def test_the_examples_of_the_verbs_print_what_they_show(project, monkeypatch):
-    monkeypatch.setenv("LABOR_HOME", str(project))
-    found = doctest.testmod(verb)
-    assert (found.failed, found.attempted) == (0, 8)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from labor.console.options import Area, AsJson, Csv, Out, Peers, RoleName, Root, Vintage, Year
-from labor.console.output import Form, as_json_text, deliver, form_of
+from labor.console.output import form_of, show
 from labor.terms import NATION
-
-if TYPE_CHECKING:
-    from labor.show.answer import Answer
 
 
 def register(app: typer.Typer) -> None:
@@ -35,17 +32,9 @@ def compare(
     form = form_of(as_json, csv, out)
     from labor.answers.compare.verb import compare as compare_roles
 
-    _print(
-        form,
-        compare_roles(
-            role,
-            peer or [],
-            year=year,
-            vintage=vintage,
-            area=NATION if area is None else area,
-            root=root,
-        ),
-    )
+    place = NATION if area is None else area
+    answer = compare_roles(role, peer or [], year=year, vintage=vintage, area=place, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)
 
 
 def peers(
@@ -71,14 +60,5 @@ def peers(
     form = form_of(as_json, csv, out)
     from labor.answers.compare.verb import peers as suggest
 
-    _print(form, suggest(role, by or ["ooh"], year=year, vintage=vintage, limit=limit, root=root))
-
-
-def _print(form: Form, answer: Answer) -> None:
-    """Print an answer in the form asked for."""
-    if form.name == "json":
-        deliver(form, as_json_text(answer.to_dict()))
-    elif form.name == "csv":
-        deliver(form, answer.rows.to_csv(index=False, lineterminator="\n"))
-    else:
-        deliver(form, "".join(f"{line}\n" for line in answer.lines()))
+    answer = suggest(role, by or ["ooh"], year=year, vintage=vintage, limit=limit, root=root)
+    show(form, answer.lines(), answer.to_dict(), answer.rows)
