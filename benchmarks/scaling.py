@@ -1,4 +1,4 @@
-"""What a batch of reports costs in the local pool and on a Dask cluster of this machine."""
+"""What a batch of reports costs in processes of this machine and on a Dask cluster of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.measure import ROOT, Line, scratch
 from benchmarks.reports import ROLES
 
 WORKERS = (1, 2)
-#: Most processor time that a page may take on a cluster, of that in the local pool.
+#: Most processor time that a page may take on a cluster, of that without one.
 RATIO_LIMIT = 1.25
 #: Areas of the reports: the nation and two states.
 AREAS = ("US", "CA", "TX")
@@ -58,30 +58,30 @@ def lines(folder: Path | None, runs: int) -> Iterator[Line]:
     for workers in WORKERS:
         here, there = batch(workers, is_cluster=False), batch(workers, is_cluster=True)
         yield Line(
-            f"one of {here.pages} reports, local pool of {workers}: {here.said(workers)}",
+            f"one of {here.pages} reports, processes: {workers}: {here.said(workers)}",
             here.each,
         )
         yield Line(
             f"one of {there.pages} reports, Dask, workers: {workers}: {there.said(workers)}",
-            there.each, "local pool", here.each, ratio_limit=RATIO_LIMIT,
+            there.each, "processes here", here.each, ratio_limit=RATIO_LIMIT,
         )  # fmt: skip
 
 
 def batch(workers: int, *, is_cluster: bool) -> Cost:
     """Make the reports once; the cluster is there before the clock begins."""
-    from labor.cli.batches import Batch, jobs_of
-    from labor.report.batch import local
-    from labor.report.cluster import clustered
-    from labor.report.kinds import read_kind
+    from labor.cli.batches import Batch
+    from labor.report.batch import make_reports
+    from labor.report.jobs import jobs_of
+    from labor.report.notebooks import read_report_notebook
 
-    kind = read_kind(ROOT / "notebooks" / f"{_NOTEBOOK}.ipynb")
+    notebook = read_report_notebook(ROOT / "notebooks" / f"{_NOTEBOOK}.ipynb")
     tables = sorted((ROOT / "data" / "processed").rglob("*.parquet"))
     before = _of_children()
     with scratch() as made, cluster_of(workers if is_cluster else 0) as address, _Memory() as used:
-        jobs, _ = jobs_of(Batch([kind], ROLES, AREAS, {}, [], ROOT, Path(made)))
-        executor = clustered(address, ROOT, tables) if is_cluster else local(workers)
+        asked = Batch([notebook], ROLES, AREAS, {}, [], ROOT, Path(made))
+        jobs, _ = jobs_of(asked.notebooks, asked.areas, asked, asked.out)
         moments = [time.monotonic()]
-        for result in executor(jobs):
+        for result in make_reports(jobs, ROOT, workers, address, data=tables):
             if result.problem:
                 raise RuntimeError(result.problem)
             moments.append(time.monotonic())

@@ -4,15 +4,16 @@ import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.cli.batches import Batch, jobs_of, read_roles
+from labor.cli.batches import Batch, read_roles
 from labor.cli.notebook_parameters import parameters_of
 from labor.errors import LaborError, ReportError
-from labor.report.kinds import read_kinds
+from labor.report.jobs import jobs_of as jobs_from
+from labor.report.notebooks import read_report_notebooks
 
 
 @pytest.fixture
 def kinds(project, built):
-    return {kind.name: kind for kind in read_kinds(project / "notebooks")}
+    return {kind.name: kind for kind in read_report_notebooks(project / "notebooks")}
 
 
 @pytest.fixture
@@ -36,6 +37,10 @@ def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, proj
 def test_any_parameter_can_be_set(kinds, project):
     asked = parameters_of(kinds["pay-history"], {"role": "29-1141"}, ["base_year=2018"], project)
     assert asked == {"role": "29-1141", "base_year": 2018}
+
+
+def jobs_of(batch: Batch):
+    return jobs_from(batch.notebooks, batch.areas, batch, batch.out)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from nbformat.v4 import new_output
 
-from labor.report.notebooks import read_notebook, tags_of
-from labor.report.parameters import check_parameters, read_parameters
+from labor.report.notebooks import check_parameters, read_notebook, read_parameters, tags_of
 from labor.report.render import render
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECONDS = 60
+HELPERS = Path(__file__).parent
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Running:
 
 def started(folder: Path, program: str, *arguments: object, **environment: str) -> subprocess.Popen:
     own = {name: value for name, value in os.environ.items() if name != "LABOR_HOME"}
+    # Workers find the functions that tests give them.
+    own["PYTHONPATH"] = os.pathsep.join([str(HELPERS), os.environ.get("PYTHONPATH", "")])
     with (folder / "log.txt").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{program}", *map(str, arguments)],

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from labor.report import run_report
-from labor.report.kinds import read_kinds
+from labor.report.notebooks import read_report_notebooks
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "notebooks"
@@ -23,7 +23,7 @@ def page_of(name: str, out: Path, **parameters: object) -> str:
 
 
 def test_every_notebook_describes_its_report():
-    kinds = read_kinds(FOLDER)
+    kinds = read_report_notebooks(FOLDER)
     assert {kind.path for kind in kinds} == set(FOLDER.glob("*.ipynb"))
     orders = [kind.order for kind in kinds]
     assert orders == sorted(set(orders))

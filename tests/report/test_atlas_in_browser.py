@@ -2,8 +2,8 @@
 
 import pytest
 
-from labor.report.batch_index import write_atlas
-from labor.report.manifest import Entry
+from labor.report.index import write_batch_index
+from labor.report.manifest import ManifestEntry
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
@@ -18,9 +18,11 @@ ROLES = (
 )
 
 
-def entry(title: str, code: str, group: str, label: str = "", folder: str = "compare") -> Entry:
+def entry(
+    title: str, code: str, group: str, label: str = "", folder: str = "compare"
+) -> ManifestEntry:
     name = (code or title).lower().replace(" ", "-")
-    return Entry(f"{folder}/{name}.html", title, code, group, label, "", "")
+    return ManifestEntry(f"{folder}/{name}.html", title, code, group, label, "", "")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def atlas(tmp_path_factory):
     entries = [entry(*role) for role in ROLES]
     (folder / "compare").mkdir()
     (folder / "compare" / "29-2072.html").write_text("<title>the report</title>")
-    return write_atlas(entries, folder / "index.html")
+    return write_batch_index(entries, folder / "index.html")
 
 
 def shown(page) -> list[str]:
@@ -104,14 +106,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, atlas, width, s
 
 def test_several_pages_of_a_role_stand_together(tmp_path):
     entries = [entry(*ROLES[0], "pay history", "history"), entry(*ROLES[0], "outlook", "outlook")]
-    page = write_atlas(entries, tmp_path / "index.html").read_text(encoding="utf-8")
+    page = write_batch_index(entries, tmp_path / "index.html").read_text(encoding="utf-8")
     assert "2 reports on 1 role," in page
     assert page.index('href="outlook/29-2072.html">outlook<') < page.index(">pay history<")
-    assert write_atlas(entries[::-1], tmp_path / "b.html").read_text(encoding="utf-8") == page
+    assert write_batch_index(entries[::-1], tmp_path / "b.html").read_text(encoding="utf-8") == page
 
 
 def test_titles_are_text_and_not_elements(tmp_path):
     hostile = entry('<img src=x onerror="1"> & "more"', "11-1011", "<b>group</b>")
-    page = write_atlas([hostile, entry(*ROLES[0])], tmp_path / "index.html").read_text("utf-8")
+    page = write_batch_index([hostile, entry(*ROLES[0])], tmp_path / "index.html").read_text(
+        "utf-8"
+    )
     assert "<img" not in page
     assert "<b>" not in page

@@ -45,7 +45,7 @@ def run(folder):
 
         outcome = make_all(
             jobs, folder / "out", executor, data=[folder / "wages.parquet"],
-            told=lambda *_: None, refused=refused,
+            on_result=lambda *_: None, refused=refused,
         )  # fmt: skip
         return asked, outcome
 

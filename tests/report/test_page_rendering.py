@@ -12,9 +12,9 @@ from made import notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from labor.errors import ReportError
+from labor.report.notebooks import check_parameters, read_parameters
 from labor.report.page_checks import problems_of
 from labor.report.pages import page_script
-from labor.report.parameters import check_parameters, read_parameters
 from labor.report.render import render
 from labor.show.display import FACTS
 

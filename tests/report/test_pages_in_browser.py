@@ -9,8 +9,8 @@ from made import notebook
 from nbformat.v4 import new_markdown_cell
 
 from labor.figures import pay_table
-from labor.report import Entry, write_index
-from labor.report.parameters import check_parameters, read_parameters
+from labor.report import ReportLink, write_index
+from labor.report.notebooks import check_parameters, read_parameters
 from labor.report.render import render
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
@@ -28,7 +28,7 @@ def report(executed, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def index(report) -> Path:
-    entries = [Entry(report, "Medical records technicians", {"year": 2018})]
+    entries = [ReportLink(report, "Medical records technicians", {"year": 2018})]
     return write_index(entries, report.parent / "index.html")
 
 

@@ -4,14 +4,16 @@ import pytest
 from lxml import html
 
 from labor.errors import ReportError
-from labor.report import Entry, write_index
+from labor.report import ReportLink, write_index
 from labor.report.page_checks import problems_of
 
 
 def test_reports_are_linked_with_their_parameters(tmp_path):
     entries = [
-        Entry(tmp_path / "a role.html", "Clerks & tellers", {"year": 2018, "peers": ["a", "b"]}),
-        Entry(tmp_path / "more" / "b.html", "Nurses"),
+        ReportLink(
+            tmp_path / "a role.html", "Clerks & tellers", {"year": 2018, "peers": ["a", "b"]}
+        ),
+        ReportLink(tmp_path / "more" / "b.html", "Nurses"),
     ]
     out = write_index(entries, tmp_path / "index.html", title="Reports of May")
     page = out.read_text(encoding="utf-8")
@@ -30,13 +32,15 @@ def test_a_report_is_listed_with_its_question(tmp_path):
         '<title>A</title><meta content="What &amp; where?" name="description"/><style></style>'
         '<meta content="Not this" name="description"/>'
     )
-    listed = write_index([Entry(page, "A")], tmp_path / "index.html").read_text(encoding="utf-8")
+    listed = write_index([ReportLink(page, "A")], tmp_path / "index.html").read_text(
+        encoding="utf-8"
+    )
     tree = html.document_fromstring(listed)
     assert [span.text_content() for span in tree.xpath("//main//span")] == ["What & where?"]
 
 
 def test_the_same_reports_give_the_same_bytes(tmp_path):
-    entry = Entry(tmp_path / "a.html", "A")
+    entry = ReportLink(tmp_path / "a.html", "A")
     first = write_index([entry], tmp_path / "index.html").read_bytes()
     assert write_index([entry], tmp_path / "index.html").read_bytes() == first
     assert b"1 report," in first

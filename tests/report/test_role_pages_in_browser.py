@@ -8,7 +8,7 @@ from made import notebook, shown
 from nbformat.v4 import new_markdown_cell
 
 from labor import figures
-from labor.report.parameters import check_parameters, read_parameters
+from labor.report.notebooks import check_parameters, read_parameters
 from labor.report.render import render
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe

@@ -135,7 +135,7 @@ def test_a_kernel_that_does_not_start_is_told(write, tmp_path, monkeypatch):
     ],
 )
 def test_a_page_that_does_not_pass_its_gates_is_not_written(write, tmp_path, source, problem):
-    with pytest.raises(ReportError, match="does not pass its gates") as refused:
+    with pytest.raises(ReportError, match="does not pass its checks") as refused:
         run_report(write(*one(source)), {}, tmp_path / "out.html")
     assert problem in refused.value.what
     assert not (tmp_path / "out.html").exists()

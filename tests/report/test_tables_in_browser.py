@@ -6,7 +6,7 @@ from default_reports import REPORTS
 from made import notebook
 from nbformat.v4 import new_code_cell, new_output
 
-from labor.report.parameters import check_parameters, read_parameters
+from labor.report.notebooks import check_parameters, read_parameters
 from labor.report.render import render
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from running_cluster import SECONDS, running, wait_until
 
 from labor.errors import ClusterError, SourceError
 from labor.tables.inputs import raw_files
-from labor.tables.parallel import clustered, pooled
+from labor.tables.parallel import tidied
 from labor.tables.rebuild import PARTS_NAME, rebuild
 from labor.tables.snapshot import Source, read_source, write_source
 
@@ -56,15 +55,19 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_workers_and_a_pool_give_the_bytes_of_one_process(cluster, root, tmp_path):
+def test_workers_and_processes_give_the_bytes_of_one_process(cluster, root, tmp_path):
     told = []
     rebuild(root, tmp_path / "one")
-    rebuild(root, tmp_path / "pool", spread=partial(pooled, workers=2))
-    spread = partial(clustered, address=cluster.address, root=root)
-    rebuild(root, tmp_path / "dask", spread=spread, on_part=lambda *part: told.append(part))
+    rebuild(root, tmp_path / "two", workers=2)
+    rebuild(
+        root,
+        tmp_path / "dask",
+        scheduler=cluster.address,
+        on_part=lambda *part: told.append(part),
+    )
     expected = digests(tmp_path / "one")
     assert sum(name.startswith(PARTS_NAME) for name in expected) == len(HELD)
-    assert digests(tmp_path / "pool") == expected
+    assert digests(tmp_path / "two") == expected
     assert digests(tmp_path / "dask") == expected
     assert told == [(number, len(HELD)) for number in range(1, len(HELD) + 1)]
 
@@ -76,8 +79,12 @@ def test_only_what_is_new_is_sent(cluster, root, tmp_path):
     source.table.rows.pop()
     write_source(card.parent, Source(source.id, source.table, source.record, source.held_as))
     told = []
-    spread = partial(clustered, address=cluster.address, root=root)
-    rebuild(root, tmp_path / "out", spread=spread, on_part=lambda *part: told.append(part))
+    rebuild(
+        root,
+        tmp_path / "out",
+        scheduler=cluster.address,
+        on_part=lambda *part: told.append(part),
+    )
     assert told == [(1, 1)]
     rebuild(root, tmp_path / "whole")
     assert digests(tmp_path / "out") == digests(tmp_path / "whole")
@@ -86,28 +93,25 @@ def test_only_what_is_new_is_sent(cluster, root, tmp_path):
 def test_a_worker_that_is_killed_loses_nothing(root, tmp_path):
     with running(tmp_path, workers=2) as cluster:
         files = raw_files(root)
-        parts = clustered(files, cluster.address, root)
+        parts = tidied(files, root, 1, cluster.address)
         found = dict([next(parts)])
         cluster.kill(cluster.workers[0])
         found |= dict(parts)
     assert set(found) == {file.key for file in files}
-    assert found == dict(pooled(files, 1))
+    assert found == dict(tidied(files, root, 1))
 
 
-@pytest.mark.parametrize("spread", ["dask", "pool"])
+@pytest.mark.parametrize("place", ["dask", "processes"])
 def test_a_raw_table_that_does_not_match_its_card_is_told_as_in_one_process(
-    cluster, root, tmp_path, spread
+    cluster, root, tmp_path, place
 ):
     table = root / "data/raw/snapshot/cpi_u.csv"
     table.write_text(table.read_text().replace("1913", "1813", 1))
     with pytest.raises(SourceError) as here:
         rebuild(root, tmp_path / "one")
-    elsewhere = {
-        "dask": partial(clustered, address=cluster.address, root=root),
-        "pool": partial(pooled, workers=2),
-    }[spread]
+    elsewhere = {"dask": {"scheduler": cluster.address}, "processes": {"workers": 2}}[place]
     with pytest.raises(SourceError) as there:
-        rebuild(root, tmp_path / "out", spread=elsewhere)
+        rebuild(root, tmp_path / "out", **elsewhere)
     assert there.value.message() == here.value.message()
     assert not list((tmp_path / "out").glob("*.csv"))
 
@@ -121,7 +125,7 @@ def test_a_worker_with_other_raw_files_is_refused(project, root, tmp_path):
         with Client(cluster.address) as client:
             wait_until(lambda: len(client.nthreads()) == 2, cluster.folder)
         with pytest.raises(ClusterError, match="it has other raw files"):
-            next(clustered(raw_files(root), cluster.address, root))
+            next(tidied(raw_files(root), root, 1, cluster.address))
 
 
 def test_the_command_builds_on_a_cluster_or_says_why_it_cannot(cluster, root):

@@ -6,22 +6,26 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from labor.answers.compare.verb import SIMILAR
 from labor.answers.tables import load, processed_of, resolve
-from labor.cli.notebook_parameters import parameters_of, slug
+from labor.cli.notebook_parameters import parameters_of
 from labor.console.progress import Bars
-from labor.errors import OccupationError, ReportError
-from labor.occupations import Role
-from labor.report.batch import FAILURES, Executor, Outcome, local, make_all
-from labor.report.batch_index import write_atlas
-from labor.report.jobs import Job, Result
-from labor.report.kinds import Kind
+from labor.errors import ReportError
+from labor.report.batch import FAILURES, Outcome, make_all, make_reports
+from labor.report.index import write_batch_index
+from labor.report.jobs import Result, Subject, jobs_of
+from labor.report.notebooks import ReportNotebook, Value
 from labor.tables.areas import area_code, years_of
 from labor.terms import NATION
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 #: Failures to show at the end; the file has all of them.
 _SHOWN = 10
@@ -31,29 +35,67 @@ STOPPED = 130
 
 @dataclass(frozen=True)
 class Batch:
-    """Reports that are asked for.
+    """Reports that are asked for, and what the tables know of their roles.
 
     Args:
-        kinds: Kinds of report.
-        roles: Roles, in words or as codes; None for all occupations with data.
+        notebooks: Notebooks to run for each role.
+        listed: Roles, in words or as codes; None for all occupations with data.
         areas: Areas, as people call them; none for the area of `given`.
         given: Values of other options by the parameter each asks for.
         assignments: Values of other parameters, as "name=value".
         root: Project folder.
         out: Folder to write to.
-        scheduler: Address of a Dask cluster that makes them; empty for this machine.
-        copies: Folder that they are copied to, as a URL; empty for none.
+        scheduler: Address of a Dask scheduler whose workers make them; empty for this machine.
     """
 
-    kinds: Sequence[Kind]
-    roles: Sequence[str] | None
+    notebooks: Sequence[ReportNotebook]
+    listed: Sequence[str] | None
     areas: Sequence[str]
-    given: Mapping[str, object]
+    given: Mapping[str, Value]
     assignments: Sequence[str]
     root: Path
     out: Path
     scheduler: str = ""
-    copies: str = ""
+
+    def roles(self, area: str) -> Sequence[str]:
+        """The roles to make reports for: see `labor.report.jobs.Lookup`, as for the others."""
+        if self.listed is not None:
+            return self.listed
+        return _all_roles(self._given_in(area), self.root)
+
+    def subject(self, role: str) -> Subject:
+        """How a role is listed."""
+        found = resolve(role, root=self.root)
+        codes = found.codes[found.anchor_version]
+        code = codes[0] if len(codes) == 1 else ""
+        return Subject(found.label, code, self._groups.get(code[:2], ""))
+
+    def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
+        """What to give to a notebook; peers of the Handbook only if it lists some."""
+        asked: dict[str, Value] = {**self._given_in(area), "role": role}
+        peers = asked.get("peers")
+        if isinstance(peers, list) and not self._has_similar(role):
+            asked["peers"] = [peer for peer in peers if peer != SIMILAR]
+        return parameters_of(notebook, asked, self.assignments, self.root)
+
+    def _given_in(self, area: str) -> dict[str, Value]:
+        return {**self.given, "area": area} if area else dict(self.given)
+
+    def _has_similar(self, role: str) -> bool:
+        return resolve(role, root=self.root).profile_id in self._with_similar
+
+    @cached_property
+    def _with_similar(self) -> set[str]:
+        return set(load("similar_occupations", root=self.root)["profile_id"])
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        """Titles of the major groups of the newest list by the first digits of their codes."""
+        columns = ["occupation_code", "occupation_title"]
+        levels = {"soc_version": "soc_2018", "occupation_level": "major"}
+        rows = load("occupations", root=self.root, columns=columns, **levels)
+        rows = rows.drop_duplicates("occupation_code")
+        return dict(zip(rows["occupation_code"].str[:2], rows["occupation_title"], strict=True))
 
 
 def read_roles(source: str) -> list[str]:
@@ -82,7 +124,7 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
 
     Args:
         batch: What is asked for.
-        workers: Reports to make at a time.
+        workers: Reports to make at a time on this machine.
 
     Returns:
         The page that lists the reports, and whether one failed.
@@ -91,84 +133,32 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
         LaborError: An area, an option or the folder cannot be used.
         typer.Exit: It was stopped from the keyboard.
     """
-    jobs, refused = jobs_of(batch)
+    jobs, refused = jobs_of(batch.notebooks, batch.areas, batch, batch.out)
     data = sorted(processed_of(batch.root).rglob("*.parquet"))
-    watch = _Watch()
+    maker = partial(
+        make_reports, root=batch.root, workers=workers, scheduler=batch.scheduler, data=data
+    )
+    progress = _Progress()
     try:
-        with watch:
+        with progress:
             outcome = make_all(
-                jobs, batch.out, _executor(batch, workers, data), data=data, told=watch.told,
-                begin=watch.begin, refused=refused,
+                jobs, batch.out, maker, data=data, on_result=progress.made,
+                begin=progress.begin, refused=refused,
             )  # fmt: skip
     except KeyboardInterrupt:
         typer.echo("Stopped. Run the same command again to make what is missing.", err=True)
         raise typer.Exit(STOPPED) from None
-    index = write_atlas(outcome.pages, batch.out / "index.html")
+    index = write_batch_index(outcome.pages, batch.out / "index.html")
     _tell(outcome, batch.out)
-    if batch.copies:
-        from labor.report.copies import copy_batch
-
-        typer.echo(
-            f"{copy_batch(batch.out, outcome.pages, batch.copies):,} pages copied to {batch.copies}"
-        )
     typer.echo(f"Open {index}")
     return index, bool(outcome.failed)
 
 
-def _executor(batch: Batch, workers: int, data: Sequence[Path]) -> Executor:
-    if not batch.scheduler:
-        return local(workers)
-    from labor.report.cluster import clustered
-
-    return clustered(batch.scheduler, batch.root, data)
-
-
-def jobs_of(batch: Batch) -> tuple[list[Job], list[Result]]:
-    """The reports to make, and those that no report can be made for because of their role.
-
-    Raises:
-        LaborError: An area or an option cannot be used.
-    """
-    jobs: dict[Path, Job] = {}
-    refused: dict[Path, Result] = {}
-    groups = _groups(batch.root)
-    listing = set(load("similar_occupations", root=batch.root)["profile_id"])
-    for kind in batch.kinds:
-        for area in batch.areas or [""]:
-            given = {**batch.given, "area": area} if area else dict(batch.given)
-            roles = batch.roles if batch.roles is not None else _all_roles(given, batch.root)
-            for role in roles:
-                page = _page(batch, kind, area, role)
-                try:
-                    found = resolve(role, root=batch.root)
-                    asked = {**given, "role": role, **_peers(given, found, listing)}
-                    values = parameters_of(kind, asked, batch.assignments, batch.root)
-                except OccupationError as error:
-                    refused[page] = Result(Job(kind.path, {}, page, role), problem=error.message())
-                    continue
-                codes = found.codes[found.anchor_version]
-                code = codes[0] if len(codes) == 1 else ""
-                label = _label(batch, kind, area)
-                jobs[page] = Job(
-                    kind.path, values, page, found.label, code, groups.get(code[:2], ""), label,
-                    batch.root,
-                )  # fmt: skip
-    return list(jobs.values()), list(refused.values())
-
-
-def _peers(given: Mapping[str, object], role: Role, listing: set[str]) -> dict[str, list[str]]:
-    """The peers that were named; those of the Handbook only for roles that it lists some for."""
-    named = list(given.get("peers", []))
-    if SIMILAR in named and role.profile_id not in listing:
-        return {"peers": [peer for peer in named if peer != SIMILAR]}
-    return {}
-
-
-def _all_roles(given: Mapping[str, object], root: Path) -> list[str]:
+def _all_roles(given: Mapping[str, Value], root: Path) -> list[str]:
     """Codes of the detailed occupations with pay in an area and year, or the newest year."""
     processed = processed_of(root)
     area = area_code(processed, str(given.get("area", NATION)))
-    year = given.get("reference_year", years_of(processed, area)[-1])
+    year = int(str(given.get("reference_year", years_of(processed, area)[-1])))
     rows = load(
         "wages",
         root=root,
@@ -187,27 +177,6 @@ def _all_roles(given: Mapping[str, object], root: Path) -> list[str]:
     return sorted(rows["occupation_code"].unique())
 
 
-def _groups(root: Path) -> dict[str, str]:
-    """Titles of the major groups of the newest list by the first digits of their codes."""
-    columns = ["occupation_code", "occupation_title"]
-    rows = load(
-        "occupations", root=root, columns=columns, soc_version="soc_2018", occupation_level="major"
-    )
-    rows = rows.drop_duplicates("occupation_code")
-    return dict(zip(rows["occupation_code"].str[:2], rows["occupation_title"], strict=True))
-
-
-def _page(batch: Batch, kind: Kind, area: str, role: str) -> Path:
-    folder = batch.out / kind.name
-    return (folder / slug(area) if area else folder) / f"{slug(role)}.html"
-
-
-def _label(batch: Batch, kind: Kind, area: str) -> str:
-    """What tells a page of a role from its other pages."""
-    parts = [kind.name.replace("-", " ")] if len(batch.kinds) > 1 else []
-    return ", ".join([*parts, *([area] if area else [])])
-
-
 def _tell(outcome: Outcome, folder: Path) -> None:
     kept = f"; {outcome.kept:,} were there already" if outcome.kept else ""
     typer.echo(f"{outcome.made:,} reports made{kept}.")
@@ -217,12 +186,12 @@ def _tell(outcome: Outcome, folder: Path) -> None:
         typer.echo(f"- {result.job.title}: {result.problem.splitlines()[0]}", err=True)
 
 
-class _Watch(Bars):
+class _Progress(Bars):
     """Progress of a batch: a bar for a person, a line per report for a log."""
 
     def __init__(self) -> None:
         super().__init__("MofNCompleteColumn")
-        self._task = 0
+        self._task: TaskID | None = None
         self._start = 0.0
 
     def begin(self, todo: int, kept: int) -> None:
@@ -230,12 +199,12 @@ class _Watch(Bars):
         self._start = time.monotonic()
         if self._bars is not None:
             self._task = self._bars.add_task("Reports", total=todo)
-        kept_said = f" ({kept:,} are there already)" if kept else ""
-        self._say(f"{todo:,} reports to make{kept_said}")
+        already = f" ({kept:,} are there already)" if kept else ""
+        self._say(f"{todo:,} reports to make{already}")
 
-    def told(self, result: Result, number: int, total: int) -> None:
+    def made(self, result: Result, number: int, total: int) -> None:
         """Tell that a report is done."""
-        if self._bars is not None:
+        if self._bars is not None and self._task is not None:
             self._bars.update(self._task, completed=number)
         failed = f" failed: {result.problem.splitlines()[0]}" if result.problem else ""
         if failed or self._bars is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +11,6 @@ from labor.console.options import AsJson, Out, OutFolder, Root, Scheduler
 from labor.console.output import CommandLog, Form, deliver
 from labor.errors import LaborError
 from labor.tables.project import project_root
-
-if TYPE_CHECKING:
-    from labor.tables.parallel import Spread
 
 Kind = Annotated[
     str,
@@ -63,7 +59,8 @@ def build(
         base,
         target,
         anew=force,
-        spread=_spread(base, workers, scheduler),
+        workers=workers,
+        scheduler=scheduler,
         on_part=lambda number, count: log.line(f"[{number}/{count}] tables read"),
         on_files=lambda count: log.line(f"Reading {count} tables ..."),
         on_table=log.table,
@@ -74,17 +71,6 @@ def build(
     for table in log.record["left_out"]:
         log.line(f"Left out until it is seen: {table}. Run `labor accept {table}`.")
     log.end()
-
-
-def _spread(root: Path, workers: int, scheduler: str) -> Spread | None:
-    """Where raw files are read; None for this process."""
-    if not scheduler and workers == 1:
-        return None
-    from labor.tables.parallel import clustered, pooled
-
-    if scheduler:
-        return partial(clustered, address=scheduler, root=root)
-    return partial(pooled, workers=workers)
 
 
 def _waiting(root: Path) -> list[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from labor.errors import ReportError
-from labor.report.kinds import NEWEST, Kind
-from labor.report.parameters import Value, check_parameters, parse_parameters
+from labor.report.notebooks import (
+    NEWEST,
+    ReportNotebook,
+    Value,
+    check_parameters,
+    parse_parameters,
+)
 
 #: The option that asks for a parameter; `--set` asks for any.
 OPTIONS = {
@@ -19,12 +23,12 @@ OPTIONS = {
 
 
 def parameters_of(
-    kind: Kind, given: Mapping[str, object], assignments: Sequence[str], root: Path
+    notebook: ReportNotebook, given: Mapping[str, Value], assignments: Sequence[str], root: Path
 ) -> dict[str, Value]:
     """Parameters of a notebook from what was asked for.
 
     Args:
-        kind: The notebook.
+        notebook: The notebook.
         given: Values of options by the parameter each asks for.
         assignments: Values of other parameters, as "name=value".
         root: Project folder.
@@ -35,48 +39,45 @@ def parameters_of(
     Raises:
         LaborError: The notebook has no such parameter; a role, an area or a year is not known.
     """
-    unknown = [name for name in given if name not in kind.names]
+    unknown = [name for name in given if name not in notebook.names]
     if unknown:
         raise ReportError(
-            f"The notebook {kind.name} cannot be asked for this",
-            expected=_choices(kind),
+            f"The notebook {notebook.name} cannot be asked for this",
+            expected=_choices(notebook),
             got=", ".join(OPTIONS[name] for name in unknown),
         )
-    asked = {**given, **parse_parameters(kind.parameters, assignments)}
+    asked = {**given, **parse_parameters(notebook.parameters, assignments)}
     if not asked:
         return {}
-    values = {**kind.asked, **asked}
+    values = {**notebook.asked, **asked}
     from labor.answers.tables import resolve
 
     own = {name: value for name, value in values.items() if value != NEWEST}
-    for role in _roles(check_parameters(kind.parameters, own), asked):
+    for role in _roles(check_parameters(notebook.parameters, own), asked):
         resolve(role, root=root)  # quick, and before a kernel starts
     return _settled(values, root)
 
 
-def slug(text: object) -> str:
-    """A text as part of a file name."""
-    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
-
-
-def _choices(kind: Kind) -> str:
-    options = [OPTIONS[name] for name in kind.names if name in OPTIONS]
-    others = [f"--set {name}=..." for name in kind.names if name not in OPTIONS]
+def _choices(notebook: ReportNotebook) -> str:
+    options = [OPTIONS[name] for name in notebook.names if name in OPTIONS]
+    others = [f"--set {name}=..." for name in notebook.names if name not in OPTIONS]
     return ", ".join([*options, *others])
 
 
-def _roles(values: Mapping[str, Value], asked: Mapping[str, object]) -> list[str]:
+def _roles(values: Mapping[str, Value], asked: Mapping[str, Value]) -> list[str]:
     """The role of a report and the peers that were named."""
     from labor.answers.compare.verb import SIMILAR
 
-    peers = [peer for peer in asked.get("peers", []) if peer != SIMILAR]
+    named = asked.get("peers", [])
+    peers = [peer for peer in named if peer != SIMILAR] if isinstance(named, list) else []
     return [str(values["role"]), *peers] if "role" in values else peers
 
 
-def _settled(values: Mapping[str, object], root: Path) -> dict[str, Value]:
+def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
     """The values with the area as a code, and the newest of what the tables have."""
     from labor.answers.tables import processed_of
-    from labor.tables.areas import NATION, area_code, years_of
+    from labor.tables.areas import area_code, years_of
+    from labor.terms import NATION
 
     processed = processed_of(root)
     settled = dict(values)

@@ -16,7 +16,50 @@ from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     from labor.report.jobs import Job
-    from labor.report.kinds import Kind
+    from labor.report.notebooks import ReportNotebook, Value
+
+
+Notebooks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--notebook",
+        help="A notebook of the folder notebooks, such as pay-history; give it again for "
+        "each. If left out: compare-roles for a role, without one all default reports.",
+        metavar="NAME",
+        autocompletion=completing.notebooks,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="Any other parameter of the notebook; give it again for each.",
+        metavar="NAME=VALUE",
+    ),
+]
+Roles = Annotated[
+    str | None,
+    typer.Option(help="Make a report for each role of a list, one on a line.", metavar="FILE|-"),
+]
+Areas = Annotated[
+    str | None,
+    typer.Option(help="With --all or --roles: for each of these areas.", metavar="A,B,..."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        help="With --all or --roles: reports to make at a time; if left out, as many as "
+        "there are processors.",
+        min=1,
+    ),
+]
+ReportFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Folder to write to; reports/ if left out, reports/atlas/ with --all or --roles.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,66 +75,21 @@ def report(
     role: Annotated[
         str | None, typer.Option("--role", metavar="ROLE", help="The same, as an option.")
     ] = None,
-    notebook: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A notebook of the folder notebooks, such as pay-history; give it again for "
-            "each. If left out: compare-roles for a role, without one all default reports.",
-            metavar="NAME",
-            autocompletion=completing.notebooks,
-        ),
-    ] = None,
+    notebook: Notebooks = None,
     peer: Peers = None,
     year: Year = None,
     vintage: Vintage = None,
     area: Area = None,
     base_year: BaseYear = None,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            help="Any other parameter of the notebook; give it again for each.",
-            metavar="NAME=VALUE",
-        ),
-    ] = None,
+    setting: Settings = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Make a report for every occupation with pay.")
     ] = False,
-    roles: Annotated[
-        str | None,
-        typer.Option(
-            help="Make a report for each role of a list, one on a line.", metavar="FILE|-"
-        ),
-    ] = None,
-    areas: Annotated[
-        str | None,
-        typer.Option(help="With --all or --roles: for each of these areas.", metavar="A,B,..."),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            help="With --all or --roles: reports to make at a time; if left out, as many as "
-            "there are processors.",
-            min=1,
-        ),
-    ] = None,
+    roles: Roles = None,
+    areas: Areas = None,
+    workers: Workers = None,
     scheduler: Scheduler = "",
-    copies: Annotated[
-        str,
-        typer.Option(
-            "--copy-to",
-            metavar="URL",
-            help="With --all or --roles: copy the pages there as well, such as s3://bucket/atlas.",
-            show_default=False,
-        ),
-    ] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Folder to write to; reports/ if left out, reports/atlas/ with --all or --roles.",
-        ),
-    ] = None,
+    out: ReportFolder = None,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     root: Root = None,
 ) -> None:
@@ -102,43 +100,36 @@ def report(
     """
     if named is not None and role is not None:
         raise typer.BadParameter("Name the role once: behind the command or with --role.")
-    from labor.report.environment import spare_imports
-
-    spare_imports()
-    from labor.report.batch import processors
-    from labor.report.kinds import read_kinds
+    from labor.report.notebooks import read_report_notebooks
+    from labor.workers import processors
 
     role = named if role is None else role
     base = project_root(root)
-    options = {
+    options: dict[str, Value | None] = {
         "role": role, "peers": peer or None, "reference_year": year,
         "projection_vintage": vintage, "area": area, "base_year": base_year,
     }  # fmt: skip
     given = {name: value for name, value in options.items() if value is not None}
     many = everything or roles is not None
     _check_together(role, everything, roles, areas, area)
-    if (scheduler or copies) and not many:
-        raise typer.BadParameter("--scheduler and --copy-to go with --all or --roles")
-    kinds = _chosen(read_kinds(base / "notebooks"), notebook or [], bool(given or setting or many))
+    if scheduler and not many:
+        raise typer.BadParameter("--scheduler goes with --all or --roles")
+    is_asked = bool(given or setting or many)
+    notebooks = _chosen(read_report_notebooks(base / "notebooks"), notebook or [], is_asked)
     workers = workers or processors()
     if many:
         from labor.cli import batches
 
+        listed = None if roles is None else batches.read_roles(roles)
+        named_areas = [name.strip() for name in (areas or "").split(",") if name.strip()]
+        target = out or base / "reports" / "atlas"
         batch = batches.Batch(
-            kinds,
-            None if everything else batches.read_roles(roles),
-            [name.strip() for name in (areas or "").split(",") if name.strip()],
-            given,
-            setting or [],
-            base,
-            out or base / "reports" / "atlas",
-            scheduler,
-            copies,
+            notebooks, listed, named_areas, given, setting or [], base, target, scheduler
         )
         page, failed = batches.make_batch(batch, workers)
     else:
-        jobs = _jobs(kinds, given, setting or [], base, out or base / "reports")
-        page, failed = _make_each(jobs, list(given), workers)
+        jobs = _jobs(notebooks, given, setting or [], base, out or base / "reports")
+        page, failed = _make_each(jobs, list(given), base, workers)
     if show:
         _open(page)
     if failed:
@@ -163,67 +154,67 @@ def _check_together(
 
 
 def _jobs(
-    kinds: Sequence[Kind],
-    given: Mapping[str, object],
+    notebooks: Sequence[ReportNotebook],
+    given: Mapping[str, Value],
     assignments: Sequence[str],
     base: Path,
     target: Path,
 ) -> list[Job]:
-    """A report of each kind, checked as far as is quick."""
-    from labor.cli.notebook_parameters import parameters_of, slug
+    """A report of each notebook, checked as far as is quick."""
+    from labor.cli.notebook_parameters import parameters_of
     from labor.report.jobs import Job
+    from labor.report.pages import slug
 
-    asked = [(kind, parameters_of(kind, given, assignments, base)) for kind in kinds]
+    asked = [(one, parameters_of(one, given, assignments, base)) for one in notebooks]
     ending = f"-{slug(given['role'])}" if "role" in given else ""
     return [
-        Job(
-            kind.path,
-            values,
-            target / f"{kind.name}{ending}.html",
-            kind.title_of(values),
-            folder=base,
-        )
-        for kind, values in asked
+        Job(one.path, values, target / f"{one.name}{ending}.html", one.title_of(values))
+        for one, values in asked
     ]
 
 
-def _make_each(jobs: Sequence[Job], shown: Sequence[str], workers: int) -> tuple[Path, bool]:
+def _make_each(
+    jobs: Sequence[Job], shown: Sequence[str], root: Path, workers: int
+) -> tuple[Path, bool]:
     """Make reports, tell how long each took, and list them with those of the folder.
 
     Args:
         jobs: Reports, all in one folder.
         shown: Parameters to name in the list.
+        root: Project folder.
         workers: Reports to make at a time.
 
     Returns:
         The page to open, and whether a report failed.
     """
-    from labor.report.batch import local
-    from labor.report.index import Entry, earlier, write_index
+    from labor.report.batch import make_reports
+    from labor.report.index import ReportLink, earlier, write_index
 
     typer.echo(f"Building {len(jobs)} report{'' if len(jobs) == 1 else 's'} ...")
     failed = []
-    for number, result in enumerate(local(workers)(jobs), start=1):
+    for number, result in enumerate(make_reports(jobs, root, workers), start=1):
         done = "failed" if result.problem else result.job.page
         typer.echo(f"[{number}/{len(jobs)}] {result.job.title}: {done} ({result.seconds:.1f} s)")
         if result.problem:
             failed.append(result.job)
             typer.echo(f"labor: {result.problem}", err=True)
     made = [job for job in jobs if job not in failed]
-    entries = [Entry(j.page, j.title, {n: j.parameters[n] for n in shown}) for j in made]
+    links = [ReportLink(j.page, j.title, {n: j.parameters[n] for n in shown}) for j in made]
     folder = jobs[0].page.parent
-    index = write_index([*entries, *earlier(folder, entries)], folder / "index.html")
+    index = write_index([*links, *earlier(folder, links)], folder / "index.html")
     page = made[0].page if len(made) == 1 else index
     typer.echo(f"Open {page}")
     return page, bool(failed)
 
 
-def _chosen(kinds: Sequence[Kind], named: Sequence[str], asked: bool) -> list[Kind]:
-    """The kinds of report to make: those named, or the first default one, or all of these."""
+def _chosen(
+    notebooks: Sequence[ReportNotebook], named: Sequence[str], is_asked: bool
+) -> list[ReportNotebook]:
+    """The notebooks to run: those named, or the first default one, or all of these."""
     if not named:
-        defaults = [kind for kind in kinds if kind.default]
-        return defaults[:1] if asked else defaults
-    by_name = {kind.name: kind for kind in kinds}
+        defaults = [notebook for notebook in notebooks if notebook.default]
+        return defaults[:1] if is_asked else defaults
+    by_name = {notebook.name: notebook for notebook in notebooks}
     if unknown := [name for name in named if name not in by_name]:
         raise ReportError(
             "There is no such notebook",

@@ -1,25 +1,29 @@
-"""Many reports: what is missing is made, what fails is told, what is done is kept."""
+"""Many reports: what is missing is made, what fails is listed, what is done is kept."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from labor.report.forks import CAN_FORK, forked
-from labor.report.jobs import Job, Result, make
-from labor.report.manifest import Entry, digest_of, digest_of_inputs, open_manifest
+from labor.errors import ReportError
+from labor.report.jobs import Job, MadePage, Result, make_page
+from labor.report.manifest import ManifestEntry, digest_of, digest_of_inputs, open_manifest
 from labor.report.pages import write_page
+from labor.workers import Lost, Task, results
 
-#: Makes jobs in any order, anywhere, and gives the results as they come.
-Executor = Callable[[Sequence[Job]], Iterator[Result]]
+#: Makes reports and gives the results as they come, in any order.
+Maker = Callable[[Sequence[Job]], Generator[Result, None, None]]
 
 #: Name of the file in the folder of a batch with what failed.
 FAILURES = "failures.txt"
+#: Seconds after which a report is given up.
+_SECONDS = 900
+#: Characters of a digest, enough to tell two apart in a message.
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,16 @@ class Outcome:
     kept: int
     made: int
     failed: Sequence[Result]
-    pages: Sequence[Entry]
+    pages: Sequence[ManifestEntry]
 
 
 def make_all(
     jobs: Sequence[Job],
     folder: Path,
-    executor: Executor,
+    maker: Maker,
     *,
     data: Iterable[Path],
-    told: Callable[[Result, int, int], None],
+    on_result: Callable[[Result, int, int], None],
     begin: Callable[[int, int], None] = lambda todo, kept: None,
     refused: Sequence[Result] = (),
 ) -> Outcome:
@@ -54,9 +58,9 @@ def make_all(
     Args:
         jobs: All reports; their pages are inside the folder.
         folder: Folder of the batch.
-        executor: Makes the reports, for example `local(2)`.
+        maker: Makes the reports, for example a `partial` of `make_reports`.
         data: Files that the notebooks read.
-        told: Called with each result, its number, and the number of reports to make.
+        on_result: Called with each result, its number, and the number of reports to make.
         begin: Called first, with the number of reports to make and of those kept.
         refused: Results of reports that cannot even be tried.
 
@@ -72,55 +76,94 @@ def make_all(
         todo = [job for job in jobs if not manifest.has(job, inputs[job.page])]
         begin(len(todo), len(jobs) - len(todo))
         failed = list(refused)
-        for number, result in enumerate(executor(todo), start=1):
-            if result.problem:
-                failed.append(result)
-            else:
-                manifest.add(result, inputs[result.job.page])
-            told(result, number, len(todo))
+        with closing(maker(todo)) as made:
+            for number, result in enumerate(made, start=1):
+                if result.problem:
+                    failed.append(result)
+                else:
+                    manifest.add(result, inputs[result.job.page])
+                on_result(result, number, len(todo))
         failed.sort(key=lambda result: result.job.page)
         _write_failures(failed, folder)
-        made = len(todo) - len(failed) + len(refused)
-        return Outcome(len(jobs) - len(todo), made, failed, manifest.entries)
+        number = len(todo) - len(failed) + len(refused)
+        return Outcome(len(jobs) - len(todo), number, failed, manifest.entries)
 
 
-def processors() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def local(workers: int) -> Executor:
-    """The executor of this machine.
-
-    Args:
-        workers: Reports to make at a time.
-
-    Returns:
-        Children forked from a warm process where the system can do that; elsewhere processes
-        that start a kernel for each report. Both make the same pages.
-    """
-    return partial(forked if CAN_FORK else with_kernels, workers=workers)
-
-
-def with_kernels(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """Make reports in processes that start a kernel for each.
+def make_reports(
+    jobs: Sequence[Job],
+    root: Path,
+    workers: int,
+    scheduler: str = "",
+    *,
+    data: Iterable[Path] = (),
+    seconds: float = _SECONDS,
+) -> Generator[Result, None, None]:
+    """Make reports, here or on a cluster; this process writes their pages.
 
     Args:
         jobs: Reports to make.
-        workers: Processes, because a run changes the folder of the process it is in.
+        root: Project folder, with the notebooks.
+        workers: Reports at a time on this machine.
+        scheduler: Address of a Dask scheduler whose workers make them instead.
+        data: Files below the project folder that the notebooks read; workers of a cluster
+            must have the same.
+        seconds: Time after which a report is given up.
 
     Yields:
-        Results as they come.
+        Results as they come. The same bytes, wherever they were made.
+
+    Raises:
+        ClusterError: See `labor.workers.results`.
     """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        try:
-            for future in as_completed([pool.submit(make, job) for job in jobs]):
-                yield future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    below = {job.page: replace(job, notebook=_below(root, job.notebook)) for job in jobs}
+    files = {_below(root, path) for path in data} | {job.notebook for job in below.values()}
+    task = Task(
+        make_page,
+        root,
+        inputs=partial(_inputs_in, files=sorted(files)),
+        group=_notebook_of,
+        is_isolated=True,
+        seconds=seconds,
+    )
+    asked = {job.page: job for job in jobs}
+    made = results(task, below.values(), workers, scheduler)
+    with closing(made):
+        for job, page in made:
+            yield _written(asked[job.page], page)
+
+
+def _below(root: Path, path: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _notebook_of(job: Job) -> Path:
+    return job.notebook
+
+
+def _inputs_in(root: Path, files: Sequence[Path]) -> dict[str, str]:
+    """What reports are made from on the machine that asks: see `Task.inputs`."""
+    digest = hashlib.sha256()
+    missing = [root / path for path in files if not (root / path).is_file()]
+    for path in [] if missing else files:
+        own = hashlib.sha256((root / path).read_bytes()).hexdigest()
+        digest.update(f"{path.as_posix()} {own}\n".encode())
+    return {
+        "code or libraries": digest_of_inputs([])[:_SHOWN],
+        "notebooks or tables": f"no file {missing[0]}" if missing else digest.hexdigest()[:_SHOWN],
+    }
+
+
+def _written(job: Job, made: MadePage | Lost) -> Result:
+    """Write a page, and what came of its job."""
+    if isinstance(made, Lost):
+        return Result(job, problem=made.reason)
+    if made.problem:
+        return Result(job, problem=made.problem, seconds=made.seconds)
+    try:
+        write_page(job.page, made.html)
+    except ReportError as error:
+        return Result(job, problem=error.message(), seconds=made.seconds)
+    return Result(job, hashlib.sha256(made.html.encode()).hexdigest(), seconds=made.seconds)
 
 
 def _write_failures(failed: Sequence[Result], folder: Path) -> None:

@@ -1,18 +1,18 @@
-"""One report to make, and what came of it: the unit of work that can be sent anywhere."""
+"""The reports of a batch: which there are, and how one is made wherever that is."""
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from labor.errors import LaborError
+from labor.errors import LaborError, OccupationError
+from labor.report.pages import slug
 
 if TYPE_CHECKING:
-    from labor.report.parameters import Value
+    from labor.report.notebooks import ReportNotebook, Value
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class Job:
         code: Code of the role, for lists; empty if there is none.
         group: Heading under which lists show it.
         label: What the page tells of the role, where a role has several pages.
-        folder: Folder the notebook runs in; the current one if left out.
     """
 
     notebook: Path
@@ -37,7 +36,6 @@ class Job:
     code: str = ""
     group: str = ""
     label: str = ""
-    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -57,22 +55,99 @@ class Result:
     seconds: float = 0
 
 
-def make(job: Job, *, in_process: bool = False) -> Result:
-    """Make a report: a plain function of a plain value, for any executor.
+@dataclass(frozen=True)
+class MadePage:
+    """What a worker made of a job: the page, or the problem as a message, and the seconds."""
+
+    html: str = ""
+    problem: str = ""
+    seconds: float = 0
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A role as lists of reports show it: title, code and heading; see `Job`."""
+
+    title: str
+    code: str
+    group: str
+
+
+class Lookup(Protocol):
+    """What is known of roles and areas, which reports themselves know nothing of."""
+
+    def roles(self, area: str) -> Iterable[str]:
+        """The roles to make reports for, as they were asked for; "" is no area."""
+
+    def subject(self, role: str) -> Subject:
+        """How a role is listed.
+
+        Raises:
+            OccupationError: There is no such role.
+        """
+
+    def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
+        """What to give to a notebook.
+
+        Raises:
+            OccupationError: The role has no such report.
+        """
+
+
+def jobs_of(
+    notebooks: Sequence[ReportNotebook], areas: Sequence[str], lookup: Lookup, out: Path
+) -> tuple[list[Job], list[Result]]:
+    """The reports of a batch: one of each notebook for each area and role.
 
     Args:
-        job: The report to make.
-        in_process: Run the cells in this process, see `run_report`.
+        notebooks: What to ask of each role.
+        areas: Areas, as people call them; none for reports that name no area.
+        lookup: What is known of roles and areas.
+        out: Folder of the batch; a page is `notebook/area/role.html` in it.
 
     Returns:
-        The digest of the page, which is then in its place, or the problem.
+        The reports to make, and those that cannot be made because of their role.
+
+    Raises:
+        LaborError: An area or another parameter cannot be used.
     """
-    from labor.report.run import run_report
+    jobs: dict[Path, Job] = {}
+    refused: dict[Path, Result] = {}
+    for notebook in notebooks:
+        for area in areas or [""]:
+            folder = out / notebook.name / slug(area)
+            about = [notebook.name.replace("-", " ")] if len(notebooks) > 1 else []
+            label = ", ".join([*about, *filter(None, [area])])
+            for role in lookup.roles(area):
+                page = folder / f"{slug(role)}.html"
+                try:
+                    found = lookup.subject(role)
+                    values = lookup.parameters(notebook, role, area)
+                except OccupationError as error:
+                    job = Job(notebook.path, {}, page, role)
+                    refused[page] = Result(job, problem=error.message())
+                    continue
+                jobs[page] = Job(
+                    notebook.path, values, page, found.title, found.code, found.group, label
+                )
+    return list(jobs.values()), list(refused.values())
+
+
+def make_page(root: Path, job: Job) -> MadePage:
+    """Make the page of a report: a plain function of plain values, for any worker.
+
+    Args:
+        root: Project folder, in which the notebook runs.
+        job: The report; its notebook is absolute, or relative to the project folder.
+
+    Returns:
+        The page, which is not written, or the problem.
+    """
+    from labor.report.run import page_of
 
     start = time.monotonic()
     try:
-        run_report(job.notebook, job.parameters, job.page, folder=job.folder, in_process=in_process)
+        html = page_of(root / job.notebook, job.parameters, folder=root, is_in_process=True)
     except LaborError as error:
-        return Result(job, problem=error.message(), seconds=time.monotonic() - start)
-    digest = hashlib.sha256(job.page.read_bytes()).hexdigest()
-    return Result(job, digest, seconds=time.monotonic() - start)
+        return MadePage(problem=error.message(), seconds=time.monotonic() - start)
+    return MadePage(html, seconds=time.monotonic() - start)

@@ -12,7 +12,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from labor.report.environment import ENVIRONMENT
+from labor.workers import ENVIRONMENT
 
 #: The name papermill asks for; which interpreter it means is decided here.
 NAME = "python3"
@@ -63,9 +63,12 @@ def private_kernel_manager(folder: Path, settings: Mapping[str, str]) -> type[As
         def _private_file(self) -> str:
             return str(folder / "kernel.json")
 
-        async def start_kernel(self, **options: Any) -> None:
+        def start_kernel(self, **options: Any) -> Any:
+            return self._start_logged(**options)
+
+        async def _start_logged(self, **options: Any) -> None:
             # What the process itself says is for finding faults, not for a user's terminal.
             with (folder / LOG).open("wb") as log:
-                await super().start_kernel(stdout=log, stderr=log, **options)
+                await super()._async_start_kernel(stdout=log, stderr=log, **options)
 
     return PrivateKernelManager

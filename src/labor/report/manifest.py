@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,12 +12,16 @@ from importlib.metadata import requires, version
 from io import TextIOWrapper
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 import labor
 from labor.errors import ReportError
 from labor.report.jobs import Job, Result
 
 #: Name of the record in the folder of a batch: a line of JSON for each page.
 NAME = "manifest.jsonl"
+#: The lock of the folder, a file of no content.
+_LOCK = ".lock"
 
 #: Files of the package that have a part in the bytes of a page.
 _CODE = (".py", ".css", ".js", ".j2", ".json", ".toml")
@@ -27,7 +30,7 @@ _WRITERS = ("ipython", "jinja2", "mistune", "nbclient", "nbformat")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ManifestEntry:
     """One page that was made.
 
     Args:
@@ -58,11 +61,13 @@ class Manifest:
         entries: What it holds, by page.
     """
 
-    def __init__(self, folder: Path, stream: TextIOWrapper, entries: dict[str, Entry]) -> None:
+    def __init__(
+        self, folder: Path, stream: TextIOWrapper, entries: dict[str, ManifestEntry]
+    ) -> None:
         self._folder, self._stream, self._entries = folder, stream, entries
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ManifestEntry]:
         """What was made and is still there, by page."""
         return [
             entry for name, entry in sorted(self._entries.items()) if (self._folder / name).exists()
@@ -78,11 +83,11 @@ class Manifest:
     def add(self, result: Result, inputs: str) -> None:
         """Record a page that was made."""
         job = result.job
-        entry = Entry(
+        entry = ManifestEntry(
             self._name(job), job.title, job.code, job.group, job.label, inputs, result.sha256
         )
         self._entries[entry.page] = entry
-        self._stream.write(line_of(entry))
+        self._stream.write(_line_of(entry))
         self._stream.flush()
 
     def _name(self, job: Job) -> str:
@@ -103,22 +108,29 @@ def open_manifest(folder: Path) -> Iterator[Manifest]:
         ReportError: Another batch is at work in the folder, or it cannot be written.
     """
     path = folder / NAME
+    lock = FileLock(folder / _LOCK, timeout=0)  # ends with its holder, however that ends
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
         stream = path.open("a+", encoding="utf-8", newline="\n")
+    except Timeout as error:
+        raise ReportError(
+            "Another run is writing reports to this folder",
+            where=str(folder),
+            next_step="Wait for it, or name another folder with --out.",
+        ) from error
     except OSError as error:
         raise ReportError(
             "The reports cannot be written", where=str(folder), got=error.strerror or str(error)
         ) from error
-    with stream:
-        _lock(stream, folder)
+    with lock, stream:
         for part in folder.rglob(".*.part"):
             part.unlink()  # pages that were not finished
         stream.seek(0)
-        entries = {entry.page: entry for entry in read_entries(stream)}
+        entries = {entry.page: entry for entry in _read_entries(stream)}
         manifest = Manifest(folder, stream, entries)
         stream.truncate(0)
-        stream.writelines(line_of(entry) for entry in manifest.entries)
+        stream.writelines(_line_of(entry) for entry in manifest.entries)
         stream.flush()
         yield manifest
 
@@ -161,31 +173,15 @@ def _libraries() -> str:
     return ", ".join(f"{name} {version(name)}" for name in sorted(names))
 
 
-def read_entries(stream: Iterable[str]) -> Iterator[Entry]:
+def _read_entries(stream: Iterable[str]) -> Iterator[ManifestEntry]:
     """The entries of a record, from its lines."""
     for line in stream:
         try:
-            yield Entry(**json.loads(line))
+            yield ManifestEntry(**json.loads(line))
         except (json.JSONDecodeError, TypeError):
             continue  # cut by a stop, or of another version: the page is made again
 
 
-def line_of(entry: Entry) -> str:
+def _line_of(entry: ManifestEntry) -> str:
     """The line of an entry in a record."""
     return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _lock(stream: TextIOWrapper, folder: Path) -> None:
-    """Keep a second batch out of the folder, where the system can; a lock ends with its holder."""
-    if os.name != "posix":
-        return
-    import fcntl
-
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise ReportError(
-            "Another run is writing reports to this folder",
-            where=str(folder),
-            next_step="Wait for it, or name another folder with --out.",
-        ) from error

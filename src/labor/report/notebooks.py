@@ -1,16 +1,96 @@
-"""Reading a notebook, and the few things asked of its cells."""
+"""Reading notebooks: their cells, what each can be asked, and what report it makes."""
 
 from __future__ import annotations
 
+import ast
+import io
+import json
 import re
+import tokenize
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from rapidfuzz import process
 
 from labor.errors import ReportError
 
+#: The types a parameter can have, as written in the notebook, with an example for messages.
+KINDS = {
+    "str": 'text, such as "medical assistants"',
+    "int": "a whole number, such as 2018",
+    "float": "a number, such as 0.5",
+    "bool": "true or false",
+    "list[str]": 'a list of texts, such as ["file clerks", "order clerks"]',
+}
+
+Value = str | int | float | bool | list[str]
+
+#: Stands in `asked` of a notebook for the newest value that the tables have.
+NEWEST = "newest"
+
+#: What `metadata.labor` of a notebook may hold, and the type of each.
+_DESCRIPTION = {"title": str, "order": int, "default": bool, "asked": dict}
+#: Place in the list of a notebook that names none: behind those that do.
+_LAST = 1_000
+#: A heading in Markdown with its level and text: "## Pay ##".
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a notebook.
+
+    Args:
+        name: Name in the notebook.
+        kind: One of `KINDS`.
+        default: Value if nothing is given.
+        help: The comment beside it.
+    """
+
+    name: str
+    kind: str
+    default: Value
+    help: str
+
+
+@dataclass(frozen=True)
+class ReportNotebook:
+    """A notebook, as the report that it makes.
+
+    Args:
+        name: Name of the notebook, without the ending.
+        path: Its file.
+        title: Title of a report, with names of parameters in braces: "{role}: outlook".
+        parameters: What can be asked of it.
+        order: Place in the list of reports, low first.
+        default: Whether it is among the reports that are made when nothing is asked for.
+        asked: Values that take the place of the notebook's own as soon as anything is asked
+            for, because those belong to its worked example. `NEWEST` is the newest there is.
+    """
+
+    name: str
+    path: Path
+    title: str
+    parameters: tuple[Parameter, ...]
+    order: int = _LAST
+    default: bool = False
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    def title_of(self, given: Mapping[str, object]) -> str:
+        """The title of a report with these parameters, the notebook's own for the others."""
+        values = check_parameters(self.parameters, given)
+        title = self.title.format(**{name: value_text(value) for name, value in values.items()})
+        return title[:1].upper() + title[1:]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of its parameters."""
+        return tuple(parameter.name for parameter in self.parameters)
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -58,3 +138,240 @@ def section_of(notebook: NotebookNode, position: int) -> str:
     """The last heading above a cell, to say where in a notebook something happened."""
     above = [text for cell in notebook.cells[: position + 1] for _, text in headings_of(cell)]
     return above[-1] if above else "the start of the notebook"
+
+
+def read_parameters(notebook: Path | NotebookNode) -> tuple[Parameter, ...]:
+    """Read the parameters a notebook declares.
+
+    The cell with the tag `parameters` holds one line for each, `name: kind = value  # comment`,
+    with a kind of `KINDS` and a literal value.
+
+    Args:
+        notebook: Path of a notebook, or its content.
+
+    Returns:
+        The parameters in the order of the cell.
+
+    Raises:
+        ReportError: There is not exactly one such cell, or a line has another form.
+    """
+    content = read_notebook(notebook) if isinstance(notebook, Path) else notebook
+    cells = [cell for cell in content.cells if "parameters" in tags_of(cell)]
+    if len(cells) != 1:
+        raise ReportError(
+            "A notebook needs one cell of parameters",
+            expected='exactly one code cell with the tag "parameters"',
+            got=f"{len(cells)} such cells",
+        )
+    source = cells[0].source
+    comments = _comments(source)
+    return tuple(_parameter(line, comments) for line in ast.parse(source).body)
+
+
+def check_parameters(
+    declared: Sequence[Parameter], given: Mapping[str, object]
+) -> dict[str, Value]:
+    """Check given parameters against those a notebook declares.
+
+    Args:
+        declared: Parameters of the notebook.
+        given: Values by name.
+
+    Returns:
+        A value for every declared parameter, in their order: the given one or the default.
+
+    Raises:
+        ReportError: A name is not declared (with the nearest ones) or a value has another kind.
+    """
+    known = {parameter.name: parameter for parameter in declared}
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        near = [match for match, *_ in process.extract(unknown[0], list(known), score_cutoff=70)]
+        raise ReportError(
+            f"The notebook has no parameter {unknown[0]!r}",
+            expected=", ".join(known) or "no parameters",
+            got=", ".join(unknown),
+            next_step=f"Did you mean {' or '.join(near)}?" if near else "",
+        )
+    return {
+        name: _checked(name, parameter.kind, given[name]) if name in given else parameter.default
+        for name, parameter in known.items()
+    }
+
+
+def parse_parameters(declared: Sequence[Parameter], assignments: Iterable[str]) -> dict[str, Value]:
+    """Read parameters as they are typed on a command line.
+
+    Args:
+        declared: Parameters of the notebook.
+        assignments: Texts of the form `name=value`. A list is written as JSON or with its
+            items separated by semicolons, because titles of occupations have commas.
+
+    Returns:
+        The values that were given, of the declared kinds, by name.
+
+    Raises:
+        ReportError: A text has another form, the name is not declared, or the value is not of
+            the declared kind.
+    """
+    kinds = {parameter.name: parameter.kind for parameter in declared}
+    values: dict[str, object] = {}
+    for text in assignments:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            raise ReportError("A parameter has no value", expected="name=value", got=text)
+        values[name] = _from_text(value, kinds.get(name, "str"))
+    return {name: check_parameters(declared, values)[name] for name in values}
+
+
+def value_text(value: Value) -> str:
+    """The value of a parameter as a reader would write it."""
+    if isinstance(value, list | tuple):
+        return "; ".join(value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) or "none"
+
+
+def read_report_notebooks(folder: Path) -> tuple[ReportNotebook, ...]:
+    """Read what every notebook of a folder says of itself.
+
+    Args:
+        folder: Folder with the notebooks.
+
+    Returns:
+        The notebooks in the order of the list of reports.
+
+    Raises:
+        ReportError: There is no notebook, or one is not described as it should be.
+    """
+    found = [read_report_notebook(path) for path in folder.glob("*.ipynb")]
+    if not found:
+        raise ReportError(
+            "There are no notebooks to make reports from",
+            where=str(folder),
+            expected="files that end in .ipynb",
+            next_step="Name the project folder with --root, or restore its notebooks.",
+        )
+    return tuple(sorted(found, key=lambda notebook: (notebook.order, notebook.name)))
+
+
+def read_report_notebook(path: Path) -> ReportNotebook:
+    """Read what a notebook says of itself in `metadata.labor`.
+
+    Args:
+        path: The notebook.
+
+    Returns:
+        The notebook. One without a description has its first heading as title, stands last and
+        is made only when it is asked for.
+
+    Raises:
+        ReportError: The file is no notebook, or its description has another form.
+    """
+    content = read_notebook(path)
+    parameters = read_parameters(content)
+    description: dict[str, Any] = {
+        "title": _first_heading(content, path.stem),
+        **content.metadata.get("labor", {}),
+    }
+    _check(description, parameters, path)
+    return ReportNotebook(path.stem, path, parameters=parameters, **description)
+
+
+def _comments(source: str) -> dict[int, str]:
+    """The comment on each line of a cell."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {
+        token.start[0]: token.string.lstrip("# ").strip()
+        for token in tokens
+        if token.type == tokenize.COMMENT
+    }
+
+
+def _parameter(line: ast.stmt, comments: Mapping[int, str]) -> Parameter:
+    form = "name: kind = value  # what it is"
+    where = f"cell with the tag parameters, line {line.lineno}"
+    if not isinstance(line, ast.AnnAssign) or not isinstance(line.target, ast.Name):
+        raise ReportError("A parameter has another form", where=where, expected=form)
+    kind = ast.unparse(line.annotation)
+    try:
+        default = ast.literal_eval(line.value) if line.value else None
+    except ValueError as error:
+        raise ReportError(
+            "A parameter needs a literal value", where=where, expected=form
+        ) from error
+    comment = comments.get(line.end_lineno or line.lineno, "")
+    name = line.target.id
+    return Parameter(name, kind, _checked(name, kind, default), comment)
+
+
+def _checked(name: str, kind: str, value: object) -> Value:
+    """The value of a parameter, if it is of the parameter's kind."""
+    if kind not in KINDS:
+        raise ReportError(
+            f"The parameter {name} is of an unknown kind", expected=", ".join(KINDS), got=kind
+        )
+    found = _of_kind(kind, value)
+    if found is None:
+        raise ReportError(
+            f"The parameter {name} has a value of another kind",
+            expected=KINDS[kind],
+            got=f"{value!r}",
+        )
+    return found
+
+
+def _of_kind(kind: str, value: object) -> Value | None:
+    if isinstance(value, bool):
+        return value if kind == "bool" else None
+    if isinstance(value, str):
+        return value if kind == "str" else None
+    if isinstance(value, int):
+        return value if kind in ("int", "float") else None
+    if isinstance(value, float):
+        return value if kind == "float" else None
+    if isinstance(value, list | tuple) and kind == "list[str]":
+        return list(value) if all(isinstance(item, str) for item in value) else None
+    return None
+
+
+def _from_text(text: str, kind: str) -> object:
+    """A typed value from text; text that does not fit is left for the check to refuse."""
+    if kind == "str":
+        return text
+    if kind == "list[str]" and not text.startswith("["):
+        return [item.strip() for item in text.split(";") if item.strip()]
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _first_heading(content: NotebookNode, otherwise: str) -> str:
+    found = (text for cell in content.cells for _, text in headings_of(cell))
+    return next(found, otherwise).replace("{", "{{").replace("}", "}}")
+
+
+def _check(description: Mapping[str, Any], parameters: tuple[Parameter, ...], path: Path) -> None:
+    """Refuse a description that names what is not there."""
+    where = f"{path.name}, metadata.labor"
+    for name, value in description.items():
+        if name not in _DESCRIPTION or not isinstance(value, _DESCRIPTION[name]):
+            raise ReportError(
+                "A notebook describes itself in another form",
+                where=where,
+                expected=", ".join(f"{n} ({t.__name__})" for n, t in _DESCRIPTION.items()),
+                got=f"{name}: {value!r}",
+            )
+    asked: dict[str, Value] = dict(description.get("asked", {}))
+    check_parameters(parameters, {n: value for n, value in asked.items() if value != NEWEST})
+    known = {parameter.name for parameter in parameters}
+    named = {name for _, name, _, _ in Formatter().parse(description["title"]) if name is not None}
+    if unknown := sorted((named | set(asked)) - known):
+        raise ReportError(
+            "The description of a notebook names parameters that it does not have",
+            where=where,
+            expected=", ".join(sorted(known)),
+            got=", ".join(unknown),
+        )

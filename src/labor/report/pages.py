@@ -1,21 +1,22 @@
-"""What pages of reports share: style, script, what a browser may do, and writing them whole."""
+"""What pages share: style, script, what a browser may do, a frame, and writing them whole."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import os
+import re
+from html import escape
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labor.errors import ReportError
 
-if TYPE_CHECKING:
-    from labor.report.parameters import Value
-
 #: Folder of the templates and of the style of pages.
 TEMPLATES = resources.files("labor.report").joinpath("template")
+
+#: Begin and end of a style element: "<style data-labor=figures>", "</style>".
+_STYLE_TAG = re.compile(r"</?style[^>]*>")
 
 
 def page_style() -> str:
@@ -60,13 +61,62 @@ def _fingerprint(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def said(value: Value) -> str:
-    """The value of a parameter as a reader would write it."""
-    if isinstance(value, list | tuple):
-        return "; ".join(value) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) or "none"
+def framed(
+    title: str,
+    about: str,
+    content: str,
+    *,
+    style: str = "",
+    script: str = "",
+    beside: str = "",
+    css_class: str = "",
+) -> str:
+    """Put content in the frame of a page.
+
+    Args:
+        title: Title of the page, as plain text.
+        about: What the page is, as HTML for a line below the title.
+        content: The main part, as HTML.
+        style: Rules beside those of every page, as CSS or as style elements.
+        script: The only script that may run in the page; none if left out.
+        beside: A `nav` element to stand beside the main part.
+        css_class: Class of the main part.
+
+    Returns:
+        A whole page that is light and dark, wide and narrow, and loads nothing.
+    """
+    rules = page_style() + _STYLE_TAG.sub("", style)
+    marked = f' class="{css_class}"' if css_class else ""
+    skip = '<a class="skip" href="#main">Skip to the content</a>\n' if beside else ""
+    ending = f"<script>{script}</script>\n" if script else ""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{page_policy(rules, script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(title)}</title>
+<style>{rules}</style>
+</head>
+<body>
+{skip}<div class="page">
+<header>
+<h1>{escape(title, quote=False)}</h1>
+<p class="question">{about}</p>
+</header>
+{beside}<main id="main"{marked} tabindex="-1">
+{content}
+</main>
+</div>
+{ending}</body>
+</html>
+"""
+
+
+def slug(text: object) -> str:
+    """A text as part of a file name or an address: "New York" is "new-york"."""
+    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
 
 
 def write_page(path: Path, page: str) -> Path:

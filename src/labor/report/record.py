@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any, TypeGuard
 
+from lxml import etree, html
+
 from labor.errors import ReportError
-from labor.report.parameters import Value
+from labor.report.notebooks import Value
 
 NOTEBOOK, PARAMETERS, FILES = "labor:notebook", "labor:parameters", "labor:files"
 _PROGRAM = "labor "
@@ -75,9 +76,7 @@ def read_record(page: str) -> Record:
     Raises:
         ReportError: The page has none, or it was damaged.
     """
-    reader = _Metas()
-    reader.feed(page)
-    found = reader.found
+    _, found = head_of(page)
     missing = [name for name in ("generator", NOTEBOOK, PARAMETERS, FILES) if name not in found]
     if missing or not found["generator"].startswith(_PROGRAM):
         raise ReportError(
@@ -164,14 +163,18 @@ def _damaged(name: str, expected: str, got: str) -> ReportError:
     )
 
 
-class _Metas(HTMLParser):
-    """Takes the `meta` elements of a page."""
+def head_of(page: str) -> tuple[str, dict[str, str]]:
+    """What a page says of itself before its style.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, str] = {}
+    Args:
+        page: The page.
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "meta" and values.get("name"):
-            self.found.setdefault(str(values["name"]), values.get("content") or "")
+    Returns:
+        Its title, and the contents of its `meta` elements by name; of two of one name the first.
+    """
+    try:
+        tree = html.document_fromstring(page.partition("<style>")[0])
+    except etree.ParserError:  # nothing is there
+        return "", {}
+    metas = [(meta.get("name", ""), meta.get("content", "")) for meta in tree.iter("meta")]
+    return tree.findtext(".//title") or "", {name: text for name, text in reversed(metas) if name}

@@ -16,17 +16,26 @@ from traitlets.config import Config
 
 from labor import __version__
 from labor.errors import ReportError
-from labor.report.notebooks import headings_of, section_of, tags_of
-from labor.report.pages import TEMPLATES, page_policy, page_script, page_style, said
-from labor.report.parameters import Parameter, Value
+from labor.report.notebooks import (
+    Parameter,
+    Value,
+    headings_of,
+    section_of,
+    tags_of,
+    value_text,
+)
+from labor.report.pages import TEMPLATES, page_policy, page_script, page_style, slug
 from labor.report.record import record_of
 
 _log = logging.getLogger(__name__)
 
 #: Facts about a result that its cell hands to the page.
 _FACTS = "application/vnd.labor.facts+json"
+#: The style that a figure brings along: "<style data-labor="figures">...</style>".
 _STYLE = re.compile(r'<style data-labor="figures">.*?</style>', re.DOTALL)
+#: The id of a chart: "<figure class="labor-chart" id="pay"".
 _CHART = re.compile(r'<figure class="labor-chart" id="([^"]+)"')
+#: The heading of a section: "## Pay ##".
 _PART = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
@@ -71,7 +80,7 @@ def render(
         "script": page_script(),
         "policy": page_policy(style),
         "contents": contents,
-        "parameters": [(p.name, said(values[p.name]), p.help) for p in declared],
+        "parameters": [(p.name, value_text(values[p.name]), p.help) for p in declared],
         "sources": facts["sources"],
         "record": record_of(name, values, facts["files"]),
         "citation": f"{title}. labor {__version__}, notebook {name}.",
@@ -94,14 +103,14 @@ def render(
 def _take_title(notebook: NotebookNode) -> str:
     """Take the heading of the first level out of the first cell."""
     found = [heading for cell in notebook.cells for heading in headings_of(cell) if heading[0] == 1]
-    first = notebook.cells[0] if notebook.cells else None
-    if len(found) != 1 or found[0] not in headings_of(first):
+    if len(found) != 1 or found[0] not in headings_of(notebook.cells[0]):
         raise ReportError(
             "A report needs one title",
             where="first cell of the notebook",
             expected="a Markdown cell that begins with one heading of the first level",
             got=f"{len(found)} headings of the first level",
         )
+    first = notebook.cells[0]
     first.source = re.sub(r"^#[ \t]+.*\n?", "", first.source, count=1, flags=re.MULTILINE)
     return found[0][1]
 
@@ -161,9 +170,9 @@ def _mark_sections(notebook: NotebookNode) -> list[tuple[str, str]]:
         match = _PART.match(cell.source) if cell.cell_type == "markdown" else None
         if match is None:
             continue
-        slug = re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
-        heading = f'<h2 id="{slug}">{escape(match[1], quote=False)}</h2>\n'
+        section = slug(match[1])
+        heading = f'<h2 id="{section}">{escape(match[1], quote=False)}</h2>\n'
         cell.source = heading + cell.source[match.end() :]
-        cell.metadata["labor"] = {"section": slug, "first": not contents}
-        contents.append((slug, match[1]))
+        cell.metadata["labor"] = {"section": section, "first": not contents}
+        contents.append((section, match[1]))
     return contents

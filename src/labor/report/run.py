@@ -16,12 +16,17 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from labor.errors import ReportError
-from labor.report.environment import home_of
 from labor.report.kernel import LOG, NAME, private_kernel_manager
-from labor.report.notebooks import read_notebook, section_of, tags_of
+from labor.report.notebooks import (
+    Value,
+    check_parameters,
+    read_notebook,
+    read_parameters,
+    section_of,
+    tags_of,
+)
 from labor.report.page_checks import problems_of
 from labor.report.pages import write_page
-from labor.report.parameters import Value, check_parameters, read_parameters
 from labor.report.render import render
 
 
@@ -33,12 +38,11 @@ def run_report(
     cell_timeout: int = 300,
     start_timeout: int = 60,
     folder: Path | None = None,
-    in_process: bool = False,
 ) -> Path:
     """Run a notebook with parameters and write the page it makes.
 
     The page is written beside its place and moved there when the notebook ran to its end and
-    the page passed its gates. The same notebook, parameters and data give the same bytes.
+    the page passed its checks. The same notebook, parameters and data give the same bytes.
 
     Args:
         notebook: Notebook with one cell of parameters.
@@ -48,32 +52,64 @@ def run_report(
         start_timeout: Seconds after which a kernel that does not answer is given up.
         folder: Project folder, which the notebook runs in and reads; the current one if left
             out.
-        in_process: Run the cells in this process, which is used up by it, not in a kernel.
 
     Returns:
         The path of the page.
 
     Raises:
         ReportError: A parameter is unknown or of another kind; a cell fails, with its heading
-            and the error; the page does not pass a gate. An old page at `out` is then left
+            and the error; the page does not pass a check. An old page at `out` is then left
             as it was.
+    """
+    page = page_of(
+        notebook, parameters, cell_timeout=cell_timeout, start_timeout=start_timeout, folder=folder
+    )
+    return write_page(out, page)
+
+
+def page_of(
+    notebook: Path,
+    parameters: Mapping[str, object],
+    *,
+    cell_timeout: int = 300,
+    start_timeout: int = 60,
+    folder: Path | None = None,
+    is_in_process: bool = False,
+) -> str:
+    """Run a notebook with parameters and return the page it makes.
+
+    Args:
+        notebook: See `run_report`, as for the others.
+        parameters: Values by name.
+        cell_timeout: Seconds for a cell.
+        start_timeout: Seconds for the start of a kernel.
+        folder: Project folder.
+        is_in_process: Run the cells in this process, which they may change, not in a kernel.
+
+    Returns:
+        The whole page, the same bytes in a kernel and in this process.
+
+    Raises:
+        ReportError: See `run_report`.
     """
     content = read_notebook(notebook)
     declared = read_parameters(content)
     values = check_parameters(declared, parameters)
     content.cells = [cell for cell in content.cells if _wanted(cell, values)]
+    # Whatever the user's own setting is, the cells read the project of the report.
+    home = {} if folder is None else {"LABOR_HOME": str(folder.resolve())}
     with tempfile.TemporaryDirectory(prefix="labor-") as private:
         limits = {"start_timeout": start_timeout, "execution_timeout": cell_timeout}
-        engine = (_in_process if in_process else _in_kernel)(Path(private), folder)
+        engine = (_in_process if is_in_process else _in_kernel)(Path(private), home)
         executed = _execute(content, values, Path(private), folder, {**limits, **engine})
     page = render(executed, notebook.name, declared, values)
     if problems := problems_of(page):
         raise ReportError(
-            f"The page of {notebook.name} does not pass its gates:\n"
+            f"The page of {notebook.name} does not pass its checks:\n"
             + "\n".join(f"  - {problem}" for problem in problems),
             next_step="Nothing was written. Correct the cells that print these.",
         )
-    return write_page(out, page)
+    return page
 
 
 def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
@@ -89,20 +125,20 @@ def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
     return all(values[name] for name in asked)
 
 
-def _in_kernel(private: Path, folder: Path | None) -> dict[str, Any]:
+def _in_kernel(private: Path, home: Mapping[str, str]) -> dict[str, Any]:
     """Settings of papermill for a kernel of its own."""
-    manager = private_kernel_manager(private, home_of(folder))
+    manager = private_kernel_manager(private, home)
     return {"kernel_manager_class": manager, "coalesce_streams": True}
 
 
-def _in_process(private: Path, folder: Path | None) -> dict[str, Any]:
+def _in_process(private: Path, home: Mapping[str, str]) -> dict[str, Any]:
     """Settings of papermill for running the cells here."""
-    from labor.report import warm
+    from labor.report import cells
 
-    os.environ.update(home_of(folder))
+    os.environ.update(home)
     # The notebook is in this process: it need not be written after every cell to be kept.
     return {
-        "engine_name": warm.register(),
+        "engine_name": cells.register(),
         "private": private,
         "request_save_on_cell_execute": False,
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labor.sources.lock import one_writer
 from labor.tables.build import part_of, replace_tables, tables_of
@@ -13,9 +13,6 @@ from labor.tables.freshness import READING, code_digest
 from labor.tables.inputs import RawFile, chosen, raw_files
 from labor.tables.parts import Part, PartCache
 from labor.tables.titles import write_titles
-
-if TYPE_CHECKING:
-    from labor.tables.parallel import Spread
 
 #: Folder beside the published tables with what was tidied from each raw file.
 PARTS_NAME = ".parts"
@@ -28,7 +25,8 @@ def rebuild(
     out: Path,
     *,
     anew: bool = False,
-    spread: Spread | None = None,
+    workers: int = 1,
+    scheduler: str = "",
     on_files: Callable[[int], None] = lambda _: None,
     on_part: Callable[[int, int], None] = lambda *_: None,
     on_table: Callable[[str, int], None] = lambda *_: None,
@@ -39,9 +37,11 @@ def rebuild(
         root: Project folder.
         out: Folder of the published tables; what is kept for the next build lies below it.
         anew: Read and tidy every raw file, also those of which the parts are kept.
-        spread: Tidies raw files elsewhere; if left out, one after another in this process.
+        workers: Raw files to read at a time; if more than one, each in a process.
+        scheduler: Address of a Dask scheduler whose workers read them instead.
         on_files: Called with the number of raw files before they are read.
-        on_part: Called with the number of a raw file that was tidied elsewhere, and of all those.
+        on_part: Called with the number of a raw file that another process tidied, and of all
+            those.
         on_table: Called with name and number of rows when a table is written.
 
     Returns:
@@ -58,11 +58,14 @@ def rebuild(
         if anew:
             cache.forget_unused()
         on_files(len(files))
-        if spread is not None:
+        if scheduler or workers > 1:
+            from labor.tables.parallel import tidied
+
             new = [file for file in files if not cache.has(file.key)]
-            for number, (key, content) in enumerate(spread(new), start=1):
-                cache.put(key, content)
-                on_part(number, len(new))
+            with closing(tidied(new, root, workers, scheduler)) as made:
+                for number, (key, content) in enumerate(made, start=1):
+                    cache.put(key, content)
+                    on_part(number, len(new))
         parts = [cache.get(file.key, partial(_parts_of, file)) for file in files]
         tables = tables_of(chosen(parts))
         written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]

@@ -5,7 +5,7 @@ import pytest
 from made import notebook
 
 from labor.errors import ReportError
-from labor.report.kinds import read_kind, read_kinds
+from labor.report.notebooks import read_report_notebook, read_report_notebooks
 
 
 @pytest.fixture
@@ -24,19 +24,19 @@ def test_title_and_place_come_from_the_notebook(describe, tmp_path):
     describe("one", title="Pay of {role}, {year}", order=20, default=True)
     describe("two", title="First", order=10)
     describe("three")
-    two, one, three = read_kinds(tmp_path)
+    two, one, three = read_report_notebooks(tmp_path)
     assert (two.name, one.name, three.name) == ("two", "one", "three")
     assert one.title_of({}) == "Pay of file clerks, 2018"
     assert one.title_of({"role": "nurses"}) == "Pay of nurses, 2018"
     assert one.default
     assert not two.default
     describe("four", title="{role}: outlook")
-    (four,) = (kind for kind in read_kinds(tmp_path) if kind.name == "four")
+    (four,) = (kind for kind in read_report_notebooks(tmp_path) if kind.name == "four")
     assert four.title_of({"role": "nurses"}) == "Nurses: outlook"
 
 
 def test_a_notebook_without_a_description_is_called_by_its_heading(describe):
-    kind = read_kind(describe())
+    kind = read_report_notebook(describe())
     assert kind.title_of({"role": "x"}) == "Compare roles"
     assert not kind.default
     assert kind.names == ("role", "peers", "year", "share", "long")
@@ -56,10 +56,10 @@ def test_a_notebook_without_a_description_is_called_by_its_heading(describe):
 )
 def test_a_wrong_description_is_named(describe, labor, message):
     with pytest.raises(ReportError) as refused:
-        read_kind(describe(**labor))
+        read_report_notebook(describe(**labor))
     assert message in refused.value.message()
 
 
 def test_a_folder_without_notebooks_is_told(tmp_path):
     with pytest.raises(ReportError, match="no notebooks to make reports from"):
-        read_kinds(tmp_path)
+        read_report_notebooks(tmp_path)

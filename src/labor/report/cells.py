@@ -6,7 +6,6 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
-from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -21,14 +20,14 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets.config import Config
 
 #: The name under which papermill knows the engine.
-NAME = "labor-warm"
+NAME = "labor-in-process"
 
 
-class WarmEngine(Engine):
+class InProcessEngine(Engine):
     """Runs a notebook in this process, with the outputs that a kernel would give.
 
-    The process is used up by it: run one notebook in each, forked from one that has imported
-    what the notebooks need. What programs write past Python's own streams is not captured.
+    The namespace is a new one; what cells do to libraries and to the process stays done. What
+    programs write past Python's own streams is not captured.
     """
 
     @classmethod
@@ -56,7 +55,15 @@ class WarmEngine(Engine):
             try:
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
-                cell.outputs = _run(shell, cell, execution_timeout)
+                shell.outputs = cell.outputs = []
+                streams = _Stream(shell, "stdout"), _Stream(shell, "stderr")
+                with (
+                    redirect_stdout(streams[0]),
+                    redirect_stderr(streams[1]),
+                    _limit(execution_timeout),
+                ):
+                    result = shell.run_cell(cell.source, store_history=True)
+                cell.execution_count = result.execution_count
                 if any(output.output_type == "error" for output in cell.outputs):
                     nb_man.cell_exception(cell, index)
                     break
@@ -66,39 +73,33 @@ class WarmEngine(Engine):
 
 def register() -> str:
     """Make the engine known to papermill, and return its name."""
-    papermill_engines.register(NAME, WarmEngine)
+    papermill_engines.register(NAME, InProcessEngine)
     return NAME
 
 
-class _Outputs(list[NotebookNode]):
-    """Outputs of a cell as they come; each stream of text is one output."""
-
-    def write(self, name: str, text: str) -> None:
-        stream = next((one for one in self if one.get("name") == name), None)
-        if stream is None:
-            stream = new_output("stream", name=name, text="")
-            self.append(stream)
-        stream.text += text
-
-
 class _Stream(TextIOBase):
-    def __init__(self, outputs: _Outputs, name: str) -> None:
-        self._outputs, self._name = outputs, name
+    """Standard output or error of a cell: one output, however often it is written to."""
+
+    def __init__(self, shell: _Shell, name: str) -> None:
+        self._shell, self._name = shell, name
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
-        if text:
-            self._outputs.write(self._name, text)
+        outputs = self._shell.outputs
+        stream = next((one for one in outputs if one.get("name") == self._name), None)
+        if stream is not None:
+            stream.text += text
+        elif text:
+            outputs.append(new_output("stream", name=self._name, text=text))
         return len(text)
 
 
 class _Hook(DisplayHook):
     """Keeps the result of a cell where IPython would print it."""
 
-    def start_displayhook(self) -> None:
-        self._is_active = True
+    shell: _Shell
 
     def write_output_prompt(self) -> None:
         pass
@@ -106,13 +107,10 @@ class _Hook(DisplayHook):
     def write_format_data(
         self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None
     ) -> None:
+        data, metadata = json_clean(dict(format_dict)), json_clean(dict(md_dict or {}))
+        count = self.shell.execution_count
         self.shell.outputs.append(
-            new_output(
-                "execute_result",
-                data=json_clean(dict(format_dict)),
-                metadata=json_clean(dict(md_dict or {})),
-                execution_count=self.shell.execution_count,
-            )
+            new_output("execute_result", data=data, metadata=metadata, execution_count=count)
         )
 
     def finish_displayhook(self) -> None:
@@ -130,6 +128,7 @@ class _Publisher(DisplayPublisher):
         self,
         data: Mapping[str, Any],
         metadata: Mapping[str, Any] | None = None,
+        source: str | None = None,
         *,
         transient: Mapping[str, Any] | None = None,
         update: bool = False,
@@ -141,9 +140,8 @@ class _Publisher(DisplayPublisher):
             for output in shown:
                 output.update(NotebookNode(content))
             return
-        output = new_output("display_data", **content)
-        shown.append(output)
-        self.shell.outputs.append(output)
+        shown.append(new_output("display_data", **content))
+        self.shell.outputs.append(shown[-1])
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.outputs.clear()
@@ -152,9 +150,7 @@ class _Publisher(DisplayPublisher):
 class _Shell(InteractiveShell):
     """IPython's shell, with its outputs kept as a notebook has them."""
 
-    def __init__(self, **traits: Any) -> None:
-        self.outputs = _Outputs()
-        super().__init__(**traits)
+    outputs: list[NotebookNode]
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.append(
@@ -166,34 +162,25 @@ def _new_shell(private: Path) -> _Shell:
     settings = Config()
     settings.HistoryManager.enabled = False  # no file, and no thread that writes it
     _Shell.clear_instance()  # nothing of a notebook that ran here before
-    return _Shell.instance(
+    shell: _Shell = _Shell.instance(
         config=settings,
         ipython_dir=str(private / "ipython"),
         displayhook_class=_Hook,
         display_pub_class=_Publisher,
     )
-
-
-def _run(shell: _Shell, cell: NotebookNode, seconds: int) -> list[NotebookNode]:
-    """Run a cell and return its outputs, standard output before the remarks of programs."""
-    shell.outputs = outputs = _Outputs()
-    streams = _Stream(outputs, "stdout"), _Stream(outputs, "stderr")
-    with redirect_stdout(streams[0]), redirect_stderr(streams[1]), _limit(seconds):
-        result = shell.run_cell(cell.source, store_history=True)
-    cell.execution_count = result.execution_count
-    names = [output.get("name") for output in outputs]
-    for place in (p for p, pair in enumerate(pairwise(names)) if pair == ("stderr", "stdout")):
-        outputs[place : place + 2] = outputs[place + 1], outputs[place]
-    return list(outputs)
+    return shell
 
 
 @contextmanager
 def _limit(seconds: int) -> Iterator[None]:
-    """Stop a cell that runs longer than some seconds."""
+    """Stop a cell that runs longer than some seconds, where the system has such alarms."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise TimeoutError(f"a cell ran longer than {seconds} s")
 
+    if not hasattr(signal, "SIGALRM"):  # the limit of the whole report holds there
+        yield
+        return
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

@@ -1,1 +1,0 @@
-"""Plain functions on the workers of a Dask cluster; the only room with `distributed`."""
