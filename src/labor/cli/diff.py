@@ -199,7 +199,7 @@ def as_page(changes: Changes, declared: Sequence[str], top: int) -> str:
     Returns:
         HTML.
     """
-    from labor.report.page_frame import framed
+    from labor.report.pages import framed
     from labor.show.display import inline, style
     from labor.show.table import Table
 

@@ -100,7 +100,7 @@ def checked_record(version: str, notebook: str, parameters: str, files: str) -> 
 
     Returns:
         The record: a bare file name, parameters of the kinds that notebooks have, checksums.
-        Whether the notebook has these parameters is for `parameters.check_parameters` to say.
+        Whether the notebook has these parameters is for `notebooks.check_parameters` to say.
 
     Raises:
         ReportError: A text has another form, is too deep, too long or no number that exists.

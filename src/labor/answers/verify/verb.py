@@ -15,8 +15,8 @@ from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.pages import Page
 from labor.provenance.reading import Number, loose_figures, numbers_of
+from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES
-from labor.report.parameters import read_parameters
 from labor.report.record import Record, read_record
 from labor.report.run import run_report
 from labor.tables.load import load as load_table
