@@ -1,6 +1,5 @@
 """What settings, profile and ladder give, in every figure: its own show it, others refuse it."""
 
-import doctest
 import re
 
 import pytest
@@ -69,12 +68,3 @@ def test_a_column_can_be_taken_as_from_a_bare_table_but_is_told_to_change(answer
         name = found.rows.columns[0]
         with pytest.warns(DeprecationWarning, match=r"write \.rows"):
             assert found[name].equals(found.rows[name])
-
-
-@pytest.mark.usefixtures("built")
-@pytest.mark.parametrize("verb", VERBS)
-def test_the_examples_of_a_verb_print_what_they_show(verb, project, monkeypatch):
-    monkeypatch.setenv("LABOR_HOME", str(project))
-    examples = doctest.DocTestFinder(recurse=False).find(getattr(labor, verb), verb)
-    assert examples[0].examples
-    assert doctest.DocTestRunner().run(examples[0]).failed == 0

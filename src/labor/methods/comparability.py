@@ -13,7 +13,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk, Match
-from labor.show.words import listed, plural, running, when
+from labor.show.words import listed, people, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
@@ -227,13 +227,13 @@ def _content(
     }
     for year, codes in found.items():
         if not codes:
-            text = f"The estimates of {when(year)} have no code for {_people(subject)}."
+            text = f"The estimates of {when(year)} have no code for {people(subject.label)}."
             return [Reason("break", "classification", text, _CROSSWALK)]
     if same_jobs(subject, found[earlier], old, found[later], new, lineage):
         return _role_content(subject, found | dict(published), measure)
     match = lineage.follow(found[earlier], old, new)
     text = (
-        f"In {when(earlier)} {_people(subject)} are {listed(sorted(found[earlier]))}, in "
+        f"In {when(earlier)} {people(subject.label)} are {listed(sorted(found[earlier]))}, in "
         f"{when(later)} {listed(sorted(found[later]))}, which are not the same jobs"
     )
     if match.to_codes:
@@ -284,10 +284,10 @@ def _role_content(role: Role, found: Mapping[int, tuple[str, ...]], measure: str
         text = f"The same occupation has the code {start[0]} on one side and {end[0]} on the other."
         return [Reason("note", "classification", text, _CROSSWALK)]
     if role.kind == "composite":
-        text = f"The codes of {_people(role)} hold the same jobs on both sides."
+        text = f"The codes of {people(role.label)} hold the same jobs on both sides."
         return [Reason("note", "classification", text, _CROSSWALK)]
     text = (
-        f"In {when(earlier)} {_people(role)} are {listed(sorted(start))}, in {when(later)} "
+        f"In {when(earlier)} {people(role.label)} are {listed(sorted(start))}, in {when(later)} "
         f"{listed(sorted(end))}: they hold the same jobs, "
     )
     if measure == "employment":
@@ -339,10 +339,6 @@ def _holds(match: Match) -> str:
     others = sorted(match.others)
     shown = listed(others[:4]) if len(others) <= 4 else f"{', '.join(others[:4])} and others"
     return f"hold{'s' if len(match.to_codes) == 1 else ''} jobs of {shown}"
-
-
-def _people(role: Role) -> str:
-    return plural(running(role.label))
 
 
 def _scopes(area_code: str, industry_code: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from labor.show.words import has_number, sentence_case
 Row = Mapping[str, Any]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> list[Row]:
     """Rows of a table as plain mappings of column names to values."""
     return [{str(name): one for name, one in row.items()} for row in frame.to_dict("records")]
 
@@ -53,6 +53,12 @@ def members(frame: pd.DataFrame, group: Row) -> list[Row]:
         return []
     inside = (frame["role"] == group["role"]) & (frame["role_kind"] == "member")
     return [*records(frame[inside])]
+
+
+def jobs_of(row: Row) -> float:
+    """Jobs of a row, to find the largest occupation of a role; 0 where none are known."""
+    known = has_number(row, "employment_jobs")
+    return float(row["employment_jobs"]) if known else 0.0
 
 
 def label(row: Row) -> str:

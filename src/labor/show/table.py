@@ -140,6 +140,16 @@ def number(heading: str, name: str, form: Callable[[float], str]) -> Field:
     return Field(heading, lambda row: words.say(row, name, form), name)
 
 
+def requirement(heading: str, name: str) -> Field:
+    """A column that says what an occupation asks of newcomers.
+
+    Args:
+        heading: Heading of the column.
+        name: "entry_education", "work_experience" or "training".
+    """
+    return Field(heading, lambda row: words.requirement(row, name))
+
+
 def aligned(
     headings: Sequence[str], rows: Iterable[Sequence[str]], left: Iterable[str] = ()
 ) -> list[str]:

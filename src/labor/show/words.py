@@ -265,6 +265,11 @@ def plural(label: str) -> str:
     return f"{label[:-3]}men" if last.endswith("man") else f"{label}s"
 
 
+def people(title: str) -> str:
+    """Those who work in an occupation, in running text: "medical records technicians"."""
+    return plural(running(title))
+
+
 def numeral(number: int) -> str:
     """A small whole number in words: "ten"; digits above twelve."""
     return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else str(number)

@@ -11,7 +11,7 @@ from labor.answers.compare.pay_words import too_close
 from labor.show import words
 from labor.show.answer import Answer
 from labor.show.rows import Row, label, members, ordered, records
-from labor.show.table import Field, Table, number
+from labor.show.table import Field, Table, number, requirement
 from labor.terms import ESTIMATED
 
 #: Longest name of a role in a table that stays within 80 columns.
@@ -98,9 +98,9 @@ def outlook_table_of(outlook: pd.DataFrame) -> Table:
             Field("In words", words.growth_phrase),
             number("Openings a year", "openings_annual_average_jobs", words.count),
             number("Openings for every 100 jobs", "openings_per_100_jobs", words.per_hundred),
-            _requirement("Education to enter", "entry_education"),
-            _requirement("Experience in a related occupation", "work_experience"),
-            _requirement("Training on the job", "training"),
+            requirement("Education to enter", "entry_education"),
+            requirement("Experience in a related occupation", "work_experience"),
+            requirement("Training on the job", "training"),
         ],
         rows=rows,
         data=outlook,
@@ -137,7 +137,7 @@ def comparison_table(
             number("Change in jobs", "employment_change_pct", words.signed_percent),
             number("Openings a year", "openings_annual_average_jobs", words.count),
             number("Openings for every 100 jobs", "openings_per_100_jobs", words.per_hundred),
-            _requirement("Education to enter", "entry_education"),
+            requirement("Education to enter", "entry_education"),
         ],
         rows=rows,
         data=pd.DataFrame(rows),
@@ -256,8 +256,3 @@ def _occupation(row: Row) -> str:
 
 def _middle_half(row: Row) -> str:
     return words.between(row, "p25_annual_usd", "p75_annual_usd", words.dollars)
-
-
-def _requirement(heading: str, name: str) -> Field:
-    """A column that says what an occupation asks of newcomers."""
-    return Field(heading, lambda row: words.requirement(row, name))

@@ -27,7 +27,7 @@ from labor.show.answer import Answer
 from labor.show.prose import sources_used
 from labor.show.rows import records
 from labor.show.table import Field, Table
-from labor.show.words import listed, plural, quoted, running, when
+from labor.show.words import listed, people, quoted, when
 from labor.tables.areas import area_code, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
@@ -76,9 +76,9 @@ class Comparability(Answer):
         """The verdict, and the reasons against."""
         first, second = (when(year) for year in sorted(self.years))
         what = "Jobs" if self.measure == "employment" else "Pay"
-        people = plural(running(self.role))
+        who = people(self.role)
         return (
-            f"{what} of {people} in {first} and in {second} {_VERDICTS[self.verdict]}",
+            f"{what} of {who} in {first} and in {second} {_VERDICTS[self.verdict]}",
             *(reason.text for reason in self.reasons if reason.severity == "break"),
         )
 
@@ -176,7 +176,8 @@ def comparable(
     missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
     if missing:
         what = "median pay" if kind == "wages" else "number of jobs"
-        text = f"No {what} of {_people(role)} is published for {listed(list(map(when, missing)))}."
+        periods = listed(list(map(when, missing)))
+        text = f"No {what} of {people(role.label)} is published for {periods}."
         verdict = _with_break(verdict, "not published", text)
     return Comparability(
         rows=_reasons(verdict),
@@ -217,10 +218,6 @@ def _figures(
         status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
     names = ["reference_year", "occupation_code", "occupation_title", "source_id"]
     return rows[names].assign(status=status)
-
-
-def _people(role: Role) -> str:
-    return plural(running(role.label))
 
 
 def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:

@@ -66,11 +66,11 @@ class Ladder(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many moves there are, and to which occupations those that no other beats lead."""
-        who = words.plural(words.running(self.role))
+        who = words.people(self.role)
         within = "in one step"
         if self.steps > 1:
             within = f"in at most {words.numeral(self.steps)} steps"
-        ends = f" to {words.plural(words.running(self.to))}" if self.to else ""
+        ends = f" to {words.people(self.to)}" if self.to else ""
         if self.rows.empty:
             return (f"No move leads from {who}{ends} {within}{self._limit}.",)
         best = records(self.rows[self.rows["is_frontier"]])
@@ -93,7 +93,7 @@ class Ladder(Answer):
     def table(self) -> Table:
         """The moves, those that no other beats first."""
         return Table(
-            caption=f"Moves from {words.plural(words.running(self.role))}, mean pay a year in "
+            caption=f"Moves from {words.people(self.role)}, mean pay a year in "
             f"{words.when(self.year)} in U.S. dollars",
             fields=[
                 Field("To", lambda row: str(row["occupation_title"])),
@@ -150,9 +150,9 @@ class Ladder(Answer):
                 f"{self._compared}"
             )
         one = number_of == 1
-        said = words.counted(number_of, "moves that no other beats")
+        many = words.counted(number_of, "moves that no other beats")
         lead, are = ("leads", "is") if one else ("lead", "are")
-        return f"{said} {lead} to reliably higher mean pay and {are} {unbeaten}"
+        return f"{many} {lead} to reliably higher mean pay and {are} {unbeaten}"
 
     def _named(self, best: Sequence[Row]) -> str:
         """The first of the best moves with their gain, and the number of the others."""

@@ -80,7 +80,12 @@ class Links:
     shared: Overlap | None
 
     def link(self, one: str, other: str) -> Link:
-        """What joins two occupations; the words and products take some time."""
+        """What joins two occupations; the words and products take some time.
+
+        Args:
+            one: Code of one occupation.
+            other: Code of another that is a step apart.
+        """
         pair = frozenset((one, other))
         rank, tier = self.places.get(pair, (0, ""))
         link = Link(self.pages.get(pair, 0), tier, rank, bases=self.joined[one][other])

@@ -12,7 +12,7 @@ from labor.provenance.text import Traced
 from labor.show import words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
-from labor.show.rows import Row, label, records
+from labor.show.rows import Row, jobs_of, label, records
 from labor.show.table import Field, Table, number
 from labor.show.words import between, listed, several
 from labor.terms import NATION
@@ -82,7 +82,7 @@ class Places(Answer):
     @cached_property
     def nation(self) -> Row:
         """The nation's row of the occupation that is shown."""
-        return max(self._national, key=_jobs)
+        return max(self._national, key=jobs_of)
 
     @cached_property
     def others(self) -> Sequence[Row]:
@@ -226,11 +226,6 @@ class Places(Answer):
     def _national(self) -> Sequence[Row]:
         own = self.rows[self.rows["role_kind"] != "member"]
         return records(own[own["area_code"] == NATION])
-
-
-def _jobs(row: Row) -> float:
-    known = words.has_number(row, "employment_jobs")
-    return float(row["employment_jobs"]) if known else 0.0
 
 
 def _mean(row: Row) -> float:

@@ -268,7 +268,12 @@ def occupations_of(role: Role, tables: Tables, release: str) -> pd.DataFrame:
 
 
 def codes_of(role: Role, known: pd.DataFrame) -> tuple[str, ...]:
-    """The role's codes in the classification that a release of O*NET uses."""
+    """The role's codes in the classification that a release of O*NET uses.
+
+    Args:
+        role: Role with its codes by list.
+        known: Rows of `onet_occupations` of that release.
+    """
     versions = known["soc_version"].unique()
     return tuple(role.codes.get(versions[0], ())) if len(versions) == 1 else ()
 

@@ -16,7 +16,7 @@ from labor.show import words
 from labor.show.answer import of_verbs
 from labor.show.display import Block, paragraph
 from labor.show.rows import Row, label, records
-from labor.show.table import Field, Table
+from labor.show.table import Field, Table, requirement
 
 _NO_CODE = words.NO_NUMBER["not_applicable"]
 #: Age from which on the education of people is counted.
@@ -60,9 +60,9 @@ def needs_table(profile: Profile) -> Table:
     zones = _zones(profile)
     fields = [
         Field("Occupation", label),
-        _need("Education", "entry_education"),
-        _need("Experience in a related occupation", "work_experience"),
-        _need("Training on the job", "training"),
+        requirement("Education", "entry_education"),
+        requirement("Experience in a related occupation", "work_experience"),
+        requirement("Training on the job", "training"),
     ]
     if zones:
         fields.append(Field("O*NET's job zone", lambda row: zones.get(row["occupation_code"], "–")))
@@ -161,10 +161,6 @@ def profile_settings(profile: Profile) -> Table | Block:
         data=rows,
         note="The report on places of work has all sectors with their jobs and pay.",
     )
-
-
-def _need(heading: str, name: str) -> Field:
-    return Field(heading, lambda row: words.requirement(row, name))
 
 
 def _zones(profile: Profile) -> dict[str, str]:

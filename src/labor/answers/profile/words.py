@@ -14,7 +14,7 @@ from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Live, mark
 from labor.show import words
 from labor.show.rows import Row, records
-from labor.show.words import listed, numeral, plural, running, sentence_case
+from labor.show.words import listed, numeral, running, sentence_case
 
 if TYPE_CHECKING:
     from labor.answers.profile.answer import Profile
@@ -137,12 +137,12 @@ def _work(found: Profile) -> str:
     """What people do; a role of several occupations is said to be so."""
     occupations = found.occupations
     whole = occupations[occupations["onet_soc_code"].str.endswith(WHOLE)]
-    people = plural(running(found.role))
+    people = words.people(found.role)
     if occupations.empty:
         return f"O*NET's tables here do not describe {people}."
     if len(whole) == 1 and is_one(occupations["asked_code"]):
         row = whole.iloc[0]
-        titled = sentence_case(plural(running(row["occupation_title"])))
+        titled = sentence_case(words.people(row["occupation_title"]))
         return f"{titled}, in O*NET's words: {words.quoted(row['description'], _ONET)}"
     titles = list(whole["occupation_title"])
     return (
@@ -182,7 +182,7 @@ def _or_none(name: str, category: str) -> str:
 
 
 def _of(row: Row) -> str:
-    return f" of {plural(running(str(row['occupation_title'])))}"
+    return f" of {words.people(str(row['occupation_title']))}"
 
 
 def _needed(row: Row) -> str:

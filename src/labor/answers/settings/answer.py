@@ -15,7 +15,7 @@ from labor.provenance.text import Traced
 from labor.show import words
 from labor.show.answer import Answer
 from labor.show.measure import Measure
-from labor.show.rows import Row, label, records
+from labor.show.rows import Row, jobs_of, label, records
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -118,7 +118,7 @@ class Settings(Answer):
     @cached_property
     def total(self) -> Row:
         """Row of all wage and salary jobs of the occupation with the most."""
-        return max(self._totals, key=_jobs)
+        return max(self._totals, key=jobs_of)
 
     @property
     def others(self) -> Sequence[Row]:
@@ -188,7 +188,7 @@ class Settings(Answer):
             known = widest.setdefault(row["industry_code"], row)
             if len(row["ownership_code"]) > len(known["ownership_code"]):
                 widest[row["industry_code"]] = row
-        return sorted(widest.values(), key=_jobs, reverse=True)
+        return sorted(widest.values(), key=jobs_of, reverse=True)
 
     @property
     def paid(self) -> Sequence[Row]:
@@ -234,8 +234,3 @@ class Settings(Answer):
 def is_large(row: Row) -> bool:
     """Whether a row has enough of the jobs for a chart and for sentences."""
     return words.has_number(row, SHARE) and float(row[SHARE]) >= SHOWN_PCT
-
-
-def _jobs(row: Row) -> float:
-    known = words.has_number(row, "employment_jobs")
-    return float(row["employment_jobs"]) if known else 0.0
