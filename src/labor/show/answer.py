@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from labor.show.chart import Chart
     from labor.show.table import Table
 
+#: What a verb is asked about, where that is no role.
+_ARGUMENT = {"check": "text", "check_article": "text", "find": "words"}
+
 P = ParamSpec("P")
 R = TypeVar("R")
 A = TypeVar("A")
@@ -171,7 +174,7 @@ def refusal(figure: str, verbs: Sequence[str], got: object) -> AnalysisError:
         verbs: Names of the verbs of `labor`.
         got: What it was given.
     """
-    calls = " or ".join(f"labor.{verb}(role)" for verb in verbs)
+    calls = " or ".join(f"labor.{verb}({_ARGUMENT.get(verb, 'role')})" for verb in verbs)
     given = f"the answer of labor.{got.verb}" if isinstance(got, Answer) else type(got).__name__
     return AnalysisError(
         f"{figure} shows another answer",
