@@ -44,7 +44,7 @@ def built() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def matrix() -> Iterator[Matrix]:
-    """Counts how faults end; written where LABOR_RELIABILITY says, for docs/reliability.md."""
+    """Counts how faults end; written where LABOR_RELIABILITY says, for the documentation."""
     counted = Matrix()
     yield counted
     counted.write_where_asked()

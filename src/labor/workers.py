@@ -7,7 +7,6 @@ item; what an item does to that process, or how it ends it, does not concern the
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import pickle
@@ -50,9 +49,9 @@ _TRIES = 2
 #: Items that a thread has ahead: a scheduler never holds more, however long the list is.
 _AHEAD = 3
 #: Seconds after which a cluster that has lost its workers is given up.
-_PATIENCE = 60.0
+_NO_WORKER_SECONDS = 60.0
 #: Seconds without an item after which a process ends.
-_SILENCE = 20.0
+_IDLE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -133,12 +132,12 @@ def results(
             ahead += islice(waiting, max(_AHEAD * threads() - len(running) - len(ahead), 0))
             running |= {executor.submit(_do, task, item): item for item in ahead}
             ahead = []
-            done = wait(running, _PATIENCE, FIRST_COMPLETED).done
+            done = wait(running, _NO_WORKER_SECONDS, FIRST_COMPLETED).done
             if not done and not threads():
                 raise ClusterError(
                     "The cluster has no workers any more",
                     where=scheduler,
-                    expected=f"one within {_PATIENCE:.0f} s",
+                    expected=f"one within {_NO_WORKER_SECONDS:.0f} s",
                     next_step="Start some, and run the command again.",
                 )
             for future in done:
@@ -218,6 +217,8 @@ def _client_of(address: str, seconds: float) -> Iterator[Any]:
             got=str(error),
             next_step="Install the extra, here and on the workers: pip install 'labor[cluster]'.",
         ) from error
+
+    import asyncio  # not for every start of the program
 
     async def ask() -> None:
         async with distributed.core.rpc(address, timeout=seconds) as scheduler:
@@ -349,8 +350,8 @@ class _Process:
         if self.is_given_up:
             return Lost(f"It took longer than {task.seconds:.0f} s"), None
         if self.is_over or code:
-            said = self._log.read_bytes()[logged:].decode(errors="replace").strip().splitlines()
-            return Lost(f"Its process ended by itself: {said[-1] if said else code}"), None
+            words = self._log.read_bytes()[logged:].decode(errors="replace").strip().splitlines()
+            return Lost(f"Its process ended by itself: {words[-1] if words else code}"), None
         return result, raised
 
     def give_up(self) -> None:
@@ -381,7 +382,7 @@ def _serve() -> None:
     os.dup2(2, 1)  # what programs print past Python's streams is no reply
     is_warm = False
     while True:
-        if os.name == "posix" and not select.select([0], [], [], _SILENCE)[0]:
+        if os.name == "posix" and not select.select([0], [], [], _IDLE_SECONDS)[0]:
             os._exit(0)
         try:
             function, root, item, may_fork = pickle.load(sys.stdin.buffer)

@@ -148,7 +148,7 @@ def test_pages_fit_their_window_and_ask_for_nothing(browser, site, pages, width,
 
 
 @pytest.mark.parametrize(("width", "scheme"), [VIEWS[0], VIEWS[3]])
-@pytest.mark.parametrize("name", ["index", "reference", "cookbook", "performance-reports"])
+@pytest.mark.parametrize("name", ["index", "reference", "cookbook", "building-and-speed"])
 def test_the_text_of_a_page_passes_axe(browser, site, name, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)

@@ -31,7 +31,7 @@ class Fault:
     """One thing that goes wrong with the transfer of `NEW`.
 
     Args:
-        group: Row of docs/reliability.md.
+        group: Row of docs/building-and-speed.md.
         name: What goes wrong.
         answers: What the server answers, one request after the other; the last repeats.
         says: Regular expression in the message; empty if the file is kept in the end.

@@ -1,7 +1,7 @@
 """What happened to files in the tests of faults and kills, counted and as a page.
 
 Run the tests with LABOR_RELIABILITY=counts.json, a file that is not there yet, then
-`python tests/reliability.py counts.json docs/reliability.md`.
+`python tests/helpers/reliability.py counts.json docs/building-and-speed.md`.
 """
 
 from __future__ import annotations
@@ -33,15 +33,14 @@ GROUPS = {
     "killed builds": "The process is killed while it publishes the tables of a build",
 }
 
-_TEXT = """# Reliability
+#: Begins the section of the page, which is its last.
+HEADING = "## When something goes wrong"
+_TEXT = """
 
-What the tool does to files when things go wrong, counted by its own tests. A fetch or an add
-ends in one of two ways: the file is kept whole with its card, or it is refused with a message
-that says what to do. In both cases what was held before is still there and whole.
-
-Nearly every fault was tried both with nothing held and with an older file of the same table
-held. The server is a real one, on the same machine; the files are small ones in the publishers'
-forms.
+Counted by the tool's own tests. A fetch or an add ends in one of two ways: the file is kept whole
+with its card, or it is refused with a message that says what to do. What was held before is then
+still there and whole. Nearly every fault was tried with nothing held and with an older file of the
+table held, against a real server on the same machine, with small files in the publishers' forms.
 
 | what goes wrong | tries | kept whole | refused or undone | held file lost or damaged |
 |---|--:|--:|--:|--:|
@@ -49,14 +48,12 @@ forms.
 | **all** | **{tries}** | **{kept}** | **{refused}** | **{broken}** |
 
 After a kill the next run puts the card that was missing in its place or removes what was left
-over; "kept whole" then means that the new file is in its place, "refused or undone" that the
-old state is. A build publishes file by file: after a kill every file is that of the old or of the
-new build, and whole, and the next build completes it.
+over; "kept whole" then means that the new file is in its place, "refused or undone" that the old
+state is. A build publishes file by file: after a kill each file is whole, that of the old or of
+the new build, and the next build completes it.
 
 Not covered: a server that ends a text table early without saying how long it is, and a machine
 that loses power while its disk has confirmed a write it has not made.
-
-Made from the tests' own counts: see the first lines of `tests/reliability.py`.
 """
 
 
@@ -91,7 +88,7 @@ class Matrix:
 
 
 def page(counts: dict[str, int]) -> str:
-    """The page docs/reliability.md.
+    """The last section of docs/building-and-speed.md.
 
     Args:
         counts: Number of tries by "group/ending".
@@ -111,7 +108,7 @@ def page(counts: dict[str, int]) -> str:
         total.update(ends)
         cells = (sum(ends.values()), *ends.values())
         rows.append(f"| {text} | " + " | ".join(f"{cell:,}" for cell in cells) + " |")
-    return _TEXT.format(
+    return HEADING + _TEXT.format(
         rows="\n".join(rows),
         tries=f"{sum(total.values()):,}",
         **{ending: f"{number:,}" for ending, number in total.items()},
@@ -120,4 +117,6 @@ def page(counts: dict[str, int]) -> str:
 
 if __name__ == "__main__":
     given, made = map(Path, sys.argv[1:3])
-    made.write_text(page(json.loads(given.read_text(encoding="utf-8"))), encoding="utf-8")
+    others = made.read_text(encoding="utf-8").partition(HEADING)[0]
+    section = page(json.loads(given.read_text(encoding="utf-8")))
+    made.write_text(others + section, encoding="utf-8")

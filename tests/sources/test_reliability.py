@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from reliability import GROUPS, page
 
-PAGE = Path(__file__).parents[2] / "docs/reliability.md"
+PAGE = Path(__file__).parents[2] / "docs/building-and-speed.md"
 
 
 def test_every_kind_of_fault_is_on_the_page():

@@ -1,4 +1,4 @@
-"""Many reports at once: which roles and areas, what is told while they are made, and after."""
+"""Many reports at once: which roles and areas, and what is printed while and after."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class Batch:
 
     def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
         """What to give to a notebook; peers of the Handbook only if it lists some."""
-        asked: dict[str, Value] = {**self._given_in(area), "role": role}
-        peers = asked.get("peers")
+        values: dict[str, Value] = {**self._given_in(area), "role": role}
+        peers = values.get("peers")
         if isinstance(peers, list) and not self._has_similar(role):
-            asked["peers"] = [peer for peer in peers if peer != SIMILAR]
-        return parameters_of(notebook, asked, self.assignments, self.root)
+            values["peers"] = [peer for peer in peers if peer != SIMILAR]
+        return parameters_of(notebook, values, self.assignments, self.root)
 
     def _given_in(self, area: str) -> dict[str, Value]:
         return {**self.given, "area": area} if area else dict(self.given)
@@ -120,7 +120,7 @@ def read_roles(source: str) -> list[str]:
 
 
 def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
-    """Make the reports that are asked for, tell how it goes, and write the page that lists them.
+    """Make the reports that are asked for, show progress, and write the page that lists them.
 
     Args:
         batch: What is asked for.
@@ -149,7 +149,7 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
         typer.echo("Stopped. Run the same command again to make what is missing.", err=True)
         raise typer.Exit(STOPPED) from None
     index = write_batch_index(outcome.pages, batch.out / "index.html")
-    _tell(outcome, batch.out)
+    _print_outcome(outcome, batch.out)
     typer.echo(f"Open {index}")
     return index, bool(outcome.failed)
 
@@ -177,7 +177,7 @@ def _all_roles(given: Mapping[str, Value], root: Path) -> list[str]:
     return sorted(rows["occupation_code"].unique())
 
 
-def _tell(outcome: Outcome, folder: Path) -> None:
+def _print_outcome(outcome: Outcome, folder: Path) -> None:
     kept = f"; {outcome.kept:,} were there already" if outcome.kept else ""
     typer.echo(f"{outcome.made:,} reports made{kept}.")
     if outcome.failed:

@@ -94,5 +94,5 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
 def _newest_vintage(root: Path) -> str:
     from labor.answers.tables import load
 
-    held = load("projections", columns=["projection_vintage"], root=root)
-    return str(held["projection_vintage"].max())
+    rows = load("projections", columns=["projection_vintage"], root=root)
+    return str(rows["projection_vintage"].max())

@@ -125,11 +125,11 @@ def make_reports(
         is_isolated=True,
         seconds=seconds,
     )
-    asked = {job.page: job for job in jobs}
+    by_page = {job.page: job for job in jobs}
     made = results(task, below.values(), workers, scheduler)
     with closing(made):
         for job, page in made:
-            yield _written(asked[job.page], page)
+            yield _written(by_page[job.page], page)
 
 
 def _below(root: Path, path: Path) -> Path:

@@ -85,8 +85,8 @@ def _item(report: ReportLink, folder: Path) -> str:
     metas: Mapping[str, str] = {}
     if report.path.is_file():
         _, metas = head_of(report.path.read_text(encoding="utf-8", errors="replace"))
-    asked = metas.get("description", "")
-    question = f"<span>{escape(asked, quote=False)}</span>" if asked else ""
+    question = escape(metas.get("description", ""), quote=False)
+    question = f"<span>{question}</span>" if question else ""
     address = quote(Path(os.path.relpath(report.path, folder)).as_posix())
     facts = ", ".join(
         f"{escape(name)}: {escape(value_text(value), quote=False)}"
@@ -165,8 +165,8 @@ def _role_item(pages: Sequence[ManifestEntry]) -> str:
     return f'<li data-role="{found}">{shown}</li>'
 
 
-def _link(page: ManifestEntry, text: str, marked: str = "") -> str:
-    return f'<a{marked} href="{quote(page.page)}">{escape(text, quote=False)}</a>'
+def _link(page: ManifestEntry, text: str, attributes: str = "") -> str:
+    return f'<a{attributes} href="{quote(page.page)}">{escape(text, quote=False)}</a>'
 
 
 def _contents(groups: Sequence[str]) -> str:

@@ -161,9 +161,9 @@ def digest_of(job: Job, shared: str) -> str:
         job: The report.
         shared: Digest of what all pages are made from.
     """
-    told = [job.title, job.code, job.group, job.label]
-    asked = json.dumps([shared, job.parameters, told], sort_keys=True)
-    return hashlib.sha256(asked.encode() + job.notebook.read_bytes()).hexdigest()
+    listed = [job.title, job.code, job.group, job.label]
+    made_from = json.dumps([shared, job.parameters, listed], sort_keys=True)
+    return hashlib.sha256(made_from.encode() + job.notebook.read_bytes()).hexdigest()
 
 
 def _libraries() -> str:

@@ -90,8 +90,8 @@ def _parts_of(page: str) -> _PageParts:
 
 
 def _of_text(parts: _PageParts) -> Iterator[str]:
-    spoken = [attrs[n] for _, attrs in parts.tags for n in ("alt", "aria-label") if n in attrs]
-    for text in (*parts.texts, *spoken):
+    labels = [attrs[n] for _, attrs in parts.tags for n in ("alt", "aria-label") if n in attrs]
+    for text in (*parts.texts, *labels):
         for pattern, what in _DEBRIS.items():
             if match := re.search(pattern, text):
                 around = text[max(0, match.start() - 40) : match.end() + 40].strip()

@@ -67,7 +67,7 @@ def render(
     notebook.cells = [cell for cell in notebook.cells if "notebook-only" not in tags_of(cell)]
     facts = _take_facts(notebook)
     styles = _take_styles(notebook)
-    _tell_twins_apart(notebook)
+    _number_repeated_charts(notebook)
     _drop_stderr(notebook, name)
     contents = _mark_sections(notebook)
     style = page_style() + styles
@@ -120,12 +120,12 @@ def _take_facts(notebook: NotebookNode) -> dict[str, Any]:
     facts: dict[str, Any] = {"sources": [], "files": {}}
     for cell in notebook.cells:
         for output in list(cell.get("outputs", [])):
-            told = output.get("data", {}).pop(_FACTS, {})
-            if "title" in told:
+            own = output.get("data", {}).pop(_FACTS, {})
+            if "title" in own:
                 cell.outputs.remove(output)
-            sources = [*facts["sources"], *told.get("sources", [])]
-            files = {**facts["files"], **told.get("files", {})}
-            facts = {**told, **facts, "sources": list(dict.fromkeys(sources)), "files": files}
+            sources = [*facts["sources"], *own.get("sources", [])]
+            files = {**facts["files"], **own.get("files", {})}
+            facts = {**own, **facts, "sources": list(dict.fromkeys(sources)), "files": files}
     return facts
 
 
@@ -140,7 +140,7 @@ def _take_styles(notebook: NotebookNode) -> str:
     return "".join(re.sub(r"</?style[^>]*>", "", style) for style in styles)
 
 
-def _tell_twins_apart(notebook: NotebookNode) -> None:
+def _number_repeated_charts(notebook: NotebookNode) -> None:
     """Give a chart that is shown again other ids than the first time."""
     seen: Counter[str] = Counter()
     for cell in notebook.cells:

@@ -114,15 +114,15 @@ def page_of(
 
 def _wanted(cell: NotebookNode, values: Mapping[str, Value]) -> bool:
     """Whether a cell is run: one tagged `if-NAME` only when that parameter is not empty or 0."""
-    asked = [tag.removeprefix("if-") for tag in tags_of(cell) if tag.startswith("if-")]
-    unknown = [name for name in asked if name not in values]
+    required = [tag.removeprefix("if-") for tag in tags_of(cell) if tag.startswith("if-")]
+    unknown = [name for name in required if name not in values]
     if unknown:
         raise ReportError(
             "A cell depends on a parameter that the notebook does not have",
             where=f"tag if-{unknown[0]}",
             expected=", ".join(f"if-{name}" for name in values),
         )
-    return all(values[name] for name in asked)
+    return all(values[name] for name in required)
 
 
 def _in_kernel(private: Path, home: Mapping[str, str]) -> dict[str, Any]:
@@ -162,12 +162,12 @@ def _execute(
     """
     runner = logging.getLogger("papermill")
     if not runner.handlers:
-        runner.addHandler(logging.NullHandler())  # its errors are told below, once
-    asked, executed = private / "asked.ipynb", private / "executed.ipynb"
-    nbformat.write(content, asked)
+        runner.addHandler(logging.NullHandler())  # its errors are reported below, once
+    source, executed = private / "asked.ipynb", private / "executed.ipynb"
+    nbformat.write(content, source)
     try:
         return papermill.execute_notebook(
-            asked,
+            source,
             executed,
             dict(values),
             kernel_name=NAME,
@@ -184,11 +184,11 @@ def _execute(
     except DeadKernelError as error:
         raise _failure(executed, "Dead kernel", "the Python process ended by itself") from error
     except RuntimeError as error:
-        said = (private / LOG).read_text(errors="replace") if (private / LOG).exists() else ""
+        log = (private / LOG).read_text(errors="replace") if (private / LOG).exists() else ""
         raise ReportError(
             "The kernel of the report did not start",
             expected=f"an answer within {settings['start_timeout']} s",
-            got=(said.strip() or str(error)).splitlines()[-1],
+            got=(log.strip() or str(error)).splitlines()[-1],
             next_step="Try again; if it stays so, run `python -m ipykernel_launcher --version`.",
         ) from error
 

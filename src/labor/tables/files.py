@@ -18,7 +18,7 @@ from labor.errors import SourceError
 from labor.schema.core import TableSchema
 
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
-#: read, more make parts slower; docs/performance.md has the measurement.
+#: read, more make parts slower; docs/building-and-speed.md has the measurement.
 ROW_GROUP = 65_536
 #: Column that comes first in the second order of the rows.
 SECOND = "occupation_code"
