@@ -71,7 +71,13 @@ class Batch:
         return Subject(found.label, code, self._groups.get(code[:2], ""))
 
     def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
-        """What to give to a notebook; peers of the Handbook only if it lists some."""
+        """What to give to a notebook; peers of the Handbook only if it lists some.
+
+        Args:
+            notebook: The notebook.
+            role: The role, as it was asked for.
+            area: The area, as people call it; "" is none.
+        """
         values: dict[str, Value] = {**self._given_in(area), "role": role}
         peers = values.get("peers")
         if isinstance(peers, list) and not self._has_similar(role):

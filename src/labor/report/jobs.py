@@ -89,6 +89,11 @@ class Lookup(Protocol):
     def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
         """What to give to a notebook.
 
+        Args:
+            notebook: The notebook.
+            role: The role, as it was asked for.
+            area: The area, as people call it; "" is none.
+
         Raises:
             OccupationError: The role has no such report.
         """

@@ -74,14 +74,24 @@ class Manifest:
         ]
 
     def has(self, job: Job, inputs: str) -> bool:
-        """Whether the page of a job is there, whole, and made from these inputs."""
+        """Whether the page of a job is there, whole, and made from these inputs.
+
+        Args:
+            job: The report.
+            inputs: Digest of what it would be made from now, see `digest_of`.
+        """
         entry = self._entries.get(self._name(job))
         if entry is None or entry.inputs != inputs or not job.page.exists():
             return False
         return hashlib.sha256(job.page.read_bytes()).hexdigest() == entry.sha256
 
     def add(self, result: Result, inputs: str) -> None:
-        """Record a page that was made."""
+        """Record a page that was made.
+
+        Args:
+            result: What came of its job.
+            inputs: Digest of what it was made from.
+        """
         job = result.job
         entry = ManifestEntry(
             self._name(job), job.title, job.code, job.group, job.label, inputs, result.sha256

@@ -135,7 +135,15 @@ def headings_of(cell: NotebookNode) -> list[tuple[int, str]]:
 
 
 def section_of(notebook: NotebookNode, position: int) -> str:
-    """The last heading above a cell, to say where in a notebook something happened."""
+    """The last heading above a cell, to say where in a notebook something happened.
+
+    Args:
+        notebook: The notebook.
+        position: Number of the cell, from 0.
+
+    Returns:
+        The heading, or words for the start of the notebook.
+    """
     above = [text for cell in notebook.cells[: position + 1] for _, text in headings_of(cell)]
     return above[-1] if above else "the start of the notebook"
 
