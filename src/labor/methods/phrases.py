@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -22,6 +22,25 @@ CATEGORIES = (
     "faster",
     "much_faster",
 )
+#: The words of the editions since 2012-22, by category.
+WORDS = {
+    "decline": "Decline",
+    "little_change": "Little or no change",
+    "slower": "Slower than average",
+    "as_fast": "As fast as average",
+    "faster": "Faster than average",
+    "much_faster": "Much faster than average",
+}
+#: First base year whose edition uses these words.
+FIRST_WITH_WORDS = 2012
+#: What holds in every edition whose limits or examples are known, as whole percentages, and as
+#: multiples of the growth of all occupations: decline at -3 % and below; little or no change at
+#: 0 %; at most slower than average up to 0.6 of the average (as fast begins at 0.68 of it in
+#: 2002-12, at 0.97 in 2024-34); at least faster from 1.5 of it (as fast ends at 1.3); much
+#: faster from 3.5 of it (faster ends at 2.9, in 2022-32).
+DECLINE_FROM = -3
+NO_CHANGE = 0
+AT_MOST_SLOWER, AT_LEAST_FASTER, MUCH_FASTER = 0.6, 1.5, 3.5
 NOT_KNOWN = "not known"
 _TINY = 1e-9
 
@@ -80,8 +99,8 @@ class GrowthPhrase:
         vintage: Projection vintage.
         whole_pct: The whole percentages that the published figure can round to.
         basis: "band", "point", "implied" (the phrases are ordered, and the found points leave
-            only this one), "floor" (at least this phrase), "ambiguous" (rounding leaves it open
-            between two or three) or "not known".
+            only this one), "floor" (at least this phrase), "ambiguous" (rounding, or the points
+            found, leave it open between two or three) or "not known".
         evidence: Where it was read, or why it is not known.
     """
 
@@ -239,35 +258,94 @@ def _answer(known: VintagePhrases, whole: int) -> GrowthPhrase:
     for point in known.points:
         if point.percent == whole:
             return make(point.category, point.phrase, "point", f"{point.grade}: {point.evidence}")
-    implied = _implied(known.points, whole)
-    if implied is not None:
-        why = (
-            f"The phrases are ordered, and {implied.percent}% was already "
-            f"'{implied.phrase}' ({implied.grade}: {implied.evidence})"
-        )
-        return make(implied.category, implied.phrase, "implied", why)
+    left = _left_open(known, whole)
+    if len(left) == 1:
+        return make(left[0], _words(known, left[0]), "implied", _why_open(known, whole))
+    if len(left) == 2:
+        either = f"{_words(known, left[0])} or {_words(known, left[1]).lower()}"
+        return make("", either, "ambiguous", _why_open(known, whole))
     for floor in known.floors:
         if whole >= floor.percent:
             return make("", f"At least {floor.phrase.lower()}", "floor", floor.evidence)
     return make("", NOT_KNOWN, "not known", _why_unknown(known))
 
 
-def _implied(points: Sequence[Point], whole: int) -> Point | None:
-    """The found point whose category the order of the categories forces on a percentage."""
-    below = max((p for p in points if p.percent < whole), key=lambda p: p.percent, default=None)
-    above = min((p for p in points if p.percent > whole), key=lambda p: p.percent, default=None)
-    if below is not None and below.category == CATEGORIES[-1]:
-        return below
-    if below is not None and above is not None and below.category == above.category:
-        return below
-    return None
+def _left_open(known: VintagePhrases, whole: int) -> tuple[str, ...]:
+    """The categories that the order of the phrases leaves for a whole percentage.
+
+    Points and floors that were found bound it from below and above. So does the growth of all
+    occupations, which the Handbook calls average: it is as fast as average.
+    """
+    if int(known.name[:4]) < FIRST_WITH_WORDS and not known.points:
+        return ()
+    order = [name for name in CATEGORIES if name in WORDS]
+    low, high = 0, len(order) - 1
+    for percent, category in _bounds(known):
+        if category not in order:
+            return ()
+        if percent <= whole:
+            low = max(low, order.index(category))
+        if percent >= whole:
+            high = min(high, order.index(category))
+    for floor in known.floors:
+        if whole >= floor.percent:
+            low = max(low, order.index(floor.category))
+        else:
+            high = min(high, order.index(floor.category) - 1)
+    for (slowest, fastest), low_end, high_end in _always(known.all_occupations_pct):
+        if low_end <= whole <= high_end:
+            low = max(low, order.index(slowest))
+            high = min(high, order.index(fastest))
+    return tuple(order[low : high + 1])
+
+
+def _always(average: float | None) -> list[tuple[tuple[str, str], float, float]]:
+    """Slowest and fastest category of a span of percentages, in every edition that is known."""
+    found = [
+        (("decline", "decline"), -math.inf, DECLINE_FROM),
+        (("decline", "little_change"), DECLINE_FROM, NO_CHANGE - 1),
+        (("little_change", "little_change"), NO_CHANGE, NO_CHANGE),
+        (("little_change", "much_faster"), NO_CHANGE + 1, math.inf),
+    ]
+    if average is not None:
+        found += [
+            (("decline", "slower"), -math.inf, AT_MOST_SLOWER * average),
+            (("faster", "much_faster"), AT_LEAST_FASTER * average, math.inf),
+            (("much_faster", "much_faster"), MUCH_FASTER * average, math.inf),
+        ]
+    return found
+
+
+def _bounds(known: VintagePhrases) -> list[tuple[int, str]]:
+    """Whole percentages whose category is known, those of all occupations among them."""
+    found = [(point.percent, point.category) for point in known.points]
+    average = known.all_occupations_pct
+    return found if average is None else [*found, (math.floor(average + 0.5), "as_fast")]
+
+
+def _words(known: VintagePhrases, category: str) -> str:
+    """The phrase of a category, as the edition prints it where that was seen."""
+    seen = {point.category: point.phrase for point in known.points}
+    return seen.get(category, WORDS[category])
+
+
+def _why_open(known: VintagePhrases, whole: int) -> str:
+    """Between which findings a percentage lies."""
+    found = sorted(_bounds(known))
+    ends = [
+        max((end for end in found if end[0] <= whole), default=None),
+        min((end for end in found if end[0] >= whole), default=None),
+    ]
+    beside = [f"{end[0]}% is '{_words(known, end[1]).lower()}'" for end in ends if end]
+    seen = f"in the Handbook {known.name} {' and '.join(dict.fromkeys(beside))}; " if beside else ""
+    return f"The phrases are ordered: {seen}the rest is as in every edition that is known."
 
 
 def _why_unknown(known: VintagePhrases) -> str:
     seen = sorted(known.points, key=lambda point: point.percent)
     found = ", ".join(f"{point.percent}%: {point.phrase}" for point in seen)
     text = f"The Handbook's limits for {known.name} were not found"
-    return f"{text}; found only {found}." if found else f"{text}, nor a single example."
+    return f"{text}; found are {found}." if found else f"{text}, nor a single example."
 
 
 def _vintage(entry: Mapping[str, Any]) -> VintagePhrases:
