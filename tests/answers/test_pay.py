@@ -6,7 +6,14 @@ from analysis_examples import ANESTHESIOLOGISTS, ASSISTANTS, RECORDS, lineage, o
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labor.answers.history.real_pay import deflator, may_index, pay_change, real_pay
+import labor
+from labor.answers.history.real_pay import (
+    deflator,
+    may_index,
+    pay_change,
+    pay_index,
+    real_pay,
+)
 from labor.answers.history.segments import history_rows
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
@@ -47,12 +54,13 @@ def test_the_base_year_itself_is_unchanged(records):
 
 
 @settings(deadline=None, max_examples=40)
-@given(YEARS, YEARS, YEARS)
+@given(YEARS, st.integers(2003, 2025), YEARS)
 def test_deflators_chain(first, second, third):
+    # Over a year whose pay refers to May, in whose prices it can be expressed, too.
     direct = deflator(PRICES, first, third).factor
     chained = deflator(PRICES, first, second).factor * deflator(PRICES, second, third).factor
     assert direct == pytest.approx(chained, rel=1e-12)
-    assert deflator(PRICES, first, first).factor == 1
+    assert deflator(PRICES, second, second).factor == 1
 
 
 @settings(deadline=None, max_examples=40)
@@ -103,8 +111,19 @@ def test_what_changed_inside_a_segment_is_said():
     found = pay_change(assistants, PRICES, 2018, 2024)
     assert "model (MB3)" in found.caveats[0]
     early = pay_change(assistants, PRICES, 2002, 2018)
-    assert any("refers to the fourth quarter but is measured with May prices" in text
-               for text in early.caveats)  # fmt: skip
+    assert "measured with the prices of its three months" in " ".join(early.caveats)
+
+
+# CPI-U of October to December 2000: 174.0, 174.1, 174.0; of May 2024: 314.069.
+def test_pay_before_2003_is_measured_with_the_prices_of_its_quarter(built):
+    quarter = (174.0 + 174.1 + 174.0) / 3
+    assert pay_index(built["prices"], 2000) == pytest.approx(quarter)
+    found = labor.pay_change("medical assistants", 2000, 2024)
+    assert found.rows["median_annual_usd"].tolist() == [23000, 44200]
+    real = found.rows["median_annual_real_usd"]
+    assert real.iloc[0] == pytest.approx(23000 * 314.069 / quarter)
+    assert real.iloc[1] / real.iloc[0] - 1 == pytest.approx(0.065, abs=0.001)
+    assert "fourth quarter 2000 174.033, May 2024 314.069" in found.deflator
 
 
 def test_a_top_coded_wage_is_no_number_to_reckon_with():

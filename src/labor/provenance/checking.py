@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from labor.errors import LaborError
-from labor.provenance.origin import REAL_PAY, Origin
+from labor.provenance.origin import REAL_PAY, REAL_PAY_OF_QUARTER, Origin
 from labor.provenance.pages import Page, PagePart
 from labor.provenance.reading import Number
 from labor.provenance.rules import CellTables, compute, unit_of
@@ -74,7 +74,9 @@ def _mismatch(number: Number, tables: CellTables) -> Mismatch | None:
         return _differs(number, f"a number that can be made again ({str(error).splitlines()[0]})")
     if not _is_value(number.value, again):
         return _differs(number, f"{again:.10g}", f"{number.text} (value {number.value})")
-    if not reads_as(number.text, again, unit_of(origin), tens=number.by == REAL_PAY):
+    if not reads_as(
+        number.text, again, unit_of(origin), tens=number.by in (REAL_PAY, REAL_PAY_OF_QUARTER)
+    ):
         unit = _UNITS[unit_of(origin)]
         return _differs(number, f"{again:.10g} in its digits, {unit}")
     if number.title not in ("", origin.words):

@@ -18,15 +18,18 @@ from labor.provenance.origin import (
     POOLED_LOW,
     PUBLISHED,
     REAL_PAY,
+    REAL_PAY_OF_QUARTER,
     Cell,
     Origin,
 )
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, FIRST_MAY
 
 Row = Mapping[str, Any]
 
 #: Month whose prices pay of a year is measured in.
 PRICE_MONTH = 5
+#: Months of the fourth quarter, to which pay refers before `terms.FIRST_MAY`.
+PRICE_QUARTER = (10, 11, 12)
 
 #: End of the name of a column that holds the origins of another, where a table is made for a
 #: drawing and its columns have no names of their own.
@@ -109,9 +112,10 @@ def wage_cell(row: Row, statistic: str, column: str) -> Cell:
     return Cell("wages", (*_place(row), statistic, *_industry(row)), column)
 
 
-def price_cell(year: int) -> Cell:
-    """The cell of `prices` with the index that pay of a year is measured with."""
-    return Cell("prices", (str(int(year)), str(PRICE_MONTH)), "cpi_u_index")
+def price_cells(year: int) -> tuple[Cell, ...]:
+    """The cells of `prices` with the months that pay of a year refers to."""
+    months = (PRICE_MONTH,) if year >= FIRST_MAY else PRICE_QUARTER
+    return tuple(Cell("prices", (str(int(year)), str(month)), "cpi_u_index") for month in months)
 
 
 def projection_cell(row: Row, column: str) -> Cell:
@@ -132,8 +136,9 @@ def _wage(row: Row, name: str) -> Origin:
     cell = wage_cell(row, statistic, f"{unit}_wage_usd")
     if not name.endswith("_real_usd"):
         return Origin((cell,), POOLED if _is_group(row) else PUBLISHED)
-    prices = price_cell(row["base_year"]), price_cell(row["reference_year"])
-    return Origin((cell, *prices), REAL_PAY)
+    base = Cell("prices", (str(int(row["base_year"])), str(PRICE_MONTH)), "cpi_u_index")
+    own = price_cells(int(row["reference_year"]))
+    return Origin((cell, base, *own), REAL_PAY if len(own) == 1 else REAL_PAY_OF_QUARTER)
 
 
 def _mean_error(row: Row, name: str) -> Origin:

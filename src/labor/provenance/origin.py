@@ -13,6 +13,11 @@ PUBLISHED = "as published"
 
 #: Pay in the prices of another May: wage, index of that May, index of the wage's own May.
 REAL_PAY = "a × b / c"
+#: Pay before 2003 refers to the fourth quarter: its prices are the mean of three months.
+REAL_PAY_OF_QUARTER = "a × b / mean of c, d and e"
+REAL_CHANGE = "(a / b × c / d − 1) × 100"
+REAL_CHANGE_FROM_QUARTER = "(a / b × mean of c, d and e / f − 1) × 100"
+REAL_CHANGE_OF_QUARTERS = "(a / b × mean of c, d and e / mean of f, g and h − 1) × 100"
 
 #: Pay of a group of occupations, and its likely range; see docs/methods/composite.md.
 POOLED = "pooled estimate of its occupations"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from statistics import fmean
 from typing import Protocol
 
 from labor.errors import ReportError
@@ -15,7 +16,11 @@ from labor.provenance.origin import (
     POOLED_HIGH,
     POOLED_LOW,
     PUBLISHED,
+    REAL_CHANGE,
+    REAL_CHANGE_FROM_QUARTER,
+    REAL_CHANGE_OF_QUARTERS,
     REAL_PAY,
+    REAL_PAY_OF_QUARTER,
     SUMMED_GROWTH,
     TYPICAL_ERROR,
     Cell,
@@ -70,13 +75,20 @@ RULES: dict[str, Rule] = {
     POOLED_HIGH: lambda tables, cells: tables.likely_range(cells[0])[1],
     "a / 1000": _formula(lambda a: a / 1000),
     REAL_PAY: _formula(lambda a, b, c: a * b / c),
+    REAL_PAY_OF_QUARTER: _formula(lambda a, b, *quarter: a * b / fmean(quarter)),
     "a / b × 100": _formula(lambda a, b: a / b * 100),
     "a / (b − c)": _formula(lambda a, b, c: a / (b - c)),
     "(a / b − 1) × 100": _formula(lambda a, b: (a / b - 1) * 100),
     SUMMED_GROWTH: lambda tables, cells: (
         (tables.total(cells[0]) / tables.total(cells[1]) - 1) * 100
     ),
-    "(a / b × c / d − 1) × 100": _formula(lambda a, b, c, d: (a / b * c / d - 1) * 100),
+    REAL_CHANGE: _formula(lambda a, b, c, d: (a / b * c / d - 1) * 100),
+    REAL_CHANGE_FROM_QUARTER: _formula(
+        lambda a, b, c, d, e, f: (a / b * fmean((c, d, e)) / f - 1) * 100
+    ),
+    REAL_CHANGE_OF_QUARTERS: _formula(
+        lambda a, b, c, d, e, f, g, h: (a / b * fmean((c, d, e)) / fmean((f, g, h)) - 1) * 100
+    ),
     "(a + b) / (a + b + c / (d − e)) × 100": _formula(
         lambda a, b, c, d, e: (a + b) / (a + b + c / (d - e)) * 100
     ),

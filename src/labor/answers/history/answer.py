@@ -8,8 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
-from labor.provenance.columns import origin_of, price_cell
-from labor.provenance.origin import Origin, together
+from labor.provenance.columns import origin_of, price_cells
+from labor.provenance.origin import (
+    REAL_CHANGE,
+    REAL_CHANGE_FROM_QUARTER,
+    REAL_CHANGE_OF_QUARTERS,
+    Origin,
+    together,
+)
 from labor.provenance.text import Traced, mark
 from labor.show import words
 from labor.show.answer import Answer
@@ -31,7 +37,7 @@ _NO_ERROR = (
     "does not call them a trend."
 )
 _BEFORE_MAY = f"Figures before {FIRST_MAY} refer to the fourth quarter of their year"
-_MAY_PRICES = "they are measured with the prices of May like the others"
+_QUARTER_PRICES = "they are measured with the prices of its three months"
 _NO_PRICES = (
     "Changes are in the dollars of each year; what a dollar bought is not taken into account."
 )
@@ -194,7 +200,7 @@ class PayHistory(Answer):
                 "the published pay of its occupations; the estimate has an error of its own."
             )
         if min(one.first_year for one in self.series) < FIRST_MAY:
-            found.append(f"{_BEFORE_MAY}{f'; {_MAY_PRICES}' if self.base_year else ''}.")
+            found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
         if not self.base_year:
             found.append(_NO_PRICES)
         return tuple(map(Traced, (*found, _NO_ERROR, _GENERAL)))
@@ -576,8 +582,9 @@ def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
     pay = (origin_of(last, plain), origin_of(start, plain))
     if not measure.base_year:
         return together("(a / b − 1) × 100", *pay)
-    prices = (price_cell(start["reference_year"]), price_cell(last["reference_year"]))
-    return together("(a / b × c / d − 1) × 100", *pay, Origin(prices))
+    prices = (*price_cells(start["reference_year"]), *price_cells(last["reference_year"]))
+    rule = {2: REAL_CHANGE, 4: REAL_CHANGE_FROM_QUARTER, 6: REAL_CHANGE_OF_QUARTERS}[len(prices)]
+    return together(rule, *pay, Origin(prices))
 
 
 def _period(row: Row) -> str:

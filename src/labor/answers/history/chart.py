@@ -19,7 +19,7 @@ from labor.show.rows import Row
 from labor.show.table import Table
 from labor.show.words import listed, on_scale
 
-_INDEX = "CPI-U of the May of each year"
+_INDEX = "CPI-U of the months that pay refers to"
 #: Height of the plot in CSS pixels, wide and narrow.
 _PLOT = {True: 250, False: 210}
 _DOT = 6

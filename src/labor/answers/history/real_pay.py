@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import dataclass
+from statistics import fmean
 
 import pandas as pd
 
-from labor.answers.history.answer import PayChange, percent_change
+from labor.answers.history.answer import PayChange
 from labor.errors import AnalysisError
-from labor.provenance.columns import PRICE_MONTH
+from labor.provenance.columns import PRICE_MONTH, PRICE_QUARTER
 from labor.show.prose import sources_used
-from labor.show.words import percent
+from labor.show.words import period
 from labor.terms import FIRST_MAY, STATISTICS, WITH_VALUE
 
 INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 = 100)"
@@ -18,12 +20,12 @@ INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 =
 
 @dataclass(frozen=True)
 class Deflator:
-    """What turns dollars of one May into dollars of another.
+    """What turns dollars of one year's pay into dollars of one May.
 
     Args:
         year: Year whose dollars are turned.
-        base_year: Year in whose prices they are expressed.
-        index: CPI-U of May of `year`.
+        base_year: Year in whose May prices they are expressed.
+        index: CPI-U of May of `year`, before 2003 the mean of its fourth quarter.
         base_index: CPI-U of May of `base_year`.
     """
 
@@ -40,11 +42,13 @@ class Deflator:
     @property
     def text(self) -> str:
         """Index, months and values, for a note beside the figures."""
-        return _text({self.year: self.index, self.base_year: self.base_index})
+        own, base = _named(self.year, self.index), f"May {self.base_year} {self.base_index:g}"
+        named = [own, base] if self.year <= self.base_year else [base, own]
+        return f"{INDEX}: {', '.join(dict.fromkeys(named))}"
 
 
 def deflator(prices: pd.DataFrame, year: int, base_year: int) -> Deflator:
-    """What turns dollars of May of one year into dollars of May of another.
+    """What turns dollars of the pay of one year into dollars of May of another.
 
     Args:
         prices: Table `prices`.
@@ -57,7 +61,25 @@ def deflator(prices: pd.DataFrame, year: int, base_year: int) -> Deflator:
     Raises:
         AnalysisError: The index of one of the two months is not there.
     """
-    return Deflator(year, base_year, may_index(prices, year), may_index(prices, base_year))
+    return Deflator(year, base_year, pay_index(prices, year), may_index(prices, base_year))
+
+
+def pay_index(prices: pd.DataFrame, year: int) -> float:
+    """CPI-U of the months that the pay of a year refers to: May, to 2002 the fourth quarter.
+
+    Args:
+        prices: Table `prices`.
+        year: Reference year.
+
+    Returns:
+        The index, 1982-84 = 100; of a quarter the mean of its three months.
+
+    Raises:
+        AnalysisError: A month is not in the table or was never published.
+    """
+    if year >= FIRST_MAY:
+        return may_index(prices, year)
+    return fmean(_index(prices, year, month) for month in PRICE_QUARTER)
 
 
 def may_index(prices: pd.DataFrame, year: int) -> float:
@@ -73,12 +95,16 @@ def may_index(prices: pd.DataFrame, year: int) -> float:
     Raises:
         AnalysisError: The month is not in the table or was never published.
     """
-    row = prices[(prices["year"] == year) & (prices["month"] == PRICE_MONTH)]
+    return _index(prices, year, PRICE_MONTH)
+
+
+def _index(prices: pd.DataFrame, year: int, month: int) -> float:
+    row = prices[(prices["year"] == year) & (prices["month"] == month)]
     known = row[row["cpi_u_index_status"].isin(WITH_VALUE)]
     if known.empty:
         last = prices.loc[prices["cpi_u_index_status"].isin(WITH_VALUE), "year"]
         raise AnalysisError(
-            f"The price index of May {year} is not there",
+            f"The price index of {month_name[month]} {year} is not there",
             expected=f"a year from {last.min()} to {last.max()}" if len(last) else "prices",
             got="a month without a value" if len(row) else "no such month in the table",
             next_step="Choose another base year, or fetch the newer price index.",
@@ -98,7 +124,7 @@ def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.
         The rows with `<statistic>_annual_real_usd` and `<statistic>_hourly_real_usd` (status as
         of the wage itself: a top-coded wage stays "at least"), `base_year`, `cpi_u_index` of the
         row's May and `deflator` in words. Estimates before 2003 refer to the fourth quarter and
-        are measured with May prices like the others.
+        are measured with the mean of its three months.
 
     Raises:
         AnalysisError: The index of a month is not there.
@@ -171,22 +197,24 @@ def pay_change(
         )
     base = base_year if base_year is not None else year_to
     rows = real_pay(history.loc[[first.name, last.name]], prices, base)
-    index = {year: may_index(prices, year) for year in (year_from, base, year_to)}
+    named = [(year, _named(year, pay_index(prices, year))) for year in (year_from, year_to)]
+    named.append((base, f"May {base} {may_index(prices, base):g}"))
+    months = [text for _, text in sorted(named)]
     notes = [] if same else [f"Not comparable: {why}"]
-    used = [rows, prices[prices["month"] == PRICE_MONTH]]
+    used = [rows, prices[prices["month"].isin([PRICE_MONTH, *PRICE_QUARTER])]]
     return PayChange(
         rows=rows,
         sources=sources_used(used, sources),
         statistic=statistic,
-        deflator=_text(index),
+        deflator=f"{INDEX}: {', '.join(dict.fromkeys(months))}",
         is_comparable=bool(same),
-        limits=(*notes, *_inside(history, first, last), *_before_may(prices, year_from)),
+        limits=(*notes, *_inside(history, first, last), *_before_may(year_from)),
     )
 
 
-def _text(index_by_year: dict[int, float]) -> str:
-    months = [f"May {year} {index:g}" for year, index in sorted(index_by_year.items())]
-    return f"{INDEX}: {', '.join(months)}"
+def _named(year: int, index: float) -> str:
+    """An index with the months it is of: "May 2018 251.588", "fourth quarter 2000 174.033"."""
+    return f"{period(year)} {index:.6g}"
 
 
 def _row(history: pd.DataFrame, year: int, statistic: str, code: str) -> pd.Series:
@@ -238,13 +266,11 @@ def _inside(history: pd.DataFrame, first: pd.Series, last: pd.Series) -> list[st
     return [text for text in dict.fromkeys(rows["caveat_before"]) if text]
 
 
-def _before_may(prices: pd.DataFrame, year: int) -> list[str]:
-    """How much prices rose between the May used and the fourth quarter meant, before 2003."""
+def _before_may(year: int) -> list[str]:
+    """What pay before 2003 refers to, and which prices it is measured with."""
     if year >= FIRST_MAY:
         return []
-    quarter = prices[(prices["year"] == year) & prices["month"].isin([10, 11, 12])]
-    rise = percent_change(may_index(prices, year), float(quarter["cpi_u_index"].mean()))
     return [
-        f"The wage of {year} refers to the fourth quarter but is measured with May prices; "
-        f"prices rose by {percent(rise)} in between."
+        f"The wage of {year} refers to the fourth quarter and is measured with the prices of "
+        "its three months."
     ]
