@@ -96,13 +96,13 @@ def with_soc_titles(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
     return {**tables, "titles": titles[titles["title_source"] == "soc_direct_match"]}
 
 
-def hard_cases(finder: Finder) -> str:
-    """Counts of the hard cases as a table."""
+def hard_cases(finder: Finder, *, by_kind: bool = True) -> str:
+    """Counts of the hard cases as a table, with a row for each kind or of all alone."""
     lines = [
         "| cases | tuned on | right first | among three | kept apart | right first | among three |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for label, chosen in [*((kind, (kind,)) for kind in kinds()), ("all", ())]:
+    for label, chosen in [*((kind, (kind,)) for kind in kinds() if by_kind), ("all", ())]:
         halves = (count(finder, cases(half, chosen)).cells() for half in ("tune", "test"))
         lines.append(f"| {label} | {' | '.join(halves)} |")
     with patch("labor.occupations.find.readings", as_typed):
@@ -163,6 +163,7 @@ if __name__ == "__main__":
     found = tables_of(PROCESSED)
     text = PAGE.read_text(encoding="utf-8")
     text = filled(text, "hard cases", hard_cases(finder_of(found)))
-    text = filled(text, "hard cases, SOC titles", hard_cases(finder_of(with_soc_titles(found))))
+    small = hard_cases(finder_of(with_soc_titles(found)), by_kind=False)
+    text = filled(text, "hard cases, SOC titles", small)
     text = filled(text, "held out", held_out_table(held_out(found)))
     PAGE.write_text(text, encoding="utf-8", newline="\n")

@@ -23,7 +23,6 @@ PAGE = ROOT / "docs/methods/ladder.md"
 TIERS = {
     "five most related": ("Primary-Short",),
     "ten most related": ("Primary-Short", "Primary-Long"),
-    "twenty most related": ("Primary-Short", "Primary-Long", "Supplemental"),
 }
 NEAREST = (5, 10, 20, 50)
 SHARES = {"tasks alone": 1.0, "tasks 0.8, technology 0.2": 0.8, "half and half": 0.5}
