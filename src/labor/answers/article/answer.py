@@ -64,7 +64,7 @@ class CheckedClaim:
 
     @property
     def verdict_text(self) -> str:
-        """The verdict with the sign that stands before it: "✓ confirmed"."""
+        """The verdict after its sign, as in "✓ confirmed"."""
         return f"{VERDICTS[self.verdict].sign} {self.verdict}"
 
     @property

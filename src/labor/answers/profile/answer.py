@@ -121,7 +121,7 @@ class Profile(Answer):
         """The profile as plain values for JSON; a number that does not exist is None.
 
         Returns:
-            Beside what every answer has: each table of `frames` by its name, and `answer`, which
+            Beside what every answer has, each table of `frames` by its name, and `answer`, which
             is the same as `sentences`.
         """
         tables = {name: plain_rows(frame) for name, frame in self.frames.items()}
