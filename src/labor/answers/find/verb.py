@@ -26,10 +26,10 @@ def find(text: str, limit: int = 5, *, root: Path | None = None) -> FoundOccupat
         root: Project folder; found by itself if left out.
 
     Returns:
-        Sentences, and `rows`: a row is an occupation of SOC 2018, with code, title, `score` up to
-        100, the title that matched with its source, what became of an older code (`status`,
-        `superseded_by`), other occupations with the same title (`also_named`), and the code that
-        pay is published under (`published_as`). No row if nothing is near.
+        Sentences, and in `rows` a row for each occupation of SOC 2018, with code, title, `score`
+        up to 100, the title that matched with its source, what became of an older code
+        (`status`, `superseded_by`), other occupations with the same title (`also_named`), and
+        the code that pay is published under (`published_as`). No row if nothing is near.
 
     Raises:
         OccupationError: There is nothing to search for, or no list has the code.
