@@ -28,3 +28,19 @@ FACTS = [
 def test_groups_and_roles_are_judged_by_their_jobs_and_figures(role, year, other, measure, verdict):
     assert labor.comparable(role, year, other, measure=measure).verdict == verdict
     assert labor.comparable(role, other, year, measure=measure).verdict == verdict
+
+
+@pytest.mark.parametrize("years", [(2023, 2024), (2018, 2019), (2018, 2024), (2012, 2014)])
+def test_a_change_of_pay_has_the_caveats_of_the_comparison(years):
+    change = " ".join(labor.pay_change("31-9092", *years).caveats)
+    reasons = labor.comparable("31-9092", *years).reasons
+    caveats = [reason.text for reason in reasons if reason.severity == "caveat"]
+    assert caveats
+    assert all(text in change for text in caveats)
+
+
+# BLS research paper st000080: to May 2020 older panels were aged with the Employment Cost Index.
+def test_years_before_the_model_say_that_older_panels_were_moved_with_an_index():
+    said = " ".join(labor.comparable("31-9092", 2018, 2019).caveats)
+    assert "Employment Cost Index" in said
+    assert "Employment Cost Index" not in " ".join(labor.comparable("31-9092", 2023, 2024).caveats)

@@ -33,6 +33,13 @@ PANEL_YEARS = 3
 _POOLED = "BLS, Handbook of Methods, OEWS: six semiannual panels collected over three years"
 _CROSSWALK = "Table soc_lineage: the crosswalks of the SOC committee, the survey and O*NET"
 
+#: Last year whose older panels were moved to the reference month with an index.
+LAST_AGED_YEAR = 2020
+_AGED = (
+    "To May 2020 wages of older panels were moved to the reference month with the Employment Cost "
+    "Index of a broad group of occupations, so a change of a year or two is partly that index."
+)
+_AGED_SOURCE = "BLS research paper st000080 on the estimation of OEWS"
 #: The agency's own position, reported with every comparison over time.
 GENERAL = (
     "The survey is not designed as a time series and BLS does not encourage its use as one: "
@@ -204,7 +211,28 @@ def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> l
             "years: the difference between them is smoothed."
         )
         found.append(Reason("caveat", "panels", text, _POOLED))
+        if measure == "wages" and later <= LAST_AGED_YEAR:
+            found.append(Reason("caveat", "method", _AGED, _AGED_SOURCE))
     return found
+
+
+def limits_between(
+    year: int, other: int, *, area_code: str = NATION, industry_code: str = ALL_INDUSTRIES
+) -> tuple[str, ...]:
+    """What the survey itself sets between the pay of two years, whatever the occupation.
+
+    Args:
+        year: One reference year.
+        other: The other.
+        area_code: Area; "99" is the nation, two digits a state.
+        industry_code: Industry; "000000" is all.
+
+    Returns:
+        The declared changes of method and what years share, in sentences.
+    """
+    earlier, later = sorted((year, other))
+    found = _survey(earlier, later, _scopes(area_code, industry_code), "wages")
+    return tuple(reason.text for reason in found if reason.severity != "note")
 
 
 def _content(

@@ -390,7 +390,7 @@ def pay_change(
         (31.5, 5.3)
     """
     processed = processed_of(root)
-    return pay.pay_change(
+    change = pay.pay_change(
         history(role, area=area, root=root).rows,
         load_table("prices", processed),
         year_from,
@@ -401,3 +401,8 @@ def pay_change(
         across_breaks=across_breaks,
         sources=load_table("sources", processed),
     )
+    code = area_code(processed, area)
+    between = comparability.limits_between(year_from, year_to, area_code=code)
+    # What a segment says inside itself comes with the year before it: "May 2021: From May 2021 ..."
+    new = [text for text in between if not any(text in known for known in change.limits)]
+    return replace(change, limits=(*change.limits, *new))
