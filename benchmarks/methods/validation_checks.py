@@ -16,7 +16,7 @@ from labor.methods.evidence import PayTable
 from labor.methods.outlook import anatomy
 from labor.methods.phrases import Jobs, phrase_for, vintage_phrases
 from labor.methods.role_rows import pay_rows
-from labor.terms import PERCENTILES
+from labor.terms import FIRST_MAY, PERCENTILES
 
 #: No crosswalk between the two lists knows the code.
 NOT_JUDGED = "not_judged"
@@ -162,5 +162,6 @@ def deflator_cases(prices: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     rows = [
         (a, b, c, factor[a, b] * factor[b, c] / factor[a, c] - 1)
         for a, b, c in permutations(years, 3)
+        if b >= FIRST_MAY  # pay of years before refers to a quarter, prices are those of May
     ]
     return pd.DataFrame(rows, columns=["year", "by_way_of", "base_year", "deviation"])

@@ -39,7 +39,7 @@ def national(built, name, year):
 
 @pytest.mark.parametrize("section", [phrases_section, openings_section, backtest_section])
 def test_a_quick_section_is_that_of_the_tables(built, page, section):
-    assert section(built) in page, "run `labor validate --out docs/methods/validation.md`"
+    assert section(built) in page, "run `python -m benchmarks.methods`"
 
 
 def test_a_year_of_the_group_table_is_that_of_the_tables(cases, page):
@@ -90,7 +90,8 @@ def test_verdicts_do_not_depend_on_the_order_of_the_years(built):
 def test_deflators_chain_over_every_pair_of_years(built):
     years = sorted(built["wages"]["reference_year"].unique())
     rows = deflator_cases(built["prices"], years)
-    assert len(rows) == len(years) * (len(years) - 1) * (len(years) - 2)
+    in_may = sum(year >= 2003 for year in years)  # pay can be expressed in prices of its month
+    assert len(rows) == in_may * (len(years) - 1) * (len(years) - 2)
     assert rows["deviation"].abs().max() < 1e-12
 
 

@@ -16,7 +16,15 @@ from labor.errors import LaborError, ReportError
 from labor.methods.composite import Pools
 from labor.provenance.checking import mismatches, reads_as
 from labor.provenance.exempt import figures_in
-from labor.provenance.origin import POOLED, POOLED_HIGH, POOLED_LOW, REAL_PAY, Cell, Origin
+from labor.provenance.origin import (
+    POOLED,
+    POOLED_HIGH,
+    POOLED_LOW,
+    REAL_PAY,
+    REAL_PAY_OF_QUARTER,
+    Cell,
+    Origin,
+)
 from labor.provenance.pages import Page
 from labor.provenance.reading import loose_figures, numbers_of
 from labor.provenance.rules import RULES, compute, unit_of
@@ -42,7 +50,8 @@ class TestDefaultPages:
 
     def test_a_changed_digit_of_a_figure_reads_as_another(self, name):
         for number in with_cells(page_of(name)):
-            value, tens = float(number.value), number.by == REAL_PAY
+            value = float(number.value)
+            tens = number.by in (REAL_PAY, REAL_PAY_OF_QUARTER)
             unit = unit_of(Origin.read(number.addresses, number.by))
             assert reads_as(number.text, value, unit, tens=tens)
             for digit in re.finditer(r"\d", number.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -42,6 +42,8 @@ DECLINE_FROM = -3
 NO_CHANGE = 0
 AT_MOST_SLOWER, AT_LEAST_FASTER, MUCH_FASTER = 0.6, 1.5, 3.5
 NOT_KNOWN = "not known"
+#: Of more phrases than this a reader learns nothing.
+_MOST_OPTIONS = 3
 _TINY = 1e-9
 
 
@@ -102,6 +104,7 @@ class GrowthPhrase:
             only this one), "floor" (at least this phrase), "ambiguous" (rounding, or the points
             found, leave it open between two or three) or "not known".
         evidence: Where it was read, or why it is not known.
+        options: The phrases that are left, in order; none for a floor or where too many are.
     """
 
     phrase: str
@@ -110,6 +113,7 @@ class GrowthPhrase:
     whole_pct: tuple[int, ...]
     basis: str
     evidence: str = field(repr=False)
+    options: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -175,15 +179,25 @@ def phrase_for(percent: float, vintage: str, jobs: Jobs | None = None) -> Growth
     if len({answer.phrase for answer in answers}) == 1:
         first = answers[0]
         return GrowthPhrase(
-            first.phrase, first.category, vintage, whole, first.basis, first.evidence
+            first.phrase,
+            first.category,
+            vintage,
+            whole,
+            first.basis,
+            first.evidence,
+            first.options,
         )
     options = [f"{value}%: {a.phrase}" for value, a in zip(whole, answers, strict=True)]
     why = f"{percent:.3g}% can stand for more than one whole percentage ({'; '.join(options)})."
-    if any(answer.basis == "not known" for answer in answers):
+    left = tuple(dict.fromkeys(phrase for answer in answers for phrase in answer.options))
+    if not all(answer.options for answer in answers) or len(left) > _MOST_OPTIONS:
         return GrowthPhrase(NOT_KNOWN, "", vintage, whole, "not known", why)
-    opening, *others = dict.fromkeys(answer.phrase for answer in answers)
-    either = " or ".join([opening, *(phrase.lower() for phrase in others)])
-    return GrowthPhrase(either, "", vintage, whole, "ambiguous", why)
+    return GrowthPhrase(_either(left), "", vintage, whole, "ambiguous", why, left)
+
+
+def _either(phrases: Sequence[str]) -> str:
+    first, *others = phrases
+    return " or ".join([first, *(phrase.lower() for phrase in others)])
 
 
 @dataclass(frozen=True)
@@ -250,7 +264,8 @@ def whole_percents(percent: float, jobs: Jobs | None = None) -> tuple[int, ...]:
 
 def _answer(known: VintagePhrases, whole: int) -> GrowthPhrase:
     def make(category: str, phrase: str, basis: str, evidence: str) -> GrowthPhrase:
-        return GrowthPhrase(phrase, category, known.name, (whole,), basis, evidence)
+        options = (phrase,) if category else ()
+        return GrowthPhrase(phrase, category, known.name, (whole,), basis, evidence, options)
 
     for band in known.bands:
         if band.low <= whole <= band.high:
@@ -262,8 +277,9 @@ def _answer(known: VintagePhrases, whole: int) -> GrowthPhrase:
     if len(left) == 1:
         return make(left[0], _words(known, left[0]), "implied", _why_open(known, whole))
     if len(left) == 2:
-        either = f"{_words(known, left[0])} or {_words(known, left[1]).lower()}"
-        return make("", either, "ambiguous", _why_open(known, whole))
+        both = (_words(known, left[0]), _words(known, left[1]))
+        why = _why_open(known, whole)
+        return GrowthPhrase(_either(both), "", known.name, (whole,), "ambiguous", why, both)
     for floor in known.floors:
         if whole >= floor.percent:
             return make("", f"At least {floor.phrase.lower()}", "floor", floor.evidence)
