@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -157,7 +157,6 @@ def comparable(
     area_code: str = NATION,
     industry_code: str = ALL_INDUSTRIES,
     top_coded: bool = False,
-    published: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Verdict:
     """Judge whether the figures of two years for an occupation or a role may be compared.
 
@@ -170,8 +169,6 @@ def comparable(
         area_code: Area; "99" is the nation, two digits a state.
         industry_code: Industry; "000000" is all.
         top_coded: Whether one of the two wages is only known to be at least the top code.
-        published: Codes under which the role is published in each of the years, where they are
-            not those of the year's list: a broad occupation that holds just its parts.
 
     Returns:
         The verdict with its reasons and their sources. Two figures of one year are comparable.
@@ -189,7 +186,7 @@ def comparable(
     earlier, later = sorted((year_a, year_b))
     scopes = _scopes(area_code, industry_code)
     found = [
-        *_content(subject, earlier, later, Crosswalk.of(lineage), measure, published or {}),
+        *_content(subject, earlier, later, Crosswalk.of(lineage), measure),
         *_survey(earlier, later, scopes, measure),
     ]
     if top_coded:
@@ -216,22 +213,19 @@ def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> l
     return found
 
 
-def limits_between(
-    year: int, other: int, *, area_code: str = NATION, industry_code: str = ALL_INDUSTRIES
-) -> tuple[str, ...]:
+def limits_between(year: int, other: int, *, area_code: str = NATION) -> tuple[str, ...]:
     """What the survey itself sets between the pay of two years, whatever the occupation.
 
     Args:
         year: One reference year.
         other: The other.
         area_code: Area; "99" is the nation, two digits a state.
-        industry_code: Industry; "000000" is all.
 
     Returns:
         The declared changes of method and what years share, in sentences.
     """
     earlier, later = sorted((year, other))
-    found = _survey(earlier, later, _scopes(area_code, industry_code), "wages")
+    found = _survey(earlier, later, _scopes(area_code, ALL_INDUSTRIES), "wages")
     return tuple(reason.text for reason in found if reason.severity != "note")
 
 
@@ -241,7 +235,6 @@ def _content(
     later: int,
     lineage: Crosswalk,
     measure: str,
-    published: Mapping[int, tuple[str, ...]],
 ) -> list[Reason]:
     """What became of the occupation itself between two years."""
     old, new = soc_version_of(earlier), soc_version_of(later)
@@ -257,8 +250,8 @@ def _content(
         if not codes:
             text = f"The estimates of {when(year)} have no code for {people(subject.label)}."
             return [Reason("break", "classification", text, _CROSSWALK)]
-    if same_jobs(subject, found[earlier], old, found[later], new, lineage):
-        return _role_content(subject, found | dict(published), measure)
+    if _same_jobs(subject, old, new, lineage):
+        return _role_content(subject, found, measure)
     match = lineage.follow(found[earlier], old, new)
     text = (
         f"In {when(earlier)} {people(subject.label)} are {listed(sorted(found[earlier]))}, in "
@@ -270,34 +263,14 @@ def _content(
     return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
 
 
-def same_jobs(
-    role: Role,
-    codes: Iterable[str],
-    version: str,
-    other_codes: Iterable[str],
-    other: str,
-    lineage: Crosswalk,
-) -> bool:
+def _same_jobs(role: Role, version: str, other: str, lineage: Crosswalk) -> bool:
     """Whether the codes of a role in two lists hold exactly the same jobs.
 
     Groups and roles are judged by their detailed codes: `Role.coverage` says of each list
     whether its codes hold just the jobs of the role.
-
-    Args:
-        role: The role, with its coverage.
-        codes: Its codes in the first list.
-        version: The first list.
-        other_codes: Its codes in the other list.
-        other: The other list.
-        lineage: Steps between the lists.
     """
-    first, last = frozenset(codes), frozenset(other_codes)
-    if version == other:
-        return first == last
-    whole = {name: frozenset(found) for name, found in role.codes.items()}
-    if (first, last) == (whole.get(version), whole.get(other)) and (
-        role.coverage.get(version) == role.coverage.get(other) == "same"
-    ):
+    first, last = (frozenset(role.codes[name]) for name in (version, other))
+    if version == other or role.coverage.get(version) == role.coverage.get(other) == "same":
         return True
     match = lineage.follow(first, version, other)
     return match.same_jobs and match.to_codes == last

@@ -123,8 +123,8 @@ def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.
     Returns:
         The rows with `<statistic>_annual_real_usd` and `<statistic>_hourly_real_usd` (status as
         of the wage itself: a top-coded wage stays "at least"), `base_year`, `cpi_u_index` of the
-        row's May and `deflator` in words. Estimates before 2003 refer to the fourth quarter and
-        are measured with the mean of its three months.
+        months that the row refers to and `deflator` in words. Estimates before 2003 refer to the
+        fourth quarter and are measured with the mean of its three months.
 
     Raises:
         AnalysisError: The index of a month is not there.
