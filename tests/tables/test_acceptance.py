@@ -24,7 +24,7 @@ def next_year(project, tmp_path_factory):
     table = read_source(project / "data/raw/snapshot/oews_national_2025.toml").table
     frame = pd.DataFrame(table.rows, columns=table.columns, dtype="str")
     assert (frame["OCC_CODE"] == "29-2072").sum() == 1
-    frame.loc[frame["OCC_CODE"] == "29-2072", "A_MEAN"] = "99990"
+    frame.loc[frame["OCC_CODE"] == "29-2072", ["H_MEAN", "A_MEAN"]] = ["48.07", "99990"]
     path = tmp_path_factory.mktemp("downloads") / "national_M2026_dl.xlsx"
     frame.to_excel(path, index=False, sheet_name="national_M2026_dl", engine="xlsxwriter")
     return path

@@ -56,6 +56,16 @@ def test_one_changed_cell_is_found(built, table, column, row, value, fact):
     assert "29-2071" in found[0]
 
 
+@pytest.mark.parametrize(("status", "found"), [("top_coded", 0), ("published", 1)])
+def test_a_top_code_may_stand_below_a_printed_percentile(built, status, found):
+    wages = built["wages"]
+    where = (wages["reference_year"] == 2018) & (wages["occupation_code"] == "29-2071")
+    wages = wages[where & (wages["industry_code"] == "000000")].copy()
+    highest = wages["statistic"] == "p90"
+    wages.loc[highest, ["annual_wage_usd", "annual_wage_usd_status"]] = [30_000.0, status]
+    assert len(violations({"wages": wages}, "percentiles_rise")) == found
+
+
 def test_an_exception_that_nothing_needs_is_told(built):
     wages = built["wages"]
     corrected = wages[~wages["occupation_code"].isin(["43005", "43014"])]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from labor.console.options import AsJson, Root
+from labor.console.options import AsJson, InSpiteOf, Root
 from labor.console.output import as_json_text
 from labor.errors import SourceError
 from labor.tables.project import project_root
@@ -30,21 +30,26 @@ def accept(
         typer.Argument(metavar="TABLE...", help="Tables that wait; all of them if left out."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Accept without asking.")] = False,
+    in_spite_of: InSpiteOf = None,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Show what new files would change, and let them into the tables.
 
     A file whose content the catalogue does not know is kept, but no table is built from it
-    before somebody saw what it changes. Exit code 1 if a file was not accepted.
+    before somebody saw what it changes. A file that breaks a fact, such as that percentiles
+    rise, is accepted only with --in-spite-of and the name of the fact. Exit code 1 if a file was
+    not accepted.
     """
     from labor.cli.diff import error_test
     from labor.sources.catalogue import load_catalogue
     from labor.sources.store import mark_seen
     from labor.tables.acceptance import preview, waiting
+    from labor.tables.gate import check_names, refuse
 
+    taken = check_names(in_spite_of or ())
     base = project_root(root)
-    files = waiting(base, tuple(tables or ()), load_catalogue())
+    files = waiting(base, tuple(tables or ()), load_catalogue(), also_seen=bool(taken))
     if not files and not as_json:
         typer.echo("No file waits to be seen.")
     records, left = [], []
@@ -52,9 +57,16 @@ def accept(
         seen = preview(stored, base, error_test())
         if not as_json:
             typer.echo("\n".join(_lines(seen)))
+        refuse(
+            seen.broken,
+            taken,
+            "Look at these cells in the file, and get the file again. To take it as it is: "
+            f"`labor accept {stored.table_id} FACTS`.",
+        )
         is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
         if is_accepted:
-            mark_seen(stored, base, date.today())
+            broken = {fact.name for fact in seen.broken}
+            mark_seen(stored, base, date.today(), sorted(broken))
         else:
             left.append(stored.table_id)
         records.append(_record(seen, is_accepted))
@@ -96,6 +108,7 @@ def _record(seen: Preview, is_accepted: bool) -> dict:
         "id": seen.stored.table_id,
         "path": str(seen.stored.path),
         "is_accepted": is_accepted,
+        "in_spite_of": sorted({fact.name for fact in seen.broken}),
         "rows": seen.rows.to_dict("records"),
         "changes": changes,
     }

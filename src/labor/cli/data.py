@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from labor.console.options import AsJson, Out, OutFolder, Root, Scheduler
+from labor.console.options import AsJson, InSpiteOf, Out, OutFolder, Root, Scheduler
 from labor.console.output import CommandLog, Form, deliver
 from labor.errors import LaborError
 from labor.tables.project import project_root
@@ -93,14 +93,27 @@ def tidy(
             metavar="YEAR|SPAN", help="Reference year or span, if the file does not say it: 2009."
         ),
     ] = "",
+    in_spite_of: InSpiteOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
     from labor.tables.build import marks_of, tidy_file
+    from labor.tables.gate import broken_columns, broken_facts, check_names, refuse
 
+    taken = check_names(in_spite_of or ())
     sources, tables = tidy_file(file, kind=kind, vintage=vintage)
+    broken = [fact for source in sources for fact in broken_columns(source)]
+    passed = refuse(
+        broken + broken_facts(tables),
+        taken,
+        "Look at these cells in the publisher's file, and get the file again. To take it as it "
+        "is: `labor tidy FILE FACTS`.",
+    )
     target = out or Path(f"{file.name.split('.')[0]}_tidy")
     log = CommandLog(as_json, {"folder": str(target), "read": [], "tables": []})
+    for fact in passed:
+        log.line(f"Taken in spite of {fact.name} ({len(fact.cells):,} cells)")
+    log.record["in_spite_of"] = [fact.name for fact in passed]
     for source in sources:
         table, marks = source.table, marks_of(source.table)
         counts = ", ".join(f"{mark} {n:,}" for mark, n in marks.items()) or "none"

@@ -95,6 +95,14 @@ Out = Annotated[
         allow_dash=True,
     ),
 ]
+InSpiteOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--in-spite-of",
+        metavar="FACT",
+        help="Take the file though this fact does not hold of it; again for each.",
+    ),
+]
 Scheduler = Annotated[
     str,
     typer.Option(

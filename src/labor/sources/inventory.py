@@ -53,6 +53,8 @@ class FileCard:
         last_modified: The server's time of change, if it gave one.
         seen_on: Day on which its content was accepted for the tables, YYYY-MM-DD; the day it
             came for content that the catalogue knows; empty while it waits to be seen.
+        in_spite_of: Names of facts that its content breaks and that a person let pass, with
+            blanks between them.
     """
 
     id: str
@@ -65,6 +67,7 @@ class FileCard:
     etag: str = ""
     last_modified: str = ""
     seen_on: str = ""
+    in_spite_of: str = ""
 
     @property
     def version(self) -> Version:

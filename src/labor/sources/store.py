@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -165,13 +166,14 @@ def keep(
     )
 
 
-def mark_seen(stored: StoredFile, root: Path, today: date) -> None:
+def mark_seen(stored: StoredFile, root: Path, today: date, in_spite_of: Sequence[str] = ()) -> None:
     """Note on the card of a held file that its content was seen and may enter the tables.
 
     Args:
         stored: A file with a card.
         root: Project folder.
         today: Day to note.
+        in_spite_of: Facts that the content breaks and that were let pass.
 
     Raises:
         SourceError: The file has no card or is not the one that it describes, or the card cannot
@@ -185,9 +187,8 @@ def mark_seen(stored: StoredFile, root: Path, today: date) -> None:
             next_step="Run `labor add` on the file first.",
         )
     with receiving(root, stored.group) as box, writing(str(card_path(stored.path))):
-        put_card(
-            box / stored.path.name, stored.path, replace(stored.card, seen_on=today.isoformat())
-        )
+        seen = replace(stored.card, seen_on=today.isoformat(), in_spite_of=" ".join(in_spite_of))
+        put_card(box / stored.path.name, stored.path, seen)
 
 
 def _seen_on(stored: FileCard | None, content: Content, today: date, *, known: bool) -> str:

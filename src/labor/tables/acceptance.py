@@ -11,10 +11,12 @@ import pandas as pd
 from labor.errors import AnalysisError, SourceError
 from labor.schema.tables import TABLES
 from labor.sources.catalogue import Catalogue, vintage_key
-from labor.sources.inventory import StoredFile, waiting_files
+from labor.sources.inventory import StoredFile, stored_files, waiting_files
 from labor.tables.diff.compare import Changes, ErrorTest, compare_releases
 from labor.tables.diff.release import PROGRAMS, ReleaseTables, read_release
+from labor.tables.gate import BrokenFact, broken_columns, broken_facts
 from labor.tables.load import load
+from labor.tables.verify import FACTS
 
 #: How the rows of a table stand to those that are built.
 COUNTS = ("new", "changed", "equal", "gone")
@@ -28,6 +30,7 @@ class Preview:
         stored: The file.
         changes: What changed since the newest earlier release of the same places; None where
             there is none to compare with.
+        broken: Facts that the file breaks, alone or together with the tables that are built.
         rows: A row per tidy table of the file: `table`, and how many of its rows are `new`,
             `changed` or `equal` to built ones of the same key; `gone` are built rows of the
             same source that the file does not have.
@@ -36,15 +39,19 @@ class Preview:
     stored: StoredFile
     changes: Changes | None
     rows: pd.DataFrame
+    broken: list[BrokenFact]
 
 
-def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[StoredFile]:
+def waiting(
+    root: Path, names: tuple[str, ...], catalogue: Catalogue, *, also_seen: bool = False
+) -> list[StoredFile]:
     """The waiting files of the tables that are named.
 
     Args:
         root: Project folder.
         names: Tables, such as "oews_national_2026"; all that wait if empty.
         catalogue: Known tables.
+        also_seen: Take files that were accepted before, if they are named.
 
     Returns:
         Files by group and name.
@@ -52,7 +59,9 @@ def waiting(root: Path, names: tuple[str, ...], catalogue: Catalogue) -> list[St
     Raises:
         SourceError: A table that is named does not wait.
     """
-    files = waiting_files(root, catalogue)
+    again = also_seen and names
+    files = stored_files(root, catalogue) if again else waiting_files(root, catalogue)
+    files = [stored for stored in files if stored.card]
     ids = sorted({stored.table_id for stored in files})
     for name in names:
         if name not in ids:
@@ -85,7 +94,24 @@ def preview(stored: StoredFile, root: Path, test: ErrorTest) -> Preview:
         stored,
         _since_the_last(release, stored.group, root, test),
         row_changes(release.tables, processed, stored.table_id),
+        _broken(release, processed),
     )
+
+
+def _broken(release: ReleaseTables, processed: Path) -> list[BrokenFact]:
+    """Facts that do not hold of the file or, where rows of it are concerned, of all tables."""
+    found = [fact for source in release.sources for fact in broken_columns(source)]
+    names = {name for fact in FACTS if {*fact.needs} & {*release.tables} for name in fact.needs}
+    together = {}
+    for name in names | {*release.tables}:
+        frames = [release.tables[name]] if name in release.tables else []
+        if (processed / f"{name}.parquet").exists():
+            frames.append(load(name, processed))
+        if frames:
+            # Where the file has a row of the same key, it takes the place of the built one.
+            both = pd.concat(frames, ignore_index=True)
+            together[name] = both.drop_duplicates(list(TABLES[name].key), ignore_index=True)
+    return found + broken_facts(together)
 
 
 def row_changes(tables: Mapping[str, pd.DataFrame], processed: Path, card_id: str) -> pd.DataFrame:

@@ -27,11 +27,17 @@ from labor.tables.files import (
     write_parquet,
     write_text,
 )
+from labor.tables.gate import broken_columns, refuse
 from labor.tables.parts import Part
 from labor.tables.snapshot import RECORD, Source, record_of, source_ids
 
 Tables = dict[str, pd.DataFrame]
 
+#: What to do about a file whose facts do not hold.
+ACCEPT = (
+    "Look at these cells in the publisher's file, and get the file again. `labor accept TABLE "
+    "FACTS` takes it as it is."
+)
 #: A cell made of signs alone is a publisher's mark, whatever it means: "#", "**", "~".
 _MARK = re.compile(r"[^\w\s.,$%+()-]+")
 
@@ -53,7 +59,12 @@ def tidy_source(source: Source) -> Tables:
 
 
 def part_of(source: Source) -> Part:
-    """What one raw table gives to the tidy tables, see `tidy_source`."""
+    """What one raw table gives to the tidy tables, see `tidy_source`.
+
+    Raises:
+        LaborError: The table breaks its layout, or lacks columns and was not taken in spite of it.
+    """
+    refuse(broken_columns(source), source.record.get("in_spite_of", "").split(), ACCEPT)
     return Part(_row_of(source), tidy_source(source))
 
 
@@ -221,7 +232,7 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         Source(source_id, table, record, "publisher file")
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
     ]
-    return sources, build_tables(sources)
+    return sources, tables_of([Part(_row_of(one), tidy_source(one)) for one in sources])
 
 
 def _with_floor(table: RawTable) -> RawTable:

@@ -19,13 +19,14 @@ READING = (
     "publishers",
     "schema",
     "sources",
-    *(f"tables/{name}.py" for name in ("build", "inputs", "parts", "snapshot")),
+    *(f"tables/{name}.py" for name in ("build", "gate", "inputs", "parts", "snapshot")),
 )
 #: That, and what else decides the published tables.
 BUILDING = (
     *READING,
     f"publishers/*/{CARDS}",
-    *(f"tables/{name}.py" for name in ("dictionary", "files", "rebuild", "titles")),
+    *(f"tables/{name}.py" for name in ("dictionary", "files", "rebuild", "titles", "verify")),
+    "tables/exceptions.toml",
 )
 
 _CODE = Path(__file__).resolve().parents[1]

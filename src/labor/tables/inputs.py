@@ -81,6 +81,20 @@ def raw_files(root: Path) -> list[RawFile]:
     return files
 
 
+def taken_in_spite_of(root: Path) -> dict[str, tuple[str, ...]]:
+    """Names of the facts in spite of which held files were accepted, by card.
+
+    Args:
+        root: Project folder.
+    """
+    files = preferred_files(root, load_catalogue())
+    return {
+        stored.card.id: tuple(stored.card.in_spite_of.split())
+        for stored in files
+        if stored.card and stored.card.in_spite_of
+    }
+
+
 def chosen(files: Iterable[Iterable[Named]]) -> list[Named]:
     """Choose the tables that the others give way to.
 
@@ -122,6 +136,7 @@ def _tables_of(path: Path, own: FileCard, card: Card) -> list[Source]:
     record = record_of(card, card.known(own.sha256), path.name, own.sha256) | {
         "retrieved_on": own.retrieved_on,
         "copy": own.copy,
+        "in_spite_of": own.in_spite_of,
     }
     return [
         Source(source_id, table, record, "publisher file")

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from labor.sources.lock import one_writer
-from labor.tables.build import part_of, replace_tables, tables_of
+from labor.tables.build import ACCEPT, part_of, replace_tables, tables_of
 from labor.tables.freshness import READING, code_digest
-from labor.tables.inputs import RawFile, chosen, raw_files
+from labor.tables.gate import broken_facts, refuse
+from labor.tables.inputs import RawFile, chosen, raw_files, taken_in_spite_of
 from labor.tables.parts import Part, PartCache
 from labor.tables.titles import write_titles
 
@@ -48,8 +49,8 @@ def rebuild(
         The published files, the same bytes whatever was kept.
 
     Raises:
-        LaborError: A raw table is missing or breaks its layout, a tidy table its description,
-            or another build writes to the folder. The published files are as they were.
+        LaborError: A raw table is missing or breaks its layout, a tidy table its description or
+            a fact, or another build writes to the folder. The published files are as they were.
     """
     files = raw_files(root)
     out.mkdir(parents=True, exist_ok=True)
@@ -68,6 +69,7 @@ def rebuild(
                     on_part(number, len(new))
         parts = [cache.get(file.key, partial(_parts_of, file)) for file in files]
         tables = tables_of(chosen(parts))
+        refuse(broken_facts(tables), taken_in_spite_of(root), ACCEPT)
         written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]
         cache.forget_unused()
     return written

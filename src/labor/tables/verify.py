@@ -16,6 +16,10 @@ Tables = Mapping[str, pd.DataFrame]
 
 #: OEWS prints wages to the cent an hour and to $10 a year: half a cent times 2,080 hours plus $5.
 ANNUAL_TOLERANCE_USD = 16
+#: The list of occupations that the survey had before the SOC.
+BEFORE_SOC = "oes_1997"
+#: A table with fewer estimates than this can be of a few odd occupations.
+MANY = 100
 #: Employment is printed to 10 jobs, projections to 100.
 OEWS_ROUNDING_JOBS = 5
 PROJECTION_ROUNDING_JOBS = 50
@@ -43,7 +47,7 @@ class Fact:
         says: The fact as a sentence.
         needs: Tables it is about.
         violations: Gives the rows where it does not hold: columns `key` (the cells, as text),
-            `got` and `expected` (text), and how many cases were looked at.
+            `got`, `expected` and `source_id` (text), and how many cases were looked at.
     """
 
     name: str
@@ -65,6 +69,7 @@ def _listed(
             "key": pd.array(text, dtype="str"),
             "got": got.astype("str").array,
             "expected": expected.astype("str").array,
+            "source_id": frame["source_id"].astype("str").array,
         }
     )
 
@@ -72,19 +77,42 @@ def _listed(
 def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
     """Percentiles of one occupation never fall from p10 to p90."""
     wages = tables["wages"]
-    ladder = wages[wages["statistic"].isin(PERCENTILES)].set_index([*ESTIMATE, "statistic"])
+    key = [*ESTIMATE, "source_id", "statistic"]
+    ladder = wages[wages["statistic"].isin(PERCENTILES)].set_index(key)
     found, cases = [], 0
     for basis in ("hourly_wage_usd", "annual_wage_usd"):
         wide = ladder[basis].unstack().reindex(columns=list(PERCENTILES)).dropna(how="all")
         # A missing step is passed over: the highest value so far may not exceed the next one.
+        # A top code is a bound, from May 2025 on also below a percentile printed before it.
         values = wide.to_numpy()
-        bad = (values < np.fmax.accumulate(values, axis=1)).any(axis=1)
+        bound = ladder[f"{basis}_status"].eq("top_coded").unstack(fill_value=False)
+        is_printed = ~bound.reindex(wide.index)[wide.columns].to_numpy()
+        bad = ((values < np.fmax.accumulate(values, axis=1)) & is_printed).any(axis=1)
         cases += len(wide)
         rows = wide[bad].reset_index()
         steps = [" ".join(map(str, step)) for step in rows[list(PERCENTILES)].round(2).to_numpy()]
         got = pd.Series([f"{basis} {step}" for step in steps], index=rows.index, dtype="str")
         expected = pd.Series("rising", index=rows.index, dtype="str")
         found.append(_listed(rows, ESTIMATE, got, expected))
+    return pd.concat(found, ignore_index=True), cases
+
+
+def most_means_exceed_their_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """In each table most mean wages are above their medians: a few high wages raise the mean."""
+    wages = tables["wages"]
+    found, cases = [], 0
+    for basis in ("hourly_wage_usd", "annual_wage_usd"):
+        both = wages[
+            wages["statistic"].isin(["mean", "median"]) & (wages[f"{basis}_status"] == "published")
+        ]
+        wide = both.set_index([*ESTIMATE, "source_id", "statistic"])[basis].unstack()
+        wide = wide.reindex(columns=["mean", "median"]).dropna()
+        of_source = (wide["mean"] > wide["median"]).groupby(level="source_id").agg(["sum", "size"])
+        cases += len(of_source)
+        rows = of_source[(of_source["size"] >= MANY) & (of_source["sum"] < of_source["size"] / 2)]
+        rows = rows.reset_index()
+        got = f"{basis} " + rows["sum"].astype("str") + " of " + rows["size"].astype("str")
+        found.append(_listed(rows, ["source_id"], got, pd.Series("most", rows.index, dtype="str")))
     return pd.concat(found, ignore_index=True), cases
 
 
@@ -127,6 +155,22 @@ def groups_hold_their_members(tables: Tables) -> tuple[pd.DataFrame, int]:
     return pd.concat(found, ignore_index=True), cases
 
 
+def totals_and_groups_have_such_titles(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """The code of all occupations is titled as a total, those of major groups as occupations."""
+    jobs = tables["employment"]
+    # The survey's own titles, before 1999, name major groups in other ways.
+    rows = jobs[
+        jobs["occupation_level"].isin(["total", "major"]) & (jobs["soc_version"] != BEFORE_SOC)
+    ].dropna(subset="occupation_title")
+    titles = rows["occupation_title"].str.lower()
+    is_total = rows["occupation_level"] == "total"
+    right = titles.str.endswith("occupations")
+    right = right.where(~is_total, titles.str.contains("total|^all occupations"))
+    bad = rows[~right]
+    expected = bad["occupation_level"].map({"total": "All Occupations", "major": "... Occupations"})
+    return _listed(bad, ESTIMATE, bad["occupation_title"], expected), len(rows)
+
+
 def _members(jobs: pd.DataFrame, parent: str, child: str, cut: int) -> pd.DataFrame:
     """Groups of one level with the sum and number of their members of the level below."""
     place = [name for name in ESTIMATE if not name.startswith("occupation_")]
@@ -165,6 +209,18 @@ def states_sum_to_the_nation(tables: Tables) -> tuple[pd.DataFrame, int]:
     bad = (gap > slack) | ((merged["count"] == STATES) & (gap < -slack))
     rows = merged[bad]
     return _listed(rows, key, rows["sum"], rows["employment_jobs"]), len(merged)
+
+
+def prices_move_slowly(tables: Tables) -> tuple[pd.DataFrame, int]:
+    """From one month to the next prices have never moved by a tenth."""
+    prices = tables["prices"].dropna(subset="cpi_u_index").sort_values(["year", "month"])
+    before = prices["cpi_u_index"].shift()
+    months = (prices["year"] * 12 + prices["month"]).diff().clip(lower=1)
+    share = prices["cpi_u_index"] / before
+    bad = ~share.between(0.9**months, 1.1**months) & before.notna()
+    rows = prices[bad]
+    expected = "near " + before[bad].astype("str")
+    return _listed(rows, ["year", "month"], rows["cpi_u_index"], expected), len(prices)
 
 
 def change_is_end_minus_start(tables: Tables) -> tuple[pd.DataFrame, int]:
@@ -296,6 +352,9 @@ def _fact(violations: Callable[[Tables], tuple[pd.DataFrame, int]], *needs: str)
 FACTS = (
     _fact(percentiles_rise, "wages"),
     _fact(annual_is_hourly_times_2080, "wages"),
+    _fact(most_means_exceed_their_medians, "wages"),
+    _fact(totals_and_groups_have_such_titles, "employment"),
+    _fact(prices_move_slowly, "prices"),
     _fact(groups_hold_their_members, "employment"),
     _fact(states_sum_to_the_nation, "employment"),
     _fact(change_is_end_minus_start, "projections"),
@@ -316,7 +375,7 @@ class FactResult:
         fact: The fact.
         cases: How many cases were looked at; 0 if a table it needs was not built.
         violations: Rows where it does not hold and that no exception declares: `key`,
-            `got`, `expected`.
+            `got`, `expected`, `source_id`.
         excused: Rows that a declared exception explains, with its `reason`.
     """
 
@@ -351,7 +410,7 @@ def declared_exceptions() -> pd.DataFrame:
 
 def _result(fact: Fact, tables: Tables, declared: pd.DataFrame, built: set[str]) -> FactResult:
     if not all(name in tables for name in fact.needs):
-        nothing = pd.DataFrame(columns=["key", "got", "expected"], dtype="str")
+        nothing = pd.DataFrame(columns=["key", "got", "expected", "source_id"], dtype="str")
         return FactResult(fact, 0, nothing, nothing.assign(reason=""))
     found, cases = fact.violations(tables)
     excused = found.merge(declared[["key", "reason"]], on="key").drop_duplicates("key")
@@ -359,5 +418,6 @@ def _result(fact: Fact, tables: Tables, declared: pd.DataFrame, built: set[str])
     unused = declared[~declared["key"].isin(found["key"]) & declared["source"].isin(built)]
     stale = pd.DataFrame(
         {"key": unused["key"], "got": "the fact holds", "expected": "the declared exception"}
+        | {"source_id": unused["source"]}
     )
     return FactResult(fact, cases, pd.concat([left, stale], ignore_index=True), excused)

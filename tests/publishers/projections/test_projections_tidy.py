@@ -9,7 +9,7 @@ import pytest
 
 from labor.publishers.projections import parse as parser
 from labor.publishers.projections.joined import combine
-from labor.publishers.projections.tidy import tidy
+from labor.publishers.projections.tidy import _measures, tidy
 from labor.publishers.reading.files import open_books
 from labor.publishers.state_projections import projections_central
 from labor.publishers.state_projections.projections_central import tidy as tidy_states
@@ -309,3 +309,11 @@ def test_line_items_add_up_to_the_nations_total(rows, publishers):
 def test_codes_and_years_have_their_form(rows):
     assert all(re.fullmatch(r"\d{2}-\d{4}", code) for _, code in rows.index)
     assert ((rows["target_year"] - rows["base_year"]) == 10).all()
+
+
+def test_cents_of_a_median_and_single_jobs_are_kept():
+    parsed = pd.DataFrame({"wage_usd": [4847.25], "jobs_thousands": [123.4567], "share_pct": [3.1]})
+    parsed = parsed.assign(**{f"{name}_mark": "" for name in parsed})
+    kept = _measures(parsed)
+    assert kept["wage_usd"].tolist() == [4847.25]
+    assert kept["jobs_jobs"].tolist() == [123456.7]

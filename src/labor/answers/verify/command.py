@@ -52,8 +52,8 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     if failed := sum(len(one.violations) for one in verdicts):
         raise SchemaError(
             f"{failed:,} rows break a fact",
-            next_step="Look at the rows in the publisher's file. If it prints them so, declare "
-            "them with the reason in src/labor/tables/exceptions.toml.",
+            next_step="Look at the rows in the publisher's file. If it prints them so, report "
+            "them at the project's page, to be declared with the reason.",
         )
 
 

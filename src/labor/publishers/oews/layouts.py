@@ -120,6 +120,12 @@ FLAT_EMPLOYMENT = (
     _number("tot_emp", "value", marks=frozenset()),
 )
 
+#: From May 2019 on all tables of a year have one layout.
+_SINCE_2019 = (
+    *("area_code", "area_title", "area_type", "industry_code", "industry_title", "industry_level"),
+    *("ownership_code", "occupation_level", "jobs_1000", "loc_quotient", "pct_total"),
+)
+
 _OCCUPATION_HEADINGS = {"occ_code", "occupation_code"}
 _NUMBER_HEADINGS = {
     heading for field in ESTIMATES if field.kind == "number" for heading in field.headings
@@ -186,6 +192,35 @@ def match_columns(
     if unknown:
         raise _unknown_columns(unknown, [f for f in fields if f not in found], where)
     return {field: found[field] for field in fields if field in found}
+
+
+def required_columns(year: int) -> tuple[str, ...]:
+    """Names of the columns that every table of estimates of a year has, whatever it is about.
+
+    Args:
+        year: Reference year.
+    """
+    wages = tuple(field.name for field in ESTIMATES if is_wage(field))
+    names = ("occupation_code", "occupation_title", "tot_emp", "emp_prse", "mean_prse", *wages)
+    since = {2004: ("hourly_only",), 2019: _SINCE_2019, 2021: ("pct_rpt",)}
+    later = (name for first, added in since.items() if year >= first for name in added)
+    return (*names, "annual_only", *later)
+
+
+def order_of_numbers(headings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """How the columns of numbers are ordered, and how the agency has ordered them in all years.
+
+    Args:
+        headings: Headings that `match_columns` accepts.
+
+    Returns:
+        The headings as they stand, and the same ones in the agency's order.
+    """
+    places = match_columns(headings, "")
+    numbers = {field: at for field, at in places.items() if field.kind == "number"}
+    return [headings[at] for at in sorted(numbers.values())], [
+        headings[at] for at in numbers.values()
+    ]
 
 
 def _unknown_columns(unknown: list[str], missing: list[OewsField], where: str) -> ParseError:

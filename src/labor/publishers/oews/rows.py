@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from labor.errors import ParseError
 from labor.publishers.oews.facts import is_descriptions
 from labor.publishers.oews.layouts import is_flat_header, is_header
-from labor.publishers.reading.cells import Cell, Rows, texts
+from labor.publishers.reading.cells import Cell, Rows, number_of, texts
 from labor.publishers.reading.files import Book, Sheet
 
 #: Rows in which headings are looked for: the tables of 1997 and 2000 explain their columns first.
 _MAX_BANNER_ROWS = 100
 
+#: A row of estimates has more numbers than this, the explanation of a column has not.
+_NUMBERS_OF_A_ROW = 3
 #: 29-2072; 32911 before the SOC; 292072 in the time-series files.
 _CODE = re.compile(r"\d\d-\d{4}|\d{5,6}")
 
@@ -59,6 +61,7 @@ def data_rows(sheet: Sheet, header: int) -> tuple[list[str], Rows, int]:
         filled.pop()
     if not filled:
         raise ParseError("The table has headings and no rows", where=sheet.where(header))
+    _refuse_rows_above(sheet, header)
     headings = texts(sheet.rows[header])
     rows = body if len(filled) == len(body) else [body[index] for index in filled]
     _check_lengths(rows, filled, headings, sheet, header)
@@ -82,6 +85,21 @@ def _is_note(row: Sequence[Cell]) -> bool:
     """A note fills one cell, and not with an occupation code."""
     cells = [text for text in texts(row) if text]
     return len(cells) == 1 and not _CODE.fullmatch(cells[0])
+
+
+def _refuse_rows_above(sheet: Sheet, header: int) -> None:
+    """Notes may stand above the headings, rows may not: they would be lost."""
+    for index, row in enumerate(sheet.rows[:header]):
+        cells = [text for text in texts(row) if text]
+        numbers = sum(number_of(text) is not None for text in cells)
+        if numbers >= _NUMBERS_OF_A_ROW and any(map(_CODE.fullmatch, cells)):
+            raise ParseError(
+                "A row of data stands above the headings",
+                where=sheet.where(index),
+                expected=f"the headings above all rows; they are in row {sheet.first_row + header}",
+                got=", ".join(cells[:6]),
+                next_step="The file was sorted with its headings or edited; download it again.",
+            )
 
 
 def _check_lengths(

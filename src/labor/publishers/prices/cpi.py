@@ -36,6 +36,8 @@ _AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
 #: 2024-05-01
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
 _YEAR = re.compile(r"[0-9]{4}")
+#: Rows of a year with its averages.
+_A_YEAR = 16
 #: 2024M05
 _PERIOD = re.compile(r"([0-9]{4})M(0[1-9]|1[0-2])")
 
@@ -88,9 +90,28 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
             next_step="Download the not seasonally adjusted series.",
         )
     rows = [sheet.rows[index][: len(columns)] for index in wanted]
+    if not sheet.ends_with_line_end and wanted[-1] == len(sheet.rows) - 1:
+        _refuse_shorter(rows, sheet.where(wanted[-1], columns[-1]))
     return [
         RawTable(_KIND, "", columns, rows, CellPlace(sheet.file, "", sheet.first_row + wanted[0]))
     ]
+
+
+def _refuse_shorter(rows: Rows, where: str) -> None:
+    """Refuse a last number that the end of a transfer may have cut: "31" of "315.605"."""
+    decimals = [len(text.partition(".")[2]) for text in texts(_last_cells(rows[-_A_YEAR:]))]
+    if decimals[-1] < max(decimals):
+        raise ParseError(
+            "The last number of the price index may be cut",
+            where=where,
+            expected=f"{max(decimals)} decimals as in the rows above, or the end of a line",
+            got=texts(rows[-1][-1:])[0],
+            next_step="Download the file again; the transfer was probably cut.",
+        )
+
+
+def _last_cells(rows: Rows) -> list[Cell]:
+    return [row[-1] for row in rows if row]
 
 
 def _is_wanted(row: Sequence[Cell]) -> bool:
@@ -127,6 +148,9 @@ def parse(table: RawTable) -> pd.DataFrame:
     cells = [table.rows[index][-1] for index in months.values()]
     values, marks = split_marks(cells, _NOT_AVAILABLE, table.origin, table.columns[-1])
     found = [""] * len(cells) if marks is None else list(marks)
+    for index, value in zip(months.values(), values, strict=True):
+        if value <= 0:
+            raise _bad(table, index, "an index above 0", repr(table.rows[index][-1]))
     return pd.DataFrame(
         {
             "month": pd.array(list(months), dtype="str"),

@@ -23,9 +23,9 @@ _STATUS_OF_MARK = {
 _KINDS = {"Line item": "line_item", "Summary": "summary"}
 #: Unit at the end of a parsed name -> the tidy one, factor, decimals beyond which all is noise.
 _UNITS = {
-    "_thousands": ("_jobs", 1e3, 0),
+    "_thousands": ("_jobs", 1e3, 3),
     "_billion_chained_usd": ("_usd", 1e9, 0),
-    "_usd": ("_usd", 1.0, 0),
+    "_usd": ("_usd", 1.0, 6),
     "_pct": ("_pct", 1.0, 6),
 }
 _LEVELS = (

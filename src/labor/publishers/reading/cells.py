@@ -70,7 +70,7 @@ def texts(cells: Iterable[Cell]) -> list[str]:
 def number_of(text: str) -> float | None:
     """The number a text shows, or None: thousands commas, `$` and blanks may stand in it.
 
-    Only plain decimal notation counts: `nan`, `inf`, `1e5` and `1_000` are not
+    Only plain decimal notation counts: `nan`, `inf`, `1e5`, `1_000` and `0,123` are not
     numbers that an agency prints.
     """
     bare = text.strip()
@@ -90,6 +90,8 @@ def number_of(text: str) -> float | None:
     if "," in whole:
         groups = whole.split(",")
         if not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
+            return None
+        if groups[0][0] == "0":  # "0,123" has a decimal comma, or was cut
             return None
         whole = "".join(groups)
     if not (whole + decimals).isdigit():

@@ -50,12 +50,14 @@ class Sheet:
         name: Name of the sheet; empty for text files.
         rows: Rows of cells, leading blank rows of a workbook left out.
         first_row: Number of the first row in the file, from 1.
+        ends_with_line_end: Whether the last row is known to be whole; a text without it may be cut.
     """
 
     file: str
     name: str
     rows: Rows
     first_row: int = 1
+    ends_with_line_end: bool = True
 
     def where(self, index: int | None = None, column: str = "") -> str:
         """Name the place of a row of this sheet.
@@ -368,7 +370,8 @@ def _text_book(data: bytes, name: str) -> Book:
         rows = list(reader)
     except csv.Error as error:
         raise _cut(name, str(error)) from error
-    return Book(name, [""], lambda _: Sheet(name, "", rows))
+    whole = text.endswith(("\n", "\r"))
+    return Book(name, [""], lambda _: Sheet(name, "", rows, ends_with_line_end=whole))
 
 
 def _decoded(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from labor.publishers.registry import parser_name
 from labor.tables.build import tidy_file
 from labor.tables.dictionary import source_ids_in
 from labor.tables.load import load
-from labor.tables.snapshot import read_source
+from labor.tables.snapshot import Source, read_source
 
 #: Columns that say which release a row belongs to.
 RELEASE = (
@@ -47,12 +47,14 @@ class ReleaseTables:
         vintage: As the publisher counts: "2024", "2023-33"; empty if it does not say.
         tables: Tidy tables by name, each with rows of this release only.
         raw: The publisher's tables by `source_id`; empty where they are not at hand.
+        sources: The raw tables of a file, with what is known of it.
     """
 
     label: str
     vintage: str
     tables: Mapping[str, pd.DataFrame]
     raw: Mapping[str, RawTable]
+    sources: Sequence[Source] = ()
 
 
 def read_release(
@@ -89,6 +91,7 @@ def _from_file(path: Path, kind: str, vintage: str) -> ReleaseTables:
         max(source.table.vintage for source in sources),
         {name: frame for name, frame in tables.items() if name not in left_out},
         {source.id: source.table for source in sources},
+        sources,
     )
 
 

@@ -1,0 +1,147 @@
+"""What must hold of a file before rows of it are written: its columns, and facts of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from labor.errors import SchemaError
+from labor.publishers.oews.layouts import (
+    ESTIMATES,
+    ESTIMATES_KIND,
+    match_columns,
+    order_of_numbers,
+    required_columns,
+)
+from labor.tables.snapshot import Source
+from labor.tables.verify import FACTS, verify
+
+#: Name of a broken fact, and what it says.
+COLUMNS = {
+    "columns_of_its_year": "A table of estimates has all columns that those of its year have.",
+    "columns_in_order": "Columns of numbers stand in the agency's order, which never changed.",
+}
+#: Names of all facts that can be passed by name.
+NAMES = (*COLUMNS, *(fact.name for fact in FACTS))
+#: Cells of a broken fact that a message shows.
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class BrokenFact:
+    """A fact that does not hold.
+
+    Args:
+        name: Its short name.
+        says: The fact as a sentence.
+        cells: Where it does not hold, a row each: `key`, `got`, `expected` and `source_id`.
+    """
+
+    name: str
+    says: str
+    cells: pd.DataFrame
+
+
+def broken_columns(source: Source) -> list[BrokenFact]:
+    """What is wrong with the columns of a raw table; other parsers check their own.
+
+    Args:
+        source: A raw table. An extract that is known to the catalogue may have fewer columns.
+    """
+    table = source.table
+    if table.kind != ESTIMATES_KIND or source.record.get("copy") == "extract":
+        return []
+    there = {field.name for field in match_columns(table.columns, table.origin.at(-1))}
+    lost = [name for name in required_columns(int(table.vintage)) if name not in there]
+    headings = {field.name: field.headings[0] for field in ESTIMATES}
+    found = []
+    if lost:
+        got = "not there: " + ", ".join(headings[name] for name in lost)
+        found.append(_of_columns("columns_of_its_year", source, got, "all of them"))
+    stand, printed = order_of_numbers(table.columns)
+    if stand != printed:
+        got, expected = ", ".join(stand), ", ".join(printed)
+        found.append(_of_columns("columns_in_order", source, got, expected))
+    return found
+
+
+def _of_columns(name: str, source: Source, got: str, expected: str) -> BrokenFact:
+    where = source.table.origin.at(-1)
+    cell = {"key": [where], "got": [got], "expected": [expected], "source_id": [source.id]}
+    return BrokenFact(name, COLUMNS[name], pd.DataFrame(cell, dtype="str"))
+
+
+def broken_facts(tables: Mapping[str, pd.DataFrame]) -> list[BrokenFact]:
+    """The facts of `verify` that the tables at hand break, declared exceptions left out.
+
+    Args:
+        tables: Tidy tables by name. An exception that nothing needs is no reason to stop.
+    """
+    facts = verify({name: frame for name, frame in tables.items() if name != "sources"})
+    return [
+        BrokenFact(one.fact.name, one.fact.says, one.violations)
+        for one in facts
+        if len(one.violations)
+    ]
+
+
+def refuse(
+    broken: Iterable[BrokenFact],
+    taken: Collection[str] | Mapping[str, Collection[str]] = (),
+    next_step: str = "Look at these cells in the publisher's file, and get the file again.",
+) -> list[BrokenFact]:
+    """Stop at facts that do not hold.
+
+    Args:
+        broken: See `broken_columns` and `broken_facts`.
+        taken: Names of the facts in spite of which the file is taken; or these by card, where
+            the cells of each fact are left out that come from the card's tables.
+        next_step: What to do.
+
+    Returns:
+        The facts that are broken and passed by name.
+
+    Raises:
+        SchemaError: Others are broken; the message shows the cells.
+    """
+    by_card = taken if isinstance(taken, Mapping) else {}
+    passed, left = [], []
+    for fact in broken:
+        cards = fact.cells["source_id"].str.partition(".")[0]
+        is_taken = cards.map(lambda card, name=fact.name: name in by_card.get(card, ()))
+        if by_card is not taken and fact.name in taken:
+            is_taken[:] = True
+        passed.append(replace(fact, cells=fact.cells[is_taken]))
+        left.append(replace(fact, cells=fact.cells[~is_taken]))
+    passed, left = ([fact for fact in facts if len(fact.cells)] for facts in (passed, left))
+    if left:
+        names = " ".join(f"--in-spite-of {fact.name}" for fact in left)
+        raise SchemaError(
+            "Facts that must hold do not\n" + "\n".join(map(_shown, left)),
+            next_step=next_step.replace("FACTS", names),
+        )
+    return passed
+
+
+def _shown(fact: BrokenFact) -> str:
+    lines = [f"  - {fact.name}: {fact.says}"]
+    for row in fact.cells.head(_SHOWN).itertuples():
+        lines.append(f"    {row.key}: got {row.got}, expected {row.expected}")
+    if (more := len(fact.cells) - _SHOWN) > 0:
+        lines.append(f"    and {more:,} more")
+    return "\n".join(lines)
+
+
+def check_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of facts as a person gives them.
+
+    Raises:
+        SchemaError: There is no such fact.
+    """
+    names = tuple(names)
+    for name in names:
+        if name not in NAMES:
+            raise SchemaError("There is no such fact", expected=", ".join(NAMES), got=name)
+    return names
