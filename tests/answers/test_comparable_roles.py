@@ -9,7 +9,10 @@ import labor
 FACTS = [
     ("29-1111", 2009, 2012, "wage", "not_comparable"),  # one median in 2009, four in 2012
     ("29-1111", 2009, 2012, "employment", "with_caveats"),  # their jobs add up
-    ("35-3023", 2018, 2024, "wage", "not_comparable"),  # two medians in 2018
+    ("35-3023", 2018, 2024, "wage", "with_caveats"),  # 35-3020 of 2018 holds just its jobs
+    ("29-2041", 2018, 2024, "wage", "with_caveats"),  # 29-2040 of 2024 holds just its jobs
+    ("11-3011", 2018, 2024, "wage", "with_caveats"),
+    ("11-2031", 2018, 2024, "wage", "with_caveats"),
     ("53-4022", 2018, 2024, "wage", "not_comparable"),
     ("29-1199", 2018, 2024, "wage", "not_comparable"),  # two medians in 2024
     ("43-2099", 2018, 2024, "wage", "not_comparable"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.crosswalk import Crosswalk, Match
+from labor.methods.crosswalk import Codes, Crosswalk, Match
+from labor.methods.role_rows import Slot, slots
+from labor.occupations.roles import OF_OTHERS
 from labor.show.words import listed, people, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
@@ -25,12 +27,21 @@ NOT_COMPARABLE = "not_comparable"
 _VERDICTS = {"note": COMPARABLE, "caveat": WITH_CAVEATS, "break": NOT_COMPARABLE}
 _ORDER = tuple(_VERDICTS)
 
+#: What figures hold that are not of just the jobs of a role.
+_EXTENT = {
+    **dict.fromkeys(("published_in", "wider"), "holds {} and other jobs"),
+    "narrower": "holds only a part of {}",
+    "overlapping": "holds a part of {} and other jobs",
+}
+
 #: What may be compared: jobs can be added over codes, wages cannot.
 MEASURES = ("employment", "wages")
 
 #: The estimates pool six panels of three years, so releases closer than this share answers.
 PANEL_YEARS = 3
 _POOLED = "BLS, Handbook of Methods, OEWS: six semiannual panels collected over three years"
+#: Where it is seen which figures there are.
+_TABLES = "Tables wages and employment"
 _CROSSWALK = "Table soc_lineage: the crosswalks of the SOC committee, the survey and O*NET"
 
 #: Last year whose older panels were moved to the reference month with an index.
@@ -157,6 +168,7 @@ def comparable(
     area_code: str = NATION,
     industry_code: str = ALL_INDUSTRIES,
     top_coded: bool = False,
+    answering: Mapping[int, Sequence[Slot]] | None = None,
 ) -> Verdict:
     """Judge whether the figures of two years for an occupation or a role may be compared.
 
@@ -169,6 +181,8 @@ def comparable(
         area_code: Area; "99" is the nation, two digits a state.
         industry_code: Industry; "000000" is all.
         top_coded: Whether one of the two wages is only known to be at least the top code.
+        answering: By year, the slots of the figures that answer for the role, see
+            `role_rows.slots`; those of its own codes for a year that is left out.
 
     Returns:
         The verdict with its reasons and their sources. Two figures of one year are comparable.
@@ -186,7 +200,7 @@ def comparable(
     earlier, later = sorted((year_a, year_b))
     scopes = _scopes(area_code, industry_code)
     found = [
-        *_content(subject, earlier, later, Crosswalk.of(lineage), measure),
+        *_content(subject, earlier, later, Crosswalk.of(lineage), measure, answering),
         *_survey(earlier, later, scopes, measure),
     ]
     if top_coded:
@@ -235,6 +249,7 @@ def _content(
     later: int,
     lineage: Crosswalk,
     measure: str,
+    answering: Mapping[int, Sequence[Slot]] | None = None,
 ) -> list[Reason]:
     """What became of the occupation itself between two years."""
     old, new = soc_version_of(earlier), soc_version_of(later)
@@ -242,20 +257,24 @@ def _content(
         return []  # the declared break between the lists says so
     if isinstance(subject, str):
         return _code_content(subject, old, new, lineage, measure)
+    answering = answering or {}
     found = {
-        year: tuple(subject.codes.get(version, ()))
+        year: FigureOfYear.of(subject, answering.get(year) or slots(subject, version), version)
         for year, version in ((earlier, old), (later, new))
     }
-    for year, codes in found.items():
-        if not codes:
+    for year, figure in found.items():
+        if not figure.codes:
             text = f"The estimates of {when(year)} have no code for {people(subject.label)}."
             return [Reason("break", "classification", text, _CROSSWALK)]
-    if _same_jobs(subject, old, new, lineage):
+    if found[earlier].holds_the_same(found[later], lineage):
         return _role_content(subject, found, measure)
-    match = lineage.follow(found[earlier], old, new)
+    if alone := _only_in_a_group(subject, found):
+        return [Reason("break", "not published", alone, _TABLES)]
+    match = lineage.follow(found[earlier].codes, old, new)
     text = (
-        f"In {when(earlier)} {people(subject.label)} are {listed(sorted(found[earlier]))}, in "
-        f"{when(later)} {listed(sorted(found[later]))}, which are not the same jobs"
+        f"In {when(earlier)} {people(subject.label)} are "
+        f"{listed(sorted(found[earlier].codes))}, in {when(later)} "
+        f"{listed(sorted(found[later].codes))}, which are not the same jobs"
     )
     if match.to_codes:
         text += f": those of {listed(sorted(match.codes))} are in {listed(sorted(match.to_codes))}"
@@ -263,33 +282,76 @@ def _content(
     return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
 
 
-def _same_jobs(role: Role, version: str, other: str, lineage: Crosswalk) -> bool:
-    """Whether the codes of a role in two lists hold exactly the same jobs.
+@dataclass(frozen=True)
+class FigureOfYear:
+    """What answers for a role in a year.
 
-    Groups and roles are judged by their detailed codes: `Role.coverage` says of each list
-    whether its codes hold just the jobs of the role.
+    Args:
+        version: List of codes of the year.
+        codes: Codes of the figures.
+        relation: How they stand to the role, see `roles.RELATIONS`.
+        is_of_role: Whether together they are known to hold just the jobs of the role.
     """
-    first, last = (frozenset(role.codes[name]) for name in (version, other))
-    if version == other or role.coverage.get(version) == role.coverage.get(other) == "same":
-        return True
-    match = lineage.follow(first, version, other)
-    return match.same_jobs and match.to_codes == last
+
+    version: str
+    codes: Codes
+    relation: str
+    is_of_role: bool
+
+    @classmethod
+    def of(cls, role: Role, found: Sequence[Slot], version: str) -> FigureOfYear:
+        """The figure of a role from its slots, see `role_rows.slots`."""
+        codes = frozenset(slot.code for slot in found if slot.code)
+        relations = [slot.relation for slot in found if slot.code]
+        relation = next((one for one in relations if one in OF_OTHERS), "".join(relations[:1]))
+        is_known = role.coverage.get(version) == "same" and relation not in OF_OTHERS
+        return cls(version, codes, relation, is_known)
+
+    def holds_the_same(self, other: FigureOfYear, lineage: Crosswalk) -> bool:
+        """Whether another figure of the role is of the same jobs.
+
+        Groups and roles are judged by their detailed codes: `Role.coverage` says of each list
+        whether its codes hold just the jobs of the role; else the codes must lead to each other.
+        """
+        if self.is_of_role and other.is_of_role:
+            return True
+        match = lineage.follow(self.codes, self.version, other.version)
+        return match.same_jobs and match.to_codes == other.codes
 
 
-def _role_content(role: Role, found: Mapping[int, tuple[str, ...]], measure: str) -> list[Reason]:
-    """What is to be said of a role whose codes hold the same jobs in both years."""
-    (earlier, start), (later, end) = sorted(found.items())
+def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear]) -> str:
+    """Say that one of two figures is of a group; empty if none or both are."""
+    inside = [year for year, figure in found.items() if figure.relation == "published_in"]
+    if len(inside) != 1:
+        return ""
+    group = listed(sorted(found[inside[0]].codes))
+    return (
+        f"For {when(inside[0])} no figure is published for {people(role.label)} alone, only for "
+        f"{group}, of which they are part."
+    )
+
+
+def _role_content(role: Role, found: Mapping[int, FigureOfYear], measure: str) -> list[Reason]:
+    """What is to be said of a role whose figures hold the same jobs in both years."""
+    (earlier, first), (later, last) = sorted(found.items())
+    start, end = sorted(first.codes), sorted(last.codes)
     if len(start) == len(end) == 1:
-        if start == end:
-            return []
-        text = f"The same occupation has the code {start[0]} on one side and {end[0]} on the other."
-        return [Reason("note", "classification", text, _CROSSWALK)]
+        reasons = []
+        if start != end:
+            text = "The same occupation has the code {} on one side and {} on the other."
+            text = text.format(*start, *end)
+            reasons.append(Reason("note", "classification", text, _CROSSWALK))
+        if last.relation in _EXTENT:
+            text = f"Both figures are of {start[0]}" + (f" or {end[0]}" if start != end else "")
+            text += f", which {_EXTENT[last.relation].format(people(role.label))}."
+            reasons.append(Reason("caveat", "classification", text, _CROSSWALK))
+        return reasons
     if role.kind == "composite":
         text = f"The codes of {people(role.label)} hold the same jobs on both sides."
         return [Reason("note", "classification", text, _CROSSWALK)]
     text = (
-        f"In {when(earlier)} {people(role.label)} are {listed(sorted(start))}, in {when(later)} "
-        f"{listed(sorted(end))}: they hold the same jobs, "
+        f"In {when(earlier)} {people(role.label)} are {listed(start)}, in {when(later)} "
+        f"{listed(end)}: they hold the same jobs, "
     )
     if measure == "employment":
         return [Reason("caveat", "classification", f"{text}compare the sums.", _CROSSWALK)]

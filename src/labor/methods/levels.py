@@ -29,6 +29,7 @@ COLUMNS = (
     "role",
     "role_kind",
     "is_subject",
+    "relation",
     "occupation_code",
     "occupation_title",
     "soc_version",
@@ -114,7 +115,8 @@ def pay_levels(
 
     Returns:
         A row per occupation code (see `COLUMNS`), in the order of the roles, US dollars as
-        published; the first role is marked as the subject. A composite has its own row, with
+        published; the first role is marked as the subject. `relation` says how the figure
+        stands to the role (`roles.RELATIONS`). A composite has its own row, with
         the sum of its members' jobs, and a row per member. A role that the year's table does
         not have keeps a row with statuses.
 
@@ -123,7 +125,7 @@ def pay_levels(
     """
     paid, jobs = pay_rows(wages, year, area_code), pay_rows(employment, year, area_code)
     version = version_of(paid, f"The wages of {year}")
-    codes = {slot.code for role in roles for slot in slots(role, version)}
+    codes = {code for role in roles for code in role.codes_that_answer(version)}
     wide = side_by_side(
         paid[paid["occupation_code"].isin(codes)], jobs[jobs["occupation_code"].isin(codes)]
     )
@@ -137,14 +139,17 @@ def role_rows(
     by_code: Mapping[str, Mapping[Hashable, Any]],
     place: pd.Series,
     pool: PoolEstimate | None = None,
+    wanted: Sequence[Slot] | None = None,
 ) -> list[dict[str, object]]:
     """Put the rows of a role of one year and area in order.
 
     Args:
         role: Role with its codes by classification version.
-        by_code: Rows of `side_by_side` of that year and area by occupation code.
+        by_code: Rows of `side_by_side` of that year and area by occupation code, of all
+            codes that can answer for the role.
         place: Any row of the year and area: its year, area and classification are taken.
         pool: See `pay_levels`.
+        wanted: Slots of the role; those that answer among the rows given if left out.
 
     Returns:
         A row per slot of the role, to be gathered by `as_frame`.
@@ -155,8 +160,9 @@ def role_rows(
             **by_code.get(slot.code, _empty(slot)),
             "role": slot.role,
             "role_kind": slot.role_kind,
+            "relation": slot.relation,
         }
-        for slot in slots(role, place["soc_version"])
+        for slot in wanted or slots(role, place["soc_version"], by_code)
     ]
     if role.kind == "composite":
         rows[0] |= _composite(pd.DataFrame(rows[1:]), pool)

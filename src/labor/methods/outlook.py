@@ -36,6 +36,7 @@ COLUMNS = (
     "role",
     "role_kind",
     "is_subject",
+    "relation",
     "occupation_code",
     "occupation_title",
     *_VINTAGE,
@@ -81,15 +82,16 @@ def outlook(
         marked as the subject. On a composite's own row the jobs are sums of its members, and
         the percentage is computed from the sums. `annual_growth_pct` and
         `openings_per_100_jobs` are derived here and not published; the growth phrase is for the
-        growth over the whole period. A role without a row in the vintage keeps one with
-        statuses.
+        growth over the whole period. `relation` says how the figure stands to the role
+        (`roles.RELATIONS`). A role without a row in the vintage keeps one with statuses.
 
     Raises:
         AnalysisError: The vintage is not in the table or not in the phrase ledger.
     """
     rows = vintage_rows(projections, vintage)
     version = version_of(rows, f"The projections {vintage}")
-    wanted = [slot for role in roles for slot in slots(role, version)]
+    listed = frozenset(rows["occupation_code"])
+    wanted = [slot for role in roles for slot in slots(role, version, listed)]
     own = rows[rows["occupation_code"].isin({slot.code for slot in wanted})]
     by_code = own.set_index("occupation_code", drop=False).to_dict("index")
     example = rows.iloc[0]
@@ -242,6 +244,7 @@ def _identity(slot: Slot) -> dict[Hashable, Any]:
     identity: dict[Hashable, Any] = {
         "role": slot.role,
         "role_kind": slot.role_kind,
+        "relation": slot.relation,
         "occupation_code": slot.code,
     }
     return identity | ({"occupation_title": slot.role} if slot.role_kind == "composite" else {})

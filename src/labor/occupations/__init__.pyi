@@ -6,4 +6,6 @@ from .codes import normalise_code as normalise_code
 from .directory import Directory as Directory
 from .directory import resolve as resolve
 from .roles import COVERAGE as COVERAGE
+from .roles import OF_OTHERS as OF_OTHERS
+from .roles import RELATIONS as RELATIONS
 from .roles import Role as Role

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.codes import SERIES, VERSIONS, is_newer
+from labor.occupations.codes import SERIES, VERSIONS, is_newer, level_of
 from labor.occupations.lineage import chain_over
 from labor.occupations.titles import plain_title
 
@@ -44,6 +44,21 @@ class Carried:
         if self.mixed_in:
             return "overlapping" if self.elsewhere else "wider"
         return "narrower" if self.elsewhere else "same"
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Codes whose figures can answer where codes of the same list have none.
+
+    Args:
+        of: Codes that may have no figure.
+        codes: Codes that can answer for them.
+        relation: "same_jobs", "part" or "published_in", see `roles.RELATIONS`.
+    """
+
+    of: tuple[str, ...]
+    codes: tuple[str, ...]
+    relation: str
 
 
 class Codebook:
@@ -165,6 +180,45 @@ class Codebook:
         """
         groups = self._groups[version].items()
         return next((group for group, inside in groups if code in inside), "")
+
+    def stand_ins(self, codes: Sequence[str], version: str) -> tuple[StandIn, ...]:
+        """What can answer for codes of a list that a table does not print.
+
+        Args:
+            codes: Codes that together are one role.
+            version: Their list, one of `codes.VERSIONS`.
+
+        Returns:
+            For several codes together the one that holds the same jobs; for each code the one
+            with the same jobs, its parts, and then the group it is published in.
+        """
+        found = []
+        together = frozenset().union(*(self.detailed(code, version) for code in codes))
+        if len(codes) > 1 and (whole := self._broad_of(together, version)):
+            found.append(StandIn(tuple(codes), (whole,), "same_jobs"))
+        for code in codes:
+            parts = tuple(sorted(self.detailed(code, version) - {code}))
+            is_broad = self.is_group(code, version) and level_of(code) == "broad"
+            if len(parts) == 1:
+                found.append(StandIn((code,), parts, "same_jobs"))
+            elif is_broad or code in self._wholes(version):
+                found.append(StandIn((code,), parts, "part"))
+            elif broad := self._broad_of(frozenset({code}), version):
+                found.append(StandIn((code,), (broad,), "same_jobs"))
+            if group := self.group_of(code, version) or self._divided_from(code, version):
+                found.append(StandIn((code,), (group,), "published_in"))
+        return tuple(found)
+
+    def _broad_of(self, codes: Codes, version: str) -> str:
+        """The broad code that holds just these detailed occupations; empty if there is none."""
+        broad = {f"{code[:6]}0" for code in codes}
+        is_one = len(broad) == 1 and (version, min(broad)) in self._known and not broad <= codes
+        return min(broad) if is_one and self.detailed(min(broad), version) == codes else ""
+
+    def _divided_from(self, code: str, version: str) -> str:
+        """The code that estimates divide into this one and others, empty if there is none."""
+        wholes = self._divided[version].items()
+        return next((whole for whole, parts in wholes if code in parts), "")
 
     def carry(self, codes: Iterable[str], version: str, other: str) -> Carried:
         """Follow detailed occupations from one list to another, forward or backward in time.

@@ -11,7 +11,7 @@ from labor.errors import OccupationError
 from labor.occupations.codebook import LINKED, Codebook
 from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
 from labor.occupations.names import CLASSIFICATIONS, Handbook, Names, closest
-from labor.occupations.roles import Role, trace
+from labor.occupations.roles import Role, inside, trace
 from labor.occupations.titles import title_key
 
 #: A name from one of these lists is taken for the occupation of then, not for a part of it now.
@@ -150,7 +150,8 @@ class Directory:
             f"{self.codebook.name(code, version)} is a finer occupation of O*NET; pay and outlook "
             f"are published for {self.codebook.name(code[:7], ONET[version])} as a whole."
         )
-        return replace(role, notes=(note, *role.notes))
+        role = replace(role, notes=(note, *role.notes))
+        return inside(role, self.codebook.title(code, version))
 
     def _by_title(self, text: str, versions: Iterable[str]) -> Role | None:
         """The detailed occupation with this title, in the first list that has one."""
@@ -247,6 +248,7 @@ class Directory:
             profile_id=profile_id or self._handbook.made_of(traced.codes),
             anchor_version=version,
             coverage=dict.fromkeys(before, "by_name") | traced.coverage,
+            stand_ins=traced.stand_ins,
         )
 
     def _same_name_before_soc(self, *names: str) -> dict[str, tuple[str, ...]]:

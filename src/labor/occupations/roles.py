@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labor.errors import OccupationError
-from labor.occupations.codebook import Carried, Codebook, Codes
+from labor.occupations.codebook import Carried, Codebook, Codes, StandIn
 from labor.occupations.codes import SERIES, is_newer
 
 #: How the codes of a list cover the role.
@@ -18,6 +18,24 @@ COVERAGE = {
     "by_code": "a group with the same code, whose detailed occupations are not all the same",
     "by_name": "an occupation with the same name; no crosswalk says whether it is the same",
 }
+
+#: How a published figure stands to the role it answers for. The first ones are figures of the
+#: role itself: they bear its name and may be ranked.
+RELATIONS = {
+    "itself": "the occupation or group that was asked for",
+    "same_jobs": "another code with the same jobs",
+    "part": "one of several codes that together hold the role",
+    "group": "a group that the Handbook made",
+    "member": "an occupation of such a group",
+    **{extent: COVERAGE[extent] for extent in ("by_code", "by_name")},
+    "published_in": "the group in whose place the role has no figure of its own",
+    **{extent: COVERAGE[extent] for extent in ("wider", "narrower", "overlapping")},
+}
+#: Relations of figures that are of other jobs than the role: named, never ranked.
+OF_OTHERS = ("published_in", "wider", "narrower", "overlapping")
+
+#: What the coverage of a list becomes for an occupation inside the one that the list has.
+_INSIDE = {"same": "wider", "narrower": "overlapping"}
 
 #: So many occupations are named in a sentence; of more, the rest is counted.
 _NAMED = 4
@@ -40,6 +58,7 @@ class Role:
         anchor_version: List in which the query names the occupation; the other codes
             follow from it.
         coverage: How the codes of each list cover the role, see `COVERAGE`.
+        stand_ins: By list, what answers where a code has no figure, the best first.
     """
 
     query: str
@@ -50,6 +69,31 @@ class Role:
     profile_id: str = ""
     anchor_version: str = ""
     coverage: Mapping[str, str] = field(default_factory=dict)
+    stand_ins: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
+
+    def codes_that_answer(self, soc_version: str) -> frozenset[str]:
+        """The codes of a list whose figures can answer for the role."""
+        own = self.codes.get(soc_version, ())
+        return frozenset(own).union(*(one.codes for one in self.stand_ins.get(soc_version, ())))
+
+    @property
+    def every_code(self) -> frozenset[str]:
+        """The same of all lists together, to load rows by."""
+        return frozenset().union(*map(self.codes_that_answer, self.codes))
+
+
+def inside(role: Role, label: str) -> Role:
+    """The role of an occupation that is only a part of what the codes of another role hold.
+
+    Args:
+        role: Role of the wider occupation.
+        label: Name of the one inside.
+
+    Returns:
+        A role with the same codes, none of which is said to be just that occupation.
+    """
+    coverage = {name: _INSIDE.get(extent, extent) for name, extent in role.coverage.items()}
+    return replace(role, label=label, coverage=coverage)
 
 
 @dataclass(frozen=True)
@@ -59,6 +103,7 @@ class Trace:
     codes: dict[str, tuple[str, ...]]
     coverage: dict[str, str]
     notes: tuple[str, ...]
+    stand_ins: dict[str, tuple[StandIn, ...]]
 
 
 def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
@@ -114,7 +159,8 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
         for remark in notes_here:
             remarks.setdefault(remark, []).append(SERIES[other])
     notes = tuple(f"{text} ({'; '.join(lists)})." for text, lists in remarks.items())
-    return Trace(found, coverage, notes)
+    stand_ins = {other: codebook.stand_ins(own, other) for other, own in found.items()}
+    return Trace(found, coverage, notes, stand_ins)
 
 
 def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.show.words import has_number, sentence_case
+from labor.occupations import OF_OTHERS
+from labor.occupations.titles import plain_title
+from labor.show.words import has_number, people, sentence_case
 
 Row = Mapping[str, Any]
 
@@ -69,6 +71,63 @@ def label(row: Row) -> str:
     role, title = str(row["role"]), str(row["occupation_title"])
     same = row["role_kind"] == "composite" or role.casefold() == title.casefold()
     return sentence_case(role if same else title)
+
+
+#: What a figure of other jobs is to the role, behind the figure's own title.
+_OF_WHICH = {
+    **dict.fromkeys(("published_in", "wider"), "of which {} are part"),
+    "narrower": "only a part of {}",
+    "overlapping": "a part of {} and others",
+}
+#: The same where both have one name, so that only the code tells them apart.
+_OF_THIS_NAME = {
+    **dict.fromkeys(("published_in", "wider"), "which also holds other jobs"),
+    "narrower": "which holds only a part of them",
+    "overlapping": "which holds a part of them and other jobs",
+}
+#: How the role is called that has no figure.
+_AS_ASKED = {
+    **dict.fromkeys(("published_in", "wider"), "alone"),
+    "narrower": "as a whole",
+    "overlapping": "as such",
+}
+
+
+def is_of_others(row: Row) -> bool:
+    """Whether the figure of a row is of other jobs than the role: more, or fewer.
+
+    Such a figure bears its own title and is never ranked or tested.
+    """
+    return row.get("relation") in OF_OTHERS
+
+
+def of_which(row: Row) -> str:
+    """What the figure is to the role: "of which home health aides are part"; empty if the same."""
+    if not is_of_others(row):
+        return ""
+    said = _OF_THIS_NAME if _has_the_name(row) else _OF_WHICH
+    return said[row["relation"]].format(people(row["role"]))
+
+
+def stands_in(row: Row) -> tuple[str, str]:
+    """The two halves of a sentence on a figure of other jobs than the role.
+
+    Args:
+        row: Row for which `is_of_others` is true.
+
+    Returns:
+        Who has no figure, "home health aides alone", and whose it is, "home health and personal
+        care aides (31-1120), of which they are part".
+    """
+    who = f"{people(row['role'])} {_AS_ASKED[row['relation']]}"
+    if _has_the_name(row):
+        return who, f"the code of the same name ({row['occupation_code']}), {of_which(row)}"
+    part = _OF_WHICH[row["relation"]].format("they" if "are" in of_which(row) else "them")
+    return who, f"{people(row['occupation_title'])} ({row['occupation_code']}), {part}"
+
+
+def _has_the_name(row: Row) -> bool:
+    return bool(plain_title(row["role"]) == plain_title(row["occupation_title"]))
 
 
 def role_of(rows: Sequence[Row]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.occupations.codes import SERIES, UNLINKED
-from labor.occupations.roles import COVERAGE
+from labor.occupations.roles import COVERAGE, OF_OTHERS
 from labor.provenance.text import Traced
 from labor.show.rows import records
 from labor.show.words import cell, dollars, listed, numeral, plural, running, sentence_case, when
@@ -107,7 +107,9 @@ def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> 
     for role in roles:
         for version in dict.fromkeys(versions):
             extent, codes = role.coverage.get(version, "same"), role.codes.get(version, ())
-            if extent != "same" and codes:
+            # Of a single figure of other jobs the sentences say so where they name it.
+            is_said = extent in OF_OTHERS and len(codes) == 1 and role.kind == "single"
+            if extent != "same" and codes and not is_said:
                 sentences.append(
                     f"{listed(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
                     f"{plural(running(role.label))}: {COVERAGE[extent]}."

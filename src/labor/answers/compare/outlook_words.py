@@ -10,9 +10,9 @@ import pandas as pd
 from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
-from labor.provenance.text import mark
+from labor.provenance.text import joined, mark
 from labor.show import words
-from labor.show.rows import Row, label, records, role_of
+from labor.show.rows import Row, is_of_others, label, of_which, records, role_of, stands_in
 from labor.show.words import (
     cell,
     count,
@@ -43,7 +43,10 @@ def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) 
     own = _own(outlook)
     sentences = [_growth(row, *all_occupations) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
-        sentences.append(_growth_order(_change(records(own)[0]), _whole_roles(outlook)))
+        subject = records(own)[0]
+        if not is_of_others(subject):
+            sentences.append(_growth_order(_change(subject), _whole_roles(outlook)))
+    sentences.append(_of_other_jobs(outlook))
     return [text for text in sentences if text]
 
 
@@ -60,6 +63,8 @@ def openings_sentences(outlook: pd.DataFrame) -> list[str]:
     own = _own(outlook)
     sentences = [_openings(row) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct"].iloc[0] > 0:
+        if is_of_others(records(own)[0]):
+            return [text for text in sentences if text]
         sentences.append(_shrinking(own["openings_per_100_jobs"].iloc[0], _whole_roles(outlook)))
     return [text for text in sentences if text]
 
@@ -82,6 +87,7 @@ def growth_finding(rows: Sequence[Row]) -> str:
         return f"{label(subject)}: no projection {span}"
     start = f"{label(subject)}: jobs projected to {_move(subject)} {span}"
     peers = [row for row in rows if not row["is_subject"] and has_number(row, _CHANGE)]
+    peers = [] if is_of_others(subject) else [row for row in peers if not is_of_others(row)]
     return f"{start}, {_rank(_change(subject), peers)}" if peers else start
 
 
@@ -129,9 +135,13 @@ def _growth(row: Row, total: float, how: str) -> str:
     if row["employment_change_pct_status"] not in SHOWN:
         return f"The projections {row['projection_vintage']} have no row for {_name(row)}."
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
-    text = (
-        f"From {row['base_year']} to {row['target_year']} jobs of {_name(row)} were projected to "
-        f"{verb} by {size(row, 'employment_change_pct', percent)}, from "
+    span = f"rom {row['base_year']} to {row['target_year']}"
+    text = f"F{span} jobs of {_name(row)}"
+    if is_of_others(row):
+        without, whose = stands_in(row)
+        text = f"No projection f{span} is published for {without}; jobs of {whose},"
+    text += (
+        f" were projected to {verb} by {size(row, 'employment_change_pct', percent)}, from "
         f"{cell(row, 'base_employment_jobs', count)} to "
         f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together to "
         f"{'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
@@ -152,6 +162,18 @@ def _of_all(row: Row, total: float, how: str) -> str:
     names = ("target_employment_jobs", "base_employment_jobs")
     origin = Origin(tuple(projection_cell(every, name) for name in names), SUMMED_GROWTH)
     return mark(percent(abs(total)), origin, total)
+
+
+def _of_other_jobs(outlook: pd.DataFrame) -> str:
+    """The growth of others whose figure is of other jobs than the role named."""
+    each = [
+        f"{running(row['occupation_title'])} ({row['occupation_code']}), {of_which(row)}, "
+        f"{cell(row, _CHANGE, percent)}"
+        for row in records(outlook)
+        if is_of_others(row) and not row["is_subject"] and row["role_kind"] == "single"
+        if has_number(row, _CHANGE)
+    ]
+    return f"Not ranked, because other jobs are counted: {joined('; ', each)}." if each else ""
 
 
 def _growth_order(own: float, others: pd.DataFrame) -> str:
@@ -210,12 +232,15 @@ def _own(outlook: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole_roles(outlook: pd.DataFrame) -> pd.DataFrame:
-    """One row per peer role: its own, or the composite's sum."""
-    return outlook[~outlook["is_subject"] & outlook["role_kind"].isin(["single", "composite"])]
+    """One row per peer role whose jobs it counts: its own, or the composite's sum."""
+    whole = ~outlook["is_subject"] & outlook["role_kind"].isin(["single", "composite"])
+    others = [is_of_others(row) for row in records(outlook)]
+    return outlook[whole & ~pd.Series(others, index=outlook.index, dtype="bool")]
 
 
 def _name(row: Row) -> str:
-    """A role in running text with its code; a part by its own title."""
-    title = row["occupation_title"] if row["role_kind"] == "part" else row["role"]
+    """A role in running text with its code; a part and a figure of other jobs by its own title."""
+    is_own = row["role_kind"] != "part" and not is_of_others(row)
+    title = row["role"] if is_own else row["occupation_title"]
     name = plural(running(title))
     return f"{name} ({row['occupation_code']})" if row["occupation_code"] else name

@@ -16,8 +16,9 @@ from labor.methods.uncertainty import (
     MedianOrder,
     order_of_medians,
 )
+from labor.provenance.text import joined
 from labor.show import words
-from labor.show.rows import Row, label, role_of
+from labor.show.rows import Row, is_of_others, label, of_which, role_of, stands_in
 from labor.show.words import (
     cell,
     chosen,
@@ -74,9 +75,9 @@ def judged(rows: Sequence[Row]) -> list[tuple[Row, MedianOrder]]:
     Returns:
         The rows that have a median in the subject's unit, from high to low, with the verdict;
         nothing where the subject is several occupations or has no median. Members of a group
-        are left out.
+        are left out, and figures that are of other jobs than the role asked for.
     """
-    whole = [row for row in rows if row["role_kind"] != "member"]
+    whole = [row for row in rows if row["role_kind"] != "member" and not is_of_others(row)]
     subjects = [row for row in whole if row["is_subject"]]
     unit = unit_of(subjects[0]) if len(subjects) == 1 else ""
     if not unit:
@@ -193,10 +194,12 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     order = _order(standings(rows))
     if subject[0]["role_kind"] == "single":
         sentences = _single(subject[0], order)
+        sentences += [_medians(peers)] if is_of_others(subject[0]) else []
     else:
         among = f"Among the others that is {order}." if order else _medians(peers)
         sentences = [_group(subject), among]
     sentences += [_group(own) for own in peers.values()]
+    sentences.append(_not_ranked([own[0] for own in peers.values()]))
     return [text for text in [*sentences, *_certainty(rows)] if text]
 
 
@@ -207,6 +210,13 @@ def _single(subject: Row, order: str) -> list[str]:
     if subject["area_code"] != NATION:
         period += f" in {subject['area_title']}"
     unit = unit_of(subject)
+    if unit and is_of_others(subject):
+        without, whose = stands_in(subject)
+        amount = f"{words.pay(subject, f'median_{unit}_usd')} {_UNITS[unit]}"
+        first = (
+            f"No median pay of {without} is published for {period}; that of {whose}, was {amount}."
+        )
+        return [first, _quarters(subject, unit)]
     if not unit:
         return [f"No median pay is published for {name}{code} in {period}."]
     amount = f"{words.pay(subject, f'median_{unit}_usd')} {_UNITS[unit]}"
@@ -216,6 +226,17 @@ def _single(subject: Row, order: str) -> list[str]:
     else:
         first = f"In {period} the median {name}{code} earned {amount}."
     return [first, _quarters(subject, unit)]
+
+
+def _not_ranked(rows: Sequence[Row]) -> str:
+    """The medians of the others that are of other jobs than the role named."""
+    each = [
+        f"{running(row['occupation_title'])} ({row['occupation_code']}), {of_which(row)}, "
+        f"{words.pay(row, f'median_{unit}_usd')} {_UNITS[unit]}"
+        for row in rows
+        if is_of_others(row) and row["role_kind"] == "single" and (unit := unit_of(row))
+    ]
+    return f"Not ranked, because other jobs are counted: {joined('; ', each)}." if each else ""
 
 
 def _order(found: Sequence[Standing]) -> str:
@@ -305,7 +326,8 @@ def _parts(rows: Sequence[Row]) -> str:
 def _medians(peers: Mapping[str, Sequence[Row]]) -> str:
     """The medians of the others where the subject has none that they can be set beside."""
     column = "median_annual_usd"
-    single = [rows[0] for rows in peers.values() if rows[0]["role_kind"] == "single"]
+    own = [rows[0] for rows in peers.values() if not is_of_others(rows[0])]
+    single = [row for row in own if row["role_kind"] == "single"]
     known = [row for row in single if has_number(row, column)]
     known.sort(key=lambda row: float(row[column]), reverse=True)
     each = [f"{running(row['role'])} {words.pay(row, column)}" for row in known]

@@ -10,7 +10,7 @@ from labor.answers.compare.answer import Comparison, outlook_of, pay_of
 from labor.answers.compare.pay_words import too_close
 from labor.show import words
 from labor.show.answer import Answer
-from labor.show.rows import Row, label, members, ordered, records
+from labor.show.rows import Row, is_of_others, label, members, ordered, records
 from labor.show.table import Field, Table, number, requirement
 from labor.terms import ESTIMATED
 
@@ -196,8 +196,9 @@ def _roles(frame: pd.DataFrame) -> list[Row]:
 
 
 def _short_name(row: Row) -> str:
-    """The name of the occupation where a role is divided, else of the role."""
-    name = row["occupation_title"] if row["role_kind"] == "part" else row["role"]
+    """The name of the occupation where a role is divided or has no figure, else of the role."""
+    is_own = row["role_kind"] != "part" and not is_of_others(row)
+    name = row["role"] if is_own else row["occupation_title"]
     return shorten(name, _LONGEST, placeholder=" ...")
 
 

@@ -20,7 +20,7 @@ from labor.provenance.text import Traced, mark
 from labor.show import words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
-from labor.show.rows import Row, label, records
+from labor.show.rows import Row, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
 from labor.terms import FIRST_MAY
 
@@ -490,6 +490,7 @@ def _breaks(series: Sequence[Series]) -> dict[tuple[int, str], list[str]]:
 def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
     """One series in a sentence or two; without `real` in the dollars of each year."""
     name = f"{one.name} ({one.codes})" if one.codes != one.name else one.name
+    name += f", {of_which(one.rows[-1])}" if is_of_others(one.rows[-1]) else ""
     known = [row for row in one.rows if plain.known(row)]
     if not known:
         return f"{name}, {one.years}: no {plain.unit} median is published."
@@ -523,9 +524,12 @@ def _not_one_line(series: Sequence[Series]) -> str:
             f"The role is {words.several(len(series), 'occupation')} in these tables, each a "
             "series of its own."
         )
+    rows = [row for one in series for row in (one.rows[0], one.rows[-1])]
+    same = all(row.get("relation") in ("itself", "same_jobs", "part") for row in rows)
+    what = "the same jobs are counted in other parts" if same else "other jobs are counted"
     return (
-        f"These are {words.several(len(series), 'series', 'series')}, not one: other jobs are "
-        f"counted from {breaks} on. A difference across such a year is a change of what is "
+        f"These are {words.several(len(series), 'series', 'series')}, not one: {what} "
+        f"from {breaks} on. A difference across such a year is a change of what is "
         "counted, not of pay, and is not computed here."
     )
 

@@ -219,8 +219,7 @@ def _named(year: int, index: float) -> str:
 
 def _row(history: pd.DataFrame, year: int, statistic: str, code: str) -> pd.Series:
     rows = history[history["reference_year"] == year]
-    if code:
-        rows = rows[rows["occupation_code"] == code]
+    rows = rows[rows["occupation_code"] == code] if code else rows[rows["role_kind"] != "member"]
     if len(rows) != 1:
         found = ", ".join(rows["occupation_code"]) or "none"
         years = ", ".join(map(str, sorted(set(history["reference_year"]))))

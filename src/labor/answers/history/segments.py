@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods import levels
-from labor.methods.comparability import breaks, comparable, soc_version_of
-from labor.methods.crosswalk import Codes, Crosswalk
-from labor.methods.role_rows import once_per_code
+from labor.methods.comparability import FigureOfYear, breaks, comparable, soc_version_of
+from labor.methods.crosswalk import Crosswalk
+from labor.methods.role_rows import Slot, once_per_code
 from labor.show.rows import Row, records
 from labor.show.words import listed, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
@@ -77,7 +77,7 @@ class _Segment:
 
     number: int
     is_composite: bool
-    codes: Codes
+    figure: FigureOfYear
     last_year: int
 
 
@@ -89,8 +89,8 @@ def _all_years(
     pool: levels.PoolEstimate | None,
 ) -> tuple[list[int], pd.DataFrame]:
     """The years with estimates of the area, and the role's rows of all of them."""
-    own = {version: set(codes) for version, codes in role.codes.items()}
-    known = set().union(*own.values())
+    own = {version: role.codes_that_answer(version) for version in role.codes}
+    known = role.every_code
     here = (wages["area_code"] == area_code) & (wages["ownership_code"] == ALL_OWNERS)
     wages = wages[here & (wages["industry_code"] == ALL_INDUSTRIES)]
     years = sorted(int(year) for year in wages["reference_year"].unique())
@@ -129,21 +129,21 @@ def _segmented(
     members = _members(rows[rows["role_kind"] == "member"])
     for row in records(rows):
         year = int(row["reference_year"])
-        codes = _codes(row, members)
+        figure = _figure(role, row, members)
         is_composite = row["role_kind"] == "composite"
         segment = next(
-            (s for s in segments if _goes_on(s, is_composite, codes, year, lineage)), None
+            (s for s in segments if _goes_on(s, is_composite, figure, year, lineage)), None
         )
         mark = {"break_before": "", "caveat_before": "", "years_missing_before": ""}
         if segment is None:
-            segment = _Segment(len(segments) + 1, is_composite, codes, year)
+            segment = _Segment(len(segments) + 1, is_composite, figure, year)
             segments.append(segment)
             mark["break_before"] = _reason(role, rows, row, lineage)
         else:
             gap = [str(other) for other in years if segment.last_year < other < year]
             mark["years_missing_before"] = ", ".join(gap)
             mark["caveat_before"] = _caveats(segment.last_year, year)
-            segment.last_year, segment.codes = year, codes
+            segment.last_year, segment.figure = year, figure
         marks.append({"segment": segment.number, "reference_period": when(year), **mark})
     return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
 
@@ -196,24 +196,25 @@ def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
     return found
 
 
-def _codes(row: Row, members: Mapping[int, Mapping[str, str]]) -> Codes:
+def _figure(role: Role, row: Row, members: Mapping[int, Mapping[str, str]]) -> FigureOfYear:
     """What a row counts: of a group those of its occupations that have a row in the year."""
+    year, version = int(row["reference_year"]), str(row["soc_version"])
     if row["role_kind"] == "composite":
-        return frozenset(members[int(row["reference_year"])])
-    return frozenset([row["occupation_code"]])
+        return FigureOfYear(version, frozenset(members[year]), "group", is_of_role=False)
+    slot = Slot(role.label, row["role_kind"], row["occupation_code"], row["relation"])
+    figure = FigureOfYear.of(role, [slot], version)
+    return replace(figure, is_of_role=figure.is_of_role and slot.role_kind == "single")
 
 
 def _goes_on(
-    segment: _Segment, is_composite: bool, codes: Codes, year: int, lineage: Crosswalk
+    segment: _Segment, is_composite: bool, figure: FigureOfYear, year: int, lineage: Crosswalk
 ) -> bool:
     """Whether a row counts the same jobs as the last row of a segment."""
     if segment.last_year >= year or segment.is_composite != is_composite:
         return False
-    old, new = soc_version_of(segment.last_year), soc_version_of(year)
-    if not lineage.connects(old, new):
+    if not lineage.connects(segment.figure.version, figure.version):
         return False
-    match = lineage.follow(segment.codes, old, new)
-    return match.same_jobs and match.to_codes == codes
+    return segment.figure.holds_the_same(figure, lineage)
 
 
 def _reason(role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk) -> str:
@@ -222,16 +223,27 @@ def _reason(role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk) -> str
     earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
     if earlier.empty:
         return ""
+    last = int(earlier.max())
+    answering = {}
+    if role.kind != "composite":  # of which `unlike_members` says what is absent
+        answering = {one: _slots(rows, one) for one in (last, year)}
     subjects = (role, row["occupation_code"]) if row["occupation_code"] else (role,)
     for subject in subjects:
-        verdict = comparable(subject, int(earlier.max()), year, lineage)
+        verdict = comparable(subject, last, year, lineage, answering=answering)
         broken = [reason for reason in verdict.reasons if reason.severity == "break"]
         if broken:
             return " ".join(reason.text for reason in broken)
     if row["role_kind"] == "composite":
         members = rows[rows["role_kind"] == "member"]
-        return unlike_members(role, members, (int(earlier.max()), year))
+        return unlike_members(role, members, (last, year))
     return f"{row['occupation_code']} has no row in the years before."
+
+
+def _slots(rows: pd.DataFrame, year: int) -> list[Slot]:
+    """The slots that the rows of a year were made of."""
+    names = ["role", "role_kind", "occupation_code", "relation"]
+    found = rows.loc[rows["reference_year"] == year, names]
+    return [Slot(*one) for one in found.itertuples(index=False, name=None)]
 
 
 def _caveats(last: int, year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, overload
@@ -22,10 +23,11 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
-from labor.occupations import Role
+from labor.methods.role_rows import Slot, once_per_code, slots
+from labor.occupations import OF_OTHERS, Role
 from labor.show.answer import Answer
 from labor.show.prose import sources_used
-from labor.show.rows import records
+from labor.show.rows import of_which, records
 from labor.show.table import Field, Table
 from labor.show.words import listed, people, quoted, when
 from labor.tables.areas import area_code, years_of
@@ -56,6 +58,7 @@ class Comparability(Answer):
         measure: "wage" or "employment".
         verdict: "comparable", "with_caveats" or "not_comparable".
         reasons: All that is known to limit it, the gravest first.
+        whose: Who both figures are of, in words, where that is not just the role.
     """
 
     verb: ClassVar[str] = "comparable"
@@ -65,6 +68,7 @@ class Comparability(Answer):
     measure: str
     verdict: str
     reasons: tuple[Reason, ...]
+    whose: str = ""
 
     @property
     def why(self) -> str:
@@ -76,7 +80,7 @@ class Comparability(Answer):
         """The verdict, and the reasons against."""
         first, second = (when(year) for year in sorted(self.years))
         what = "Jobs" if self.measure == "employment" else "Pay"
-        who = people(self.role)
+        who = self.whose or people(self.role)
         return (
             f"{what} of {who} in {first} and in {second} {_VERDICTS[self.verdict]}",
             *(reason.text for reason in self.reasons if reason.severity == "break"),
@@ -159,7 +163,7 @@ def comparable(
     processed = processed_of(root)
     role, code = directory_of(processed).resolve(occupation), area_code(processed, area)
     kind = "wages" if measure == "wage" else measure
-    figures = _figures(role, (year_a, year_b), code, kind, processed)
+    figures, answering = _figures(role, (year_a, year_b), code, kind, processed)
     verdict = comparability.comparable(
         role,
         year_a,
@@ -168,6 +172,7 @@ def comparable(
         measure=kind,
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
+        answering=answering,
     )
     first, last = sorted((year_a, year_b))
     if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
@@ -187,20 +192,31 @@ def comparable(
         measure=measure,
         verdict=verdict.verdict,
         reasons=verdict.reasons,
+        whose=_whose(role, figures, answering) if verdict.verdict != NOT_COMPARABLE else "",
     )
+
+
+def _whose(role: Role, figures: pd.DataFrame, answering: Mapping[int, Sequence[Slot]]) -> str:
+    """Whose figures answer for a role that has none of its own; empty if it has."""
+    newest = answering[max(answering)][0] if answering else Slot(role.label, "single", "", "")
+    rows = figures[figures["occupation_code"] == newest.code]
+    if newest.relation not in OF_OTHERS or rows.empty:
+        return ""
+    row = {"role": role.label, "relation": newest.relation, **records(rows.tail(1))[0]}
+    return f"{people(row['occupation_title'])} ({newest.code}), {of_which(row)},"
 
 
 def _figures(
     role: Role, years: tuple[int, int], code: str, measure: str, processed: Path
-) -> pd.DataFrame:
-    """The figures that are compared: year, code, title, source and `status`.
+) -> tuple[pd.DataFrame, dict[int, list[Slot]]]:
+    """The figures that are compared, and the slots of the role that they are, by year.
 
-    For wages it is that of the median by the year, or by the hour where only that is published.
+    A figure has year, code, title, source and `status`. For wages it is that of the median by the
+    year, or by the hour where only that is published.
     """
     table, column, only = "employment", "employment_jobs_status", {}
     if measure == "wages":
         table, column, only = "wages", "annual_wage_usd_status", {"statistic": "median"}
-    codes = {(version, name) for version, names in role.codes.items() for name in names}
     rows = load_table(
         table,
         processed,
@@ -208,16 +224,25 @@ def _figures(
         reference_year=years,
         area_code=code,
         industry_code=ALL_INDUSTRIES,
-        occupation_code={name for _, name in codes},
+        ownership_code=ALL_OWNERS,
+        occupation_code=role.every_code,
         **only,
     )
-    keys = zip(rows["soc_version"], rows["occupation_code"], strict=True)
-    rows = rows[pd.Series([key in codes for key in keys], index=rows.index, dtype="bool")]
+    rows = once_per_code(rows)
+    answering = {
+        int(part["reference_year"].iloc[0]): slots(
+            role, part["soc_version"].iloc[0], frozenset(part["occupation_code"])
+        )
+        for _, part in rows.groupby("reference_year")
+    }
+    wanted = {(year, slot.code) for year, found in answering.items() for slot in found}
+    keys = zip(rows["reference_year"], rows["occupation_code"], strict=True)
+    rows = rows[pd.Series([key in wanted for key in keys], index=rows.index, dtype="bool")]
     status = rows[column]
     if measure == "wages":
         status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
     names = ["reference_year", "occupation_code", "occupation_title", "source_id"]
-    return rows[names].assign(status=status)
+    return rows[names].assign(status=status), answering
 
 
 def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:

@@ -13,7 +13,7 @@ from labor.provenance.origin import PATH, PATHS, TYPICAL_ERROR, Cell, Origin
 from labor.provenance.text import Traced, with_marks
 from labor.show import words
 from labor.show.answer import Answer
-from labor.show.rows import Row, label, records
+from labor.show.rows import Row, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
 
 if TYPE_CHECKING:
@@ -444,7 +444,7 @@ def _later(row: Row, newest: pd.DataFrame) -> tuple[str, str]:
 
 
 def _growth(row: Row) -> str:
-    name = _name(row)
+    name = f"{_name(row)}{f', {of_which(row)}' if is_of_others(row) else ''}"
     years = f"from {int(row['base_year'])} to {int(row['target_year'])}"
     if not words.has_number(row, "employment_change_pct"):
         return f"{name}: no projection {years} is published."

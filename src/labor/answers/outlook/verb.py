@@ -82,13 +82,13 @@ def backtest(role: str, *, root: Path | None = None) -> Backtest:
     pair = ["projection_vintage", "check_vintage"]
     typical = checks.evaluate(checked)[[*pair, "median_absolute_error_pct"]]
     typical = typical.rename(columns={"median_absolute_error_pct": "typical_error_pct"})
-    own = {(version, code) for version, codes in found.codes.items() for code in codes}
-    keys = zip(checked["soc_version"], checked["occupation_code"], strict=True)
-    is_own = pd.Series([key in own for key in keys], index=checked.index)
     vintages = sorted(projections["projection_vintage"].unique())
     outlooks = pd.concat(
         [_rows(found, projections, profiles, vintage) for vintage in vintages], ignore_index=True
     )
+    own = set(zip(outlooks["soc_version"], outlooks["occupation_code"], strict=True))
+    keys = zip(checked["soc_version"], checked["occupation_code"], strict=True)
+    is_own = pd.Series([key in own for key in keys], index=checked.index)
     return Backtest(
         rows=checked[is_own].merge(typical, on=pair, how="left"),
         sources=sources_used([outlooks], load_table("sources", processed)),
