@@ -17,6 +17,7 @@ class LaborError(Exception):
         expected: What would have been right.
         got: What was found instead.
         next_step: What to do about it.
+        near: What was probably meant, where it is not one of the choices of `expected`.
     """
 
     def __init__(
@@ -27,12 +28,14 @@ class LaborError(Exception):
         expected: str = "",
         got: str = "",
         next_step: str = "",
+        near: str = "",
     ) -> None:
         self.what = what
         self.where = where
         self.expected = expected
         self.got = got
         self.next_step = next_step
+        self.near = near
         super().__init__(self.message())
 
     def message(self) -> str:
@@ -50,6 +53,8 @@ class LaborError(Exception):
 
         Where the choices are listed as "06 California", the name alone is near as well.
         """
+        if self.near:
+            return self.near
         wanted = self.got.strip("'\"").casefold()
         choices = self.expected.removeprefix("one of: ").split(", ")
         names = {name.partition(" ")[2].casefold(): name for name in choices if " " in name}

@@ -328,3 +328,21 @@ def test_the_command_takes_words_for_occupations(project, tmp_path):
     assert set(wages["occupation_code"]) == {"29-2052", "31-9092"}
     assert set(wages["reference_year"]) == {2024}
     assert f"{len(wages):,} rows" in run.output
+
+
+def test_only_the_rows_of_the_chosen_areas_are_taken(tmp_path, processed, technician):
+    choice = Choice(("wages", "employment", "projections"), ("2024",), (technician,), ("06", "99"))
+    tables = select_tables(processed, choice)
+    assert set(tables["wages"]["area_code"]) == {"06", "99"}
+    assert set(tables["employment"]["area_code"]) == {"06", "99"}
+    export(processed, tmp_path / "out", choice)
+    assert "Areas: 06, 99" in (tmp_path / "out" / "README.txt").read_text()
+
+
+def test_the_command_takes_areas_by_name(tmp_path, project):
+    asked = ["export", "--table", "employment", "--year", "2024", "--area", "Washington DC"]
+    asked += ["--out", str(tmp_path / "out"), "--root", str(project)]
+    result = CliRunner().invoke(app, asked)
+    assert "“Washington DC” is taken as District of Columbia (11)." in result.output
+    frame = pd.read_csv(tmp_path / "out" / "employment.csv", dtype="str")
+    assert set(frame["area_code"]) == {"11"}

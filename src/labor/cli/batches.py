@@ -163,8 +163,10 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
 def _all_roles(given: Mapping[str, Value], root: Path) -> list[str]:
     """Codes of the detailed occupations with pay in an area and year, or the newest year."""
     processed = processed_of(root)
-    area = area_code(processed, str(given.get("area", NATION)))
-    year = int(str(given.get("reference_year", years_of(processed, area)[-1])))
+    asked = given.get("reference_year")
+    asked_year = None if asked is None else int(str(asked))
+    area = area_code(processed, str(given.get("area", NATION)), asked_year)
+    year = years_of(processed, area)[-1] if asked_year is None else asked_year
     rows = load(
         "wages",
         root=root,

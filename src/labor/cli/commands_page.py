@@ -29,8 +29,9 @@ written the same way everywhere:
 - A **role** is an argument: a title, a job title in your own words, or a code (`29-2071`).
   Words with spaces go in quotation marks. Roles to compare with are options: `--peer`.
 - A **year** (`--year 2024`) is the reference year of pay, a **projection** (`--vintage 2024-34`)
-  is named by its two years, an **area** (`--area`) by code, postal code or name: `06`, `CA`,
-  `California`. What is left out is the newest, and the nation.
+  is named by its two years, an **area** (`--area`) by code, postal code or
+  name: `06`, `CA`, `California`, `Houston`, `Portland, ME`. What such a name is taken for is said;
+  areas that share it are listed. What is left out is the newest, and the nation.
 - Answers go to standard output, messages and progress to standard error, so that
   `labor history 29-2071 --csv - | head -3` and `labor find nurse > answer.txt` do what you
   expect. Nothing is coloured, and nothing is wrapped unless it is read on a terminal.

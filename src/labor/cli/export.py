@@ -48,6 +48,15 @@ def export(
         list[str] | None,
         typer.Option(help="Occupation in words or as a code; again for each.", metavar="ROLE"),
     ] = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--area",
+            metavar="AREA",
+            help="Area by name or code, such as CA, Houston; again for each.",
+            autocompletion=completing.areas,
+        ),
+    ] = None,
     form: Annotated[
         str,
         typer.Option(
@@ -62,15 +71,21 @@ def export(
 ) -> None:
     """Take data along: CSV, Parquet or Excel, described and citable."""
     from labor.answers.tables import resolve
+    from labor.tables.areas import find_area
     from labor.tables.export.write import Choice
     from labor.tables.export.write import export as write
 
     log = CommandLog(as_json, {"out": str(out), "format": form, "tables": []})
     roles = tuple(resolve(query, root=root) for query in occupation or ())
+    folder = project_root(root) / "data" / "processed"
+    years = [int(period) for period in year or () if period.isdecimal()]
+    places = [find_area(folder, name, max(years, default=None)) for name in area or ()]
+    for note in (note for place in places for note in place.notes):
+        log.line(note)
     written = write(
-        project_root(root) / "data" / "processed",
+        folder,
         out,
-        Choice(tuple(table or ()), tuple(year or ()), roles),
+        Choice(tuple(table or ()), tuple(year or ()), roles, tuple(p.code for p in places)),
         form,
         log.table,
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import typer
+
 from labor.errors import ReportError
 from labor.report.notebooks import (
     NEWEST,
@@ -74,15 +76,22 @@ def _roles(values: Mapping[str, Value], asked: Mapping[str, Value]) -> list[str]
 
 
 def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
-    """The values with the area as a code, and the newest of what the tables have."""
+    """The values with the area as a code, and the newest of what the tables have.
+
+    What the name of an area was taken for is said on standard error: the page has its title.
+    """
     from labor.answers.tables import processed_of
-    from labor.tables.areas import area_code, years_of
+    from labor.tables.areas import find_area, years_of
     from labor.terms import NATION
 
     processed = processed_of(root)
     settled = dict(values)
     if "area" in settled:
-        settled["area"] = area_code(processed, str(settled["area"]))
+        year = settled.get("reference_year")
+        place = find_area(processed, str(settled["area"]), year if isinstance(year, int) else None)
+        settled["area"] = place.code
+        for note in place.notes:
+            typer.echo(note, err=True)
     if settled.get("reference_year") == NEWEST:
         settled["reference_year"] = years_of(processed, str(settled.get("area", NATION)))[-1]
     if settled.get("projection_vintage") == NEWEST:

@@ -67,7 +67,8 @@ Area = Annotated[
     typer.Option(
         "--area",
         metavar="AREA",
-        help="Area of the pay: code, postal code or name, such as 06, CA, California.",
+        help='Area of the pay: a state (CA, California), a city (Houston, "Portland, ME") or a '
+        "code.",
         show_default="the nation",
         autocompletion=completing.areas,
     ),

@@ -2,49 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from labor.errors import AnalysisError
+from labor.tables.area_names import by_words, cities_of, exactly, is_zip_code, namesakes
 from labor.tables.load import load
-from labor.terms import NATION, STATES
 
-_POSTAL = {postal: code for code, postal, _ in STATES} | {"US": NATION}
-_SHOWN = 60
+#: How alike a name and that of an area must be to be suggested, from 0 to 1.
+_NEAR = 0.7
+#: Areas in a message.
+_SHOWN = 12
 
 
-def area_code(folder: Path, area: str) -> str:
-    """Find the code of an area that is named by code, postal code or title.
+@dataclass(frozen=True)
+class NamedArea:
+    """The area that is meant by a name.
+
+    Args:
+        code: Its code, as in table `employment`.
+        title: Its title.
+        notes: What the name was taken for, in sentences; none where it is the area's own.
+    """
+
+    code: str
+    title: str
+    notes: tuple[str, ...] = ()
+
+
+def find_area(folder: Path, area: str, year: int | None = None) -> NamedArea:
+    """Find the area that is named by code, postal code, title or words of its title.
 
     Args:
         folder: Folder of the published tables.
-        area: "99", "06", "CA", "California" ...
+        area: "99", "06", "CA", "California", "26420", "Houston", "Dallas, TX" ...
+        year: Reference year that is asked for; names are looked up in other years only if it
+            has none that fits. The newest years come first if left out.
 
     Returns:
-        The code, as in table `employment`.
+        The area, and what is to be said of how the name was taken.
 
     Raises:
-        AnalysisError: There are no estimates for such an area; the message lists those there are.
+        AnalysisError: There are no estimates for such an area, or the name fits several; the
+            message lists these.
     """
-    known = _estimates(folder)
-    wanted = _POSTAL.get(area.strip().upper(), area.strip()).casefold()
-    for name in ("area_code", "area_title"):
-        codes = known.loc[known[name].str.casefold() == wanted, "area_code"]
-        if not codes.empty:
-            return str(codes.iloc[0])
-    areas = known.drop_duplicates("area_code").sort_values("area_code")
-    listed = [
-        f"{code} {title}"
-        for code, title in areas[["area_code", "area_title"]].itertuples(index=False)
-    ]
-    raise AnalysisError(
-        "There are no estimates for such an area",
-        expected=", ".join(listed[:_SHOWN]),
-        got=repr(area),
-        next_step="Name one of these; tables of other areas can be added to data/raw.",
-    )
+    years = titles_by_year(folder)
+    order = sorted(years, key=lambda known: (known != year, -known))
+    for look in (exactly, by_words):
+        for known in order:
+            titles = years[known]
+            if found := look(area, titles):
+                if len(found) > 1:
+                    raise _several(area, found, titles, known)
+                return _named(area, found[0], titles)
+    raise _none(area, {c: title for known in reversed(order) for c, title in years[known].items()})
+
+
+def area_code(folder: Path, area: str, year: int | None = None) -> str:
+    """The code of the area that is meant by a name, see `find_area`.
+
+    Args:
+        folder: Folder of the published tables.
+        area: "99", "06", "CA", "California", "Houston" ...
+        year: Reference year that is asked for.
+
+    Raises:
+        AnalysisError: See `find_area`.
+    """
+    return find_area(folder, area, year).code
 
 
 def years_of(folder: Path, code: str) -> list[int]:
@@ -57,12 +85,81 @@ def years_of(folder: Path, code: str) -> list[int]:
     Returns:
         Reference years, the newest last.
     """
-    known = _estimates(folder)
-    years = known.loc[known["area_code"] == code, "reference_year"]
-    return sorted(int(year) for year in years.unique())
+    return sorted(year for year, titles in titles_by_year(folder).items() if code in titles)
 
 
 @cache
-def _estimates(folder: Path) -> pd.DataFrame:
+def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
+    """Titles of the areas with estimates, by year and code.
+
+    Args:
+        folder: Folder of the published tables.
+    """
     columns = ["reference_year", "area_code", "area_title"]
-    return load("employment", folder, columns=columns).drop_duplicates()
+    rows = load("employment", folder, columns=columns).drop_duplicates(columns[:2])
+    return {
+        int(str(year)): dict(
+            zip(of_year["area_code"], of_year["area_title"].fillna(""), strict=True)
+        )
+        for year, of_year in rows.groupby("reference_year")
+    }
+
+
+def _named(area: str, code: str, titles: Mapping[str, str]) -> NamedArea:
+    """The area with what is said of the name: nothing, if only this area is called so."""
+    title = titles[code]
+    others = [f"{titles[other]} ({other})" for other in namesakes(area, code, titles)]
+    if exactly(area, titles) and not others:
+        return NamedArea(code, title)
+    also = f"; there is also {' and '.join(others)}" if others else ""
+    return NamedArea(code, title, (f"“{area.strip()}” is taken as {title} ({code}){also}.",))
+
+
+def _several(
+    area: str, codes: Sequence[str], titles: Mapping[str, str], year: int
+) -> AnalysisError:
+    listed = [f"{code} {titles[code]}" for code in codes]
+    more = f"; and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return AnalysisError(
+        "Several areas are called so",
+        where=f"estimates of {year}",
+        expected="one of: " + "; ".join(listed[:_SHOWN]) + more,
+        got=repr(area),
+        next_step="Name one by its code, or by a city and its state: “Portland, ME”.",
+    )
+
+
+def _none(area: str, titles: Mapping[str, str]) -> AnalysisError:
+    has_local = any(len(code) > 2 for code in titles)
+    no_local = "The tables held have no metropolitan areas"
+    if is_zip_code(area):
+        return AnalysisError(
+            "There are no estimates for ZIP codes",
+            expected="the nation, a state, or a metropolitan or nonmetropolitan area: the survey "
+            "publishes nothing smaller",
+            got=repr(area),
+            next_step="Name the city or the state that the ZIP code lies in."
+            + ("" if has_local else f" {no_local}, whose codes have five digits too."),
+        )
+    expected = ["the nation (US)", "a state (CA, California)"]
+    step = f"{no_local}; `labor add FILE` takes in the publisher's table of them."
+    if has_local:
+        expected.append("a city that a metropolitan area is named after (“Portland, ME”)")
+        step = "Name a city in the title of its area, not a suburb or a county, or the state."
+    return AnalysisError(
+        "There are no estimates for such an area",
+        expected="; ".join([*expected, "a code"]),
+        got=repr(area),
+        near=_near(area, titles),
+        next_step=step,
+    )
+
+
+def _near(area: str, titles: Mapping[str, str]) -> str:
+    """Code and title of the area whose name, or a city in it, is most like what was written."""
+    names: dict[str, str] = {}
+    for code, title in titles.items():
+        for city in (title, *cities_of(title)):
+            names.setdefault(city.casefold(), f"{code} {title}")
+    found = get_close_matches(area.strip().casefold(), names, n=1, cutoff=_NEAR)
+    return names[found[0]] if found else ""

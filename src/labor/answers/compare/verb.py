@@ -21,7 +21,7 @@ from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
 from labor.show.prose import sources_used
 from labor.show.words import plural, running
-from labor.tables.areas import area_code, years_of
+from labor.tables.areas import find_area, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
@@ -59,7 +59,8 @@ def compare(
             the Handbook lists as similar.
         year: Reference year of the pay; the newest with data if left out.
         vintage: Projection, such as "2018-28"; the newest if left out.
-        area: Area of the pay by code ("06"), postal code ("CA") or name; the nation if left out.
+        area: Area of the pay by code ("06"), postal code ("CA") or name ("Texas", "Houston");
+            the nation if left out.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -82,11 +83,11 @@ def compare(
     """
     processed = processed_of(root)
     subject, *others = _roles(processed, role, [peers] if isinstance(peers, str) else peers)
-    code = area_code(processed, area)
-    years = years_of(processed, code)
+    place = find_area(processed, area, year)
+    code, years = place.code, years_of(processed, place.code)
     year = year if year is not None else years[-1]
     if year not in years:
-        raise _no_estimates(year, code, years)
+        raise _no_estimates(year, place.title, years)
     # The nation's rows of the year show the pay scale that estimates for groups are made on.
     estimates: dict[str, Any] = {
         "reference_year": year,
@@ -108,7 +109,9 @@ def compare(
         area_code=code,
         pool=pools.estimate,
     )
-    return replace(answer, limits=(*_pooled_caveats(answer.pay, pools), *answer.limits))
+    return replace(
+        answer, limits=(*place.notes, *_pooled_caveats(answer.pay, pools), *answer.limits)
+    )
 
 
 def peers(
@@ -216,9 +219,9 @@ def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
     return remarks
 
 
-def _no_estimates(year: int, code: str, years: Sequence[int]) -> AnalysisError:
+def _no_estimates(year: int, title: str, years: Sequence[int]) -> AnalysisError:
     return AnalysisError(
-        f"There are no estimates of {year} for the area {code}",
+        f"There are no estimates of {year} for the area {title}",
         expected="one of: " + ", ".join(map(str, years)),
         got=str(year),
         next_step="Choose one of those; `labor fetch` or `labor add` takes in tables of others.",

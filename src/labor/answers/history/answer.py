@@ -88,6 +88,7 @@ class PayHistory(Answer):
             it was asked for.
         sources: Rows of the table `sources` that the rows come from.
         notes: What became of the role's codes, in sentences.
+        area_notes: What the name of the area was taken for, in sentences.
 
     Raises:
         AnalysisError: There are no rows.
@@ -96,6 +97,7 @@ class PayHistory(Answer):
     verb: ClassVar[str] = "history"
 
     notes: tuple[str, ...] = ()
+    area_notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.rows["role_kind"] != "member").any():
@@ -179,10 +181,10 @@ class PayHistory(Answer):
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What may not be compared, and what the numbers are not."""
+        """What the area is, what may not be compared, and what the numbers are not."""
         measure = self.measure(real=False)
         rows = [row for one in self.series for row in one.rows]
-        found = []
+        found = list(self.area_notes)
         for (year, why), codes in _breaks(self.series).items():
             verb = "is" if len(codes) == 1 else "are"
             found.append(
@@ -273,7 +275,7 @@ class PayHistory(Answer):
             "role": self.role,
             "area": self.area,
             "base_year": self.base_year or None,
-            "notes": list(self.notes),
+            "notes": [*self.area_notes, *self.notes],
         }
 
     def _series_table(self, one: Series) -> Table:

@@ -30,7 +30,7 @@ from labor.show.prose import sources_used
 from labor.show.rows import of_which, records
 from labor.show.table import Field, Table
 from labor.show.words import listed, people, quoted, when
-from labor.tables.areas import area_code, years_of
+from labor.tables.areas import find_area, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
@@ -141,7 +141,7 @@ def comparable(
         occupation: The role in words or as a code.
         year_a: One reference year.
         year_b: The other reference year.
-        area: Area by code, postal code or name; the nation if left out.
+        area: Area by code, postal code or name, such as "Houston"; the nation if left out.
         measure: "wage" or "employment". Jobs of several codes may be added up, wages may not.
         root: Project folder; found by itself if left out.
 
@@ -161,7 +161,8 @@ def comparable(
         Pay of medical assistants in May 2018 and in May 2024 may be compared, with caveats.
     """
     processed = processed_of(root)
-    role, code = directory_of(processed).resolve(occupation), area_code(processed, area)
+    role, place = directory_of(processed).resolve(occupation), find_area(processed, area)
+    code = place.code
     kind = "wages" if measure == "wage" else measure
     figures, answering = _figures(role, (year_a, year_b), code, kind, processed)
     verdict = comparability.comparable(
@@ -184,6 +185,8 @@ def comparable(
         periods = listed(list(map(when, missing)))
         text = f"No {what} of {people(role.label)} is published for {periods}."
         verdict = _with_break(verdict, "not published", text)
+    named = (Reason("note", "area", text, "Table employment") for text in place.notes)
+    verdict = Verdict(verdict.verdict, (*verdict.reasons, *named))
     return Comparability(
         rows=_reasons(verdict),
         sources=sources_used([figures], load_table("sources", processed)),
@@ -270,7 +273,7 @@ def history(
 
     Args:
         role: The role in words or as a code.
-        area: Area by code, postal code or name; the nation if left out.
+        area: Area by code, postal code or name, such as "Houston"; the nation if left out.
         real: Add pay in the prices of one May.
         base_year: That May; the newest year of the history if left out. Implies `real`.
         root: Project folder; found by itself if left out.
@@ -293,13 +296,13 @@ def history(
         Phlebotomists: median pay rose 52.1% from May 2012 to May 2025 in the dollars of each year
     """
     processed = processed_of(root)
-    found, code = directory_of(processed).resolve(role), area_code(processed, area)
+    found, place = directory_of(processed).resolve(role), find_area(processed, area)
     # The nation's rows show the pay scale that estimates for groups are made on.
     wages, employment = (
         load_table(
             name,
             processed,
-            area_code={code, NATION},
+            area_code={place.code, NATION},
             industry_code=ALL_INDUSTRIES,
             ownership_code=ALL_OWNERS,
         )
@@ -310,11 +313,11 @@ def history(
         wages,
         employment,
         load_table("soc_lineage", processed),
-        area_code=code,
+        area_code=place.code,
         pool=Pools(wages, employment).estimate,
     )
     sources = sources_used([rows], load_table("sources", processed))
-    answer = PayHistory(rows=rows, sources=sources, notes=found.notes)
+    answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
     return real_pay(answer, base_year, root=root) if real or base_year is not None else answer
 
 
@@ -395,7 +398,7 @@ def pay_change(
         year_from: Earlier year.
         year_to: Later year.
         statistic: "median", "mean", "p10", "p25", "p75" or "p90".
-        area: Area by code, postal code or name; the nation if left out.
+        area: Area by code, postal code or name, such as "Houston"; the nation if left out.
         base_year: Year in whose May prices real pay is expressed; the later year if left out.
         codes: Occupation codes of the two years, where the role has several in one.
         across_breaks: Reckon although the two are not comparable; the result says so.
@@ -426,8 +429,8 @@ def pay_change(
         across_breaks=across_breaks,
         sources=load_table("sources", processed),
     )
-    code = area_code(processed, area)
-    between = comparability.limits_between(year_from, year_to, area_code=code)
+    place = find_area(processed, area)
+    between = comparability.limits_between(year_from, year_to, area_code=place.code)
     # What a segment says inside itself comes with the year before it: "May 2021: From May 2021 ..."
     new = [text for text in between if not any(text in known for known in change.limits)]
-    return replace(change, limits=(*change.limits, *new))
+    return replace(change, limits=(*place.notes, *change.limits, *new))

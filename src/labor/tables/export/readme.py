@@ -27,6 +27,7 @@ def readme(
     form: str,
     periods: Sequence[str],
     roles: Sequence[Role],
+    areas: Sequence[str] = (),
 ) -> str:
     """Describe exported tables to a person who has nothing else.
 
@@ -35,6 +36,7 @@ def readme(
         form: "csv", "parquet" or "xlsx".
         periods: Years and releases that were chosen; empty for all.
         roles: Occupations that were chosen; empty for all.
+        areas: Codes of the areas that were chosen; empty for all.
 
     Returns:
         Plain text, the same for the same tables and choice.
@@ -44,7 +46,7 @@ def readme(
         _heading("What is inside"),
         *(_inside(name, frame, form) for name, frame in tables.items()),
         _heading("What was chosen"),
-        _chosen(periods, roles),
+        _chosen(periods, roles, areas),
         *(_role(role) for role in roles),
         _heading("How to read it"),
         _reading(),
@@ -70,13 +72,14 @@ def _inside(name: str, frame: pd.DataFrame, form: str) -> list[str]:
     return [f"{where}: {rows}", *_indented(f"A row is {TABLES[name].row_is}.")]
 
 
-def _chosen(periods: Sequence[str], roles: Sequence[Role]) -> list[str]:
+def _chosen(periods: Sequence[str], roles: Sequence[Role], areas: Sequence[str]) -> list[str]:
     lines = ["Years and releases: " + (", ".join(periods) or "all")]
     lines.append("Occupations: " + ("; ".join(role.label for role in roles) or "all"))
-    if periods or roles:
+    lines.append("Areas: " + (", ".join(areas) or "all"))
+    if periods or roles or areas:
         lines += textwrap.wrap(
-            "Tables that have no years or releases of the kind named, or no occupations, are "
-            "whole; tables without a row for this choice are left out.",
+            "Tables that have no years or releases of the kind named, no occupations or no areas "
+            "are whole in this respect; tables without a row for this choice are left out.",
             _WIDTH,
         )
     return lines

@@ -45,11 +45,13 @@ class Choice:
             Handbook ("2024-34"), releases of O*NET ("29.3"). Tables whose periods are of
             another kind than all that are named are not filtered.
         roles: Occupations with their codes in every list.
+        areas: Codes of areas. Tables that know no areas are not filtered.
     """
 
     tables: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 def export(
@@ -64,7 +66,7 @@ def export(
     Args:
         folder: Folder of the built tables, `data/processed`.
         out: Folder to write to, or a file that ends in `.zip`.
-        choice: Tables, periods and occupations.
+        choice: Tables, periods, occupations and areas.
         form: "csv", "parquet" or "xlsx".
         on_table: Called with the name and the number of rows of each table.
 
@@ -85,7 +87,7 @@ def export(
     tables = select_tables(folder, choice)
     for name, frame in tables.items():
         on_table(name, len(frame))
-    text = readme(tables, form, choice.periods, choice.roles)
+    text = readme(tables, form, choice.periods, choice.roles, choice.areas)
     if out.suffix.lower() != ".zip":
         return _write(tables, out, form, text)
     with tempfile.TemporaryDirectory() as made:
@@ -99,7 +101,7 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
 
     Args:
         folder: Folder of the built tables.
-        choice: Tables, periods and occupations.
+        choice: Tables, periods, occupations and areas.
 
     Returns:
         Tables by name in the order of the data dictionary, those without a chosen row left
@@ -121,7 +123,7 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
     profiles = _profiles(folder, held, choice.roles)
     found = {}
     for name in names:
-        frame = load(name, folder, **_filters(name, choice.periods))
+        frame = load(name, folder, **_filters(name, choice))
         if choice.roles:
             frame = frame[_is_of(name, frame, choice.roles, profiles)].reset_index(drop=True)
         found[name] = frame
@@ -135,9 +137,12 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
     return {**chosen, "sources": sources}
 
 
-def _filters(name: str, periods: Sequence[str]) -> dict[str, list]:
-    """Periods that a table is filtered by, by column."""
-    found = {}
+def _filters(name: str, choice: Choice) -> dict[str, list]:
+    """Periods and areas that a table is filtered by, by column."""
+    periods = choice.periods
+    found: dict[str, list] = {}
+    if choice.areas and "area_code" in TABLES[name].names:
+        found["area_code"] = list(choice.areas)
     for column, form in _PERIODS.items():
         fitting = [period for period in periods if re.fullmatch(form, period)]
         if column in TABLES[name].names and fitting:
@@ -204,7 +209,7 @@ def _profiles(folder: Path, held: Sequence[str], roles: Sequence[Role]) -> set[t
 
 
 def _nothing(choice: Choice, names: Sequence[str]) -> SourceError:
-    wanted = [*choice.periods, *(role.label for role in choice.roles)]
+    wanted = [*choice.periods, *(role.label for role in choice.roles), *choice.areas]
     return SourceError(
         "Nothing is left to export",
         where=", ".join(names),

@@ -1,0 +1,157 @@
+"""Which area a person means by a name: words inside the titles that the publisher prints."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+from labor.publishers.oews.codes import flat_area
+from labor.terms import NATION, STATES
+
+Words = tuple[str, ...]
+
+_STATE_CODES = {postal.casefold(): code for code, postal, _ in STATES}
+_STATE_NAMES = {tuple(name.casefold().split()): code for code, _, name in STATES}
+_POSTAL = {code: postal.casefold() for code, postal, _ in STATES}
+_NATION = ("us", "usa", "the united states", "united states", "nation", "national")
+#: What people call a state beside its name.
+_ALSO_CALLED: Mapping[Words, str] = {("washington", "dc"): "11"}
+#: Words that are written in two ways.
+_SPELLINGS = {"saint": "st", "ft": "fort", "mt": "mount"}
+#: Words that say which kind of area is meant and stand in no title of it.
+_LOCAL = {"metro", "metropolitan", "msa", "greater", "area"}
+#: "77002", "77002-1234", "Houston, TX 77002"
+_ZIP = re.compile(r"(?<!\d)\d{5}(?:-\d{4})?\s*$")
+#: Seven digits, as the time-series files write areas: "0026420".
+_SERIES_AREA = re.compile(r"\d{7}")
+
+
+def is_zip_code(name: str) -> bool:
+    """Whether a name that is no code of an area ends in a ZIP code."""
+    return bool(_ZIP.search(name))
+
+
+def exactly(name: str, titles: Mapping[str, str]) -> list[str]:
+    """The area of which a name is the code, the postal code or the whole title.
+
+    Args:
+        name: What a person wrote: "06", "6", "CA", "0026420", "Portland-South Portland, ME".
+        titles: Titles of the areas by code.
+
+    Returns:
+        Codes of the areas that are called so; several only where titles are the same.
+    """
+    bare = name.strip()
+    codes = [bare, bare.zfill(2)]
+    if _SERIES_AREA.fullmatch(bare):
+        codes.append(flat_area({"area_code": bare})[0])
+    codes.append(_STATE_CODES.get(bare.casefold().replace(".", ""), ""))
+    words = words_of(name)
+    if " ".join(words) in _NATION:
+        codes.append(NATION)
+    found = [code for code in codes if code in titles][:1]
+    return found or [code for code, title in titles.items() if words and words_of(title) == words]
+
+
+def by_words(name: str, titles: Mapping[str, str]) -> list[str]:
+    """The areas in whose titles the words of a name stand.
+
+    Args:
+        name: What a person wrote: "Houston", "Dallas, TX", "Washington DC", "New York City".
+        titles: Titles of the areas by code.
+
+    Returns:
+        Codes in order: areas named after that city if there are any, else those whose titles
+        hold the words next to each other, else those that hold them all. A state at the end is
+        that of the area.
+    """
+    words = words_of(name)
+    if words[-1:] == ("state",):
+        words, titles = words[:-1], {c: t for c, t in titles.items() if len(c) == 2}
+    for reading, places in _readings(words, titles):
+        for fits in (_has_city, _has_phrase, _has_words):
+            if found := sorted(code for code in places if fits(reading, places[code])):
+                return found
+    if (state := _ALSO_CALLED.get(words)) and state in titles:
+        return [state]
+    local = tuple(word for word in words if word not in _LOCAL)
+    if local and local != words:
+        places = {code: title for code, title in titles.items() if len(code) > 2}
+        return by_words(" ".join(local), places)
+    return []
+
+
+def namesakes(name: str, code: str, titles: Mapping[str, str]) -> list[str]:
+    """Areas other than the one that is taken of which one is a state and one is not.
+
+    Args:
+        name: The name: "New York", "Washington DC".
+        code: Code of the area that is taken.
+        titles: Titles of the areas by code.
+    """
+    words = words_of(name)
+    called = {c for c, title in titles.items() if _has_city(words, title)}
+    called |= {_ALSO_CALLED.get(words, code)} & set(titles)
+    return sorted(c for c in called if (len(c) == 2) != (len(code) == 2))
+
+
+def cities_of(title: str) -> list[str]:
+    """The cities that an area is named after, or the whole title of any other.
+
+    Args:
+        title: A title: "Louisville/Jefferson County, KY-IN", "Texas".
+
+    Returns:
+        Their names as printed: "Louisville", "Jefferson County".
+    """
+    cities, comma, _ = title.rpartition(", ")
+    return re.split("--|-|/", cities) if comma else [title]
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> Words:
+    """The words of a text in lower case, without accents and points: ("st", "louis")."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = re.sub(r"[.'’]", "", "".join(c for c in plain if not unicodedata.combining(c)))
+    return tuple(_SPELLINGS.get(word, word) for word in re.findall("[a-z0-9]+", bare))
+
+
+def _readings(words: Words, titles: Mapping[str, str]) -> list[tuple[Words, Mapping[str, str]]]:
+    """The words with a state at their end parted off, and as they are; each with its areas."""
+    found: list[tuple[Words, Mapping[str, str]]] = []
+    for length in range(1, min(4, len(words))):
+        end = words[-length:]
+        code = _STATE_NAMES.get(end) or (_STATE_CODES.get(end[0]) if length == 1 else None)
+        if code:
+            here = {c: title for c, title in titles.items() if code in _states_of(c, title)}
+            found.append((words[:-length], here))
+    return [*found, (words, titles)]
+
+
+@lru_cache(maxsize=8192)
+def _states_of(code: str, title: str) -> frozenset[str]:
+    """Codes of the states that a metropolitan or nonmetropolitan area lies in."""
+    if len(code) == 2:
+        return frozenset()
+    words = words_of(title.rpartition(", ")[2] if ", " in title else title)
+    named = {state for state, postal in _POSTAL.items() if ", " in title and postal in words}
+    return frozenset(named or {s for name, s in _STATE_NAMES.items() if _within(name, words)})
+
+
+def _has_city(words: Words, title: str) -> bool:
+    return bool(words) and any(words_of(city) == words for city in cities_of(title))
+
+
+def _has_phrase(words: Words, title: str) -> bool:
+    return bool(words) and _within(words, words_of(title))
+
+
+def _has_words(words: Words, title: str) -> bool:
+    return bool(words) and set(words) <= set(words_of(title))
+
+
+def _within(words: Words, others: Words) -> bool:
+    """Whether words stand next to each other among others."""
+    return any(others[at : at + len(words)] == words for at in range(len(others)))
