@@ -35,6 +35,17 @@ YEARS_AHEAD = 10
 #: Levels of the Standard Occupational Classification, widest first.
 LEVELS = ("total", "major", "minor", "broad", "detailed")
 
+#: What the licence of the O*NET database (CC BY 4.0) asks to be said wherever its information is
+#: shown: name of the database with its release, who made it, licence, and that it was changed.
+#: Fill in `version`, for example "29.3".
+ONET_ATTRIBUTION = (
+    "Includes information from the O*NET {version} Database by the U.S. Department of Labor, "
+    "Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 license "
+    "(https://creativecommons.org/licenses/by/4.0/). O*NET is a trademark of USDOL/ETA. The "
+    "information was selected and rearranged here; USDOL/ETA has not approved, endorsed, or "
+    "tested these changes."
+)
+
 #: FIPS code, postal code and name of the areas of the state tables.
 STATES = (
     ("01", "AL", "Alabama"), ("02", "AK", "Alaska"), ("04", "AZ", "Arizona"),

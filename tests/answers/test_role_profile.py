@@ -8,7 +8,7 @@ from labor.errors import AnalysisError
 from labor.methods.outlook import outlook
 from labor.occupations import Directory, Role
 from labor.provenance.text import BEGIN, with_marks
-from labor.schema.onet import ATTRIBUTION
+from labor.terms import ONET_ATTRIBUTION
 
 RECORDS, ASSISTANTS = "29-2072", "31-9092"
 ONET = (
@@ -35,7 +35,7 @@ def describe(built, directory):
             needs = outlook([role], built["projections"], "2024-34", built["profiles"])
             tables = {**built, **changes}
             tables = {name: frame for name, frame in tables.items() if frame is not None}
-            known[key] = profile_of(role, tables, needs, attribution=ATTRIBUTION)
+            known[key] = profile_of(role, tables, needs, attribution=ONET_ATTRIBUTION)
         return known[key]
 
     return made
@@ -229,7 +229,7 @@ def test_the_order_of_the_tables_does_not_matter(built, directory, describe):
     role = directory.resolve(ASSISTANTS)
     needs = outlook([role], built["projections"], "2024-34", built["profiles"])
     turned = {name: frame.iloc[::-1] for name, frame in built.items()}
-    other = profile_of(role, turned, needs, attribution=ATTRIBUTION)
+    other = profile_of(role, turned, needs, attribution=ONET_ATTRIBUTION)
     for name in ("tasks", "technology", "settings", "similar", "job_zones"):
         expected = getattr(describe(ASSISTANTS), name)
         pd.testing.assert_frame_equal(getattr(other, name), expected)

@@ -14,11 +14,11 @@ from labor.occupations.codes import (
     level_of,
     normalise_code,
 )
-from labor.schema.soc import SOC_VERSIONS
+from labor.schema.tables import words_of
 
 
 def test_the_lists_of_codes_are_those_of_the_schema():
-    assert list(SOC_VERSIONS) == list(VERSIONS)
+    assert list(words_of("soc_versions")) == list(VERSIONS)
     assert {*SERIES, *UNLINKED, *ONET} == set(VERSIONS)
     assert set(ONET.values()) <= set(SERIES)
 

@@ -10,12 +10,11 @@ import pandas as pd
 from labor.publishers.onet.tidy import coverage
 from labor.publishers.projections.joined import combine
 from labor.publishers.soc.registers import lineage_register, occupation_register
-from labor.schema.onet import TITLES
-from labor.schema.projections import TABLES as PROJECTION_TABLES
+from labor.schema.tables import TABLES, tables_in
 
 Tables = dict[str, pd.DataFrame]
 
-_PROJECTIONS = {table.name for table in PROJECTION_TABLES}
+_PROJECTIONS = {table.name for table in tables_in("projections")}
 
 
 def assemble(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
@@ -45,7 +44,7 @@ def assemble(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
         tables["onet_coverage"] = coverage(tables)
     if "titles" in tables:
         # Some columns are O*NET's alone; job titles of the SOC leave them empty.
-        tables["titles"] = tables["titles"].reindex(columns=TITLES.names)
+        tables["titles"] = tables["titles"].reindex(columns=TABLES["titles"].names)
     return {name: frame for name, frame in tables.items() if not frame.empty}
 
 

@@ -95,6 +95,30 @@ def measure(
     )
 
 
+def category(name: str, description: str, allowed: tuple[str, ...]) -> tuple[Column, Column]:
+    """A category that a program assigns to an occupation, and its status, as two columns.
+
+    Args:
+        name: Name of the category.
+        description: What it says.
+        allowed: The words it can have; "None" is one of them and not a gap.
+
+    Returns:
+        The category's column, empty unless its status is "published", and the column
+        `<name>_status`.
+    """
+    status = f"{name}_status"
+    return (
+        Column(name, "text", description, nullable=True, allowed=allowed, status=status),
+        Column(
+            status,
+            "text",
+            f"Status of `{name}`; summary rows have none.",
+            allowed=("published", "not_available", "not_applicable"),
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class ForeignKey:
     """Columns that name a row of another table."""

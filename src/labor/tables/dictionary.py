@@ -10,9 +10,9 @@ import pandas as pd
 
 from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
-from labor.schema.onet import ATTRIBUTION
 from labor.schema.tables import TABLES
 from labor.sources.content import sha256_of
+from labor.terms import ONET_ATTRIBUTION
 
 #: Columns with an occupation code, and with the list of codes it belongs to.
 CODES = {
@@ -141,7 +141,7 @@ def attributions(sources: pd.DataFrame) -> list[str]:
     texts = []
     for row in sources[sources["licence"].str.startswith("CC BY", na=False)].to_dict("records"):
         if row["kind"].startswith("onet."):
-            texts.append(ATTRIBUTION.format(version=row["vintage"]))
+            texts.append(ONET_ATTRIBUTION.format(version=row["vintage"]))
         else:
             texts.append(
                 f"Includes information from {row['title']} by {row['producer']}, used under the "

@@ -9,9 +9,9 @@ from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
-from labor.schema.handbook import TABLES
+from labor.schema.tables import tables_in
 
-SCHEMAS = {table.name: table for table in TABLES}
+SCHEMAS = {table.name: table for table in tables_in("handbook")}
 
 
 def tidied(kind, columns, rows, vintage="2024-34"):

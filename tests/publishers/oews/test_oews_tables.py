@@ -13,7 +13,7 @@ from labor.publishers.oews.tidy import EMPLOYMENT_MEASURES, tidy
 from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import open_books
 from labor.publishers.reading.tables import RawTable
-from labor.schema.oews import EMPLOYMENT, WAGES
+from labor.schema.tables import TABLES
 from labor.terms import STATISTICS
 
 #: Any amounts will do where only the statuses are counted.
@@ -57,7 +57,7 @@ def tables():
 
 
 def test_both_tables_keep_their_description(tables):
-    for schema in (WAGES, EMPLOYMENT):
+    for schema in (TABLES["wages"], TABLES["employment"]):
         schema.check(schema.conform(tables[schema.name]))
     assert (len(tables["wages"]), len(tables["employment"])) == (24, 4)
 
@@ -117,7 +117,7 @@ def test_pay_basis_is_unknown_where_no_column_says_it():
     row = tables["employment"].iloc[0]
     assert (row["area_code"], row["area_title"]) == ("06", "California")
     assert row["employment_jobs"] == 19750
-    WAGES.check(WAGES.conform(tables["wages"]))
+    TABLES["wages"].check(TABLES["wages"].conform(tables["wages"]))
 
 
 def test_a_table_without_wages_gives_employment_only():
@@ -140,7 +140,7 @@ def test_a_row_printed_twice_is_kept_once_and_reported(caplog):
     assert len(tables["wages"]) == 12
     assert "oews_test prints 1 rows twice" in caplog.text
     assert "occupation_code 29-2071" in caplog.text
-    WAGES.check(WAGES.conform(tables["wages"]))
+    TABLES["wages"].check(TABLES["wages"].conform(tables["wages"]))
 
 
 def test_two_rows_about_the_same_with_other_figures_are_an_error():
@@ -162,8 +162,8 @@ def test_employment_from_the_time_series_files():
     rows = [["0010180", "000000", "292098", "110.0"], ["4800000", "000000", "290000", "5000.0"]]
     tables = made(rows, headings, "2019", {}, "oews.flat_employment")
     assert list(tables) == ["employment"]
-    employment = EMPLOYMENT.conform(tables["employment"])
-    EMPLOYMENT.check(employment)
+    employment = TABLES["employment"].conform(tables["employment"])
+    TABLES["employment"].check(employment)
     columns = ["area_code", "occupation_code", "occupation_level", "employment_jobs"]
     assert employment[columns].to_numpy().tolist() == [
         ["10180", "29-2098", "detailed", 110.0],
@@ -216,7 +216,7 @@ def test_every_cell_of_the_publisher_has_one_status(publishers):
         for measure, column in EMPLOYMENT_MEASURES.items():
             statuses = Counter(tables["employment"][f"{measure}_status"])
             assert statuses == raw_statuses(parsed, [column], job_marks), path
-        for schema in (WAGES, EMPLOYMENT):
+        for schema in (TABLES["wages"], TABLES["employment"]):
             schema.check(schema.conform(tables[schema.name]))
         seen += 1
     assert seen == 31
@@ -232,8 +232,8 @@ def test_all_national_years_fit_in_one_table(publishers):
             raw.facts.setdefault(name, amount)
         tables = tidy(oews.parse(raw), raw.kind, raw.vintage, path.stem, raw.facts)
         parts.append(tables["employment"])
-    together = EMPLOYMENT.conform(pd.concat(parts))
-    EMPLOYMENT.check(together)
+    together = TABLES["employment"].conform(pd.concat(parts))
+    TABLES["employment"].check(together)
     levels = together[together["reference_year"] >= 2012].groupby("occupation_level")
     # Levels say what the digits say, but for codes that are published at no finer level.
     endings = {name: set(group["occupation_code"].str[-1]) for name, group in levels}

@@ -9,9 +9,10 @@ from labor.publishers.onet.tidy import coverage, taxonomy_of, tidy
 from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.files import open_books
 from labor.publishers.reading.tables import RawTable
-from labor.schema.onet import ATTRIBUTION, TABLES
+from labor.schema.tables import tables_in
+from labor.terms import ONET_ATTRIBUTION
 
-SCHEMAS = {table.name: table for table in TABLES}
+SCHEMAS = {table.name: table for table in tables_in("onet")}
 
 
 def checked(name, frame):
@@ -166,7 +167,7 @@ def test_coverage_names_the_occupations_that_a_table_lacks():
 
 
 def test_the_attribution_names_database_release_maker_licence_and_changes():
-    text = ATTRIBUTION.format(version="29.3")
+    text = ONET_ATTRIBUTION.format(version="29.3")
     parts = [
         "O*NET 29.3 Database",
         "Employment and Training Administration (USDOL/ETA)",
@@ -232,7 +233,7 @@ def test_medical_records_specialists_are_covered_by_titles_and_tasks_only(publis
 
 def test_every_code_is_of_an_occupation_of_its_release(published):
     known = published["onet_occupations"][["onet_version", "onet_soc_code"]]
-    for schema in TABLES:
+    for schema in tables_in("onet"):
         for key in schema.foreign_keys:
             rows = published[schema.name][list(key.columns)].drop_duplicates()
             assert len(rows.merge(known)) == len(rows), schema.name

@@ -15,7 +15,7 @@ from labor.publishers.prices.cpi import tidy
 from labor.publishers.reading.cells import CellPlace, number_of, texts
 from labor.publishers.reading.files import book_from_bytes, open_books
 from labor.publishers.reading.tables import RawTable
-from labor.schema.prices import PRICES
+from labor.schema.tables import TABLES
 
 #: Lines of cu.data.1.AllItems: padded cells, averages, another series, the month not published.
 FLAT = (
@@ -106,8 +106,8 @@ def test_the_flat_file_gives_months_of_one_series_only():
     assert frame["month"].tolist() == ["2018-05", "2025-09", "2025-10"]
     assert frame["cpi_u"].tolist()[:2] == [251.588, 324.8]
     assert frame["cpi_u_mark"].tolist() == ["", "", "-"]
-    tidied = PRICES.conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])
-    PRICES.check(tidied)
+    tidied = TABLES["prices"].conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])
+    TABLES["prices"].check(tidied)
     assert tidied["cpi_u_index_status"].tolist() == ["published", "published", "not_available"]
 
 
@@ -119,8 +119,8 @@ def test_the_flat_file_keeps_its_place_and_refuses_other_periods():
 
 def test_an_empty_cell_of_fred_is_a_month_without_an_index():
     frame = from_text("observation_date,CPIAUCNS\n2025-09-01,324.8\n2025-10-01,\n", "CPIAUCNS.csv")
-    tidied = PRICES.conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])
-    PRICES.check(tidied)
+    tidied = TABLES["prices"].conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])
+    TABLES["prices"].check(tidied)
     assert tidied["cpi_u_index_status"].tolist() == ["published", "not_available"]
 
 

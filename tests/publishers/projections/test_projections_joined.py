@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from labor.errors import ParseError, SourceError
 from labor.publishers.projections.joined import combine
 from labor.publishers.projections.tidy import tidy
-from labor.schema.projections import PROJECTION_WAGES, PROJECTIONS
+from labor.schema.tables import TABLES
 
 COMMON = {
     "title": ["Total, all occupations", "Medical records specialists"],
@@ -73,8 +73,8 @@ def test_a_workbook_gives_whole_rows():
     tables = combine(
         [part(frame(OCCUPATIONS), "occupations"), part(frame(SEPARATIONS), "separations")]
     )
-    PROJECTIONS.check(tables["projections"])
-    PROJECTION_WAGES.check(tables["projection_wages"])
+    TABLES["projections"].check(tables["projections"])
+    TABLES["projection_wages"].check(tables["projection_wages"])
     row = tables["projections"].set_index("occupation_code").loc["29-2072"]
     assert row["base_employment_jobs"] == 194_800
     assert row["occupational_transfers_annual_average_jobs"] == 5_800
@@ -92,8 +92,8 @@ def test_a_workbook_gives_whole_rows():
 
 def test_an_export_alone_gives_line_items_with_gaps():
     tables = combine([part(export(), "csv_export")])
-    PROJECTIONS.check(tables["projections"])
-    PROJECTION_WAGES.check(tables["projection_wages"])
+    TABLES["projections"].check(tables["projections"])
+    TABLES["projection_wages"].check(tables["projection_wages"])
     (row,) = tables["projections"].to_dict("records")
     assert row["occupation_kind"] == "line_item"
     assert row["self_employed_pct_status"] == "not_applicable"

@@ -13,9 +13,9 @@ from labor.publishers.projections.tidy import _measures, tidy
 from labor.publishers.reading.files import open_books
 from labor.publishers.state_projections import projections_central
 from labor.publishers.state_projections.projections_central import tidy as tidy_states
-from labor.schema.projections import TABLES
+from labor.schema.tables import tables_in
 
-SCHEMAS = {schema.name: schema for schema in TABLES}
+SCHEMAS = {schema.name: schema for schema in tables_in("projections")}
 #: The OOH profile "Information clerks" is the sum of these codes, its page says.
 INFORMATION_CLERKS = [
     f"43-{code}" for code in (4021, 4031, 4061, 4071, 4081, 4111, 4151, 4161, 4181, 4199)

@@ -11,7 +11,7 @@ from labor.publishers.soc.registers import (
     lineage_register,
     occupation_register,
 )
-from labor.schema.soc import OCCUPATIONS, SOC_LINEAGE
+from labor.schema.tables import TABLES
 
 MILITARY = "55-"
 RECORDS_2010 = "Medical Records and Health Information Technicians"
@@ -45,8 +45,8 @@ def codes_of(occupations, version, **known):
 
 
 def test_the_registers_keep_their_descriptions(occupations, lineage):
-    OCCUPATIONS.check(occupations)
-    SOC_LINEAGE.check(lineage)
+    TABLES["occupations"].check(occupations)
+    TABLES["soc_lineage"].check(lineage)
 
 
 def test_every_step_leads_from_and_to_a_code_of_the_register(occupations, lineage):
@@ -291,7 +291,7 @@ def test_what_one_occupation_is_divided_into_goes_its_own_way(lineage):
 
 def test_estimates_alone_make_a_register(publishers):
     register = occupation_register(None, national_codes(publishers), None)
-    OCCUPATIONS.check(register)
+    TABLES["occupations"].check(register)
     row = register[register["soc_version"] == "soc_2018"].set_index("occupation_code")
     assert row["occupation_title"]["29-9021"] == HIM
     assert not register["is_official"].any()
@@ -337,7 +337,7 @@ def test_one_crosswalk_alone_makes_a_lineage(publishers):
     wanted = both["source_id"] == "soc_2010_to_2018_crosswalk"
     official = codes[codes["source_id"] == "soc_2010_to_2018_crosswalk"]
     register = lineage_register(both[wanted], occupation_register(official, None, None))
-    SOC_LINEAGE.check(register)
+    TABLES["soc_lineage"].check(register)
     assert len(register) == 900
 
 

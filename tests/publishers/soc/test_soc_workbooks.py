@@ -8,10 +8,9 @@ from labor.errors import ParseError
 from labor.publishers.reading.files import book_from_bytes
 from labor.publishers.soc import parse as parser
 from labor.publishers.soc.tidy import tidy
-from labor.schema.onet import TITLES
-from labor.schema.soc import OCCUPATIONS, SOC_LINEAGE
+from labor.schema.tables import TABLES
 
-SCHEMAS = {"occupations": OCCUPATIONS, "soc_lineage": SOC_LINEAGE, "titles": TITLES}
+SCHEMAS = {name: TABLES[name] for name in ("occupations", "soc_lineage", "titles")}
 CROSSWALK = "2010 SOC Code,2010 SOC Title,2018 SOC Code,2018 SOC Title\n"
 
 

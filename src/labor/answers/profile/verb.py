@@ -8,8 +8,8 @@ from labor.answers.profile.answer import Profile
 from labor.answers.profile.rows import profile_of
 from labor.answers.tables import directory_of, processed_of
 from labor.methods.outlook import outlook
-from labor.schema.onet import ATTRIBUTION
 from labor.tables.load import load as load_table
+from labor.terms import ONET_ATTRIBUTION
 
 #: Tables of a profile; it does without those that are not built.
 TABLES = (
@@ -71,4 +71,4 @@ def profile(
     projections = load_table("projections", processed)
     vintage = vintage or str(projections["projection_vintage"].max())
     needs = outlook([found], projections, vintage, tables.get("profiles"))
-    return profile_of(found, tables, needs, release=release, attribution=ATTRIBUTION)
+    return profile_of(found, tables, needs, release=release, attribution=ONET_ATTRIBUTION)

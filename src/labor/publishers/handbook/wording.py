@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from labor.errors import ParseError, report_as_new
 from labor.occupations import vintages
 from labor.publishers.reading.cells import NAN, number_of
-from labor.schema.handbook import OUTLOOK_PHRASES
+from labor.schema.tables import words_of
 
 #: Marks of the typed tables: the printed number is a floor; the page says there is none.
 AT_LEAST, NOT_AVAILABLE = ">=", "not available"
 
 #: The six outlook phrases. They are relative to the growth of all occupations in that edition.
-PHRASES = frozenset(OUTLOOK_PHRASES)
+PHRASES = frozenset(words_of("outlook_phrases"))
 
 #: Highest wage OEWS prints, by reference year: (dollars a year, dollars an hour), from the field
 #: descriptions of each year's OEWS file. Percentiles of May 2025 are no longer capped.

@@ -21,13 +21,14 @@ from labor.publishers.oews.codes import (
 )
 from labor.publishers.oews.layouts import FLAT_KIND
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.oews import EMPLOYMENT, WAGES
+from labor.schema.tables import TABLES
 from labor.terms import PERCENTILES
 
 logger = logging.getLogger(__name__)
 
 #: The statistics of pay in the order in which the tables print them.
 _STATISTICS = ("mean", *PERCENTILES)
+_KEY = list(TABLES["employment"].key)
 
 EMPLOYMENT_MEASURES = {
     "employment_jobs": "tot_emp",
@@ -169,12 +170,12 @@ def _printed_once(parsed: pd.DataFrame, labels: pd.DataFrame) -> np.ndarray:
 
     The agency has printed a row twice before (May 2022, Minneapolis, 43-5053).
     """
-    key = labels[list(EMPLOYMENT.key)]
+    key = labels[_KEY]
     if not key.duplicated().any():
         return np.ones(len(key), dtype=bool)
     cells = pd.concat([key, parsed.add_prefix("printed_")], axis=1)
     repeated = cells.duplicated()
-    contradicted = cells[~repeated].loc[lambda rows: rows.duplicated(list(EMPLOYMENT.key))]
+    contradicted = cells[~repeated].loc[lambda rows: rows.duplicated(_KEY)]
     if len(contradicted):
         raise ParseError(
             f"{len(contradicted)} rows repeat the key of another row with other cells",
@@ -194,7 +195,7 @@ def _printed_once(parsed: pd.DataFrame, labels: pd.DataFrame) -> np.ndarray:
 
 
 def _named(row: Mapping[Hashable, object]) -> str:
-    return ", ".join(f"{name} {row[name]}" for name in EMPLOYMENT.key)
+    return ", ".join(f"{name} {row[name]}" for name in _KEY)
 
 
 def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.DataFrame:
@@ -211,14 +212,14 @@ def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.D
                 pay_basis=basis,
             )
         )
-    return pd.concat(blocks, ignore_index=True)[WAGES.names]
+    return pd.concat(blocks, ignore_index=True)[TABLES["wages"].names]
 
 
 def _employment(parsed: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     measures: dict[str, Values] = {}
     for name, column in EMPLOYMENT_MEASURES.items():
         measures |= _measure(parsed, name, column, _EMPLOYMENT_MARKS, {})
-    return labels.assign(**measures)[EMPLOYMENT.names]
+    return labels.assign(**measures)[TABLES["employment"].names]
 
 
 def _pay_basis(parsed: pd.DataFrame) -> pd.api.extensions.ExtensionArray:

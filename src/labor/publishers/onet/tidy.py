@@ -9,7 +9,7 @@ import pandas as pd
 from labor.errors import ParseError
 from labor.occupations.codes import ONET
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.onet import COVERED, DOMAINS
+from labor.schema.tables import words_of
 
 #: Blank in workbooks, `n/a` in text files.
 _MISSING = ("", "n/a")
@@ -47,7 +47,7 @@ def tidy(
         ParseError: The kind is not known, or the taxonomy of the release is not.
     """
     name = kind.partition(".")[2]
-    make = _MAKERS.get(name, _ratings if name in DOMAINS else None)
+    make = _MAKERS.get(name, _ratings if name in words_of("domains") else None)
     if make is None:
         raise ParseError("There is no such O*NET table", got=kind)
     return {
@@ -358,7 +358,7 @@ def _counted_tables(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, pd.Da
     found: list[tuple[str, pd.DataFrame]] = []
     if "ratings" in tables:
         ratings = tables["ratings"]
-        found += [(name, ratings[ratings["domain"] == name]) for name in DOMAINS]
+        found += [(name, ratings[ratings["domain"] == name]) for name in words_of("domains")]
     if "titles" in tables:
         titles = tables["titles"].rename(
             columns={"source_version": "onet_version", "occupation_code": "onet_soc_code"}
@@ -367,7 +367,7 @@ def _counted_tables(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, pd.Da
             (f"{name}_titles", titles[titles["title_source"] == f"onet_{name}"])
             for name in ("alternate", "reported")
         ]
-    found += [(name, tables[name]) for name in COVERED if name in tables]
+    found += [(name, tables[name]) for name in words_of("covered") if name in tables]
     # Education has shares of answers in a table of its own and mean ratings among the ratings.
     joined: dict[str, list[pd.DataFrame]] = {}
     for name, frame in found:

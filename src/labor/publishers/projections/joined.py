@@ -9,7 +9,7 @@ import pandas as pd
 
 from labor.errors import SourceError
 from labor.schema.core import TableSchema
-from labor.schema.projections import TABLES
+from labor.schema.tables import tables_in
 
 #: Which part gives a cell that several have: the workbook before the web export.
 PARTS = ("occupations", "employment", "csv_export", "separations", "replacements")
@@ -18,7 +18,7 @@ _PRINTED_TO = {"_jobs": 100.0, "_pct": 0.1}
 #: Columns that two sources of one row may write differently.
 _LABELS = ("occupation_title", "industry_title", "source_id", "separations_source_id")
 
-_SCHEMAS = {schema.name: schema for schema in TABLES}
+_SCHEMAS = {schema.name: schema for schema in tables_in("projections")}
 
 
 def combine(parts: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:

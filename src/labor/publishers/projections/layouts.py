@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from labor.schema.projections import EDUCATION, EXPERIENCE, TRAINING
+from labor.schema.tables import words_of
 
 #: Dashes that the program uses for each other from release to release.
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -13,7 +13,7 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 FOOTNOTE = re.compile(r"[(\[](\d{1,2})[)\]]")
 
 #: The publisher's words for education; one was spelled otherwise in some releases.
-_EDUCATION = frozenset({*EDUCATION, "Postsecondary non-degree award"})
+_EDUCATION = frozenset({*words_of("education"), "Postsecondary non-degree award"})
 _SKILLS = (
     "Adaptability",
     "Computers and information technology",
@@ -151,13 +151,13 @@ _ASSIGNMENTS = (
         "work_experience",
         ("work experience in a related occupation",),
         "words",
-        frozenset(EXPERIENCE),
+        frozenset(words_of("experience")),
     ),
     ProjectionsField(
         "training",
         ("typical on the job training (?:needed to attain competency in the occupation)?",),
         "words",
-        frozenset(TRAINING),
+        frozenset(words_of("training")),
     ),
 )
 _AVERAGE = "<span> annual average"

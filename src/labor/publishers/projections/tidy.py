@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.tables import FileFacts, Tables
-from labor.schema.projections import ATTAINMENT, INDUSTRY_PROJECTIONS, PROJECTIONS
+from labor.schema.tables import TABLES, words_of
 
 #: Spellings that changed from release to release without a change of meaning.
 _SPELLINGS = {"Postsecondary non-degree award": "Postsecondary nondegree award"}
@@ -115,7 +115,7 @@ def _parts(parsed: pd.DataFrame, name: str, vintage: str, source_id: str) -> Tab
         else "line_item",
         "base_year": parsed["base_year"],
         "target_year": parsed["target_year"],
-        **{key: values for key, values in numbers.items() if key in PROJECTIONS.names},
+        **{key: values for key, values in numbers.items() if key in TABLES["projections"].names},
         **_assignments(parsed),
     }
     if name in ("separations", "replacements"):
@@ -160,7 +160,7 @@ def _attainment(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> T
                 "source_id": source_id,
             }
         )
-        for column, level in zip(_LEVELS, ATTAINMENT, strict=True)
+        for column, level in zip(_LEVELS, words_of("attainment"), strict=True)
     ]
     return {"educational_attainment": pd.concat(levels, ignore_index=True)}
 
@@ -201,7 +201,7 @@ def _industries(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> T
         "base_year": parsed["base_year"],
         "target_year": parsed["target_year"],
         "chained_dollar_year": parsed["chained_dollar_year"].astype("int64"),
-        **{key: values for key, values in numbers.items() if key in INDUSTRY_PROJECTIONS.names},
+        **{name: numbers[name] for name in TABLES["industry_projections"].names if name in numbers},
     }
     return {"industry_projections": pd.DataFrame({**columns, "source_id": source_id})}
 

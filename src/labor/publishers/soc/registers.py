@@ -9,7 +9,7 @@ import pandas as pd
 from labor.occupations.codes import level_of
 from labor.occupations.lineage import members, relate
 from labor.occupations.titles import clean_title, plain_title
-from labor.schema.soc import EVIDENCE, LISTS, OCCUPATIONS, SOC_LINEAGE
+from labor.schema.tables import TABLES, words_of
 
 #: Said of a group that the wage estimates publish as if it were a detailed occupation.
 PUBLISHED_GROUP = (
@@ -68,8 +68,8 @@ def occupation_register(
             `projection_vintage` in place of the year.
 
     Returns:
-        Rows of `occupations`. The title is the one of the first publication in
-        `schema.soc.LISTS` that has the code, and of its newest vintage; the level is the one
+        Rows of `occupations`. The title is the one of the first publication in `lists` of
+        `schema/soc.toml` that has the code, and of its newest vintage; the level is the one
         that the digits of the code say, whatever the estimates publish it as.
     """
     parts = [
@@ -78,7 +78,7 @@ def occupation_register(
         _printed(projections, "projections"),
     ]
     rows = pd.concat([part for part in parts if part is not None], ignore_index=True)
-    rank = {name: place for place, name in enumerate(LISTS)}
+    rank = {name: place for place, name in enumerate(words_of("lists"))}
     # Of two vintages of one publication, the later one has the greater name.
     rows = rows.assign(rank=rows["listed_in"].map(rank)).sort_values(
         [*_CODE, "rank", "source_id"], ascending=[True, True, True, False], ignore_index=True
@@ -89,7 +89,8 @@ def occupation_register(
         is_official=by_code["is_official"].transform("any"),
         note=by_code["note"].transform("first"),
     )
-    return OCCUPATIONS.conform(whole.drop_duplicates(_CODE)[OCCUPATIONS.names])
+    schema = TABLES["occupations"]
+    return schema.conform(whole.drop_duplicates(_CODE)[schema.names])
 
 
 def lineage_register(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +115,8 @@ def lineage_register(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataF
         pairs = pd.MultiIndex.from_frame(known[[f"{side}_version", f"{side}_code"]])
         listed = pd.Series(titles.reindex(pairs).to_numpy(), index=known.index)
         known[f"{side}_title"] = listed.fillna(known[f"{side}_title"])
-    return SOC_LINEAGE.conform(relate(known)[SOC_LINEAGE.names])
+    schema = TABLES["soc_lineage"]
+    return schema.conform(relate(known)[schema.names])
 
 
 def _printed(rows: pd.DataFrame | None, listed_in: str) -> pd.DataFrame | None:
@@ -156,7 +158,7 @@ def _printed(rows: pd.DataFrame | None, listed_in: str) -> pd.DataFrame | None:
 
 def _merged(steps: pd.DataFrame) -> pd.DataFrame:
     """Each step once, with all its evidence, the strongest first."""
-    rank = {name: place for place, name in enumerate(EVIDENCE)}
+    rank = {name: place for place, name in enumerate(words_of("evidence"))}
     ordered = steps.assign(rank=steps["evidence"].map(rank)).sort_values(
         [*_STEP, "rank", "source_id"], kind="stable", ignore_index=True
     )

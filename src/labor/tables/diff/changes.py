@@ -13,7 +13,7 @@ from labor.occupations.titles import plain_title
 from labor.publishers.oews.layouts import ESTIMATES, plain_heading
 from labor.publishers.projections import parse as projections
 from labor.publishers.reading.tables import RawTable
-from labor.schema.soc import RELATIONS
+from labor.schema.tables import WORDS
 from labor.tables.diff.align import AlignedTable, finest
 from labor.terms import WITH_VALUE
 
@@ -140,7 +140,9 @@ def other_occupations(table: AlignedTable) -> pd.DataFrame:
             "occupation_code": codes,
             "occupation_title": [titles[code] for code in codes],
             "place": "",
-            "reason": [RELATIONS.get(relations.get(code, ""), NOT_LINKED) for code in codes],
+            "reason": [
+                WORDS["relations"].get(relations.get(code, ""), NOT_LINKED) for code in codes
+            ],
         },
         dtype="str",
     )

@@ -10,8 +10,7 @@ import pandas as pd
 from labor import __version__
 from labor.occupations import COVERAGE, Role
 from labor.schema.core import STATUSES, Column, TableSchema
-from labor.schema.soc import SOC_VERSIONS
-from labor.schema.tables import TABLES
+from labor.schema.tables import TABLES, WORDS
 from labor.tables.dictionary import attributions
 
 _WIDTH = 96
@@ -109,7 +108,7 @@ def _reading() -> list[str]:
         "(soc_version). Do not draw a line through the years of a code whose list changes:",
         _WIDTH,
     )
-    for version, text in SOC_VERSIONS.items():
+    for version, text in WORDS["soc_versions"].items():
         lines += _indented(f"{version}: {text}")
     return lines
 
