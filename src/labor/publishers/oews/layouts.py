@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from labor.errors import ParseError, report_as_new
 
@@ -15,15 +17,6 @@ FLAT_KIND = "oews.flat_employment"
 
 #: First reference year in SOC codes; before it, five-digit codes of the survey's own.
 _FIRST_SOC_YEAR = 1999
-
-# What may stand in place of a number, by family of columns. The agency's words:
-# `*` a wage estimate, `**` an employment estimate is not available; `***` wages of pilots and
-# flight attendants removed because of reporting errors; `#` a wage at or above the floor that the
-# field descriptions of the year name; `~` fewer than 0.5 % of establishments report the occupation.
-_WAGE = frozenset({"*", "***", "#"})
-_WAGE_ERROR = frozenset({"*", "***"})
-_EMPLOYMENT = frozenset({"**"})
-_REPORTING = frozenset({"**", "~"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,72 +45,18 @@ class OewsField:
         return self.marks | self.marks_before_soc if year < _FIRST_SOC_YEAR else self.marks
 
 
-def _text(name: str, *headings: str, form: str = "") -> OewsField:
-    return OewsField(name, headings, "text", form=form)
+def _field(name: str, marks: str = "", form: str = "", **headings: list[str]) -> OewsField:
+    ((kind, texts),) = headings.items()
+    known = frozenset(_LAYOUTS["marks"][marks] if marks else ())
+    early = frozenset(_LAYOUTS["marks_before_soc"].get(marks, ()))
+    return OewsField(name, tuple(texts), kind, known, form, early)
 
 
-def _number(name: str, *headings: str, marks: frozenset[str]) -> OewsField:
-    return OewsField(name, headings, "number", marks=marks)
-
-
-def _total(name: str, *headings: str) -> OewsField:
-    # The 1997 table prints `#` for the jobs of major groups and for four standard errors; its
-    # notes explain the mark for wages only, so here it says no more than "no number".
-    return OewsField(name, headings, "number", marks=_EMPLOYMENT, marks_before_soc=frozenset({"#"}))
-
-
-#: Columns of the tables of estimates. Headings after the publisher's own are those of extracts
-#: that others made of these tables.
-ESTIMATES = (
-    _text("year", "year", form=r"|\d{4}"),
-    _text("area_code", "area", "area_code", form=r"\d{1,7}"),
-    _text("area_title", "area_title", "area_name", "state"),
-    _text("area_type", "area_type", form="[1-6]"),
-    _text("primary_state", "prim_state", "st", form="[A-Z]{2}"),
-    _text("industry_code", "naics", form=r"\d{1,6}|\d\d-\d\d|\d{3,4}[0-9A-Z]{2,3}"),
-    _text("industry_title", "naics_title"),
-    _text("industry_level", "i_group", form="(cross-industry|sector|[3-6]-digit)(, ownership)?"),
-    _text("naics_level", "naics_level", form="[^56]*[56][^56]*"),
-    _text("ownership", "ownership", form="private|(federal|state|local) government"),
-    _text("ownership_code", "own_code", form="[1235789]{1,4}"),
-    _text("occupation_code", "occ_code", "occupation_code", form=r"|\d\d-\d{4}|\d{5}"),
-    _text("occupation_title", "occ_title", "occ_titl", "occupation_title"),
-    _text(
-        "occupation_level",
-        *("o_group", "occ_group", "group"),
-        form="|total|major|maj|div|minor|broad|detail|detailed",
-    ),
-    _total("tot_emp", "tot_emp", "total_employment"),
-    _total("emp_prse", "emp_prse"),
-    _number("jobs_1000", "jobs_1000", "jobs_1000_orig", marks=_EMPLOYMENT),
-    _number("loc_quotient", "loc_quotient", "loc_q", marks=_EMPLOYMENT),
-    _number("pct_total", "pct_total", "pct_tot", marks=_EMPLOYMENT),
-    _number("pct_rpt", "pct_rpt", marks=_REPORTING),
-    _number("h_mean", "h_mean", "mean_hourly_income", marks=_WAGE),
-    _number("a_mean", "a_mean", "annual_wages_mean", "mean_annual_income", marks=_WAGE),
-    _number("mean_prse", "mean_prse", marks=_WAGE_ERROR),
-    _number("h_p10", "h_pct10", "h_wpct10", "hourly_10th_percentile", marks=_WAGE),
-    _number("h_p25", "h_pct25", "h_wpct25", "hourly_25th_percentile", marks=_WAGE),
-    _number("h_median", "h_median", "median_hourly_income", marks=_WAGE),
-    _number("h_p75", "h_pct75", "h_wpct75", "hourly_75th_percentile", marks=_WAGE),
-    _number("h_p90", "h_pct90", "h_wpct90", "hourly_90th_percentile", marks=_WAGE),
-    _number("a_p10", "a_pct10", "a_wpct10", "annual_10th_percentile", marks=_WAGE),
-    _number("a_p25", "a_pct25", "a_wpct25", "annual_25th_percentile", marks=_WAGE),
-    _number("a_median", "a_median", "annual_wages_median", "median_annual_income", marks=_WAGE),
-    _number("a_p75", "a_pct75", "a_wpct75", "annual_75th_percentile", marks=_WAGE),
-    _number("a_p90", "a_pct90", "a_wpct90", "annual_90th_percentile", marks=_WAGE),
-    OewsField("annual_only", ("annual",), "flag"),
-    OewsField("hourly_only", ("hourly",), "flag"),
-    _text("release", "release", form="(no)?"),
-)
-
-#: Columns of employment taken from the agency's time-series files: codes without hyphen,
-#: seven-digit areas, no titles, no year.
-FLAT_EMPLOYMENT = (
-    _text("area_code", "area_code", form=r"\d{7}"),
-    _text("industry_code", "industry_code", form=r"\d{6}"),
-    _text("occupation_code", "occupation_code", form=r"\d{6}"),
-    _number("tot_emp", "value", marks=frozenset()),
+_LAYOUTS = tomllib.loads(Path(__file__).with_name("layouts.toml").read_text("utf-8"))
+#: Columns of the tables of estimates, and of employment from the agency's time-series files.
+ESTIMATES, FLAT_EMPLOYMENT = (
+    tuple(_field(name, **column) for name, column in _LAYOUTS[table].items())
+    for table in ("estimates", "flat_employment")
 )
 
 #: From May 2019 on all tables of a year have one layout.
