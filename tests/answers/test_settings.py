@@ -252,3 +252,30 @@ def test_a_role_without_rows_keeps_its_total_with_statuses(built):
     (row,) = survey_rows(role, wages, jobs, year=2024).to_dict("records")
     assert list(row) == list(COLUMNS)
     assert row["employment_jobs_status"] == row["share_of_jobs_pct_status"] == "not_applicable"
+
+
+@pytest.mark.parametrize("start", range(4))
+def test_a_range_of_medians_is_that_of_the_settings_it_names(project, built, start):
+    wages = built["wages"].query("reference_year == 2024 and area_code == '99'")
+    codes = wages.loc[wages["occupation_level"] == "detailed", "occupation_code"].unique()
+    for code in sorted(codes)[start * 37 :: 149]:
+        found = labor.settings(code, 2024, root=project)
+        rows = survey(found.rows)
+        rows = rows[(rows["part_of"] == "") & (rows["occupation_code"] == code)]
+        medians = rows[rows[f"median_{found.measure.unit}_usd"].notna()]
+        text = next(
+            (text for text in found.sentences if "the median went from" in text.lower()), ""
+        )
+        if not text:
+            continue
+        if text.startswith("Among the "):
+            medians = medians[medians["share_of_jobs_pct"] >= 1].nlargest(12, "employment_jobs")
+        elif text.startswith("Among settings"):
+            assert ("known to have" in text) == (medians["share_of_jobs_pct"].isna().any()), (
+                f"{code}: {text}"
+            )
+            medians = medians[medians["share_of_jobs_pct"] >= 1]
+        column = medians[f"median_{found.measure.unit}_usd"]
+        ends = [found.measure.money(value) for value in (column.min(), column.max())]
+        assert f"went from {ends[0]} " in text, code
+        assert f" to {ends[1]} " in text, code

@@ -251,9 +251,9 @@ def no_employers(found: Settings) -> str:
 
 def sentences(found: Settings) -> list[str]:
     """The answer in sentences, the most telling first."""
-    texts = [_survey(found), _owners(found), _pay_range(found)]
+    texts = [_survey(found), _owners(found), _pay_range(found), _tested(found)]
     texts.insert(0 if _page_answers(found) else len(texts), _page(found))
-    texts += [_tested(found), _self_employed(found), _rest(found), _others(found)]
+    texts += [_self_employed(found), _rest(found), _others(found)]
     return [text for text in texts if text]
 
 
@@ -376,34 +376,79 @@ def _survey(found: Settings) -> str:
 
 
 def _pay_range(found: Settings) -> str:
-    """The lowest and the highest median among the settings shown."""
-    known = [row for row in found.paid if not found.measure.is_open(row)]
+    """The lowest and the highest median, and among which settings they are that."""
     unit = UNITS[found.measure.unit]
-    own = f"over all settings it was {pay(found.total, found.measure)} {unit}"
-    if not has_pay(found.total, found.measure):
-        own = "a median over all settings is not published"
+    over_all = f"{pay(found.total, found.measure)} {unit}"
     if found.is_group:
         return (
-            f"No pay of the group is published by setting: the chart shows the lowest and highest "
-            f"median of its occupations in each. Over all settings the median is "
-            f"{pay(found.total, found.measure)} {unit}."
+            "No pay of the group is published by setting: the chart shows the lowest and highest "
+            f"median of its occupations in each. Over all settings the median is {over_all}."
         )
-    if len(known) > 1:
-        few = "" if len(known) == len(found.paid) else ", among settings with a number"
-        lowest, highest = (pay(row, found.measure) for row in (known[-1], known[0]))
-        return (
-            f"The median went from {lowest} {unit} in {running_name(known[-1])} to {highest} in "
-            f"{running_name(known[0])}{few}; {own}."
-        )
-    if known:
-        only = pay(known[0], found.measure)
-        return f"In {running_name(known[0])} the median was {only} {unit}; {own}."
-    if found.paid:
-        return (
-            "In every setting with a figure the median is only known to be "
-            f"{pay(found.paid[0], found.measure)} {unit}; {own}."
-        )
-    return f"No median by setting is released; {own}." if found.shown else ""
+    own = f"over all settings it was {over_all}"
+    if not has_pay(found.total, found.measure):
+        own = "a median over all settings is not published"
+    if not found.paid:
+        return f"No median by setting is released; {own}." if found.shown else ""
+    return _begun(_among(found, _medians(found)), f"{_ends_of_medians(found)}; {own}.")
+
+
+def _medians(found: Settings) -> list[Row]:
+    """All main settings with a median."""
+    return [row for row in found.main if found.measure.known(row)]
+
+
+def _ends_of_medians(found: Settings) -> str:
+    """The range of the medians of the settings shown, each end with all settings that have it."""
+    unit, measure = UNITS[found.measure.unit], found.measure
+    rows = found.paid
+    # What is only known to be at least the limit is highest, and in no order of its own.
+    highest = [row for row in rows if measure.is_open(row)]
+    highest = highest or [row for row in rows if measure.value(row) == measure.value(rows[0])]
+    top = pay(highest[0], measure)
+    if len(rows) == 1:
+        return f"a median is released in {running_name(rows[0])} only: {top} {unit}"
+    if len(highest) == len(rows):
+        is_limit = "is only known to be" if measure.is_open(rows[0]) else "was"
+        return f"every median released {is_limit} {top} {unit}"
+    lowest = [row for row in rows if measure.value(row) == measure.value(rows[-1])]
+    return (
+        f"the median went from {pay(lowest[0], measure)} {unit} in {_settings_of(lowest)} to "
+        f"{top} in {_settings_of(highest)}"
+    )
+
+
+def _settings_of(rows: Sequence[Row]) -> str:
+    """Settings inside a sentence, their number where they are many."""
+    if len(rows) > _NAMED:
+        return words.several(len(rows), "setting")
+    return words.listed([running_name(row) for row in rows])
+
+
+def _among(found: Settings, having: Sequence[Row]) -> str:
+    """The settings that a superlative or a range is taken over.
+
+    Args:
+        found: What is answered; its sentences take only the settings shown.
+        having: All main settings with the figure.
+
+    Returns:
+        "settings with at least 1% of the jobs"; empty if no setting with the figure is left out.
+    """
+    shown = {id(row) for row in found.shown}
+    left_out = [row for row in having if id(row) not in shown]
+    if not left_out:
+        return ""
+    shares = [row[SHARE] for row in left_out if words.has_number(row, SHARE)]
+    if max(shares, default=0) >= SHOWN_PCT:
+        return f"the {words.several(len(shown), 'setting')} with the most jobs"
+    least = words.chosen("1%", SHOWN_PCT, "smallest share shown")
+    having_jobs = "with" if len(shares) == len(left_out) else "known to have"
+    return f"settings {having_jobs} at least {least} of the jobs"
+
+
+def _begun(among: str, text: str) -> str:
+    """A sentence on settings that begins with those it is about, if they are not all."""
+    return f"Among {among}, {text}" if among else words.sentence_case(text)
 
 
 def _tested(found: Settings) -> str:
@@ -420,18 +465,24 @@ def _tested(found: Settings) -> str:
     ranked = sorted(tested, key=lambda row: -float(row[mean]))
     best, others = ranked[0], ranked[1:]
     tied = [row for row in others if _share_letter(best, row)]
+    among = _among(found, [row for row in found.main if row["letters"]])
+    is_named = bool(among and found.paid) and among == _among(found, _medians(found))
+    if is_named:
+        among = "these"  # the sentence on medians before this one named them
+    if len(tested) < len(found.shown):
+        among = "those of them" if is_named else among or "settings"
+        among += " whose mean and its error are released"
+    name = running_name(best)
     if not tied:
-        untested = len(tested) < len(found.shown)
-        return (
-            f"By its mean, pay in {running_name(best)} is higher than in all other settings with "
-            f"at least {words.chosen('1%', SHOWN_PCT, 'smallest share shown')} of the jobs"
-            f"{' whose mean and its error are released' if untested else ''}."
-        )
+        return _begun(among, f"pay in {name} is higher by its mean than in all others.")
     if len(tied) == len(others):
-        return "By their means, no setting shown here can be told from the best-paid one."
-    return (
-        f"The highest mean pay is that in {running_name(best)}; it cannot be told apart from "
-        f"that in {words.listed([running_name(row) for row in tied])}."
+        return _begun(
+            among, f"no mean can be told apart from the highest one, which is that in {name}."
+        )
+    return _begun(
+        among,
+        f"the highest mean pay is that in {name}; it cannot be told apart from that in "
+        f"{words.listed([running_name(row) for row in tied])}.",
     )
 
 
