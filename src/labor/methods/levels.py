@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from labor.methods.percentiles import equal_pairs
 from labor.methods.role_rows import Slot, pay_rows, slots, version_of
 from labor.terms import DERIVED, NATION, STATISTICS, WITH_VALUE
 
@@ -43,6 +44,7 @@ COLUMNS = (
     "high_median_annual_usd_status",
     "pooled_median_low_annual_usd",
     "pooled_median_high_annual_usd",
+    "equal_percentiles",
     "source_id",
 )
 
@@ -172,7 +174,8 @@ def role_rows(
 def as_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Gather rows of `role_rows` in a frame with the columns and dtypes of a pay table."""
     frame = pd.DataFrame(list(rows)).assign(is_subject=False)
-    return frame.reindex(columns=list(COLUMNS)).astype(_DTYPES)
+    frame = frame.reindex(columns=list(COLUMNS))
+    return frame.assign(equal_percentiles=equal_pairs(frame)).astype(_DTYPES)
 
 
 def _place(row: pd.Series) -> dict[str, object]:

@@ -10,8 +10,19 @@ import pandas as pd
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE, OF_OTHERS
 from labor.provenance.text import Traced
+from labor.show import cautions
 from labor.show.rows import records
-from labor.show.words import cell, dollars, listed, numeral, plural, running, sentence_case, when
+from labor.show.words import (
+    cell,
+    count,
+    dollars,
+    listed,
+    numeral,
+    plural,
+    running,
+    sentence_case,
+    when,
+)
 from labor.terms import ESTIMATED, NATION, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -61,6 +72,7 @@ def caveats(
         *_composites(pay),
         *_without_data(pay, outlook),
         *_missing(pay),
+        *_with_care(pay),
         *_top_coded(pay),
         *_two_classifications(pay, outlook),
         *_methods(pay, outlook),
@@ -186,6 +198,32 @@ def _missing(pay: pd.DataFrame) -> list[str]:
                 "not released."
             )
     return sentences
+
+
+def _with_care(pay: pd.DataFrame) -> list[str]:
+    """Rows whose figures tell less than they seem to; the subject's own sentence tells of it."""
+    rows = [row for row in records(pay) if row["source_id"] and row["role_kind"] != "composite"]
+    alike = [
+        f"{row['occupation_title']} ({cautions.in_cell({**row, 'employment_jobs_status': ''})})"
+        for row in rows
+        if cautions.has_equal(row) and not (row["is_subject"] and row["role_kind"] == "single")
+    ]
+    few = [
+        f"{row['occupation_title']} ({cell(row, 'employment_jobs', count)})"
+        for row in rows
+        if cautions.has_few_jobs(row)
+    ]
+    found = []
+    if alike:
+        found.append(
+            f"The table prints neighboring percentiles as one amount for {listed(alike)}: it does "
+            "not tell how pay differs in between."
+        )
+    if few:
+        found.append(
+            f"There are {cautions.few()} of {listed(few)}: a few employers can decide such figures."
+        )
+    return found
 
 
 def _top_coded(pay: pd.DataFrame) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 from labor.answers.compare.answer import Comparison, pay_of
 from labor.answers.compare.pay_words import pay_finding
 from labor.answers.compare.tables import pay_table_of
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.canvas import Frame, Scale, Surface, text_width
 from labor.show.chart import Chart
 from labor.show.layout import LEADING, Layout, RowBox, draw_names, ground_of
@@ -62,7 +62,7 @@ def pay_chart(comparison: Comparison | pd.DataFrame) -> Chart:
     return Chart(
         title=pay_finding(rows),
         subtitle="Annual pay before taxes of wage and salary workers, in U.S. dollars, "
-        f"{where}, {when}.",
+        f"{where}, {when}.{cautions.below_title([(label(row), row) for row in rows])}",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {when}.",
         description=" ".join(["Range chart, one row for each role.", *map(_spoken, rows)]),
@@ -78,7 +78,9 @@ def _spoken(row: Row) -> str:
     median = say(row, "median_annual_usd", dollars)
     middle = between(row, "p25_annual_usd", "p75_annual_usd", dollars)
     most = between(row, "p10_annual_usd", "p90_annual_usd", dollars)
-    return f"{label(row)}: median {median}; middle half {middle}; 8 in 10 workers {most}."
+    text = f"{label(row)}: median {median}; middle half {middle}; 8 in 10 workers {most}"
+    care = cautions.in_cell(row)
+    return f"{text}; {care}." if care else f"{text}."
 
 
 def _instead(row: Row) -> str:

@@ -17,7 +17,7 @@ from labor.methods.uncertainty import (
     order_of_medians,
 )
 from labor.provenance.text import joined
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.rows import Row, is_of_others, label, of_which, role_of, stands_in
 from labor.show.words import (
     cell,
@@ -225,7 +225,7 @@ def _single(subject: Row, order: str) -> list[str]:
         first = f"In {period} median pay of {name}{code} was {amount}."
     else:
         first = f"In {period} the median {name}{code} earned {amount}."
-    return [first, _quarters(subject, unit)]
+    return [first, _quarters(subject, unit), cautions.equal_sentence(subject, unit)]
 
 
 def _not_ranked(rows: Sequence[Row]) -> str:

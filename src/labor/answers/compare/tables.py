@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.answers.compare.answer import Comparison, outlook_of, pay_of
 from labor.answers.compare.pay_words import too_close
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, members, ordered, records
 from labor.show.table import Field, Table, number, requirement
@@ -61,6 +61,7 @@ def pay_table_of(pay: pd.DataFrame) -> Table:
             *(number(heading, f"{point}_annual_usd", words.dollars) for heading, point in points),
             number("Relative standard error of the mean", "mean_rse_pct", words.percent),
             number("Wage and salary jobs", "employment_jobs", words.count),
+            *cautions.fields(rows),
         ],
         rows=rows,
         data=pay,

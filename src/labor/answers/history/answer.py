@@ -17,7 +17,7 @@ from labor.provenance.origin import (
     together,
 )
 from labor.provenance.text import Traced, mark
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, is_of_others, label, of_which, records
@@ -297,6 +297,7 @@ class PayHistory(Answer):
                 *(number(heading, column, plain.money) for heading, column in columns),
                 *self._real_fields("Median, prices"),
                 number("Jobs", "employment_jobs", words.count),
+                *cautions.fields(one.rows),
             ],
             rows=one.rows,
             data=self.rows[self.rows["segment_label"] == one.rows[0]["segment_label"]],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
 from labor.provenance.text import Traced
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, jobs_of, label, records
@@ -28,7 +28,7 @@ HIGHER, NEAR, LOWER = "higher", "near", "lower"
 #: Only a lower limit; nothing to compare with; no number.
 OPEN, PLAIN, NONE = "open", "plain", "none"
 
-_NAMED = 12
+_NAMED, _NAMED_FEW = 12, 3
 _ERROR = words.chosen("10%", 10, "chance of error of all pairs together")
 _WITH_ARTICLE = ("District of Columbia", "Virgin Islands")
 #: Statistics of the table and their headings.
@@ -153,9 +153,15 @@ class Places(Answer):
         return HIGHER if apart > 0 else LOWER
 
     @property
+    def care(self) -> str:
+        """Which figures to be careful of, behind a space; empty where there are none."""
+        text = _with_care(self)
+        return f" {text}" if text else ""
+
+    @property
     def sentences(self) -> tuple[str, ...]:
-        """Range, nation, groups, order, and what is not released."""
-        parts = (_range, _groups, _order, _not_released, _open, _others)
+        """Range, nation, groups, order, figures to be careful of, and what is not released."""
+        parts = (_range, _groups, _order, _with_care, _not_released, _open, _others)
         return tuple(Traced(text) for part in parts if (text := part(self)))
 
     @property
@@ -202,6 +208,7 @@ class Places(Answer):
             errors = number("Relative standard error of the mean", "mean_rse_pct", words.percent)
             fields += [errors, Field("Groups", lambda row: str(row["letters"]) or "none")]
             note = "Places with a letter in common cannot be told apart by their means."
+        fields += cautions.fields(self.place_rows)
         return Table(
             caption=f"Pay {UNITS[unit]} of {self.name} in U.S. dollars, {self.when}",
             fields=fields,
@@ -220,7 +227,8 @@ class Places(Answer):
             return f"{row['area_title']}: {'not released' if row['is_listed'] else 'no row'}."
         ends = [f"{point}_{self.measure.unit}_usd" for point in ("p25", "p75")]
         middle = between(row, ends[0], ends[1], self.measure.money)
-        return f"{row['area_title']}: {self.measure.said(row)}, middle half {middle}."
+        care = "".join(f"; {text}" for text in [cautions.in_cell(row)] if text)
+        return f"{row['area_title']}: {self.measure.said(row)}, middle half {middle}{care}."
 
     @cached_property
     def _national(self) -> Sequence[Row]:
@@ -241,8 +249,8 @@ def _finding(places: Places) -> str:
         return f"{places.name}: median pay published for {_count(places)} in {places.when}"
     low, high = places.measure.said(known[-1]), places.measure.said(known[0])
     return (
-        f"{places.name}: median pay from {low} in {_place(known[-1])} to {high} in "
-        f"{_place(known[0])}"
+        f"{places.name}: median pay from {low} in {_places_of(places, known[-1])} to {high} in "
+        f"{_places_of(places, known[0])}"
     )
 
 
@@ -252,11 +260,13 @@ def _range(places: Places) -> str:
     if not places.measure.known(places.nation):
         nation = "No such median of the United States is published either."
     if not known:
-        hourly = words.has_number(places.nation, "median_hourly_usd")
+        annual, hourly = (
+            words.has_number(places.nation, f"median_{unit}_usd") for unit in ("annual", "hourly")
+        )
         why = (
             " The occupation is paid by the hour: the median of the United States was "
             f"{words.median_pay(places.nation)}."
-            if hourly
+            if hourly and not annual
             else f" {nation}"
         )
         return (
@@ -275,7 +285,7 @@ def _range(places: Places) -> str:
         return f"In {places.when} the median was {amount} in {_place(low)}. {nation}"
     return (
         f"In {places.when} the median pay of {_name(places)} went from {_amount(places, low)} in "
-        f"{_place(low)} to {_amount(places, high)} in {_place(high)}"
+        f"{_places_of(places, low)} to {_amount(places, high)} in {_places_of(places, high)}"
         f"{', among the places with a number' if len(exact) < len(known) else ''}. {nation}"
     )
 
@@ -321,6 +331,37 @@ def _letters_of(row: Row) -> str:
     return str(row["letters"])
 
 
+def _with_care(places: Places) -> str:
+    """Places whose figures tell less than they seem to, those of the range by name."""
+    known = places.known
+    few = [row for row in known if cautions.has_few_jobs(row)]
+    alike = [row for row in known if cautions.has_equal(row)]
+    hidden = [row for row in known if not words.has_number(row, "employment_jobs")]
+    told = [
+        f"{_few_or_number(rows)} ({text})"
+        for rows, text in (
+            (few, cautions.few()),
+            (hidden, "number of jobs not released"),
+            (alike, "neighboring percentiles are one amount"),
+        )
+        if rows
+    ]
+    if not told:
+        return ""
+    many = [row for rows in (few, hidden, alike) if len(rows) > _NAMED_FEW for row in rows]
+    careful = {row["area_code"] for row in many}
+    ends = [row for row in (known[-1], known[0]) if row["area_code"] in careful]
+    among = listed(list(dict.fromkeys(map(_place, ends))))
+    return f"Read with care the figures of {listed(told)}{f', {among} among them' if ends else ''}."
+
+
+def _few_or_number(rows: Sequence[Row]) -> str:
+    """The names of a few places, else their number."""
+    if len(rows) > _NAMED_FEW:
+        return several(len(rows), "place")
+    return listed(sorted(map(_place, rows)))
+
+
 def _not_released(places: Places) -> str:
     """Which places have no median, in words."""
     if not places.unknown or not places.known:
@@ -363,6 +404,17 @@ def _place(row: Row) -> str:
     """The name of a place inside a sentence."""
     name = str(row["area_title"])
     return f"the {name}" if name in _WITH_ARTICLE else name
+
+
+def _places_of(places: Places, row: Row) -> str:
+    """All places with the median of one, which shares it with the others."""
+    value = places.measure.value(row)
+    same = [
+        one
+        for one in places.known
+        if places.measure.value(one) == value and not places.measure.is_open(one)
+    ]
+    return _few_or_number(same)
 
 
 def _amount(places: Places, row: Row) -> str:

@@ -140,7 +140,7 @@ def _chart(
     return Chart(
         title=title,
         subtitle=f"Pay {UNITS[places.measure.unit]} before taxes of wage and salary workers, in "
-        f"U.S. dollars, {places.when}.",
+        f"U.S. dollars, {places.when}.{places.care}",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {places.when}.",
         description=" ".join([what, *map(places.in_words, rows)]),

@@ -26,7 +26,7 @@ from labor.answers.settings.words import (
     survey_finding,
 )
 from labor.errors import AnalysisError
-from labor.show import prose, words
+from labor.show import cautions, prose, words
 from labor.show.answer import of_verbs
 from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
 from labor.show.chart import Chart
@@ -165,7 +165,8 @@ def survey_chart(found: Settings) -> Chart:
     return Chart(
         title=survey_finding(found),
         subtitle=f"Share of wage and salary jobs, and median pay {UNITS[found.measure.unit]} "
-        f"before taxes, United States, {found.when}.",
+        f"before taxes, United States, {found.when}."
+        f"{cautions.below_title([(line.name, line.row) for line in lines])}",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {found.when}.",
         description=_description(found, lines),
@@ -214,6 +215,7 @@ def survey_table(found: Settings) -> Table:
     for row in found.main:
         rows += [row, *(one for one in found.parts if one["part_of"] == row["industry_code"])]
     rows += [*found.sums, *([found.rest] if found.rest is not None else [])]
+    fields += cautions.fields(rows)
     return Table(
         caption=f"Jobs and pay {UNITS[unit]} of {found.name} by setting in U.S. dollars, "
         f"{found.when}",

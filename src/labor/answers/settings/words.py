@@ -10,7 +10,7 @@ from labor.answers.settings.survey import ALL, HANDBOOK, PROJECTIONS, REST, SETT
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import joined
-from labor.show import words
+from labor.show import cautions, words
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
@@ -310,6 +310,14 @@ def _special_caveats(found: Settings) -> list[str]:
             "where an occupation has no published jobs in a setting the sum is a floor, and “at "
             "least” stands there unless the rest is too small to matter. The line shows the lowest "
             "and the highest median of its occupations in a setting, which are never averaged."
+        )
+    careful = [
+        f"{running_name(row)} ({text})" for row in found.main if (text := cautions.in_cell(row))
+    ]
+    if careful:
+        texts.append(
+            f"Read with care the figures of {words.listed(careful)}: a few employers can decide "
+            "them, and percentiles that are one amount do not tell how pay differs between them."
         )
     if any(found.measure.is_open(row) for row in [found.total, *found.shown]):
         texts.append(
