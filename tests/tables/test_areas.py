@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 import labor
 from labor.errors import AnalysisError
 from labor.publishers.oews.codes import flat_area
-from labor.schema.oews import EMPLOYMENT
 from labor.schema.tables import TABLES
 from labor.tables.area_names import by_words, cities_of, exactly
 from labor.tables.areas import area_code, find_area, years_of
@@ -147,7 +146,7 @@ def folder(tmp_path):
     rows += [(2025, code, title) for code, title in AREAS.items()]
     rows += [(2024, "19340", "Davenport-Moline-Rock Island, IA-IL")]
     frame = pd.DataFrame(rows, columns=["reference_year", "area_code", "area_title"])
-    write_parquet(tmp_path / "employment.parquet", EMPLOYMENT.conform(_filled(frame)))
+    write_parquet(tmp_path / "employment.parquet", TABLES["employment"].conform(_filled(frame)))
     return tmp_path
 
 
@@ -155,10 +154,10 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows with every other column of the table, empty or the same everywhere."""
     numbers = {
         name: None if not name.endswith("_status") else "not_applicable"
-        for name in EMPLOYMENT.names
+        for name in TABLES["employment"].names
         if name not in frame
     }
-    return frame.assign(**numbers)[EMPLOYMENT.names]
+    return frame.assign(**numbers)[TABLES["employment"].names]
 
 
 def test_one_area_is_taken_and_the_answer_says_so(folder):

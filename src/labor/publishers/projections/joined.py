@@ -32,7 +32,7 @@ def combine(parts: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFra
         parts: Tables and parts by name, of all raw tables, in any order.
 
     Returns:
-        Tables by name, one row per key, in the columns of `schema.projections`.
+        Tables by name, one row per key, in the columns of their description.
 
     Raises:
         SourceError: Two sources give one cell values that differ by more than
