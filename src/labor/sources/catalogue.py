@@ -193,6 +193,10 @@ def vintage_key(vintage: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", vintage))
 
 
+#: TOML files of the publishers' rooms that hold no cards.
+_NO_CARDS = ("layouts.toml",)
+
+
 @cache
 def load_catalogue() -> Catalogue:
     """The catalogue that comes with the package, read once.
@@ -208,7 +212,8 @@ def read_catalogue(folder: Path) -> Catalogue:
     """Read and check a folder of catalogue files.
 
     Args:
-        folder: Folder with one TOML file per group, at any depth.
+        folder: Folder with one TOML file per group, at any depth; other files of the publishers'
+            rooms are passed over.
 
     Returns:
         The catalogue.
@@ -219,7 +224,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     cards: list[Card] = []
     scopes: list[Scope] = []
     problems: list[str] = []
-    for path in sorted(folder.rglob("*.toml")):
+    for path in sorted(p for p in folder.rglob("*.toml") if p.name not in _NO_CARDS):
         found, known, wrong = read_group(path)
         cards += found
         scopes += known
