@@ -55,7 +55,7 @@ bench: $(READY) ## Measure speed against named baselines (FILES=folder of nation
 
 lock: ## Write the lock files anew from pyproject.toml
 	@echo "uv>=0.13" | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-installer.lock
-	@$(BIN)/uv pip compile pyproject.toml --extra explore --extra cluster --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
 
 clean: ## Remove what can be built again; data/raw is kept
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build site

@@ -68,6 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop(error.message())
     except OSError as error:
         _stop(_of_system(error).message())
+    except ModuleNotFoundError as error:
+        from labor.cli.extras import missing_part
+
+        if (part := missing_part(error)) is None:
+            raise
+        _stop(part.message())
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             sys.exit(PIPE_CLOSED)

@@ -11,7 +11,7 @@ import typer
 from labor.console.options import AsJson, InSpiteOf, Root
 from labor.console.output import as_json_text
 from labor.errors import SourceError
-from labor.tables.project import project_root
+from labor.tables.project import writable_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def accept(
     from labor.tables.gate import check_names, refuse
 
     taken = check_names(in_spite_of or ())
-    base = project_root(root)
+    base = writable_root(root)
     files = waiting(base, tuple(tables or ()), load_catalogue(), also_seen=bool(taken))
     if not files and not as_json:
         typer.echo("No file waits to be seen.")
@@ -73,7 +73,7 @@ def accept(
     if as_json:
         typer.echo(as_json_text({"files": records}), nl=False)
     elif len(left) < len(files):
-        typer.echo("`make data` or `labor build` builds the tables with what was accepted.")
+        typer.echo("`labor build` builds the tables with what was accepted.")
     if left:
         raise SourceError(
             "Not accepted",

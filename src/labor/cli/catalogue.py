@@ -149,6 +149,11 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
     ),
     "Data": (
         CommandSpec(
+            "init",
+            "cli.projects",
+            ("init my-project",),
+        ),
+        CommandSpec(
             "build",
             "cli.data",
             ("build", "build --force"),

@@ -10,7 +10,7 @@ import typer
 from labor.console.options import AsJson, InSpiteOf, Out, OutFolder, Root, Scheduler
 from labor.console.output import CommandLog, Form, deliver
 from labor.errors import LaborError
-from labor.tables.project import project_root
+from labor.tables.project import writable_root
 
 Kind = Annotated[
     str,
@@ -45,7 +45,7 @@ def build(
     """Build the tidy tables in data/processed from data/raw."""
     from labor.tables.freshness import Build
 
-    base = project_root(root)
+    base = writable_root(root)
     target = out or base / "data" / "processed"
     log = CommandLog(as_json, {"folder": str(target), "is_built": False, "tables": []})
     state = Build(base / "data" / "raw", target)
@@ -148,7 +148,7 @@ def snapshot(
     """Write the figures of publishers' files into data/raw/snapshot."""
     from labor.tables.snapshot import take_snapshot
 
-    out = project_root(root) / "data" / "raw" / "snapshot"
+    out = writable_root(root) / "data" / "raw" / "snapshot"
     written, passed = take_snapshot(folder, out)
     size = sum(p.stat().st_size for p in out.iterdir())
     typer.echo(f"Wrote {len(written)} tables to {out} ({size / 1e6:.1f} MB in all)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import os
 import platform
 import shutil
@@ -14,18 +16,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import labor
+from labor.cli.extras import DISTRIBUTION, PURPOSE, extra_of
 from labor.errors import LaborError
+from labor.tables.project import CONTENTS_NAME, PACKAGED, reports_folder, user_home
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
+#: What brings the committed tables back.
+_RESTORE = "Run `git checkout data/raw/snapshot` in a clone, or `labor init` for a new project."
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 
 #: Room on the disk, in bytes: below the first a build of all tables can fail, below the second
 #: hardly anything can be written.
 _ROOM, _HARDLY_ANY = 2_000_000_000, 200_000_000
 _KERNEL_SECONDS = 60
-_SET_UP = "Run `make setup`."
 
 
 @dataclass(frozen=True)
@@ -62,22 +68,37 @@ def findings(root: Path) -> Iterator[Finding]:
         try:
             yield look()
         except ImportError as error:
-            says = f"{error.name or error} cannot be loaded"
-            yield Finding("Packages", PROBLEM, says, _SET_UP)
+            if extra := extra_of(error.name or ""):
+                says = f"the part {extra}, {PURPOSE[extra]}, is not installed"
+                yield Finding("Parts", NOTE, says, _set_up(extra))
+            else:
+                says = f"{error.name or error} cannot be loaded"
+                yield Finding("Packages", PROBLEM, says, _set_up())
+
+
+def _set_up(extra: str = "") -> str:
+    """How this installation is made whole, or gets a part."""
+    if (Path(labor.__file__).resolve().parents[2] / "Makefile").is_file():
+        return "Run `make setup`."
+    return (
+        f'Run `pip install "{DISTRIBUTION}[{extra}]"`.'
+        if extra
+        else (f"Run `pip install --force-reinstall {DISTRIBUTION}`.")
+    )
 
 
 def python() -> Finding:
     """Whether this Python is new enough."""
     from packaging.specifiers import SpecifierSet
 
-    version, wanted = platform.python_version(), metadata.metadata("labor")["Requires-Python"]
+    version, wanted = platform.python_version(), metadata.metadata(DISTRIBUTION)["Requires-Python"]
     if SpecifierSet(wanted).contains(version, prereleases=True):
         return Finding("Python", OK, version)
     return Finding(
         "Python",
         PROBLEM,
         f"{version}, but {wanted} is needed",
-        "Run `make setup PYTHON=/path/to/a/newer/python`.",
+        "Install it with a newer Python; in a clone, `make setup PYTHON=/path/to/python3.12`.",
     )
 
 
@@ -85,11 +106,11 @@ def packages() -> Finding:
     """Whether the packages that labor depends on are there and new enough."""
     from packaging.requirements import Requirement
 
-    lines = [Requirement(line) for line in metadata.requires("labor") or ()]
+    lines = [Requirement(line) for line in metadata.requires(DISTRIBUTION) or ()]
     wanted = [one for one in lines if one.marker is None or one.marker.evaluate({"extra": ""})]
     wrong = [problem for one in wanted if (problem := _problem(one))]
     if wrong:
-        return Finding("Packages", PROBLEM, "; ".join(wrong), _SET_UP)
+        return Finding("Packages", PROBLEM, "; ".join(wrong), _set_up())
     return Finding("Packages", OK, f"all {len(wanted)} are there and new enough")
 
 
@@ -104,12 +125,16 @@ def _problem(wanted: Requirement) -> str:
 
 
 def project(root: Path) -> Finding:
-    """Whether the folder is a project."""
+    """Which folder answers, and whether it is whole."""
+    if root == PACKAGED:
+        return Finding("Tables of", OK, f"the package: {root}")
+    if root == user_home():
+        return Finding("Tables of", OK, f"your own folder: {root}")
     missing = [name for name in ("data/raw", "notebooks") if not (root / name).is_dir()]
     if not missing:
-        return Finding("Project", OK, str(root))
+        return Finding("Tables of", OK, f"the project {root}")
     return Finding(
-        "Project",
+        "Tables of",
         PROBLEM,
         f"{root} has no {' and no '.join(missing)}",
         "Run this in the project's folder, or name it with --root or $LABOR_HOME.",
@@ -118,13 +143,13 @@ def project(root: Path) -> Finding:
 
 def snapshot(root: Path) -> Finding:
     """Whether the committed tables are those of their cards."""
+    if root == PACKAGED:
+        return _contents()
     from labor.tables.snapshot import read_source
 
     cards = sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
     if not cards:
-        return Finding(
-            "Snapshot", PROBLEM, "no tables", "Run `git checkout data/raw/snapshot` in the project."
-        )
+        return Finding("Snapshot", PROBLEM, "no tables", _RESTORE)
     wrong = []
     for card in cards:
         try:
@@ -136,9 +161,23 @@ def snapshot(root: Path) -> Finding:
             "Snapshot",
             PROBLEM,
             "; ".join(wrong),
-            "Run `git checkout data/raw/snapshot` in the project.",
+            _RESTORE,
         )
     return Finding("Snapshot", OK, f"{len(cards)} tables, each that of its card")
+
+
+def _contents() -> Finding:
+    """Whether the files that the package brings are as they were packed."""
+    listed = json.loads((PACKAGED / CONTENTS_NAME).read_text(encoding="utf-8"))["sha256"]
+    wrong = [name for name, digest in listed.items() if _digest(PACKAGED / name) != digest]
+    if wrong:
+        says = f"not as they were packed: {', '.join(wrong)}"
+        return Finding("Contents", PROBLEM, says, _set_up())
+    return Finding("Contents", OK, f"{len(listed)} files, each as it was packed")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def tables(root: Path) -> Finding:
@@ -163,6 +202,8 @@ def tables(root: Path) -> Finding:
     if damaged:
         says = f"damaged: {', '.join(damaged)}"
         return Finding("Tables", PROBLEM, says, "Run `labor build --force`.")
+    if root == PACKAGED:
+        return Finding("Tables", OK, f"{len(built)}, made from the snapshot")
     if not Build(root / "data" / "raw", folder).is_current():
         says = f"{len(built)} built, but the raw tables or the code have changed since"
         return Finding("Tables", NOTE, says, "Run `labor build`.")
@@ -182,10 +223,12 @@ def disk(root: Path) -> Finding:
 
 def folders(root: Path) -> Finding:
     """Whether the folders that labor writes to may be written."""
-    wanted = [root / name for name in ("data/raw", "data/processed", "reports")]
+    base = user_home() if root == PACKAGED else root
+    wanted = [base / "data" / "raw", base / "data" / "processed", reports_folder(root)]
     closed = [str(path) for path in wanted if not _may_write(path)]
     if not closed:
-        return Finding("Folders", OK, "data/raw, data/processed and reports may be written")
+        says = f"{wanted[0].parent} and {wanted[2]} may be written"
+        return Finding("Folders", OK, says)
     return Finding(
         "Folders",
         PROBLEM,
@@ -207,7 +250,7 @@ def kernel() -> Finding:
             asyncio.run(_start_and_stop(Path(place)))
         except (RuntimeError, OSError, TimeoutError) as error:
             says = f"does not start: {str(error).strip() or type(error).__name__}"
-            return Finding("Kernel", PROBLEM, says, _SET_UP)
+            return Finding("Kernel", PROBLEM, says, _set_up())
     return Finding("Kernel", OK, "starts; reports can be built")
 
 
@@ -232,7 +275,7 @@ def jupyterlab() -> Finding:
         return Finding("JupyterLab", OK, metadata.version("jupyterlab"))
     except metadata.PackageNotFoundError:
         says = "not there; reports need none"
-        return Finding("JupyterLab", NOTE, says, "Run `make setup` to explore notebooks.")
+        return Finding("JupyterLab", NOTE, says, _set_up("lab"))
 
 
 def contact(root: Path) -> Finding:

@@ -27,7 +27,8 @@ _PLACES = (
 )
 _FOLDER = (
     "These are in the project folder: --root, else $LABOR_HOME, else the nearest folder above "
-    "that has data/raw."
+    "that has data/raw. Without one, answers come from the tables of the package, reports go to "
+    "labor-reports/ and added files to a folder of your own, which `labor doctor` names."
 )
 
 

@@ -12,7 +12,7 @@ import typer
 from labor.console import completion as completing
 from labor.console.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
 from labor.errors import ReportError
-from labor.tables.project import project_root
+from labor.tables.project import project_root, reports_folder
 
 if TYPE_CHECKING:
     from labor.report.jobs import Job
@@ -122,13 +122,13 @@ def report(
 
         listed = None if roles is None else batches.read_roles(roles)
         named_areas = [name.strip() for name in (areas or "").split(",") if name.strip()]
-        target = out or base / "reports" / "atlas"
+        target = out or reports_folder(base) / "atlas"
         batch = batches.Batch(
             notebooks, listed, named_areas, given, setting or [], base, target, scheduler
         )
         page, failed = batches.make_batch(batch, workers)
     else:
-        jobs = _jobs(notebooks, given, setting or [], base, out or base / "reports")
+        jobs = _jobs(notebooks, given, setting or [], base, out or reports_folder(base))
         page, failed = _make_each(jobs, list(given), base, workers)
     if show:
         _open(page)

@@ -13,7 +13,7 @@ from labor.console.options import AsJson, Csv, Out, Root
 from labor.console.output import as_json_text, deliver, form_of, show
 from labor.console.progress import Bars
 from labor.errors import SourceError
-from labor.tables.project import project_root
+from labor.tables.project import project_root, writable_root
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -65,7 +65,7 @@ def fetch(
     from labor.sources.fetch import fetch as get
     from labor.sources.fetch import plan
 
-    base = project_root(root)
+    base = writable_root(root)
     known = load_catalogue()
     ids = [
         card.id
@@ -123,7 +123,7 @@ def add(
 
     kept = take(
         files,
-        project_root(root),
+        writable_root(root),
         card_id=table,
         accept_new=accept_new,
         recognise=kind_and_vintage,
@@ -151,7 +151,7 @@ def _tell(kept: Sequence[StoreResult], as_json: bool) -> None:
             "changes and lets it into the tables."
         )
     if len(new) < len({one.id for one in kept}):
-        typer.echo("`make data` or `labor build` builds the tables with them.")
+        typer.echo("`labor build` builds the tables with them.")
 
 
 def status(

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from labor.errors import AnalysisError
 from labor.occupations.titles import title_key
@@ -37,25 +36,19 @@ class Profiles:
 
     codes: tuple[str, ...]
     terms: tuple[str, ...]
-    weights: sparse.csr_array
+    weights: np.ndarray
 
     @cached_property
     def cosines(self) -> np.ndarray:
         """Cosine of every two occupations, 0 to 1."""
-        return (self.weights @ self.weights.T).toarray()
+        return self.weights @ self.weights.T
 
     def shared(self, one: int, other: int, count: int) -> list[str]:
         """The terms that two occupations share, those with the greatest part in it first."""
-        (here, weights), (there, others) = self._row(one), self._row(other)
-        columns, first, second = np.intersect1d(here, there, return_indices=True)
-        parts = weights[first] * others[second]
-        order = np.argsort(-parts, kind="stable")[:count]
+        parts = self.weights[one] * self.weights[other]
+        (columns,) = parts.nonzero()
+        order = np.argsort(-parts[columns], kind="stable")[:count]
         return [self.terms[column] for column in columns[order]]
-
-    def _row(self, place: int) -> tuple[np.ndarray, np.ndarray]:
-        """Columns and weights of one occupation."""
-        part = slice(*self.weights.indptr[place : place + 2])
-        return self.weights.indices[part], self.weights.data[part]
 
 
 @dataclass(frozen=True)
@@ -159,12 +152,11 @@ def _profiles(codes: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> Profi
     terms = tuple(counts.index.unique("term").sort_values())
     rows = counts.index.get_level_values("code")
     columns = counts.index.get_level_values("term")
+    # About 850 occupations and 12,000 words, most of them 0: 80 MB, for less than a second.
+    weights = np.zeros((len(codes), len(terms)))
     where = (pd.Index(codes).get_indexer(rows), pd.Index(terms).get_indexer(columns))
-    weights = sparse.csr_array(
-        (1 + np.log(counts.to_numpy()), where), shape=(len(codes), len(terms))
-    )
-    holders = np.diff(weights.tocsc().indptr)
-    weights = weights * np.log(len(codes) / holders)[None, :]
-    lengths = np.sqrt((weights**2).sum(axis=1))
-    weights = weights / np.where(lengths > 0, lengths, 1)[:, None]
-    return Profiles(codes, terms, sparse.csr_array(weights))
+    weights[where] = 1 + np.log(counts.to_numpy())
+    holders = (weights > 0).sum(axis=0)
+    weights *= np.log(len(codes) / holders)
+    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
+    return Profiles(codes, terms, weights / np.where(lengths > 0, lengths, 1))

@@ -54,7 +54,7 @@ def load(
         raise SourceError(
             f"The table {name} was not built yet",
             where=str(path),
-            next_step="Run `make data`, or `labor build`.",
+            next_step="Run `labor build`.",
         )
     values = {n: _listed(value) for n, value in filters.items()}
     wanted = schema.names if columns is None else list(columns)
@@ -88,7 +88,7 @@ def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.
         raise SourceError(
             "No tables were built yet",
             where=str(folder),
-            next_step="Run `make data`, or `labor build`.",
+            next_step="Run `labor build`.",
         )
     return {name: load(name, folder) for name in dict.fromkeys((*names, *needed))}
 

@@ -1,0 +1,59 @@
+"""Puts the tables, the notebooks and the snapshot into a wheel: an installed labor answers at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+#: The project folder inside the package, as `labor.tables.project` looks for it.
+HOME = "labor/home"
+
+
+class TablesHook(BuildHookInterface):
+    """Builds the tidy tables of a source tree and adds them to the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Choose the files that go along.
+
+        Args:
+            version: "standard", or "editable" for an installation that uses the source tree.
+            build_data: What is added to the wheel.
+        """
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from labor.tables.project import CONTENTS_NAME
+        from labor.tables.rebuild import rebuild
+
+        tables = root / "build" / "wheel" / "processed"
+        written = rebuild(root, tables)
+        files = {
+            f"data/processed/{path.relative_to(tables).as_posix()}": path
+            for path in written
+            # A CSV of all wages is as large as 50 wheels; `labor export` writes any.
+            if path.suffix != ".csv" and path.name != "datapackage.json"
+        }
+        files |= {f"data/raw/snapshot/{p.name}": p for p in _in(root / "data/raw/snapshot")}
+        files |= {f"notebooks/{p.name}": p for p in (root / "notebooks").glob("*.ipynb")}
+        digests = {
+            name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for name, path in sorted(files.items())
+        }
+        contents = root / "build" / "wheel" / CONTENTS_NAME
+        contents.write_text(
+            json.dumps({"version": self.metadata.version, "sha256": digests}, indent=1) + "\n",
+            encoding="utf-8",
+        )
+        files[CONTENTS_NAME] = contents
+        build_data["force_include"] |= {str(p): f"{HOME}/{name}" for name, p in files.items()}
+
+
+def _in(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if not path.name.startswith("."))
