@@ -1,4 +1,4 @@
-"""Puts the tables, the notebooks and the snapshot into a wheel: an installed labor answers at once."""
+"""Puts tables, notebooks and snapshot into a wheel: an installed labor answers at once."""
 
 from __future__ import annotations
 
@@ -37,8 +37,10 @@ class TablesHook(BuildHookInterface):
         files = {
             f"data/processed/{path.relative_to(tables).as_posix()}": path
             for path in written
-            # A CSV of all wages is as large as 50 wheels; `labor export` writes any.
-            if path.suffix != ".csv" and path.name != "datapackage.json"
+            # `labor export` writes the others as CSV, of which that of wages alone is 137 MB. The
+            # list of sources has the license and the digest of each table that goes along.
+            if path.name == "sources.csv"
+            or (path.suffix != ".csv" and path.name != "datapackage.json")
         }
         files |= {f"data/raw/snapshot/{p.name}": p for p in _in(root / "data/raw/snapshot")}
         files |= {f"notebooks/{p.name}": p for p in (root / "notebooks").glob("*.ipynb")}

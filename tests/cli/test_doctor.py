@@ -28,12 +28,12 @@ def test_each_problem_has_a_line_a_next_step_and_the_exit_code(labor, tmp_path, 
     shown = labor("doctor", "--root", tmp_path)
     lines = shown.out.splitlines()
     problems = [line.split()[1] for line in lines if line.startswith("problem")]
-    assert problems == ["Project", "Snapshot", "Tables"]
+    assert problems == ["Home", "Snapshot", "Tables"]
     for number, line in enumerate(lines):
         if line.startswith("problem"):
             assert lines[number + 1].startswith(" " * 20)
     assert shown.code == 1
-    assert "Project, Snapshot, Tables" in shown.err
+    assert "Home, Snapshot, Tables" in shown.err
 
 
 def test_an_older_python_is_a_problem(monkeypatch):
@@ -44,7 +44,7 @@ def test_an_older_python_is_a_problem(monkeypatch):
 
 
 def test_packages_that_are_missing_or_old_are_named(monkeypatch):
-    wanted = ["pandas>=999", "no-such-package>=1", 'only-there>=1; extra == "explore"', "typer"]
+    wanted = ["pandas>=999", "no-such-package>=1", 'only-there>=1; extra == "lab"', "typer"]
     monkeypatch.setattr(metadata, "requires", lambda _: wanted)
     found = health.packages()
     assert found.state == PROBLEM
@@ -60,11 +60,20 @@ def test_the_packages_of_this_installation_are_right():
 
 def test_a_package_that_cannot_be_loaded_is_a_finding(monkeypatch, tmp_path):
     def missing():
-        raise ModuleNotFoundError("No module named 'nbclient'", name="nbclient")
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
 
     monkeypatch.setattr(health, "kernel", missing)
     says = [one.says for one in health.findings(tmp_path) if one.state == PROBLEM]
-    assert "nbclient cannot be loaded" in says
+    assert "numpy cannot be loaded" in says
+
+
+def test_a_part_that_is_not_installed_is_a_note(monkeypatch, tmp_path):
+    def missing():
+        raise ModuleNotFoundError("No module named 'nbclient'", name="nbclient")
+
+    monkeypatch.setattr(health, "kernel", missing)
+    notes = [one.says for one in health.findings(tmp_path) if one.state == NOTE]
+    assert "the part report, to make and check reports, is not installed" in notes
 
 
 def test_a_changed_table_of_the_snapshot_is_named(project, tmp_path):

@@ -202,6 +202,13 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             ("doctor", "doctor --json"),
         ),
     ),
+    "Elsewhere": (
+        CommandSpec(
+            "mcp",
+            "cli.assistants",
+            ("mcp",),
+        ),
+    ),
     MAINTAINERS: (
         CommandSpec(
             "snapshot",

@@ -127,14 +127,14 @@ def _problem(wanted: Requirement) -> str:
 def project(root: Path) -> Finding:
     """Which folder answers, and whether it is whole."""
     if root == PACKAGED:
-        return Finding("Tables of", OK, f"the package: {root}")
+        return Finding("Home", OK, f"the package: {root}")
     if root == user_home():
-        return Finding("Tables of", OK, f"your own folder: {root}")
+        return Finding("Home", OK, f"your own folder: {root}")
     missing = [name for name in ("data/raw", "notebooks") if not (root / name).is_dir()]
     if not missing:
-        return Finding("Tables of", OK, f"the project {root}")
+        return Finding("Home", OK, f"the project {root}")
     return Finding(
-        "Tables of",
+        "Home",
         PROBLEM,
         f"{root} has no {' and no '.join(missing)}",
         "Run this in the project's folder, or name it with --root or $LABOR_HOME.",

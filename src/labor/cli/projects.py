@@ -18,7 +18,7 @@ def init(
         Path, typer.Argument(metavar="FOLDER", help="The new folder; an empty one may be there.")
     ],
 ) -> None:
-    """Make a project folder: notebooks to change, tables, and room for publishers' files.
+    """Make a project folder: notebooks, tables, room for files.
 
     Commands that are run in it, or below it, use its tables and notebooks.
     """

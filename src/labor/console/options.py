@@ -13,7 +13,7 @@ Root = Annotated[
     Path | None,
     typer.Option(
         "--root",
-        help="Project folder; otherwise $LABOR_HOME, or the nearest folder above with data/raw, or the tables of the package.",
+        help="Project folder; otherwise $LABOR_HOME, or the nearest folder above with data/raw.",
         metavar="FOLDER",
         envvar="LABOR_HOME",
         show_envvar=False,
