@@ -332,6 +332,23 @@ def test_a_floor_that_nobody_reaches_any_more_is_no_end_of_the_rule(few):
     assert rules["rule"].tolist() == [""]
 
 
+def test_a_column_that_one_release_lacks_says_nothing_of_a_rule(few):
+    wages = few.tables["wages"]
+    top = wages["statistic"] == "p90"
+    coded = wages.assign(
+        hourly_wage_usd_status=wages["hourly_wage_usd_status"].mask(top, "top_coded"),
+        annual_wage_usd_status=wages["annual_wage_usd_status"].mask(top, "top_coded"),
+    )
+    absent = coded.assign(hourly_wage_usd=None, hourly_wage_usd_status="not_applicable")
+    with_all, without = (
+        replace(few, tables={**few.tables, "wages": frame}) for frame in (coded, absent)
+    )
+    for old, new in ((without, with_all), (with_all, without)):
+        changes = compared(replace(old, vintage="2024"), new, None)
+        assert changes.rules["measure"].tolist() == ["annual_wage_usd"]
+        assert not [text for text in changes.sentences if "rule for high wages" in text]
+
+
 def test_two_files_of_one_release_differ_by_revision(few):
     wages = few.tables["wages"].copy()
     rows = (wages["statistic"] == "mean") & (wages["occupation_code"] == "11-1011")

@@ -204,7 +204,10 @@ def comparable(
         *_survey(earlier, later, scopes, measure),
     ]
     if top_coded:
-        text = "One of the wages is only known to be at least the highest wage published."
+        text = (
+            "One of the wages is only known to be at least a floor: the table prints a mark in "
+            "place of the amount."
+        )
         found.append(Reason("break", "top code", text, "Field descriptions of the tables"))
     found.append(Reason("note", "general", GENERAL, _GENERAL_SOURCE))
     return _judge(found)

@@ -6,6 +6,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from labor.errors import ParseError
 from labor.publishers.oews import parse as oews
@@ -73,6 +75,37 @@ def test_percentiles_have_no_error(tables):
     value, status = cell(tables, "29-2071", "median", "rse_pct")
     assert np.isnan(value)
     assert status == "not_applicable"
+
+
+def test_a_mark_above_a_printed_percentile_is_at_least_that_percentile():
+    # Iowa, May 2025, as oe.data.0.Current prints it: p90 has the footnote of the floor.
+    names = ["A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"]
+    row = ["29-1249", "Surgeons, All Other", "detailed", 488900, 86290, 235980, 370390, 657190, "#"]
+    facts = {"top_code_hourly_usd": 115.0, "top_code_annual_usd": 239_200.0}
+    found = made([row], ["OCC_CODE", "OCC_TITLE", "OCC_GROUP", *names], "2025", facts)
+    assert cell(found, "29-1249", "p90", "annual_wage_usd") == (657_190, "top_coded")
+    assert cell(found, "29-1249", "p75", "annual_wage_usd") == (657_190, "published")
+    low = [*row[:5], "#", "#", "#", "#"]
+    found = made([low], ["OCC_CODE", "OCC_TITLE", "OCC_GROUP", *names], "2025", facts)
+    for point in ("p25", "median", "p75", "p90"):
+        assert cell(found, "29-1249", point, "annual_wage_usd") == (239_200, "top_coded")
+
+
+@given(cells=st.lists(st.sampled_from([100_000.0, 300_000.0, 500_000.0, "#", "*"]), min_size=5))
+def test_limits_of_marks_never_fall_below_a_printed_percentile(cells):
+    names = ["A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"]
+    printed = sorted(cell for cell in cells[:5] if not isinstance(cell, str))
+    row = [cell if isinstance(cell, str) else printed.pop(0) for cell in cells[:5]]
+    facts = {"top_code_hourly_usd": 115.0, "top_code_annual_usd": 239_200.0}
+    headings = ["OCC_CODE", "OCC_TITLE", "OCC_GROUP", *names]
+    wages = made([["29-1249", "Surgeons", "detailed", *row]], headings, "2025", facts)["wages"]
+    ladder = wages[wages["statistic"] != "mean"]
+    so_far = 0.0
+    for value, status in ladder[["annual_wage_usd", "annual_wage_usd_status"]].to_numpy():
+        if status == "top_coded":
+            assert value == max(239_200, so_far)
+        if status in ("top_coded", "published"):
+            so_far = max(so_far, value)
 
 
 def test_a_top_coded_wage_is_the_floor_and_says_so(tables):

@@ -490,9 +490,7 @@ class _Why:
     @staticmethod
     def is_floor(figure: Figure) -> str:
         """A top code given as a figure."""
-        return (
-            f"Published is only a floor, the highest wage printed that year: {figure_text(figure)}."
-        )
+        return f"Published is only a floor: {figure_text(figure)}."
 
     @staticmethod
     def above_top_code(figure: Figure) -> str:

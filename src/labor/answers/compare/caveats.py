@@ -232,13 +232,18 @@ def _top_coded(pay: pd.DataFrame) -> list[str]:
     sentences = []
     for row in records(capped[capped["role_kind"] != "composite"]):
         names = [name for name in columns if row[name] == "top_coded" and "high" not in name]
-        floor = cell(row, names[0].removesuffix("_status"), dollars)
-        which = listed([name.split("_")[0] for name in names])
-        sentences.append(
-            f"{row['occupation_title']} ({row['occupation_code']}): {which} "
-            f"{'is' if len(names) == 1 else 'are'} only known to be {floor} or more, the highest "
-            "wage that the survey published that year."
-        )
+        # From May 2025 on the mean can be known to be less than a percentile of its row.
+        by_limit: dict[float, list[str]] = {}
+        for name in names:
+            by_limit.setdefault(row[name.removesuffix("_status")], []).append(name)
+        for same in by_limit.values():
+            floor = cell(row, same[0].removesuffix("_status"), dollars)
+            which = listed([name.split("_")[0] for name in same])
+            sentences.append(
+                f"{row['occupation_title']} ({row['occupation_code']}): {which} "
+                f"{'is' if len(same) == 1 else 'are'} only known to be {floor} or more; the table "
+                "prints a mark in place of the amount."
+            )
     return sentences
 
 

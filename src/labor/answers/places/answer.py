@@ -276,8 +276,8 @@ def _range(places: Places) -> str:
     exact = [row for row in known if not places.measure.is_open(row)]
     if not exact:
         return (
-            f"In {places.when} the median pay of {_name(places)} is above the limit that BLS "
-            f"publishes in all of {_count(places)} with a figure. {nation}"
+            f"In {places.when} the median pay of {_name(places)} is marked as "
+            f"{_amount(places, known[0])} in all of {_count(places)} with a figure. {nation}"
         )
     low, high = exact[-1], exact[0]
     if len(exact) == 1:
@@ -385,8 +385,8 @@ def _open(places: Places) -> str:
         return ""
     return (
         f"In {several(len(is_open), 'place')} the median is only known to be "
-        f"{places.measure.said(is_open[0])}, the highest amount that is published; these places "
-        "are not put in order."
+        f"{places.measure.said(is_open[0])}: the table prints a mark in place of the amount, and "
+        "these places are not put in order."
     )
 
 

@@ -321,8 +321,8 @@ def _special_caveats(found: Settings) -> list[str]:
         )
     if any(found.measure.is_open(row) for row in [found.total, *found.shown]):
         texts.append(
-            "Pay told as “or more” is only known to be at least that: BLS publishes no higher "
-            "amounts for that year."
+            "Pay told as “or more” is only known to be at least that: the table "
+            "prints a mark in place of the amount."
         )
     if found.page is not None and found.page["is_wider"]:
         title = words.running(str(found.page["occupation_title"]))

@@ -17,7 +17,7 @@ AT_LEAST, NOT_AVAILABLE = ">=", "not available"
 PHRASES = frozenset(words_of("outlook_phrases"))
 
 #: Highest wage OEWS prints, by reference year: (dollars a year, dollars an hour), from the field
-#: descriptions of each year's OEWS file. Percentiles of May 2025 are no longer capped.
+#: descriptions of each year's OEWS file. The nation's percentiles of May 2025 are printed.
 _TOP_CODES = {
     **dict.fromkeys(range(2008, 2011), (166_400.0, 80.0)),
     **dict.fromkeys(range(2011, 2016), (187_200.0, 90.0)),

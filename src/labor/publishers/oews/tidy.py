@@ -201,18 +201,39 @@ def _named(row: Mapping[Hashable, object]) -> str:
 def _wages(parsed: pd.DataFrame, labels: pd.DataFrame, facts: FileFacts) -> pd.DataFrame:
     basis = _pay_basis(parsed)
     blocks = []
+    below = dict.fromkeys(("hourly_wage_usd", "annual_wage_usd"), np.full(len(parsed), np.nan))
     for statistic in _STATISTICS:
         rse = "mean_prse" if statistic == "mean" else ""
-        blocks.append(
-            labels.assign(
-                statistic=statistic,
-                **_measure(parsed, "hourly_wage_usd", f"h_{statistic}", _WAGE_MARKS, facts),
-                **_measure(parsed, "annual_wage_usd", f"a_{statistic}", _WAGE_MARKS, facts),
-                **_measure(parsed, "rse_pct", rse, _WAGE_MARKS, facts),
-                pay_basis=basis,
-            )
-        )
+        measures = _measure(parsed, "rse_pct", rse, _WAGE_MARKS, facts)
+        for name in below:
+            wage = _measure(parsed, name, f"{name[0]}_{statistic}", _WAGE_MARKS, facts)
+            if statistic in PERCENTILES:
+                wage, below[name] = _at_least(wage, name, below[name])
+            measures |= wage
+        blocks.append(labels.assign(statistic=statistic, **measures, pay_basis=basis))
     return pd.concat(blocks, ignore_index=True)[TABLES["wages"].names]
+
+
+def _at_least(
+    wage: dict[str, Values], name: str, below: np.ndarray
+) -> tuple[dict[str, Values], np.ndarray]:
+    """Raise the limit of a top-coded percentile to the highest one printed below it.
+
+    From May 2025 on the agency prints percentiles above the floor, and in some rows of areas and
+    industries a `#` above them: Iowa prints $657,190 and `#` as p75 and p90 of 29-1249.
+
+    Args:
+        wage: A percentile and its status.
+        name: Name of the measure.
+        below: Highest of the lower percentiles of each row, NaN where there is none.
+
+    Returns:
+        The percentile and its status, and the highest percentile up to this one.
+    """
+    values = np.asarray(wage[name], dtype=float)
+    is_top = np.asarray(wage[f"{name}_status"] == "top_coded", dtype=bool)
+    values = np.where(is_top, np.fmax(values, below), values)
+    return {**wage, name: values}, np.fmax(values, below)
 
 
 def _employment(parsed: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:

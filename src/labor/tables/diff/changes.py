@@ -14,7 +14,7 @@ from labor.publishers.oews.layouts import ESTIMATES, plain_heading
 from labor.publishers.projections import parse as projections
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import WORDS
-from labor.tables.diff.align import AlignedTable, finest
+from labor.tables.diff.align import PLACE, AlignedTable, finest
 from labor.terms import WITH_VALUE
 
 #: Columns of the tables of changes, by name.
@@ -210,8 +210,12 @@ def status_changes(table: AlignedTable) -> tuple[pd.DataFrame, pd.DataFrame, pd.
 
 
 def _rule(table: AlignedTable, name: str, status: str) -> list[tuple]:
-    """The row of `rules` of a measure; none if it is top-coded in neither release."""
-    sides = (table.old, table.new)
+    """The row of `rules` of a measure; none if it is top-coded in neither release.
+
+    A release without the column in some place says nothing of a rule there: it neither began
+    nor ended.
+    """
+    sides = _with_column(table, status)
     coded = [frame.loc[frame[status] == "top_coded", name] for frame in sides]
     if not any(map(len, coded)):
         return []
@@ -226,6 +230,18 @@ def _rule(table: AlignedTable, name: str, status: str) -> list[tuple]:
     elif new != old:
         rule = RAISED if new > old else LOWERED
     return [(table.schema.name, name, rule, old, new, *map(len, coded), above)]
+
+
+def _with_column(table: AlignedTable, status: str) -> list[pd.DataFrame]:
+    """The rows of both releases in the places where both have the column of a status."""
+    sides = [table.old, table.new]
+    key = [name for name in PLACE if name in table.schema.key]
+    has = [frame[frame[status] != "not_applicable"] for frame in sides]
+    if not key:
+        return sides if all(map(len, has)) else [frame.iloc[:0] for frame in sides]
+    first, second = (pd.MultiIndex.from_frame(frame[key]).unique() for frame in has)
+    both = first.intersection(second)
+    return [frame[pd.MultiIndex.from_frame(frame[key]).isin(both)] for frame in sides]
 
 
 @dataclass(frozen=True)
