@@ -48,6 +48,27 @@ def test_a_comparison_tells_of_the_subject_and_its_peers_once_each(project):
     assert not [text for text in turned.caveats if "one amount" in text]
 
 
+def test_a_quarter_is_said_only_where_the_percentile_is_not_the_median(project, built):
+    wages = built["wages"].query("reference_year == 2024 and area_type == 'state'")
+    wages = wages[wages["annual_wage_usd_status"] == "published"]
+    wide = wages.drop_duplicates(["area_code", "occupation_code", "statistic"]).pivot(
+        index=["area_code", "occupation_code"], columns="statistic", values="annual_wage_usd"
+    )
+    low, high = wide["p25"] == wide["median"], wide["median"] == wide["p75"]
+    cases = ((low & ~high, "at least half earned"), (high & ~low, "and at least half"))
+    for rows, text in (
+        *cases,
+        (low & high, "one and the same amount"),
+        (~low & ~high, "a quarter"),
+    ):
+        printed = wide[["p25", "median", "p75"]].notna().all(axis="columns")
+        for area, code in wide.index[rows & printed][::113][:3]:
+            found = labor.compare(code, [], year=2024, area=area, root=project)
+            (told,) = (one for one in found.sentences if one.startswith("Inside the occupation"))
+            assert text in told
+            assert ("a quarter" in told) == (text != "one and the same amount")
+
+
 @pytest.mark.parametrize(
     ("pairs", "words"),
     [

@@ -275,8 +275,16 @@ def _quarters(row: Row, unit: str) -> str:
     ends: str = words.pay(row, high)
     if row[f"{high}_status"] != "top_coded":
         ends = f"{ends} or more"
-    text = f"Inside the occupation a quarter earned {cell(row, low, dollars)} or less"
-    return f"{text} and a quarter {ends}." if row[f"{low}_status"] == "published" else ""
+    if row[f"{low}_status"] != "published":
+        return ""
+    below, above = (
+        "at least half" if pair in row["equal_percentiles"] else "a quarter"
+        for pair in ("p25=median", "median=p75")
+    )
+    start, amount = "Inside the occupation", cell(row, low, dollars)
+    if below == above == "at least half":
+        return f"{start} at least half earned one and the same amount, {amount}."
+    return f"{start} {below} earned {amount} or less and {above} {ends}."
 
 
 def _group(rows: Sequence[Row]) -> str:
