@@ -28,6 +28,17 @@ def has_equal(row: Row) -> bool:
     return bool(_runs(row))
 
 
+def are_equal(row: Row, low: str, high: str) -> bool:
+    """Whether two neighboring percentiles of a row are one amount.
+
+    Args:
+        row: Row of a pay table.
+        low: The lower one, such as "p25".
+        high: The one above it, such as "median".
+    """
+    return any({low, high} <= set(run) for run in _runs(row))
+
+
 def few() -> str:
     """The words for few jobs: "fewer than 100 jobs"."""
     return f"fewer than {words.chosen(str(FEW_JOBS), FEW_JOBS, 'jobs called few')} jobs"

@@ -157,10 +157,30 @@ def quoted(text: str, source: str) -> Live:
 
 def median_pay(row: Mapping[str, Any]) -> str:
     """The median by the year, or by the hour where only that is published."""
-    annual, hourly = "median_annual_usd", "median_hourly_usd"
+    return pay_at(row, "median")
+
+
+def pay_at(row: Mapping[str, Any], statistic: str, form: Callable[[float], str] = dollars) -> str:
+    """A statistic of pay by the year; by the hour, and so said, where only that is published.
+
+    Args:
+        row: Row of a pay table.
+        statistic: "median", "mean" or a percentile such as "p10".
+        form: How to write an amount of a year.
+    """
+    annual, hourly = f"{statistic}_annual_usd", f"{statistic}_hourly_usd"
     if has_number(row, annual) or not has_number(row, hourly):
-        return say(row, annual, dollars)
+        return say(row, annual, form)
     return say(row, hourly, dollars) + " an hour"
+
+
+def middle_half(row: Mapping[str, Any]) -> str:
+    """What the middle half earn by the year, or by the hour; empty where an end is no number."""
+    for unit, after in (("annual", ""), ("hourly", " an hour")):
+        low, high = f"p25_{unit}_usd", f"p75_{unit}_usd"
+        if has_number(row, low) and has_number(row, high):
+            return between(row, low, high, dollars) + after
+    return ""
 
 
 def between(row: Mapping[str, Any], low: str, high: str, form: Callable[[float], str]) -> str:

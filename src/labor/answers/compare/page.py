@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison
+from labor.answers.compare.pay_words import unit_of
 from labor.answers.compare.tables import side_by_side
 from labor.show import prose, words
 from labor.show.answer import of_verbs, wrong_answer
 from labor.show.display import Block, inline, paragraph
+from labor.show.measure import UNITS
 from labor.show.rows import Row, label
 
 
@@ -96,8 +98,14 @@ def _facts(row: Row, *, name: bool) -> str:
     """The main figures of one occupation, each with what it means beside it."""
     years = words.has_number(row, "base_year")
     span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
+    unit = unit_of(row) or "annual"
+    middle = words.middle_half(row).removesuffix(f" {UNITS[unit]}")
     facts = [
-        ("Median pay a year", words.median_pay(row), _middle_half(row)),
+        (
+            f"Median pay {UNITS[unit]}",
+            words.say(row, f"median_{unit}_usd", words.dollars),
+            f"middle half {middle}" if middle else "",
+        ),
         _fact(
             row,
             "Change in jobs",
@@ -127,9 +135,3 @@ def _fact(
     row: Row, term: str, name: str, form: Callable[[float], str], more: str
 ) -> tuple[str, str, str]:
     return term, words.say(row, name, form), more if words.has_number(row, name) else ""
-
-
-def _middle_half(row: Row) -> str:
-    low, high = "p25_annual_usd", "p75_annual_usd"
-    known = words.has_number(row, low) and words.has_number(row, high)
-    return f"middle half {words.between(row, low, high, words.dollars)}" if known else ""

@@ -9,12 +9,13 @@ from functools import partial
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison, pay_of
-from labor.answers.compare.pay_words import pay_finding
+from labor.answers.compare.pay_words import pay_finding, unit_of
 from labor.answers.compare.tables import pay_table_of
 from labor.show import cautions, words
 from labor.show.canvas import Frame, Scale, Surface, text_width
 from labor.show.chart import Chart
 from labor.show.layout import LEADING, Layout, RowBox, draw_names, ground_of
+from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label, members, ordered
 from labor.show.words import (
     between,
@@ -26,6 +27,8 @@ from labor.show.words import (
     without_estimate,
 )
 from labor.terms import PERCENTILES
+
+_ADJECTIVES = {"annual": "Annual", "hourly": "Hourly"}
 
 _HEAD = 11
 
@@ -42,7 +45,9 @@ Key = list[list[tuple[str, str, float]]]
 
 
 def pay_chart(comparison: Comparison | pd.DataFrame) -> Chart:
-    """Draw the range of annual pay of each role, in US dollars, and mark its median.
+    """Draw the range of pay of each role, in US dollars, and mark its median.
+
+    It is annual pay, or hourly where the subject has only that.
 
     Args:
         comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
@@ -59,38 +64,54 @@ def pay_chart(comparison: Comparison | pd.DataFrame) -> Chart:
     rows = ordered(pay, "median_annual_usd")
     when = words.period(int(rows[0]["reference_year"]))
     where = words.place(rows[0]["area_title"])
+    unit = _unit(rows)
+    rows = ordered(pay, f"median_{unit}_usd")
     return Chart(
         title=pay_finding(rows),
-        subtitle="Annual pay before taxes of wage and salary workers, in U.S. dollars, "
-        f"{where}, {when}.{cautions.below_title([(label(row), row) for row in rows])}",
+        subtitle=f"{_ADJECTIVES[unit]} pay before taxes of wage and salary workers, in U.S. "
+        f"dollars, {where}, {when}.{cautions.below_title([(label(row), row) for row in rows])}",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {when}.",
-        description=" ".join(["Range chart, one row for each role.", *map(_spoken, rows)]),
+        description=" ".join(
+            ["Range chart, one row for each role.", *(_spoken(row, unit) for row in rows)]
+        ),
         table=pay_table_of(pay),
-        draw=partial(draw, [PayRow(row, members(pay, row), _instead(row)) for row in rows]),
+        draw=partial(
+            draw, [PayRow(row, members(pay, row), _instead(row, unit), unit) for row in rows]
+        ),
     )
 
 
-def _spoken(row: Row) -> str:
+def _unit(rows: Sequence[Row]) -> str:
+    """By the year or the hour: as the subject's median is told, or else most medians are."""
+    subjects = [row for row in rows if row["is_subject"]]
+    own = unit_of(subjects[0]) if len(subjects) == 1 else ""
+    return own or Measure.of(rows).unit
+
+
+def _spoken(row: Row, unit: str) -> str:
     """One row of the chart as a sentence."""
-    if not has_number(row, "median_annual_usd"):
-        return f"{label(row)}: {_instead(row)}."
-    median = say(row, "median_annual_usd", dollars)
-    middle = between(row, "p25_annual_usd", "p75_annual_usd", dollars)
-    most = between(row, "p10_annual_usd", "p90_annual_usd", dollars)
+    if not has_number(row, f"median_{unit}_usd"):
+        return f"{label(row)}: {_instead(row, unit)}."
+    median = say(row, f"median_{unit}_usd", dollars)
+    middle = between(row, f"p25_{unit}_usd", f"p75_{unit}_usd", dollars)
+    most = between(row, f"p10_{unit}_usd", f"p90_{unit}_usd", dollars)
     text = f"{label(row)}: median {median}; middle half {middle}; 8 in 10 workers {most}"
     care = cautions.in_cell(row)
     return f"{text}; {care}." if care else f"{text}."
 
 
-def _instead(row: Row) -> str:
-    """What is said of a row without an annual median."""
+def _instead(row: Row, unit: str) -> str:
+    """What is said of a row without a median in the unit of the chart."""
     if has_number(row, "low_median_annual_usd"):
         low = say(row, "low_median_annual_usd", dollars)
-        return f"medians from {low} to {say(row, 'high_median_annual_usd', dollars)}"
-    if has_number(row, "median_hourly_usd"):
-        return f"paid by the hour: median {say(row, 'median_hourly_usd', dollars)}"
-    return f"annual pay {say(row, 'median_annual_usd', dollars)}"
+        ends = f"{low} to {say(row, 'high_median_annual_usd', dollars)}"
+        return f"medians from {ends}{' a year' if unit == 'hourly' else ''}"
+    for other in UNITS:
+        if other != unit and has_number(row, f"median_{other}_usd"):
+            paid = {"annual": "year", "hourly": "hour"}[other]
+            return f"paid by the {paid}: median {say(row, f'median_{other}_usd', dollars)}"
+    return f"{_ADJECTIVES[unit].lower()} pay {say(row, f'median_{unit}_usd', dollars)}"
 
 
 @dataclass(frozen=True)
@@ -100,21 +121,23 @@ class PayRow:
     Args:
         data: Its row of the pay table.
         members: Rows of its member occupations, if it is a group.
-        instead: What is said where there is no annual median.
+        instead: What is said where there is no median in the unit.
+        unit: "annual" or "hourly" pay.
     """
 
     data: Row
     members: Sequence[Row]
     instead: str
+    unit: str = "annual"
 
     def value(self, point: str) -> float | None:
-        """Annual pay at a percentile; None where there is no number."""
-        name = f"{point}_annual_usd"
+        """Pay at a percentile; None where there is no number."""
+        name = f"{point}_{self.unit}_usd"
         return float(self.data[name]) if has_number(self.data, name) else None
 
     def text(self, point: str) -> str:
         """The same in words."""
-        return say(self.data, f"{point}_annual_usd", dollars)
+        return say(self.data, f"{point}_{self.unit}_usd", dollars)
 
     def end(self, point: str) -> str:
         """Words for an end of the range; that it is estimated is said once, at the median."""
@@ -122,7 +145,7 @@ class PayRow:
 
     def is_open(self, point: str) -> bool:
         """Whether pay at a percentile is only known to be at least its value."""
-        return is_top_coded(self.data, f"{point}_annual_usd")
+        return is_top_coded(self.data, f"{point}_{self.unit}_usd")
 
     @property
     def color(self) -> str:
@@ -132,8 +155,8 @@ class PayRow:
     @property
     def member_medians(self) -> list[float]:
         """Medians of the member occupations, as far as they are published."""
-        known = [row for row in self.members if has_number(row, "median_annual_usd")]
-        return [float(row["median_annual_usd"]) for row in known]
+        column = f"median_{self.unit}_usd"
+        return [float(row[column]) for row in self.members if has_number(row, column)]
 
     @property
     def largest(self) -> float:
@@ -286,7 +309,8 @@ class _Marks:
         return max(min(start, self.surface.width - width), self.layout.left)
 
     def _without_median(self) -> None:
-        if not has_number(self.row.data, "low_median_annual_usd"):
+        is_annual = self.row.unit == "annual"  # the range of a group's medians is
+        if not is_annual or not has_number(self.row.data, "low_median_annual_usd"):
             self._words(self.y)
             return
         ends = [float(self.row.data[f"{end}_median_annual_usd"]) for end in ("low", "high")]

@@ -278,8 +278,8 @@ def _quarters(row: Row, unit: str) -> str:
     if row[f"{low}_status"] != "published":
         return ""
     below, above = (
-        "at least half" if pair in row["equal_percentiles"] else "a quarter"
-        for pair in ("p25=median", "median=p75")
+        "at least half" if cautions.are_equal(row, *pair) else "a quarter"
+        for pair in (("p25", "median"), ("median", "p75"))
     )
     start, amount = "Inside the occupation", cell(row, low, dollars)
     if below == above == "at least half":

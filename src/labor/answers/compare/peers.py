@@ -12,6 +12,7 @@ from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, require_value, table, version_of
 from labor.show.answer import Answer
+from labor.show.measure import UNITS
 from labor.show.rows import records
 from labor.show.words import dollars, listed, percent, plural, running, sentence_case, when
 from labor.terms import NATION
@@ -296,18 +297,22 @@ def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
     own = set(role.codes.get(version_of(rows, f"The wages of {year}"), ()))
     detailed = rows["occupation_level"] == "detailed"
     rows = rows[(rows["statistic"] == "median") & detailed]
-    rows = rows[rows["annual_wage_usd_status"] == "published"]
-    mine = rows.loc[rows["occupation_code"].isin(own), "annual_wage_usd"]
-    others = rows[~rows["occupation_code"].isin(own)]
+    for unit in UNITS:  # by the hour where the role has only that
+        column = f"{unit}_wage_usd"
+        known = rows[rows[f"{column}_status"] == "published"]
+        mine = known.loc[known["occupation_code"].isin(own), column]
+        if len(mine):
+            break
     if len(mine) != 1:
         return _no_peers()
-    gap = (others["annual_wage_usd"] / mine.iloc[0] - 1) * 100
+    others = known[~known["occupation_code"].isin(own)]
+    gap = (others[column] / mine.iloc[0] - 1) * 100
     others = others.assign(gap=gap, distance=gap.abs())
     others = others.sort_values(["distance", "occupation_code"], kind="stable")
     reasons = [
-        f"Median pay in {when(year)} {dollars(pay)}, {percent(abs(gap))} "
-        f"{'above' if gap > 0 else 'below'}."
-        for pay, gap in zip(others["annual_wage_usd"], others["gap"], strict=True)
+        f"Median pay in {when(year)} {dollars(pay)}{' an hour' if unit == 'hourly' else ''}, "
+        f"{percent(abs(gap))} {'above' if gap > 0 else 'below'}."
+        for pay, gap in zip(others[column], others["gap"], strict=True)
     ]
     return pd.DataFrame(
         {

@@ -58,7 +58,7 @@ def pay_table_of(pay: pd.DataFrame) -> Table:
         fields=[
             Field("Role", label),
             Field("Occupation code", _occupation),
-            *(number(heading, f"{point}_annual_usd", words.dollars) for heading, point in points),
+            *(_wage(heading, point) for heading, point in points),
             number("Relative standard error of the mean", "mean_rse_pct", words.percent),
             number("Wage and salary jobs", "employment_jobs", words.count),
             *cautions.fields(rows),
@@ -161,7 +161,7 @@ def narrow_pay_table(pay: pd.DataFrame) -> Table:
     when, where = words.when(int(rows[0]["reference_year"])), rows[0]["area_title"]
     return Table(
         caption=f"Pay a year in {when}, {where}",
-        fields=[*_NAMES, *(_wage(heading, point) for heading, point in points.items())],
+        fields=[*_NAMES, *(_narrow_wage(heading, point) for heading, point in points.items())],
         rows=rows,
         data=pay,
         note="The pay of a group is estimated from its members' published pay."
@@ -205,14 +205,16 @@ def _short_name(row: Row) -> str:
 
 def _wage(heading: str, point: str) -> Field:
     """A wage of a year; of an hour, where only that is published."""
-    a_year, an_hour = f"{point}_annual_usd", f"{point}_hourly_usd"
+    return Field(heading, lambda row: words.pay_at(row, point), f"{point}_annual_usd")
 
-    def say(row: Row) -> str:
-        if not words.has_number(row, a_year) and words.has_number(row, an_hour):
-            return f"{words.say(row, an_hour, words.dollars)} an hour"
-        return words.without_estimate(words.say(row, a_year, _whole_dollars))
 
-    return Field(heading, say, a_year)
+def _narrow_wage(heading: str, point: str) -> Field:
+    """The same in whole dollars; that it is estimated is said below the table."""
+    return Field(
+        heading,
+        lambda row: words.without_estimate(words.pay_at(row, point, _whole_dollars)),
+        f"{point}_annual_usd",
+    )
 
 
 def _whole_dollars(amount: float) -> str:
@@ -257,4 +259,4 @@ def _occupation(row: Row) -> str:
 
 
 def _middle_half(row: Row) -> str:
-    return words.between(row, "p25_annual_usd", "p75_annual_usd", words.dollars)
+    return words.middle_half(row) or words.say(row, "p25_annual_usd", words.dollars)

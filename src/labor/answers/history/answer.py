@@ -320,6 +320,7 @@ class PayChange(Answer):
         rows: The two rows of the history, the earlier first, with real pay.
         sources: Rows of the table `sources` that the rows come from.
         statistic: "median", "mean" or a percentile.
+        unit: "annual", or "hourly" where only that is published in both years.
         deflator: Index, months and values used.
         is_comparable: Whether both figures are of the same jobs.
         limits: What limits the change, in sentences.
@@ -328,6 +329,7 @@ class PayChange(Answer):
     verb: ClassVar[str] = "pay_change"
 
     statistic: str
+    unit: str
     deflator: str
     is_comparable: bool
     limits: tuple[str, ...]
@@ -365,12 +367,12 @@ class PayChange(Answer):
 
     @property
     def usd_from(self) -> float:
-        """Pay of the earlier year in its own dollars a year."""
+        """Pay of the earlier year in its own dollars, a year or an hour."""
         return self._usd(0, real=False)
 
     @property
     def usd_to(self) -> float:
-        """Pay of the later year in its own dollars a year."""
+        """Pay of the later year in its own dollars, a year or an hour."""
         return self._usd(1, real=False)
 
     @property
@@ -412,7 +414,7 @@ class PayChange(Answer):
         people = words.plural(words.running(self.role)) + where
         name = _STATISTICS.get(self.statistic, f"The {self.statistic[1:]}th percentile of pay")
         amounts = (
-            f"from {plain.said(start)} a year in {words.when(self.year_from)} to "
+            f"from {plain.said(start)} {UNITS[self.unit]} in {words.when(self.year_from)} to "
             f"{plain.said(last)} in {words.when(self.year_to)}"
         )
         ends = f"from {real.said(start)} to {real.said(last)}"
@@ -438,7 +440,7 @@ class PayChange(Answer):
         """The two figures, in the dollars of their year and in those of one May."""
         plain, real = self._measures
         return Table(
-            caption=f"{_STATISTICS.get(self.statistic, self.statistic)} a year, "
+            caption=f"{_STATISTICS.get(self.statistic, self.statistic)} {UNITS[self.unit]}, "
             f"{words.place(self.area)}",
             fields=[
                 Field("Year", _period),
@@ -454,7 +456,16 @@ class PayChange(Answer):
     def heading(self) -> dict[str, Any]:
         """What was asked, and every number of the change."""
         names = (
-            *("role", "area", "statistic", "year_from", "year_to", "base_year", "is_comparable"),
+            *(
+                "role",
+                "area",
+                "statistic",
+                "unit",
+                "year_from",
+                "year_to",
+                "base_year",
+                "is_comparable",
+            ),
             *("usd_from", "usd_to", "nominal_pct", "nominal_annual_pct"),
             *("real_usd_from", "real_usd_to", "real_pct", "real_annual_pct", "deflator"),
         )
@@ -463,7 +474,7 @@ class PayChange(Answer):
     @property
     def _measures(self) -> tuple[Measure, Measure]:
         """The statistic in the dollars of each year, and in prices of the base year."""
-        nominal = Measure("annual", statistic=self.statistic)
+        nominal = Measure(self.unit, statistic=self.statistic)
         return nominal, replace(nominal, base_year=self.base_year)
 
     def _usd(self, place: int, *, real: bool) -> float:

@@ -13,7 +13,7 @@ from labor.errors import AnalysisError
 from labor.provenance.columns import PRICE_MONTH, PRICE_QUARTER
 from labor.show.prose import sources_used
 from labor.show.words import period
-from labor.terms import FIRST_MAY, STATISTICS, WITH_VALUE
+from labor.terms import ESTIMATED, FIRST_MAY, PUBLISHED, STATISTICS, WITH_VALUE
 
 INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 = 100)"
 
@@ -183,8 +183,8 @@ def pay_change(
             "A change needs an earlier and a later year", got=f"{year_from} and {year_to}"
         )
     wanted = codes or ("", "")
-    first = _row(history, year_from, statistic, wanted[0])
-    last = _row(history, year_to, statistic, wanted[1])
+    first, last = _row(history, year_from, wanted[0]), _row(history, year_to, wanted[1])
+    unit = _unit(first, last, statistic)
     same = first["segment"] == last["segment"]
     why = _break_between(history, first, last)
     if not same and not across_breaks:
@@ -206,6 +206,7 @@ def pay_change(
         rows=rows,
         sources=sources_used(used, sources),
         statistic=statistic,
+        unit=unit,
         deflator=f"{INDEX}: {', '.join(dict.fromkeys(months))}",
         is_comparable=bool(same),
         limits=(*notes, *_inside(history, first, last), *_before_may(year_from)),
@@ -217,7 +218,7 @@ def _named(year: int, index: float) -> str:
     return f"{period(year)} {index:.6g}"
 
 
-def _row(history: pd.DataFrame, year: int, statistic: str, code: str) -> pd.Series:
+def _row(history: pd.DataFrame, year: int, code: str) -> pd.Series:
     rows = history[history["reference_year"] == year]
     rows = rows[rows["occupation_code"] == code] if code else rows[rows["role_kind"] != "member"]
     if len(rows) != 1:
@@ -231,16 +232,24 @@ def _row(history: pd.DataFrame, year: int, statistic: str, code: str) -> pd.Seri
             if len(rows)
             else "Choose one of these years.",
         )
-    row = rows.iloc[0]
-    status = row[f"{statistic}_annual_usd_status"]
-    if status not in ("published", "estimated"):
-        raise AnalysisError(
-            f"The {statistic} of {row['occupation_code']} in {year} is not a number to reckon with",
-            got=status,
-            next_step="Choose another statistic: a top-coded wage is only known to be at least "
-            "that, and a missing one is not known at all.",
-        )
-    return row
+    return rows.iloc[0]
+
+
+def _unit(first: pd.Series, last: pd.Series, statistic: str) -> str:
+    """Whether pay by the year or by the hour is a number in both years; by the year if both."""
+    for unit in ("annual", "hourly"):
+        name = f"{statistic}_{unit}_usd_status"
+        if {first[name], last[name]} <= {PUBLISHED, ESTIMATED}:
+            return unit
+    name = f"{statistic}_annual_usd_status"
+    row = first if first[name] not in (PUBLISHED, ESTIMATED) else last
+    raise AnalysisError(
+        f"The {statistic} of {row['occupation_code']} in {row['reference_year']} is not a number "
+        "to reckon with",
+        got=row[name],
+        next_step="Choose another statistic: a top-coded wage is only known to be at least "
+        "that, and a missing one is not known at all.",
+    )
 
 
 def _break_between(history: pd.DataFrame, first: pd.Series, last: pd.Series) -> str:
