@@ -1,7 +1,7 @@
 # Every target sets up what it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup data report lab test coverage check docs bench lock clean
+.PHONY: help setup data report lab test coverage check docs wheel bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +50,9 @@ check: data docs ## Check style, types, generated pages and the links between th
 docs: $(READY) ## Build the documentation as a site into site/
 	@$(BIN)/sphinx-build -W --keep-going --quiet -d build/doctrees docs site
 
+wheel: $(READY) ## Build the package with its tables into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
 bench: $(READY) ## Measure speed against named baselines (FILES=folder of national tables)
 	@$(BIN)/python -m benchmarks $(FILES)
 
@@ -58,5 +61,5 @@ lock: ## Write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
 
 clean: ## Remove what can be built again; data/raw is kept
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build site
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build dist site
 	find data/processed reports -mindepth 1 ! -name README.md -delete
