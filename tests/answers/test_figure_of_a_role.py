@@ -86,3 +86,28 @@ def test_figures_of_one_group_in_both_years_are_compared_under_its_name():
         "part, in May 2021 and in May 2024 may be compared"
     )
     assert labor.comparable("home health aides", 2018, 2024).verdict == "not_comparable"
+
+
+@pytest.mark.parametrize("verb", [labor.ladder, labor.places, labor.peers, labor.settings])
+def test_other_doors_say_first_whose_figures_they_show(verb):
+    assert verb("home health aides").sentences[0] == (
+        "No figure is published for home health aides alone; this is home health and personal "
+        "care aides (31-1120), of which they are part."
+    )
+
+
+def test_a_finer_occupation_of_onet_keeps_its_own_name():
+    assert labor.resolve("15-1299.09").label == "Information Technology Project Managers"
+    assert "of which they are part" in labor.compare("15-1299.09").sentences[0]
+
+
+def test_places_of_a_broad_code_are_those_of_its_one_member():
+    found = labor.places("11-1010", 2024)
+    assert set(found.rows["occupation_code"]) == {"11-1011"}
+    assert len(found.known) > 30
+
+
+def test_needs_of_a_broad_code_are_those_of_its_parts():
+    needs = labor.profile("29-2041").needs
+    assert set(needs["occupation_code"]) == {"29-2042", "29-2043"}
+    assert (needs["entry_education"] == "Postsecondary nondegree award").all()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
 
+from labor.methods.role_rows import version_of
 from labor.occupations import Directory, Role
 from labor.occupations.directory import NEEDED
+from labor.occupations.published import slots
+from labor.show.rows import is_of_others, stands_in
 from labor.tables.load import load as load_table
 from labor.tables.project import project_root
+from labor.terms import ALL_INDUSTRIES, NATION
 
 
 def load(
@@ -65,6 +69,54 @@ def resolve(query: str, *, root: Path | None = None) -> Role:
         (('29-2071',), ('29-2072', '29-9021'))
     """
     return directory_of(processed_of(root)).resolve(query)
+
+
+def of_published(
+    role: Role, processed: Path, soc_version: str, listed: Container[str]
+) -> tuple[Role, str]:
+    """The role whose figures can be shown where one has none of its own.
+
+    Args:
+        role: The role that was asked for.
+        processed: Folder of the tables.
+        soc_version: List of the codes of the figures.
+        listed: Codes that have figures.
+
+    Returns:
+        The role itself, and nothing; or the occupation or group that it is a part of, or that
+        is a part of it, as a role of its own, and a sentence on how the two stand to each other.
+    """
+    figure = slots(role, soc_version, listed)[0]
+    if figure.role_kind != "single" or figure.code not in listed:
+        return role, ""
+    other = directory_of(processed)
+    row = {
+        "role": role.label,
+        "relation": figure.relation,
+        "occupation_code": figure.code,
+        "occupation_title": other.codebook.title(figure.code, soc_version),
+    }
+    if not is_of_others(row):
+        return role, ""
+    without, whose = stands_in(row)
+    sentence = f"No figure is published for {without}; this is {whose}."
+    return other.of_code(figure.code, soc_version), sentence
+
+
+def listed_in(processed: Path, year: int) -> tuple[str, frozenset[str]]:
+    """The codes that the nation's table of a year prints, and their list.
+
+    Args:
+        processed: Folder of the tables.
+        year: Reference year.
+
+    Raises:
+        AnalysisError: There is no table of that year.
+    """
+    names = ["soc_version", "occupation_code"]
+    nation = {"area_code": NATION, "industry_code": ALL_INDUSTRIES}
+    rows = load_table("employment", processed, columns=names, reference_year=year, **nation)
+    return version_of(rows, f"The jobs of {year}"), frozenset(rows["occupation_code"])
 
 
 def processed_of(root: Path | None) -> Path:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Codes, Crosswalk, Match
-from labor.methods.role_rows import Slot, slots
+from labor.occupations.published import Slot, slots
 from labor.occupations.roles import OF_OTHERS
 from labor.show.words import listed, people, when
 from labor.terms import ALL_INDUSTRIES, NATION
@@ -182,7 +182,7 @@ def comparable(
         industry_code: Industry; "000000" is all.
         top_coded: Whether one of the two wages is only known to be at least the top code.
         answering: By year, the slots of the figures that answer for the role, see
-            `role_rows.slots`; those of its own codes for a year that is left out.
+            `published.slots`; those of its own codes for a year that is left out.
 
     Returns:
         The verdict with its reasons and their sources. Two figures of one year are comparable.
@@ -303,7 +303,7 @@ class FigureOfYear:
 
     @classmethod
     def of(cls, role: Role, found: Sequence[Slot], version: str) -> FigureOfYear:
-        """The figure of a role from its slots, see `role_rows.slots`."""
+        """The figure of a role from its slots, see `published.slots`."""
         codes = frozenset(slot.code for slot in found if slot.code)
         relations = [slot.relation for slot in found if slot.code]
         relation = next((one for one in relations if one in OF_OTHERS), "".join(relations[:1]))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.methods.percentiles import equal_pairs
-from labor.methods.role_rows import Slot, pay_rows, slots, version_of
+from labor.methods.role_rows import pay_rows, version_of
+from labor.occupations.published import Slot, slots
 from labor.terms import DERIVED, NATION, STATISTICS, WITH_VALUE
 
 if TYPE_CHECKING:

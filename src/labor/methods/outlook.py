@@ -10,7 +10,8 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods import phrases
-from labor.methods.role_rows import Slot, require_value, slots, version_of
+from labor.methods.role_rows import require_value, version_of
+from labor.occupations.published import Slot, slots
 from labor.terms import DERIVED, SHOWN, WITH_VALUE
 
 if TYPE_CHECKING:

@@ -125,6 +125,21 @@ class Directory:
             raise self._unknown(text)
         return role
 
+    def of_code(self, code: str, version: str) -> Role:
+        """The role that a code of one list is.
+
+        Args:
+            code: Occupation code.
+            version: List of the code, one of `codes.SERIES`.
+
+        Returns:
+            The role with its codes in every list.
+
+        Raises:
+            OccupationError: The code is not in the list.
+        """
+        return self._role(code, "single", [code], version)
+
     def _by_code(self, text: str, code: str) -> Role:
         lists = self.codebook.lists_of(code)
         series = [version for version in lists if version in SERIES]

@@ -11,6 +11,8 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, require_value, table, version_of
+from labor.occupations import OF_OTHERS
+from labor.occupations.published import slots
 from labor.show.answer import Answer
 from labor.show.measure import UNITS
 from labor.show.rows import records
@@ -64,17 +66,23 @@ class Peers(Answer):
         sources: Rows of `sources` that the suggestions come from.
         role: The role, as it is called.
         by: What "similar" means in each list, in order: see `labor.peers`.
+        published_as: The occupation or group whose figures and page stand for the role, where it
+            has none of its own; the role itself if left out.
+        lead: How the two stand to each other, in a sentence.
     """
 
     verb: ClassVar[str] = "peers"
 
     role: str
     by: tuple[str, ...]
+    published_as: str = ""
+    lead: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """A sentence for each list; one for an empty list, too."""
-        return tuple(sentence_case(self._sentence(basis)) for basis in self.by)
+        found = tuple(sentence_case(self._sentence(basis)) for basis in self.by)
+        return (self.lead, *found) if self.lead else found
 
     def table(self) -> Table:
         """All suggestions, one list after the other."""
@@ -92,7 +100,8 @@ class Peers(Answer):
         return self.rows[self.rows["basis"] == basis]
 
     def _sentence(self, basis: str) -> str:
-        role = plural(running(self.role))
+        is_described = basis == "onet" or not self.published_as
+        role = plural(running(self.role if is_described else self.published_as))
         names = [plural(running(name)) for name in self._list(basis)["peer"]]
         if not names:
             return _NOTHING[basis].format(role=role)
@@ -219,7 +228,8 @@ def own_profiles(role: Role, tables: Tables) -> tuple[str, list[str]]:
     if role.profile_id:
         return edition, [role.profile_id]
     version = version_of(members, f"The Handbook {edition}")
-    codes = set(role.codes.get(version, ()))
+    listed = frozenset(members["occupation_code"])
+    codes = {slot.code for slot in slots(role, version, listed)}
     inside = members.groupby("profile_id")["occupation_code"].agg(lambda own: set(own) <= codes)
     return edition, list(inside[inside].index)
 
@@ -237,7 +247,8 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
     related = table(tables, "related_occupations")
     release = max(related["onet_version"].unique(), key=lambda name: [*map(int, name.split("."))])
     related = related[related["onet_version"] == release]
-    own = set(role.codes.get(version_of(related, f"O*NET {release}"), ()))
+    version = version_of(related, f"O*NET {release}")
+    own = {slot.code for slot in slots(role, version, frozenset(related["soc_code"]))}
     rows = related[related["soc_code"].isin(own)]
     rows = rows.assign(occupation_code=rows["related_onet_soc_code"].str[:7])
     rows = rows[~rows["occupation_code"].isin(own)].sort_values("rank", kind="stable")
@@ -260,7 +271,8 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
 def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.DataFrame:
     vintage = vintage or projections["projection_vintage"].max()
     rows = line_items(vintage_rows(projections, vintage))
-    own = set(role.codes.get(version_of(rows, f"The projections {vintage}"), ()))
+    version = version_of(rows, f"The projections {vintage}")
+    own = {slot.code for slot in slots(role, version, frozenset(rows["occupation_code"]))} - {""}
     mine = rows[rows["occupation_code"].isin(own)][list(_NEEDS)].drop_duplicates().dropna()
     rows = rows[~rows["occupation_code"].isin(own)].merge(mine, on=list(_NEEDS))
     shared = [max(_shared(code, other) for other in own) for code in rows["occupation_code"]]
@@ -294,9 +306,12 @@ def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
     year = year or int(wages["reference_year"].max())
     require_value(wages, "reference_year", year, "year")
     rows = pay_rows(wages, year, NATION)
-    own = set(role.codes.get(version_of(rows, f"The wages of {year}"), ()))
-    detailed = rows["occupation_level"] == "detailed"
-    rows = rows[(rows["statistic"] == "median") & detailed]
+    version = version_of(rows, f"The wages of {year}")
+    found = slots(role, version, frozenset(rows["occupation_code"]))
+    if found[0].relation in OF_OTHERS:
+        return _no_peers()
+    own = {slot.code for slot in found}
+    rows = rows[rows["statistic"] == "median"]
     for unit in UNITS:  # by the hour where the role has only that
         column = f"{unit}_wage_usd"
         known = rows[rows[f"{column}_status"] == "published"]
@@ -305,7 +320,8 @@ def _pay(role: Role, wages: pd.DataFrame, year: int | None) -> pd.DataFrame:
             break
     if len(mine) != 1:
         return _no_peers()
-    others = known[~known["occupation_code"].isin(own)]
+    others = known[known["occupation_level"] == "detailed"]
+    others = others[~others["occupation_code"].isin(own | role.codes_that_answer(version))]
     gap = (others[column] / mine.iloc[0] - 1) * 100
     others = others.assign(gap=gap, distance=gap.abs())
     others = others.sort_values(["distance", "occupation_code"], kind="stable")

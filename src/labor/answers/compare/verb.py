@@ -13,7 +13,7 @@ from labor.answers.compare.answer import Comparison
 from labor.answers.compare.answer import compare as compare_roles
 from labor.answers.compare.peers import Peers
 from labor.answers.compare.peers import peers as suggest
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError, SourceError
 from labor.methods.composite import Pools
 from labor.occupations import Role
@@ -166,10 +166,37 @@ def peers(
     tables = {name: _table_for_peers(name, processed) for name in sorted(needed)}
     bases = [_BASES[basis][0] for basis in wanted]
     found = directory_of(processed).resolve(role)
-    rows = suggest(found, tables, bases, year=year, vintage=vintage, limit=limit)
+    figures, lead = of_published(
+        found, processed, *listed_in(processed, year or _newest(processed))
+    )
+    lists = [
+        suggest(
+            # O*NET describes occupations that have no figure of their own.
+            found if basis == "onet" else figures,
+            tables,
+            [basis],
+            year=year,
+            vintage=vintage,
+            limit=limit,
+        )
+        for basis in bases
+    ]
+    rows = pd.concat(lists, ignore_index=True)
     called = {basis: name for name, (basis, _) in _BASES.items()}
     rows = rows.assign(basis=rows["basis"].map(called).astype("str"))
-    return Peers(rows, sources_used([rows], tables["sources"]), found.label, tuple(wanted))
+    return Peers(
+        rows,
+        sources_used([rows], tables["sources"]),
+        found.label,
+        tuple(wanted),
+        published_as=figures.label if lead else "",
+        lead=lead if bases != ["onet"] else "",
+    )
+
+
+def _newest(processed: Path) -> int:
+    """The newest year with pay of the nation."""
+    return int(years_of(processed, NATION)[-1])
 
 
 def _roles(processed: Path, role: str, peers: Sequence[str]) -> list[Role]:

@@ -12,7 +12,8 @@ from labor.errors import AnalysisError
 from labor.methods import levels
 from labor.methods.comparability import FigureOfYear, breaks, comparable, soc_version_of
 from labor.methods.crosswalk import Crosswalk
-from labor.methods.role_rows import Slot, once_per_code
+from labor.methods.role_rows import once_per_code
+from labor.occupations.published import Slot
 from labor.show.rows import Row, records
 from labor.show.words import listed, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION

@@ -23,8 +23,9 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
-from labor.methods.role_rows import Slot, once_per_code, slots
+from labor.methods.role_rows import once_per_code
 from labor.occupations import OF_OTHERS, Role
+from labor.occupations.published import Slot, slots
 from labor.show.answer import Answer
 from labor.show.prose import sources_used
 from labor.show.rows import of_which, records

@@ -52,6 +52,7 @@ class Ladder(Answer):
         vintage: Projection of education, experience and openings.
         steps: Most steps.
         education_steps: Most categories of typical entry education above the role's.
+        leads: Whose figures these are, in sentences, where the role asked for has none.
     """
 
     verb: ClassVar[str] = "ladder"
@@ -62,6 +63,7 @@ class Ladder(Answer):
     vintage: str
     steps: int
     education_steps: int
+    leads: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ class Ladder(Answer):
             within = f"in at most {words.numeral(self.steps)} steps"
         ends = f" to {words.people(self.to)}" if self.to else ""
         if self.rows.empty:
-            return (f"No move leads from {who}{ends} {within}{self._limit}.",)
+            return (*self.leads, f"No move leads from {who}{ends} {within}{self._limit}.")
         best = records(self.rows[self.rows["is_frontier"]])
         many = words.several(len(self.rows), "move")
         texts = [f"Of {many} from {who}{ends} {within}{self._limit}, {self._found(len(best))}."]
@@ -82,7 +84,7 @@ class Ladder(Answer):
             f"Pay is that of {words.when(self.year)}; education, experience and openings are those "
             f"of the projections {self.vintage}."
         )
-        return tuple(map(Traced, texts))
+        return tuple(map(Traced, (*self.leads, *texts)))
 
     @property
     def caveats(self) -> tuple[str, ...]:

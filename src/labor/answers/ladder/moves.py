@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, table, version_of
 from labor.methods.uncertainty import LOWER, Difference, difference
+from labor.occupations.published import slots
 from labor.show.rows import records
 from labor.show.words import listed, running
 
@@ -134,7 +135,7 @@ def moves(
     check_bases(bases)
     version = version_of(pay_rows(table(tables, "wages"), year), f"Pay of {year}")
     known, joined = rungs(tables, year, vintage), links(tables, version, bases)
-    start = known.get(_only_code(role, version))
+    start = known.get(_only_code(role, version, known))
     if start is None or start.code not in joined.joined:
         if not strict:
             return pd.DataFrame(columns=list(COLUMNS))
@@ -162,9 +163,10 @@ def _codes_of(role: Role, version: str) -> str:
     return codes or f"no code in the list {version}"
 
 
-def _only_code(role: Role, version: str) -> str:
-    codes = role.codes.get(version, ())
-    return codes[0] if len(codes) == 1 else ""
+def _only_code(role: Role, version: str, listed: Container[str]) -> str:
+    """The code of a role that is one occupation; empty if it is several."""
+    found = slots(role, version, listed)
+    return found[0].code if len(found) == 1 else ""
 
 
 def _paths(

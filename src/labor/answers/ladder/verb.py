@@ -10,7 +10,7 @@ import pandas as pd
 from labor.answers.ladder.answer import Ladder
 from labor.answers.ladder.links import BASES, ONET_TABLES
 from labor.answers.ladder.moves import MOST_EDUCATION, moves
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.role_rows import pay_rows
 from labor.occupations import Role
@@ -66,10 +66,14 @@ def ladder(
     processed = processed_of(root)
     directory = directory_of(processed)
     start, end = directory.resolve(role), directory.resolve(to) if to else None
-    ends = _codes_of(end) if end else None
     columns = ["reference_year"]
     known = load_table("wages", processed, columns=columns, area_code=NATION, statistic="mean")
     year = year or int(known["reference_year"].max())
+    start, *leads = of_published(start, processed, *listed_in(processed, year))
+    if end:
+        end, lead = of_published(end, processed, *listed_in(processed, year))
+        leads.append(lead)
+    ends = _codes_of(end) if end else None
     names = [*_HANDBOOK, "projections", "soc_lineage", "sources"]
     names += [name for name in _ONET if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in names}
@@ -96,12 +100,13 @@ def ladder(
         vintage=vintage,
         steps=steps,
         education_steps=education_steps,
+        leads=tuple(filter(None, leads)),
     )
 
 
-def _codes_of(role: Role) -> set[str]:
+def _codes_of(role: Role) -> frozenset[str]:
     """Codes of the role that paths shall end at, in any classification."""
-    codes = {code for listed in role.codes.values() for code in listed}
+    codes = role.every_code
     if not codes:
         raise AnalysisError(f"No path can end at {role.label}: it has no code")
     return codes

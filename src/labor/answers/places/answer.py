@@ -50,6 +50,7 @@ class Places(Answer):
         rows: A row per place and code, the nation first, see `labor.places`.
         sources: Rows of the table `sources` that the rows come from.
         notes: What became of the role's codes, in sentences.
+        lead: Whose figures these are, in a sentence, where the role asked for has none.
 
     Raises:
         AnalysisError: The rows lack the nation, or have no places.
@@ -58,6 +59,7 @@ class Places(Answer):
     verb: ClassVar[str] = "places"
 
     notes: tuple[str, ...] = ()
+    lead: str = ""
 
     def __post_init__(self) -> None:
         own = self.rows[self.rows["role_kind"] != "member"]
@@ -162,7 +164,7 @@ class Places(Answer):
     def sentences(self) -> tuple[str, ...]:
         """Range, nation, groups, order, figures to be careful of, and what is not released."""
         parts = (_range, _groups, _order, _with_care, _not_released, _open, _others)
-        return tuple(Traced(text) for part in parts if (text := part(self)))
+        return tuple(map(Traced, filter(None, (self.lead, *(part(self) for part in parts)))))
 
     @property
     def caveats(self) -> tuple[str, ...]:

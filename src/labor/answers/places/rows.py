@@ -9,6 +9,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods import levels, ranks
 from labor.methods.role_rows import once_per_code, version_of
+from labor.occupations.published import slots
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def places_rows(
             expected="a year whose table of states is held",
             next_step="Choose another year, or fetch the table of states of that year.",
         )
-    codes = set(role.codes.get(version_of(here, f"The wages of {year}"), ()))
+    printed = frozenset(here.loc[here["area_code"] != NATION, "occupation_code"])
+    wanted = slots(role, version_of(here, f"The wages of {year}"), printed)
+    codes = {slot.code for slot in wanted}
     own = here[here["occupation_code"].isin(codes)]
     jobs = employment[employment["occupation_code"].isin(codes)]
     jobs = jobs[jobs["reference_year"] == year]
@@ -67,7 +70,7 @@ def places_rows(
     for _, place in areas.iterrows():
         part = found.get(place["area_code"], wide.iloc[:0])
         by_code = {str(row["occupation_code"]): row for row in part.to_dict("records")}
-        rows += levels.role_rows(role, by_code, place, pool if by_code else None)
+        rows += levels.role_rows(role, by_code, place, pool if by_code else None, wanted)
     frame = levels.as_frame(rows)
     frame = frame.assign(is_listed=frame["source_id"] != "")
     nation = frame["area_code"] == NATION

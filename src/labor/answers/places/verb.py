@@ -7,7 +7,7 @@ from typing import Any
 
 from labor.answers.places.answer import Places
 from labor.answers.places.rows import PLACES, places_rows
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.show.prose import sources_used
@@ -41,6 +41,7 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
     year = year if year is not None else _newest_year(processed)
+    found, lead = of_published(found, processed, *listed_in(processed, year))
     wanted: dict[str, Any] = {
         "reference_year": year,
         "industry_code": ALL_INDUSTRIES,
@@ -49,12 +50,12 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
     wages = load_table("wages", processed, **wanted)
     if found.kind != "composite":
         # A group is pooled with the jobs of all occupations; anything else needs its own.
-        wanted["occupation_code"] = {code for names in found.codes.values() for code in names}
+        wanted["occupation_code"] = found.every_code
     employment = load_table("employment", processed, **wanted)
     pool = Pools(wages, employment).estimate
     rows = places_rows(found, wages, employment, year=year, pool=pool)
     sources = sources_used([rows], load_table("sources", processed))
-    return Places(rows=rows, sources=sources, notes=found.notes)
+    return Places(rows=rows, sources=sources, notes=found.notes, lead=lead)
 
 
 def _newest_year(processed: Path) -> int:

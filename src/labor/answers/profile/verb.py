@@ -7,7 +7,7 @@ from pathlib import Path
 from labor.answers.profile.answer import Profile
 from labor.answers.profile.rows import profile_of
 from labor.answers.tables import directory_of, processed_of
-from labor.methods.outlook import outlook
+from labor.methods.outlook import line_items, outlook
 from labor.tables.load import load as load_table
 from labor.terms import ONET_ATTRIBUTION
 
@@ -70,5 +70,6 @@ def profile(
     tables = {name: load_table(name, processed) for name in held}
     projections = load_table("projections", processed)
     vintage = vintage or str(projections["projection_vintage"].max())
-    needs = outlook([found], projections, vintage, tables.get("profiles"))
+    # What newcomers need is printed for line items only, not for the groups that sum them.
+    needs = outlook([found], line_items(projections), vintage, tables.get("profiles"))
     return profile_of(found, tables, needs, release=release, attribution=ONET_ATTRIBUTION)

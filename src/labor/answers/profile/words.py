@@ -13,7 +13,7 @@ from labor.answers.ladder.links import SAME_LIST, WHOLE
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Live, mark
 from labor.show import words
-from labor.show.rows import Row, records
+from labor.show.rows import Row, is_of_others, of_which, records
 from labor.show.words import listed, numeral, running, sentence_case
 
 if TYPE_CHECKING:
@@ -158,9 +158,10 @@ def _entry(needs: pd.DataFrame) -> list[str]:
         return [_entry_of_members(members)]
     rows = needs[needs["role_kind"].isin(["single", "part"]) & needs["entry_education"].notna()]
     return [
-        f"Typical for entry{_of(row) if len(rows) > 1 else ''}: {_needed(row)} (projections "
-        f"{row['projection_vintage']})."
+        f"Typical for entry{_of(row) if len(rows) > 1 or is_of_others(row) else ''}: {needed} "
+        f"(projections {row['projection_vintage']})."
         for row in records(rows)
+        if (needed := _needed(row))
     ]
 
 
@@ -182,6 +183,9 @@ def _or_none(name: str, category: str) -> str:
 
 
 def _of(row: Row) -> str:
+    if is_of_others(row):
+        title, code = words.people(str(row["occupation_title"])), row["occupation_code"]
+        return f" of {title} ({code}), {of_which(row)}"
     return f" of {words.people(str(row['occupation_title']))}"
 
 

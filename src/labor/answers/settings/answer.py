@@ -38,17 +38,19 @@ class Settings(Answer):
         sources: Rows of the table `sources` that the rows come from.
         role: Label of the role.
         year: Reference year of the survey.
+        lead: Whose figures these are, in a sentence, where the role asked for has none.
     """
 
     verb: ClassVar[str] = "settings"
 
     role: str
     year: int
+    lead: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Where the jobs are, what is paid there, and how sure that is."""
-        return tuple(map(Traced, sentences(self)))
+        return tuple(map(Traced, filter(None, (self.lead, *sentences(self)))))
 
     @property
     def caveats(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.answers.settings.survey import ALL, HANDBOOK, PROJECTIONS, conformed
+from labor.occupations.published import slots
 from labor.terms import DERIVED, NATION
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def _pages_of(role: Role, tables: Mapping[str, pd.DataFrame]) -> list[str]:
 def _own(role: Role, members: pd.DataFrame) -> pd.Series:
     """Which rows of `profile_members` are the role's own codes."""
     version = members["soc_version"].iloc[0]
-    return members["occupation_code"].isin(role.codes.get(version, ()))
+    found = slots(role, version, frozenset(members["occupation_code"]))
+    return members["occupation_code"].isin([slot.code for slot in found])
 
 
 def _page(role: Role, profile_id: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

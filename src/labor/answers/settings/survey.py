@@ -15,6 +15,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods import levels, ranks
 from labor.methods.role_rows import once_per_code, version_of
+from labor.occupations.published import slots
 from labor.show.rows import Row, records
 from labor.terms import ALL_INDUSTRIES, DERIVED, NATION, PUBLISHED, SHOWN, WITH_VALUE
 
@@ -105,7 +106,9 @@ def survey_rows(
             next_step="Choose another year, or fetch the table of sectors of that year.",
         )
     version = version_of(paid, f"The wages of {year}")
-    codes = set(role.codes.get(version, ()))
+    inside = jobs[jobs["industry_code"] != ALL_INDUSTRIES]
+    wanted = slots(role, version, frozenset(inside["occupation_code"]))
+    codes = {slot.code for slot in wanted}
     found = _rows_by_place(paid[paid["occupation_code"].isin(codes)], jobs, codes)
     whole = paid[paid["industry_code"] == ALL_INDUSTRIES].iloc[0]
     rows: list[dict[str, object]] = []
@@ -114,7 +117,7 @@ def survey_rows(
         by_code = found.get(place["place"], {})
         is_all = place["level_rank"] < _MAIN
         if by_code or is_all:
-            own = levels.role_rows(role, by_code, whole, pool if is_all else None)
+            own = levels.role_rows(role, by_code, whole, pool if is_all else None, wanted)
             rows += own
             labels += [_labels(place)] * len(own)
     frame = pd.concat([levels.as_frame(rows), pd.DataFrame(labels)], axis="columns")

@@ -9,7 +9,7 @@ import pandas as pd
 from labor.answers.settings.answer import Settings
 from labor.answers.settings.handbook import TABLES, handbook_rows, self_employed_rows
 from labor.answers.settings.survey import ALL_OCCUPATIONS, survey_rows
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.methods.levels import PoolEstimate
@@ -57,6 +57,7 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
             got=str(year),
             next_step="Choose one of these years, or fetch the table of sectors of that year.",
         )
+    found, lead = of_published(found, processed, *listed_in(processed, year))
     wages, employment = (_rows(processed, name, found, year) for name in ("wages", "employment"))
     survey = survey_rows(found, wages, employment, year=year, pool=_pool(processed, found, year))
     codes = survey.loc[survey["role_kind"].isin(("single", "part")), "occupation_code"]
@@ -69,12 +70,13 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         sources=sources_used([rows], load_table("sources", processed)),
         role=found.label,
         year=year,
+        lead=lead,
     )
 
 
 def _rows(processed: Path, table: str, role: Role, year: int) -> pd.DataFrame:
     """Wages or jobs of the role and of all occupations in every industry of the nation."""
-    codes = {ALL_OCCUPATIONS, *(code for names in role.codes.values() for code in names)}
+    codes = {ALL_OCCUPATIONS, *role.every_code}
     return load_table(
         table, processed, reference_year=year, area_code=NATION, occupation_code=codes
     )

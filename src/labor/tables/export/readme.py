@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from labor import __version__
-from labor.occupations import COVERAGE, Role
+from labor.occupations import COVERAGE, RELATIONS, Role
 from labor.schema.core import STATUSES, Column, TableSchema
 from labor.schema.tables import TABLES, WORDS
 from labor.tables.dictionary import attributions
@@ -90,6 +90,9 @@ def _role(role: Role) -> list[str]:
     for version, codes in role.codes.items():
         covers = COVERAGE.get(role.coverage.get(version, ""), "")
         lines += _indented(f"{', '.join(codes)} in {version}" + (f": {covers}" if covers else ""))
+        for one in role.stand_ins.get(version, ()):
+            text = f"where {', '.join(one.of)} has no row: {', '.join(one.codes)}"
+            lines += _indented(f"{text}, {RELATIONS[one.relation]}")
     for note in role.notes:
         lines += _indented(note)
     return lines

@@ -14,6 +14,7 @@ import pandas as pd
 from labor.errors import SchemaError, SourceError
 from labor.occupations import Role
 from labor.occupations.codes import ONET
+from labor.occupations.published import slots
 from labor.schema.tables import TABLES
 from labor.tables.dictionary import CODES, data_package, source_ids_in
 from labor.tables.export.readme import readme
@@ -179,22 +180,31 @@ def _is_of(
     columns = [column for column in CODES if column in TABLES[name].names]
     chosen = pd.Series(not columns, index=frame.index)
     for column in columns:
-        chosen |= _has_code(frame[column], frame[CODES[column]], roles)
+        periods = next((frame[period] for period in _PERIODS if period in frame), None)
+        chosen |= _has_code(frame[column], frame[CODES[column]], roles, periods)
     return chosen
 
 
-def _has_code(codes: pd.Series, versions: pd.Series, roles: Sequence[Role]) -> pd.Series:
-    """Whether each code, in its list, is one of the roles'; without a list, in any list."""
-    pairs = {
-        f"{version} {code}"
-        for role in roles
-        for version in role.codes
-        for code in role.codes[version]
-    }
-    anywhere = {pair.partition(" ")[2] for pair in pairs}
+def _has_code(
+    codes: pd.Series,
+    versions: pd.Series,
+    roles: Sequence[Role],
+    periods: pd.Series | None = None,
+) -> pd.Series:
+    """Whether each code, in its list, answers for one of the roles; without a list, in any list.
+
+    Which code answers depends on those that the table has for the year or release.
+    """
     soc_codes = codes.str[:7]  # O*NET's finer occupations belong to the one they are made of
-    listed = versions.replace(ONET) + " " + soc_codes
-    return listed.isin(pairs) | (versions.isna() & soc_codes.isin(anywhere))
+    lists = versions.replace(ONET)
+    kinds = [lists, *([] if periods is None else [periods])]
+    chosen = pd.Series(False, index=codes.index)
+    for _, part in soc_codes.groupby(kinds):
+        version, listed = lists[part.index[0]], frozenset(part)
+        found = (slot.code for role in roles for slot in slots(role, version, listed))
+        chosen[part.index] = part.isin(set(found))
+    anywhere = {code for role in roles for own in role.codes.values() for code in own}
+    return chosen | (versions.isna() & soc_codes.isin(anywhere))
 
 
 def _profiles(folder: Path, held: Sequence[str], roles: Sequence[Role]) -> set[tuple[str, str]]:
