@@ -13,6 +13,7 @@ import pandas as pd
 
 from labor.errors import SchemaError
 from labor.publishers.assemble import assemble
+from labor.publishers.reading.files import name_of
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract, parse, tidy
 from labor.schema.tables import TABLES
@@ -217,17 +218,18 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         LaborError: The file cannot be opened, is not known or breaks its layout.
     """
     digest = sha256_of(path) if path.is_file() else ""
+    name = name_of(path)
     known = load_catalogue().by_sha256.get(digest)
     if known is None:
         tables = [_with_floor(t) for t in extract(path, kind=kind, vintage=vintage)]
         base = f"{tables[0].kind.partition('.')[0]}_{tables[0].vintage or path.stem}"
         # "oews_May 2024" is oews_may_2024
         card_id = re.sub(r"[^a-z0-9]+", "_", base.lower()).strip("_")
-        record = {"title": path.name, "file": path.name, "file_sha256": digest, "copy": "publisher"}
+        record = {"title": name, "file": name, "file_sha256": digest, "copy": "publisher"}
     else:
         card, file = known
         tables = extract(path, kind=kind, vintage=vintage or card.vintage, facts=card.facts)
-        card_id, record = card.id, record_of(card, file, path.name, digest)
+        card_id, record = card.id, record_of(card, file, name, digest)
     sources = [
         Source(source_id, table, record, "publisher file")
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -84,7 +85,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
         frame: Rows in the order of the table's key.
     """
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    write_whole(path, lambda to: pyarrow.csv.write_csv(table, to))
+    write_whole(path, lambda to: _into(to, lambda stream: pyarrow.csv.write_csv(table, stream)))
 
 
 def write_parquet(path: Path, frame: pd.DataFrame, *, first: str = "") -> None:
@@ -101,10 +102,19 @@ def write_parquet(path: Path, frame: pd.DataFrame, *, first: str = "") -> None:
         table = table.take(pyarrow.compute.sort_indices(table, [(first, "ascending")]))
     write_whole(
         path,
-        lambda to: pyarrow.parquet.write_table(
-            table, to, compression="zstd", version="2.6", row_group_size=ROW_GROUP
+        lambda to: _into(
+            to,
+            lambda stream: pyarrow.parquet.write_table(
+                table, stream, compression="zstd", version="2.6", row_group_size=ROW_GROUP
+            ),
         ),
     )
+
+
+def _into(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write into an open file: pyarrow refuses names that are no text."""
+    with path.open("wb") as stream:
+        write(stream)
 
 
 def second_order_of(folder: Path, name: str) -> Path:

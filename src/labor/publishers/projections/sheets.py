@@ -97,7 +97,7 @@ def is_known(sheet: Sheet) -> bool:
 
 def _title_of(sheet: Sheet) -> str:
     """The text of the first cell, blanks and line breaks as one blank."""
-    return " ".join(text_of(sheet.rows[0][0]).split())
+    return " ".join(" ".join(texts(sheet.rows[0][:1])).split())
 
 
 def _name_of(sheet: Sheet) -> str | None:

@@ -9,7 +9,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,17 +18,23 @@ from typing import ClassVar
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, place
-from labor.publishers.reading import ole
+from labor.publishers.reading import ole, span
 from labor.publishers.reading.cells import Rows
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
 
 #: One member of an archive may not unpack to more than this (all-data workbooks are 80 MB).
 MAX_MEMBER_BYTES = 1 << 31
+#: All members of an archive together; their content is held at once.
+MAX_ARCHIVE_BYTES = 1 << 30
+#: A text table may be as long as this; one of all data of a year has 100 MB.
+MAX_TEXT_BYTES = 160 << 20
 #: Nor may it grow by more than this; spreadsheets in XML reach about 30.
 MAX_RATIO = 250
 
 _WORKBOOK = (".xls", ".xlsx")
 _TEXT = (".csv", ".txt", ".tsv")
+#: Part that only workbooks of another form have.
+_OTHER_WORKBOOKS = {"xl/workbook.bin": "a binary workbook (.xlsb)", "content.xml": "OpenDocument"}
 _ZIP = b"PK\x03\x04"
 #: What the zip reader raises for archives that are damaged or of a method it does not know.
 UNREADABLE = (
@@ -130,7 +136,30 @@ def open_documents(path: Path) -> list[Document]:
     Raises:
         SourceError: See `open_books`.
     """
+    refuse_special(path)
     return [open_pages(path)] if holds_pages(path) else [*open_books(path)]
+
+
+def refuse_special(path: Path) -> None:
+    """Refuse pipes and devices, which can be read for ever.
+
+    Args:
+        path: What a person names.
+
+    Raises:
+        SourceError: It is there and neither a file nor a folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise SourceError(
+            "This is a pipe or a device, not a file",
+            where=name_of(path),
+            next_step="Save what it gives in a file, and name that.",
+        )
+
+
+def name_of(path: Path) -> str:
+    """The name of a file as text that can be written anywhere; bytes of no text as escapes."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def refuse_pages(path: Path, documents: Sequence[Document]) -> None:
@@ -146,7 +175,7 @@ def refuse_pages(path: Path, documents: Sequence[Document]) -> None:
     if path.is_dir():
         raise _is_folder(path)
     if any(isinstance(document, Pages) for document in documents):
-        raise _is_web_page(path.name)
+        raise _is_web_page(name_of(path))
 
 
 def open_books(path: Path) -> list[Book]:
@@ -178,12 +207,12 @@ def read_members(path: Path) -> list[tuple[str, bytes]]:
     Raises:
         SourceError: See `open_books`.
     """
-    data = _read_file(path)
+    data, name = _read_file(path), name_of(path)
     if data.startswith(b"\x1f\x8b"):
-        return [(path.name.removesuffix(".gz"), _gunzip(data, path.name))]
-    if data.startswith(_ZIP) and not _is_workbook_zip(data, path.name):
-        return _zip_members(data, path.name)
-    return [(path.name, data)]
+        return [(name.removesuffix(".gz"), _gunzip(data, name))]
+    if data.startswith(_ZIP) and not _is_workbook_zip(data, name):
+        return _zip_members(data, name)
+    return [(name, data)]
 
 
 def _read_file(path: Path) -> bytes:
@@ -197,6 +226,9 @@ def _read_file(path: Path) -> bytes:
         )
     if path.is_dir():
         raise _is_folder(path)
+    refuse_special(path)
+    if path.stat().st_size > MAX_MEMBER_BYTES:
+        raise _bomb(name_of(path), f"{path.stat().st_size:,} bytes")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -215,11 +247,12 @@ def _read_file(path: Path) -> bytes:
 def _gunzip(data: bytes, name: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            content = stream.read(MAX_MEMBER_BYTES + 1)
+            most = min(MAX_MEMBER_BYTES, MAX_RATIO * max(len(data), 1024))
+            content = stream.read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise _cut(name, str(error)) from error
-    if len(content) > MAX_MEMBER_BYTES:
-        raise _bomb(name, f"more than {MAX_MEMBER_BYTES:,} bytes")
+    if len(content) > most:
+        raise _bomb(name, f"{len(data):,} bytes unpack to more than {most:,}")
     return content
 
 
@@ -237,6 +270,7 @@ def _is_workbook_zip(data: bytes, name: str) -> bool:
 
 def _zip_members(data: bytes, name: str) -> list[tuple[str, bytes]]:
     members = []
+    left = MAX_ARCHIVE_BYTES
     with _open_zip(data, name) as archive:
         for info in archive.infolist():
             member = PurePosixPath(info.filename.replace("\\", "/"))
@@ -244,6 +278,9 @@ def _zip_members(data: bytes, name: str) -> list[tuple[str, bytes]]:
                 continue
             if member.suffix.lower() not in _WORKBOOK + _TEXT:
                 continue
+            left -= info.file_size
+            if left < 0:
+                raise _bomb(name, f"all members together to more than {MAX_ARCHIVE_BYTES:,} bytes")
             members.append((f"{name}!{member}", _read_member(archive, info, name)))
     if not members:
         raise SourceError(
@@ -302,25 +339,63 @@ def book_from_bytes(data: bytes, name: str) -> Book:
 
 def _workbook(data: bytes, name: str) -> Book:
     _check_container(data, name)
-    try:
+    # The reader lays out the sheets of an old workbook when it opens it.
+    if data.startswith(ole.SIGNATURE):
+        _check_span(data, name)
+    with _native_reader(name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(workbook.sheet_names)
-    except PasswordError as error:
-        raise _protected(name) from error
-    except (CalamineError, OSError) as error:
-        raise _cut(name, str(error)) from error
+    if not names:
+        raise SourceError(
+            "The workbook has no sheets",
+            where=name,
+            next_step="Download the file again from the publisher.",
+        )
+    checked = False
 
     def read(sheet_name: str) -> Sheet:
-        try:
+        nonlocal checked
+        if not checked and data.startswith(_ZIP):
+            _check_span(data, name)
+        checked = True
+        with _native_reader(f"{name}, sheet {sheet_name}"), _garbage_left_alone():
             sheet = workbook.get_sheet_by_name(sheet_name)
-            with _garbage_left_alone():
-                rows = sheet.to_python()
-        except CalamineError as error:
-            raise _cut(f"{name}, sheet {sheet_name}", str(error)) from error
+            rows = sheet.to_python()
         first = sheet.start[0] + 1 if sheet.start else 1
         return Sheet(name, sheet_name, rows, first)
 
     return Book(name, names, read)
+
+
+@contextmanager
+def _native_reader(where: str) -> Iterator[None]:
+    """Turn what the reader of workbooks says about a damaged one, also by panic, into an error."""
+    try:
+        yield
+    except PasswordError as error:
+        raise _protected(where.partition(", sheet ")[0]) from error
+    except (CalamineError, OSError, ValueError, MemoryError) as error:
+        raise _cut(where, str(error)) from error
+    except BaseException as error:
+        # A panic of Rust has no class that can be imported, and is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _cut(where, "the reader of workbooks gave up") from error
+
+
+def _check_span(data: bytes, name: str) -> None:
+    try:
+        problem = span.problem_of(data)
+    except UNREADABLE as error:
+        raise _cut(name, str(error)) from error
+    if problem:
+        raise SourceError(
+            "A sheet of the workbook reaches further than a table can",
+            where=name,
+            got=problem,
+            next_step="Often one stray cell far below or to the right does it: delete the rows "
+            "and columns outside the table and save the workbook again.",
+        )
 
 
 @contextmanager
@@ -341,6 +416,15 @@ def _check_container(data: bytes, name: str) -> None:
         with _open_zip(data, name) as archive:
             for info in archive.infolist():
                 _check_size(info, name)
+            names = {member.lower() for member in archive.namelist()}
+        if other := next((kind for part, kind in _OTHER_WORKBOOKS.items() if part in names), ""):
+            raise SourceError(
+                "The workbook is of a form that publishers do not use",
+                where=name,
+                expected="an .xlsx or .xls workbook",
+                got=other,
+                next_step="Open it and save it as .xlsx, or download the publisher's file.",
+            )
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _protected(name)
@@ -349,6 +433,8 @@ def _check_container(data: bytes, name: str) -> None:
 
 
 def _text_book(data: bytes, name: str) -> Book:
+    if len(data) > MAX_TEXT_BYTES:
+        raise _too_long(name, f"{len(data):,} bytes")
     text = _decoded(data)
     if not text:
         raise SourceError(
@@ -367,11 +453,30 @@ def _text_book(data: bytes, name: str) -> Book:
             delimiter=delimiter,
             quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
         )
-        rows = list(reader)
+        rows = list(_within_limit(reader, name))
     except csv.Error as error:
         raise _cut(name, str(error)) from error
     whole = text.endswith(("\n", "\r"))
     return Book(name, [""], lambda _: Sheet(name, "", rows, ends_with_line_end=whole))
+
+
+def _within_limit(rows: Iterable[list[str]], name: str) -> Iterator[list[str]]:
+    """The rows of a text, as long as they fit into memory."""
+    left = span.MAX_PLACES
+    for row in rows:
+        left -= len(row) + 1
+        if left < 0:
+            raise _too_long(name, f"more than {span.MAX_PLACES:,} cells")
+        yield row
+
+
+def _too_long(name: str, got: str) -> SourceError:
+    return SourceError(
+        "The text is longer than a publisher's table can be",
+        where=name,
+        got=got,
+        next_step="Check that this is the publisher's table of one year.",
+    )
 
 
 def _decoded(data: bytes) -> str:

@@ -16,6 +16,8 @@ _END = 0xFFFFFFFE
 _UNUSED = 0xFFFFFFFF
 _STREAM, _ROOT = 2, 5
 _ENTRY_BYTES = 128
+#: Bytes of a sector of small streams.
+_MINI = 64
 
 
 def problem_of(data: bytes) -> str:
@@ -36,6 +38,48 @@ def problem_of(data: bytes) -> str:
     return ""
 
 
+def stream(data: bytes, names: Sequence[str]) -> bytes:
+    """The content of a stream of a sound container.
+
+    Args:
+        data: The whole file.
+        names: Names that the stream can have.
+
+    Returns:
+        Its content, as many whole sectors as it has; empty if there is none of these names.
+    """
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    (directory,) = struct.unpack_from("<I", data, 48)
+    (cutoff, first_mini) = struct.unpack_from("<II", data, 56)
+    fat = _table(data, size, _fat_sectors(data, size))
+    root = b""
+    for start in _entries(fat, directory, size):
+        first, length = struct.unpack_from("<II", data, start + 116)
+        if data[start + 66] == _ROOT:
+            root = _sectors(data, _chain(fat, first, "a stream"), size, 1)
+        (letters,) = struct.unpack_from("<H", data, start + 64)
+        name = data[start : start + max(0, letters - 2)].decode("utf-16-le", errors="replace")
+        if data[start + 66] == _STREAM and name in names:
+            if length >= cutoff:
+                return _sectors(data, _chain(fat, first, "a stream"), size, 1)[:length]
+            mini = _table(data, size, _chain(fat, first_mini, "the table of small streams"))
+            return _sectors(root, _chain(mini, first, "a small stream"), _MINI, 0)[:length]
+    return b""
+
+
+def _entries(fat: Sequence[int], directory: int, size: int) -> list[int]:
+    """Where the entries of the directory begin."""
+    return [
+        start
+        for sector in _chain(fat, directory, "the directory")
+        for start in range((sector + 1) * size, (sector + 2) * size, _ENTRY_BYTES)
+    ]
+
+
+def _sectors(data: bytes, sectors: Sequence[int], size: int, header: int) -> bytes:
+    return b"".join(data[(n + header) * size : (n + header + 1) * size] for n in sectors)
+
+
 class _BrokenChainError(Exception):
     """A chain of sectors runs in a circle or leaves the file."""
 
@@ -50,14 +94,13 @@ def _walk(data: bytes) -> None:
     in_file = -(-len(data) // size) - 1  # the header takes one, the last may be short
     fat = _table(data, size, _fat_sectors(data, size))[:in_file]
     mini_fat = _table(data, size, _chain(fat, first_mini, "the table of small streams"))
-    for sector in _chain(fat, directory, "the directory"):
-        for start in range((sector + 1) * size, (sector + 2) * size, _ENTRY_BYTES):
-            kind = data[start + 66]
-            first, length = struct.unpack_from("<II", data, start + 116)
-            if kind == _ROOT or (kind == _STREAM and length >= cutoff):
-                _chain(fat, first, "a stream")
-            elif kind == _STREAM and length:
-                _chain(mini_fat, first, "a small stream")
+    for start in _entries(fat, directory, size):
+        kind = data[start + 66]
+        first, length = struct.unpack_from("<II", data, start + 116)
+        if kind == _ROOT or (kind == _STREAM and length >= cutoff):
+            _chain(fat, first, "a stream")
+        elif kind == _STREAM and length:
+            _chain(mini_fat, first, "a small stream")
 
 
 def _fat_sectors(data: bytes, size: int) -> list[int]:

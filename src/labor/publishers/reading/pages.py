@@ -68,7 +68,7 @@ def open_pages(path: Path) -> Pages:
     """
 
     def heads() -> Iterator[bytes]:
-        return map(_head, sorted(path.glob("*.htm*")) if path.is_dir() else [path])
+        return map(_head, _files_in(path) if path.is_dir() else [path])
 
     packed = not path.is_dir() and _head(path).startswith(_XZ)
     return Pages(path.name, lambda: read_pages(path), tuple if packed else heads, packed)
@@ -112,14 +112,20 @@ def read_pages(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _pages(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in PAGE)
-        return ((file.stem, _read(file, MAX_PAGE_BYTES)) for file in files)
+        return ((file.stem, _read(file, MAX_PAGE_BYTES)) for file in _files_in(path))
     data = _read(path, MAX_ARCHIVE_BYTES)
     if data.startswith(_XZ):
         return _members(_unpacked(data, path.name), path.name)
     if len(data) > MAX_PAGE_BYTES:
         raise _too_large(str(path), MAX_PAGE_BYTES)
     return iter([(path.stem, data)])
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The pages in a folder; a pipe of that name would be read for ever."""
+    return sorted(
+        file for file in folder.iterdir() if file.suffix.lower() in PAGE and file.is_file()
+    )
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -1,0 +1,142 @@
+"""How far the sheets of a workbook reach, found before a reader makes a cell of each place.
+
+Readers lay a sheet out as a rectangle from its first to its last cell. One stray cell in the
+last corner, which a slip of the hand leaves, would ask for seventeen thousand million cells.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+
+from labor.publishers.reading import ole
+
+#: Places of all sheets of a table together; a workbook with all data of a year has 14 million.
+MAX_PLACES = 20_000_000
+_BLOCK = 1 << 22
+#: Where in the header of a part the lengths of its name and its further fields stand.
+_LOCAL = 26
+#: A reference is shorter than this, so that none is lost between two blocks.
+_OVERLAP = 64
+#: The reference of a cell in a sheet's XML: ` r="AF17"`.
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+#: Record types of an old workbook: a part begins, the span of a sheet, and those of cells, which
+#: begin with row and column.
+_BEGINS, _SPAN = 0x0809, 0x0200
+_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x0201, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x00D6})
+
+
+def problem_of(data: bytes) -> str:
+    """Say that a workbook reaches too far.
+
+    Args:
+        data: A workbook, old or new, whose container is sound.
+
+    Returns:
+        The sheet and its last cell in words; empty if it can be read.
+
+    Raises:
+        zipfile.BadZipFile: The archive is damaged, as any other error of the zip reader.
+    """
+    sheets = _old(data) if data.startswith(ole.SIGNATURE) else _new(data)
+    left = MAX_PLACES
+    for name, rows, columns in sheets:
+        left -= rows * columns
+        if left < 0:
+            return (
+                f"{name} reaches to row {rows:,} and column {columns:,}; "
+                f"at most {MAX_PLACES:,} cells are read"
+            )
+    return ""
+
+
+def _new(data: bytes) -> Iterable[tuple[str, int, int]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            content = _content(data, info)
+            if _SHEET.fullmatch(info.filename):
+                rows, columns = _reach(content)
+                yield info.filename.rpartition("/")[2], rows, columns
+            else:
+                for _ in content:
+                    pass
+
+
+def _content(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of a part by blocks, to its real end: `zipfile` stops where the list says.
+
+    Raises:
+        zipfile.BadZipFile: It is longer than the list of parts says.
+    """
+    named, extra = struct.unpack_from("<HH", data, info.header_offset + _LOCAL)
+    start = info.header_offset + _LOCAL + 4 + named + extra
+    packed = memoryview(data)[start : start + info.compress_size]
+    if info.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile(f"{info.filename} is compressed in an unknown way")
+    unpacker, left, rest = zlib.decompressobj(-zlib.MAX_WBITS), info.file_size, bytes(packed)
+    while not unpacker.eof:
+        block = unpacker.decompress(rest, _BLOCK)
+        rest = unpacker.unconsumed_tail
+        left -= len(block)
+        if left < 0:
+            raise zipfile.BadZipFile(f"{info.filename} is longer than the list of parts says")
+        if not (block or rest):
+            raise zipfile.BadZipFile(f"{info.filename} ends too early")
+        yield block
+
+
+def _reach(content: Iterable[bytes]) -> tuple[int, int]:
+    """Highest row and column of a cell; the shape of most references repeats, and is read once."""
+    rows, widest, before = 0, b"", b""
+    for block in content:
+        found = _CELL.findall(before + block)
+        if found:
+            names, numbers = zip(*found, strict=True)
+            widest = max(widest, *set(names), key=lambda name: (len(name), name.upper()))
+            longest = max(map(len, numbers))
+            rows = max(rows, *(int(n) for n in numbers if len(n) == longest))
+        before = block[-_OVERLAP:]
+    return rows, _number(widest)
+
+
+def _number(name: bytes) -> int:
+    """The number of a column, from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _old(data: bytes) -> Iterable[tuple[str, int, int]]:
+    """Sheets of a workbook of before 2007, by what its records say."""
+    content = ole.stream(data, ("Workbook", "Book"))
+    number, rows, columns, at = 0, 0, 0, 0
+    while at + 4 <= len(content):
+        kind, length = struct.unpack_from("<HH", content, at)
+        body = at + 4
+        at = body + length
+        if at > len(content):
+            break
+        if kind == _BEGINS:
+            if rows:
+                yield f"sheet {number}", rows, columns
+            number, rows, columns = number + 1, 0, 0
+        elif kind == _SPAN and length >= 10:
+            wide = length >= 14
+            first, last = struct.unpack_from("<II" if wide else "<HH", content, body)
+            left, right = struct.unpack_from("<HH", content, body + (8 if wide else 4))
+            if last > first and right > left:
+                rows, columns = max(rows, last), max(columns, right)
+        elif kind in _CELLS and length >= 4:
+            row, column = struct.unpack_from("<HH", content, body)
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+    if rows:
+        yield f"sheet {number}", rows, columns

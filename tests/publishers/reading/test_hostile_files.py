@@ -1,0 +1,183 @@
+"""Files that would fill the memory, wait for ever or lie about themselves are refused in words."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import struct
+import zipfile
+
+import openpyxl
+import pytest
+import xlwt
+from publisher_files import archive, old_workbook, workbook
+
+from labor.errors import LaborError, SourceError
+from labor.publishers.reading import files, ole, span
+from labor.publishers.reading.files import book_from_bytes, open_books, open_documents
+from labor.tables.build import tidy_file
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def new_workbook(*cells):
+    book = openpyxl.Workbook()
+    for cell in cells:
+        book.active[cell] = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def with_sheet(content, name=SHEET):
+    """A workbook whose sheet has this content."""
+    source = zipfile.ZipFile(io.BytesIO(new_workbook("A1")))
+    parts = {part: source.read(part) for part in source.namelist()}
+    return archive(*(parts | {name: content}).items())
+
+
+def rows_of(data):
+    return [sheet.rows for sheet in book_from_bytes(data, "x.xlsx").sheets()]
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "CV1048576", "XFD2000"])
+def test_a_stray_cell_far_away_is_refused_in_words(cell):
+    book = book_from_bytes(new_workbook("A1", cell), "x.xlsx")
+    with pytest.raises(SourceError, match=r"(?s)reaches further.*stray cell"):
+        book.sheet()
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "XFD1", "AF400000"])
+def test_a_stray_cell_that_costs_little_is_read(cell):
+    (rows,) = rows_of(new_workbook("A1", cell))
+    assert rows[0][0] == 1
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'\n r="xfd1048576"'],
+)
+def test_a_reference_is_found_however_it_is_written(reference):
+    cell = b"<c " + reference + b"><v>1</v></c>"
+    content = b"<sheetData><row>" + b" " * (span._BLOCK - 18) + cell + b"</row></sheetData>"
+    assert "column 16,384" in span.problem_of(with_sheet(content))
+
+
+def test_the_reach_of_a_sheet_is_that_of_its_cells():
+    source = zipfile.ZipFile(io.BytesIO(new_workbook("B2", "Z9", "AB7", "C12")))
+    assert span._reach([source.read(SHEET)]) == (12, 28)
+
+
+def test_sheets_of_an_old_workbook_are_added_up():
+    book = xlwt.Workbook()
+    for number in range(2):
+        sheet = book.add_sheet(f"s{number}")
+        sheet.write(0, 0, "x")
+        sheet.write(65_535, 255, "x")
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(SourceError, match="sheet 3 reaches to row 65,536 and column 256"):
+        book_from_bytes(stream.getvalue(), "x.xls")
+
+
+def test_a_span_that_an_old_workbook_claims_is_found():
+    data = bytearray(old_workbook())
+    content = ole.stream(bytes(data), ("Workbook",))
+    at = content.rindex(struct.pack("<HH", 0x0200, 14))
+    place = data.index(content[at : at + 18])
+    struct.pack_into("<IIHH", data, place + 4, 0, 0xFFFFFFF0, 0, 256)
+    with pytest.raises(SourceError, match="reaches further"):
+        book_from_bytes(bytes(data), "x.xls")
+
+
+def test_an_old_workbook_is_read_as_before():
+    (rows,) = rows_of(old_workbook(rows=30))
+    assert len(rows) == 30
+
+
+def test_a_part_that_is_longer_than_its_archive_says_is_refused():
+    data = bytearray(with_sheet(b"<sheetData>" + os.urandom(50_000) + b"</sheetData>"))
+    at = -1
+    while (at := data.find(SHEET.encode(), at + 1)) >= 0:
+        if data[at - 46 : at - 42] == b"PK\x01\x02":
+            struct.pack_into("<I", data, at - 46 + 24, 500)
+    assert at < 0
+    with pytest.raises(SourceError, match="longer than the list of parts says"):
+        book_from_bytes(bytes(data), "x.xlsx").sheet()
+
+
+@pytest.mark.parametrize("content", [b"\n" * (64 << 20), b"a,b\n" * (16 << 20)])
+def test_a_gzip_bomb_is_refused(tmp_path, content):
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(content))
+    with pytest.raises(SourceError, match="unpacks to more"):
+        open_books(path)
+
+
+def test_members_of_an_archive_are_added_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_ARCHIVE_BYTES", 1000)
+    path = tmp_path / "many.zip"
+    path.write_bytes(archive(*((f"{n}.csv", os.urandom(200)) for n in range(6))))
+    with pytest.raises(SourceError, match="all members together"):
+        open_books(path)
+
+
+def test_a_text_of_too_many_cells_is_refused(monkeypatch):
+    monkeypatch.setattr(span, "MAX_PLACES", 1000)
+    with pytest.raises(SourceError, match="longer than a publisher's table"):
+        book_from_bytes(b"\n" * 2000, "x.csv")
+    monkeypatch.setattr(files, "MAX_TEXT_BYTES", 1000)
+    with pytest.raises(SourceError, match="longer than a publisher's table"):
+        book_from_bytes(b"x" * 2000, "x.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_and_passed_over_in_a_folder(tmp_path):
+    pipe = tmp_path / "page.html"
+    os.mkfifo(pipe)
+    for open_it in (open_documents, open_books, tidy_file):
+        with pytest.raises(SourceError, match="pipe or a device"):
+            open_it(pipe)
+    with pytest.raises(SourceError, match="no page here"):
+        (pages,) = open_documents(tmp_path)
+        list(pages)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text on this system")
+def test_a_name_that_is_no_text_is_shown_with_escapes(tmp_path):
+    path = tmp_path / os.fsdecode(b"CPIAUCNS\xff\xfe.csv")
+    path.write_text("observation_date,CPIAUCNS\n2024-01-01,310.1\n")
+    sources, tables = tidy_file(path)
+    assert sources[0].record["file"] == r"CPIAUCNS\xff\xfe.csv"
+    tables["sources"]["file"].item().encode("utf-8")
+
+
+def test_a_workbook_without_sheets_is_refused():
+    data = workbook()
+    source = zipfile.ZipFile(io.BytesIO(data))
+    parts = {name: source.read(name) for name in source.namelist()}
+    # <sheets><sheet .../></sheets>
+    parts["xl/workbook.xml"] = re.sub(rb"<sheet [^>]*/>", b"", parts["xl/workbook.xml"])
+    with pytest.raises(LaborError, match="no sheets"):
+        book_from_bytes(archive(*parts.items()), "x.xlsx")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "content.xml"])
+def test_workbooks_of_other_forms_are_named(part):
+    data = archive(("[Content_Types].xml", b"<Types/>"), (part, b"x"))
+    with pytest.raises(SourceError, match=r"save it as \.xlsx"):
+        book_from_bytes(data, "x.xlsx")
+
+
+def test_a_panic_of_the_reader_is_an_error(monkeypatch):
+    panic = type("PanicException", (BaseException,), {})
+
+    def fail(_):
+        raise panic("capacity overflow")
+
+    reader = type("Reader", (), {"from_filelike": staticmethod(fail)})
+    monkeypatch.setattr(files, "CalamineWorkbook", reader)
+    with pytest.raises(SourceError, match="gave up"):
+        book_from_bytes(workbook(), "x.xlsx")
