@@ -108,6 +108,20 @@ def lengths() -> Iterator[Fault]:
     yield Fault("length", "no end", (Answer(200, bytes(3 << 20)),), "more than")
 
 
+def odd_headers() -> Iterator[Fault]:
+    """Headers in which nothing is what it should be: they are nonsense, and no reason to break."""
+    for name, length in (("a small raised 2", "\u00b2"), ("5,000 digits", "9" * 5000)):
+        odd = Answer(200, NEW, {"Content-Length": length}, length=-1)
+        yield Fault("length", f"is {name}", (odd,))
+    for wait in ("\u00b2", "9" * 5000, "Mon, 01 Jan 99999999999 00:00:00 GMT"):
+        yield Fault("busy", f"wait {wait[:30]}", (_wait(wait), GOOD))
+    for place in ("http://[bad", "http://" + "a" * 300 + ".org/x", "http://..x/", "//"):
+        yield Fault("redirects", f"to {place[:20]}", (_to(place),), "address")
+    first = Answer(200, NEW, GOOD.headers, cut_after=900)
+    odd = Answer(206, NEW[900:], {"Content-Range": f"bytes 900-{len(NEW) - 1}/\u00b2"})
+    yield Fault("changes", "a part of a length that is no number", (first, odd, GOOD))
+
+
 def slow() -> Iterator[Fault]:
     drip = Answer(200, NEW, drip_seconds=0.01)
     yield Fault("slow", "drips once", (drip, GOOD))
@@ -197,7 +211,8 @@ def _encrypted() -> bytes:
 FAULTS = [
     fault
     for made in (
-        refusals, busy, connection, cuts, lengths, slow, redirects, pages, changes, archives,
+        refusals, busy, connection, cuts, lengths, odd_headers, slow, redirects, pages, changes,
+        archives,
     )
     for fault in made()
 ]  # fmt: skip

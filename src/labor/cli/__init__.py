@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -78,11 +79,49 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(end.__context__, BrokenPipeError):
             sys.exit(PIPE_CLOSED)
         raise
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a native library's panic is no Exception
+        _stop(_of_program(error, sys.argv[1:] if arguments is None else arguments).message())
 
 
 def _stop(message: str) -> None:
-    typer.echo(f"labor: {message}", err=True)
+    typer.echo(f"labor: {_harmless(message)}", err=True)
     sys.exit(1)
+
+
+def _harmless(message: str) -> str:
+    """The message without signs that steer a terminal: names and answers of others stand in it."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
+        for sign in message
+    )
+
+
+def _of_program(error: BaseException, arguments: Sequence[str]) -> LaborError:
+    """What no room expected, as a message for a person and a log for the maintainers."""
+    import platform
+    import tempfile
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    line = f"{type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}:{last.lineno})"
+    system = f"labor {labor.__version__}, Python {platform.python_version()}, {platform.platform()}"
+    text = f"{system}\n{list(arguments)}\n\n{''.join(traceback.format_exception(error))}"
+    try:
+        handle, log = tempfile.mkstemp(prefix="labor-error-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+    except OSError:
+        log = ""
+    return LaborError(
+        "The program met something that it does not know how to handle",
+        got=line,
+        next_step="Report this line and labor "
+        + labor.__version__
+        + " at the project's page"
+        + (f", with the log {log}; look first whether it shows what is private." if log else "."),
+    )
 
 
 def _of_system(error: OSError) -> LaborError:

@@ -188,7 +188,7 @@ def _read_entries(stream: Iterable[str]) -> Iterator[ManifestEntry]:
     for line in stream:
         try:
             yield ManifestEntry(**json.loads(line))
-        except (json.JSONDecodeError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             continue  # cut by a stop, or of another version: the page is made again
 
 

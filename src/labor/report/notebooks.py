@@ -352,7 +352,7 @@ def _from_text(text: str, kind: str) -> object:
         return [item.strip() for item in text.split(";") if item.strip()]
     try:
         return json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         return text
 
 

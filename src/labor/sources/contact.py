@@ -81,7 +81,7 @@ def _contact_in(path: Path) -> str:
         return ""
     try:
         value = tomllib.loads(path.read_text(encoding="utf-8")).get("contact", "")
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # TOML's own errors are among these
         raise SourceError(
             "The configuration cannot be read",
             where=str(path),

@@ -166,7 +166,15 @@ def _at(url: str, base_url: str) -> str:
     """The same path on another server."""
     if not base_url:
         return url
-    here, there = urlsplit(url), urlsplit(base_url)
+    try:
+        here, there = urlsplit(url), urlsplit(base_url)
+    except ValueError as error:
+        raise SourceError(
+            "The address cannot be used",
+            where=base_url,
+            got=str(error),
+            next_step="Write the server as in https://example.org.",
+        ) from error
     path = there.path.rstrip("/") + here.path
     return urlunsplit((there.scheme, there.netloc, path, here.query, ""))
 

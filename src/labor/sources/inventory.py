@@ -122,8 +122,12 @@ def read_card(file: Path) -> FileCard | None:
         return None
     try:
         card = FileCard(**tomllib.loads(path.read_text(encoding="utf-8")))
+        for field in fields(FileCard):
+            value = getattr(card, field.name)
+            if type(value).__name__ != field.type:
+                raise TypeError(f"{field.name} is {value!r}")
         date.fromisoformat(card.retrieved_on)
-    except (TypeError, ValueError) as error:  # TOML's own errors are among these
+    except (TypeError, ValueError, RecursionError) as error:  # TOML's own errors are among these
         raise SourceError(
             "The card of a held file cannot be read",
             where=str(path),

@@ -23,6 +23,8 @@ from labor.sources.inventory import Version
 OnBytes = Callable[[int, int | None], None]
 
 _CHUNK_BYTES = 1 << 16
+#: Digits of a length that is no nonsense.
+_LONGEST_LENGTH = 15
 _BUSY = (429, 500, 502, 503, 504)
 _GONE = (404, 410)
 #: Parts of the library's messages, whose own words name its objects, and what they mean.
@@ -142,7 +144,7 @@ class PartialDownload:
         self.version = Version(headers.get("ETag", ""), headers.get("Last-Modified", ""))
         encoded = headers.get("Content-Encoding", "identity").lower() != "identity"
         length = headers.get("Content-Length", "")
-        return int(length) if length.isdigit() and not encoded else None
+        return None if encoded else _length(length)
 
     def forget(self) -> None:
         """Start over with the next answer."""
@@ -150,12 +152,12 @@ class PartialDownload:
 
     def _whole_length(self, content_range: str, etag: str | None) -> int:
         """Length of the whole file, from an answer with the rest of it."""
-        total = content_range.rpartition("/")[2]
+        total = _length(content_range.rpartition("/")[2])
         same = etag in (None, self.version.etag)
-        if not (same and content_range.startswith(f"bytes {self.bytes}-") and total.isdigit()):
+        if total is None or not (same and content_range.startswith(f"bytes {self.bytes}-")):
             self.forget()
             raise TransientError("the server sent another part of the file than it was asked for")
-        return int(total)
+        return total
 
 
 class Web:
@@ -242,11 +244,14 @@ class Web:
         address = url
         for _ in range(self.policy.redirects + 1):
             with self._request(address, conditions) as response:
-                following = self._session.get_redirect_target(response)
-                if following is None:
+                if not response.is_redirect:
                     yield response
                     return
-                address = _next_address(address, urljoin(address, following))
+                try:
+                    following = self._session.get_redirect_target(response) or ""
+                    address = _next_address(address, urljoin(address, following))
+                except ValueError as error:
+                    raise _no_address("The address leads to no address", url, error) from error
         raise SourceError(
             "The address leads in a circle",
             where=url,
@@ -255,7 +260,10 @@ class Web:
         )
 
     def _request(self, url: str, conditions: dict[str, str]) -> requests.Response:
-        self._pause(urlsplit(url).netloc)
+        try:
+            self._pause(urlsplit(url).netloc)
+        except ValueError as error:
+            raise _no_address("The address cannot be used", url, error) from error
         timeouts = (self.policy.connect_seconds, self.policy.read_seconds)
         try:
             return self._session.get(
@@ -270,13 +278,8 @@ class Web:
             ) from error
         except (requests.ConnectionError, requests.Timeout) as error:
             raise TransientError(reason_of(error)) from error
-        except requests.RequestException as error:
-            raise SourceError(
-                "The address cannot be used",
-                where=url,
-                got=str(error),
-                next_step="Write the server as in https://example.org.",
-            ) from error
+        except (requests.RequestException, HTTPError, ValueError) as error:
+            raise _no_address("The address cannot be used", url, error) from error
 
     def _receive(
         self,
@@ -360,8 +363,24 @@ def retry_after_seconds(header: str) -> float | None:
     """
     try:
         return Retry().parse_retry_after(header)
-    except InvalidHeader:
+    except (InvalidHeader, ValueError, OverflowError):
         return None
+
+
+def _length(text: str) -> int | None:
+    """A length in bytes as a server writes it: "20482"; None for anything else."""
+    plain = text.isascii() and text.isdigit() and len(text) <= _LONGEST_LENGTH
+    return int(text) if plain else None
+
+
+def _no_address(what: str, url: str, error: Exception) -> SourceError:
+    return SourceError(
+        what,
+        where=url,
+        got=str(error),
+        next_step="Write the server as in https://example.org; if the publisher's own address does "
+        "not work, download the file in a browser and run `labor add FILE`.",
+    )
 
 
 def reason_of(error: Exception) -> str:

@@ -248,7 +248,7 @@ def read_card(path: Path) -> dict:
     """Read a card and check that it has its fields."""
     try:
         card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SourceError(
             "A card of the snapshot cannot be read",
             where=str(path),
@@ -259,6 +259,22 @@ def read_card(path: Path) -> dict:
     if missing:
         raise SourceError(
             "A card of the snapshot lacks fields", where=str(path), expected=", ".join(missing)
+        )
+    facts = card.get("facts", {})
+    wrong = [
+        name for name in ("id", "kind", "vintage", "sha256", *RECORD) if type(card[name]) is not str
+    ]
+    if (
+        wrong
+        or type(facts) is not dict
+        or not all(type(f) in (str, int, float) for f in facts.values())
+    ):
+        raise SourceError(
+            "A card of the snapshot has a field of another kind",
+            where=str(path),
+            expected="texts, and facts that are texts or numbers",
+            got=", ".join(wrong) or "other facts",
+            next_step="Restore the folder data/raw/snapshot from the repository.",
         )
     return card
 
