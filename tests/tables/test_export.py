@@ -14,6 +14,7 @@ from labor.answers.tables import resolve
 from labor.cli import app
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
+from labor.tables import own_files
 from labor.tables.dictionary import attributions, sources_of
 from labor.tables.export import excel
 from labor.tables.export.excel import write_workbook
@@ -143,7 +144,7 @@ def test_csv_comes_with_its_description(processed, technician, tmp_path):
     assert names == {
         "README.txt", "wages.csv", "employment.csv", "sources.csv", "datapackage.json",
     }  # fmt: skip
-    assert names == {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {path.name for path in (tmp_path / "out").iterdir()} - {own_files.NAME}
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
     wages = next(r for r in package["resources"] if r["name"] == "wages")
     assert wages["hash"] == f"sha256:{digest(tmp_path / 'out' / 'wages.csv')}"
@@ -186,7 +187,7 @@ def test_an_archive_that_cannot_be_finished_leaves_the_old_one(
 
     monkeypatch.setattr("labor.tables.export.write._pack", full)
     with pytest.raises(SourceError, match="No space left on device"):
-        export(processed, out, Choice(("projections",), (), (technician,)))
+        export(processed, out, Choice(("projections",), (), (technician,)), force=True)
     assert out.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["data.zip"]
 

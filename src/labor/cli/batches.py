@@ -22,6 +22,7 @@ from labor.report.index import write_batch_index
 from labor.report.jobs import Result, Subject, jobs_of
 from labor.report.notebooks import ReportNotebook, Value
 from labor.tables.areas import area_code, years_of
+from labor.tables.own_files import own_files
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Batch:
         root: Project folder.
         out: Folder to write to.
         scheduler: Address of a Dask scheduler whose workers make them; empty for this machine.
+        may_replace: Whether files of the folder that labor did not write may be replaced.
     """
 
     notebooks: Sequence[ReportNotebook]
@@ -56,6 +58,7 @@ class Batch:
     root: Path
     out: Path
     scheduler: str = ""
+    may_replace: bool = True
 
     def roles(self, area: str) -> Sequence[str]:
         """The roles to make reports for: see `labor.report.jobs.Lookup`, as for the others."""
@@ -145,16 +148,18 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
         make_reports, root=batch.root, workers=workers, scheduler=batch.scheduler, data=data
     )
     progress = _Progress()
+    index = batch.out / "index.html"
+    files = [*(job.page for job in jobs), index, batch.out / FAILURES]
     try:
-        with progress:
+        with own_files([] if batch.may_replace else files), progress:
             outcome = make_all(
                 jobs, batch.out, maker, data=data, on_result=progress.made,
                 begin=progress.begin, refused=refused,
             )  # fmt: skip
+            write_batch_index(outcome.pages, index)
     except KeyboardInterrupt:
         typer.echo("Stopped. Run the same command again to make what is missing.", err=True)
         raise typer.Exit(STOPPED) from None
-    index = write_batch_index(outcome.pages, batch.out / "index.html")
     _print_outcome(outcome, batch.out)
     typer.echo(f"Open {index}")
     return index, bool(outcome.failed)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from labor.console.options import AsJson, InSpiteOf, Out, OutFolder, Root, Scheduler
-from labor.console.output import CommandLog, Form, deliver
+from labor.console.options import AsJson, Force, InSpiteOf, Out, OutFolder, Root, Scheduler
+from labor.console.output import CommandLog, Form, deliver, refuse_file_name
 from labor.errors import LaborError
 from labor.tables.project import writable_root
 
@@ -94,6 +94,7 @@ def tidy(
         ),
     ] = "",
     in_spite_of: InSpiteOf = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
@@ -109,7 +110,7 @@ def tidy(
         "Look at these cells in the publisher's file, and get the file again. To take it as it "
         "is: `labor tidy FILE FACTS`.",
     )
-    target = out or Path(f"{file.name.split('.')[0]}_tidy")
+    target = refuse_file_name(out) or Path(f"{file.name.split('.')[0]}_tidy")
     log = CommandLog(as_json, {"folder": str(target), "read": [], "tables": []})
     for fact in passed:
         log.line(f"Taken in spite of {fact.name} ({len(fact.cells):,} cells)")
@@ -126,8 +127,12 @@ def tidy(
             | {"rows": len(table.rows), "columns": len(table.columns), "marks": dict(marks)}
         )
     from labor.tables.build import write_tables
+    from labor.tables.own_files import own_files
 
-    write_tables(tables, target, log.table)
+    endings = (".csv", ".parquet")
+    files = [target / f"{name}{ending}" for name in tables for ending in endings]
+    with own_files([*files, target / "datapackage.json"], force=force):
+        write_tables(tables, target, log.table)
     log.line(f"Wrote {len(tables)} tables to {target}")
     log.end()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from labor.console.options import AsJson, Csv, Out, Root
+from labor.console.options import AsJson, Csv, Force, Out, Root
 from labor.console.output import as_json_text, deliver, form_of
 from labor.tables.project import project_root
 
@@ -80,6 +80,7 @@ def diff(
         str,
         typer.Option(metavar="RELEASE", help="Release of the newer file, if it does not say it."),
     ] = "",
+    force: Force = False,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -91,6 +92,8 @@ def diff(
     code is 0 whether there are any or not.
     """
     form = form_of(as_json, csv, out)
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(f"--html writes a page, and {html.name} does not end in .html.")
     from labor.tables.diff.compare import compare_releases
     from labor.tables.diff.release import read_release
     from labor.tables.load import load
@@ -105,8 +108,11 @@ def diff(
     declared = _declared(older.vintage, newer.vintage, changes)
     if html is not None:
         from labor.report.pages import write_page
+        from labor.tables.own_files import own_files
 
-        write_page(html, as_page(changes, declared, top))
+        page = as_page(changes, declared, top)
+        with own_files([html], force=force):
+            write_page(html, page)
         typer.echo(f"Wrote {html}", err=True)
     if form.name == "json":
         deliver(form, as_json_text(changes.to_dict() | {"declared": declared}))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from labor.console import completion as completing
-from labor.console.options import AsJson, Root
+from labor.console.options import AsJson, Force, Root
 from labor.console.output import CommandLog
 from labor.tables.project import project_root
 
@@ -66,6 +66,7 @@ def export(
             autocompletion=lambda: ["csv", "parquet", "xlsx"],
         ),
     ] = "csv",
+    force: Force = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
@@ -88,6 +89,7 @@ def export(
         Choice(tuple(table or ()), tuple(year or ()), roles, tuple(p.code for p in places)),
         form,
         log.table,
+        force=force,
     )
     log.line(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")
     log.end()

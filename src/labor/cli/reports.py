@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from labor.console import completion as completing
-from labor.console.options import Area, BaseYear, Peers, Root, Scheduler, Vintage, Year
+from labor.console.options import Area, BaseYear, Force, Peers, Root, Scheduler, Vintage, Year
+from labor.console.output import refuse_file_name
 from labor.errors import ReportError
 from labor.tables.project import project_root, reports_folder
 
@@ -90,6 +92,7 @@ def report(
     workers: Workers = None,
     scheduler: Scheduler = "",
     out: ReportFolder = None,
+    force: Force = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     root: Root = None,
 ) -> None:
@@ -103,6 +106,7 @@ def report(
     from labor.report.notebooks import read_report_notebooks
     from labor.workers import processors
 
+    refuse_file_name(out)
     role = named if role is None else role
     base = project_root(root)
     options: dict[str, Value | None] = {
@@ -124,12 +128,20 @@ def report(
         named_areas = [name.strip() for name in (areas or "").split(",") if name.strip()]
         target = out or reports_folder(base) / "atlas"
         batch = batches.Batch(
-            notebooks, listed, named_areas, given, setting or [], base, target, scheduler
-        )
+            notebooks, listed, named_areas, given, setting or [], base, target, scheduler,
+            may_replace=force or target.is_relative_to(base / "reports"),
+        )  # fmt: skip
         page, failed = batches.make_batch(batch, workers)
     else:
-        jobs = _jobs(notebooks, given, setting or [], base, out or reports_folder(base))
-        page, failed = _make_each(jobs, list(given), base, workers)
+        from labor.tables.own_files import own_files
+
+        folder = out or reports_folder(base)
+        jobs = _jobs(notebooks, given, setting or [], base, folder)
+        pages = [job.page for job in jobs] + [folder / "index.html"]
+        # The project's own folder of reports is labor's; any other may be a person's.
+        is_own = folder == base / "reports"
+        with nullcontext() if is_own else own_files(pages, force=force):
+            page, failed = _make_each(jobs, list(given), base, workers)
     if show:
         _open(page)
     if failed:

@@ -96,6 +96,7 @@ Out = Annotated[
         allow_dash=True,
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that labor did not write.")]
 InSpiteOf = Annotated[
     list[str] | None,
     typer.Option(

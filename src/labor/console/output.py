@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
@@ -49,6 +49,7 @@ def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
     Raises:
         BadParameter: The options contradict each other.
     """
+    refuse_other_kind(csv or out, (".csv",) if csv else (".csv", ".json"))
     if csv is not None:
         if as_json or out is not None:
             other = "--json" if as_json else "--out"
@@ -58,6 +59,39 @@ def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
     if as_json:
         return Form("json", _file(out))
     return Form(ending if ending in ("json", "csv") else "text", _file(out))
+
+
+def refuse_other_kind(file: Path | None, kinds: Sequence[str]) -> None:
+    """Refuse a name whose ending promises a file of another kind than is written.
+
+    Args:
+        file: File to write to, if any.
+        kinds: Endings of the kinds that are written besides text.
+
+    Raises:
+        BadParameter: It ends as a workbook, a page or a picture.
+    """
+    from labor.tables.files import FILE_ENDINGS
+
+    ending = file.suffix.lower() if file else ""
+    if ending in FILE_ENDINGS and ending not in kinds:
+        raise typer.BadParameter(
+            f"No {ending} is written here, only text, {' and '.join(kinds)}. Workbooks "
+            "and Parquet: labor export --format xlsx; pages: labor report."
+        )
+
+
+def refuse_file_name(folder: Path | None) -> Path | None:
+    """The folder, unless its name is that of a file: a folder x.csv would surprise.
+
+    Raises:
+        BadParameter: It ends as a file.
+    """
+    from labor.tables.files import FILE_ENDINGS
+
+    if folder is not None and not folder.is_dir() and folder.suffix.lower() in FILE_ENDINGS:
+        raise typer.BadParameter(f"--out names a folder here, and {folder.name} reads as a file.")
+    return folder
 
 
 def show(form: Form, text: Iterable[str], record: dict[str, Any], rows: pd.DataFrame) -> None:
@@ -86,6 +120,8 @@ def show_record(form: Form, text: Iterable[str], record: dict[str, Any]) -> None
         text: Lines for a person.
         record: The answer, for JSON.
     """
+    if form.name == "csv":
+        raise typer.BadParameter("This answer is no table: --out takes text and .json.")
     deliver(
         form,
         as_json_text(record) if form.name == "json" else "".join(f"{line}\n" for line in text),

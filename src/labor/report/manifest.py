@@ -134,7 +134,7 @@ def open_manifest(folder: Path) -> Iterator[Manifest]:
             "The reports cannot be written", where=str(folder), got=error.strerror or str(error)
         ) from error
     with lock, stream:
-        for part in folder.rglob(".*.part"):
+        for part in folder.rglob(".*.html.*.part"):
             part.unlink()  # pages that were not finished
         stream.seek(0)
         entries = {entry.page: entry for entry in _read_entries(stream)}

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import re
+import tempfile
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -132,11 +133,18 @@ def write_page(path: Path, page: str) -> Path:
     Raises:
         ReportError: The disk is full or the folder cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # A name that nobody can foresee, so that no link stands there.
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        temporary = Path(name)
         try:
-            temporary.write_text(page, encoding="utf-8", newline="\n")
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(page)
+            # mkstemp makes private files; pages follow the user's own mask.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -21,6 +21,11 @@ from labor.schema.core import TableSchema
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/building-and-speed.md has the measurement.
 ROW_GROUP = 65_536
+#: Endings that say that a name is one of a file of a kind, and no folder's.
+FILE_ENDINGS = (
+    *(".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".xlsm", ".ods"),
+    *(".html", ".htm", ".pdf", ".docx", ".png", ".svg", ".jpg", ".jpeg", ".gz", ".sqlite", ".db"),
+)
 #: Column that comes first in the second order of the rows.
 SECOND = "occupation_code"
 #: With more occupations than this the rows asked for lie all over the second file as well.

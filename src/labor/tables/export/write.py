@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from labor.occupations.published import slots
 from labor.schema.tables import TABLES
 from labor.tables.dictionary import CODES, data_package, source_ids_in
 from labor.tables.export.readme import readme
-from labor.tables.files import write_csv, write_parquet, write_text, write_whole
+from labor.tables.files import FILE_ENDINGS, write_csv, write_parquet, write_text, write_whole
 from labor.tables.load import load
+from labor.tables.own_files import own_files
 
 FORMATS = ("csv", "parquet", "xlsx")
+README, WORKBOOK, PACKAGE = "README.txt", "labor.xlsx", "datapackage.json"
 #: How periods are written: 2024, 2024-34, 29.3.
 _YEAR, _SPAN, _ONET_RELEASE = r"\d{4}", r"\d{4}-\d{2}", r"\d{1,2}\.\d"
 #: Columns that a table is filtered by, and how what they hold is written.
@@ -61,6 +63,8 @@ def export(
     choice: Choice,
     form: str = "csv",
     on_table: Callable[[str, int], None] = lambda *_: None,
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """Write chosen rows of the built tables, with what a reader needs to use and cite them.
 
@@ -70,15 +74,17 @@ def export(
         choice: Tables, periods, occupations and areas.
         form: "csv", "parquet" or "xlsx".
         on_table: Called with the name and the number of rows of each table.
+        force: Replace files that labor did not write.
 
     Returns:
         The files written; the same choice of the same tables gives the same bytes.
 
     Raises:
         SchemaError: There is no such table.
-        SourceError: A table was not built, nothing is chosen, or a file cannot be written.
+        SourceError: A table was not built, nothing is chosen, or a file cannot be written or
+            stands there that labor did not write.
     """
-    if form not in FORMATS or out.suffix.lower() in (".csv", ".parquet", ".xlsx"):
+    if form not in FORMATS or out.suffix.lower() in FILE_ENDINGS:
         raise SourceError(
             "The data cannot be written in this form",
             expected=f"one of {', '.join(FORMATS)}, and a folder or a file that ends in .zip",
@@ -90,8 +96,9 @@ def export(
         on_table(name, len(frame))
     text = readme(tables, form, choice.periods, choice.roles, choice.areas)
     if out.suffix.lower() != ".zip":
-        return _write(tables, out, form, text)
-    with tempfile.TemporaryDirectory() as made:
+        with own_files(_files(tables, out, form), force=force):
+            return _write(tables, out, form, text)
+    with own_files([out], force=force), tempfile.TemporaryDirectory() as made:
         files = _write(tables, Path(made), form, text)
         write_whole(out, lambda to: _pack(to, files))
     return [out]
@@ -229,12 +236,20 @@ def _nothing(choice: Choice, names: Sequence[str]) -> SourceError:
     )
 
 
+def _files(tables: Iterable[str], out: Path, form: str) -> list[Path]:
+    """The files of an export."""
+    if form == "xlsx":
+        return [out / README, out / WORKBOOK]
+    described = [out / PACKAGE] if form == "csv" else []
+    return [out / README, *(out / f"{name}.{form}" for name in tables), *described]
+
+
 def _write(tables: Mapping[str, pd.DataFrame], out: Path, form: str, text: str) -> list[Path]:
-    written = [out / "README.txt"]
+    written = [out / README]
     if form == "xlsx":
         from labor.tables.export.excel import write_workbook
 
-        written.append(out / "labor.xlsx")
+        written.append(out / WORKBOOK)
         write_workbook(written[-1], tables, text)
     else:
         write = {"csv": write_csv, "parquet": write_parquet}[form]
@@ -243,7 +258,7 @@ def _write(tables: Mapping[str, pd.DataFrame], out: Path, form: str, text: str) 
             write(path, tables[name])
         written += files.values()
         if form == "csv":
-            written.append(out / "datapackage.json")
+            written.append(out / PACKAGE)
             write_text(written[-1], data_package(tables, files))
     write_text(written[0], text)
     return written
