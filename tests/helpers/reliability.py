@@ -49,8 +49,8 @@ table held, against a real server on the same machine, with small files in the p
 
 After a kill the next run puts the card that was missing in its place or removes what was left
 over; "kept whole" then means that the new file is in its place, "refused or undone" that the old
-state is. A build publishes file by file: after a kill each file is whole, that of the old or of
-the new build, and the next build completes it.
+state is. A build publishes all files
+together: after a kill the old set or the new one is there, and the next build takes away the rest.
 
 Not covered: a server that ends a text table early without saying how long it is, and a machine
 that loses power while its disk has confirmed a write it has not made.

@@ -187,9 +187,10 @@ def tables(root: Path) -> Finding:
 
     from labor.schema.tables import TABLES
     from labor.tables.freshness import Build
+    from labor.tables.publication import changed_files, place_of
 
     folder = root / "data" / "processed"
-    built = [folder / f"{name}.parquet" for name in TABLES]
+    built = [place_of(folder, f"{name}.parquet") for name in TABLES]
     built = [path for path in built if path.exists()]
     if not built:
         return Finding("Tables", PROBLEM, "none was built", "Run `labor build`.")
@@ -202,6 +203,10 @@ def tables(root: Path) -> Finding:
     if damaged:
         says = f"damaged: {', '.join(damaged)}"
         return Finding("Tables", PROBLEM, says, "Run `labor build --force`.")
+    changed = changed_files(folder)
+    if changed:
+        says = f"not as they were built: {', '.join(changed)}"
+        return Finding("Tables", PROBLEM, says, "Run `labor build`.")
     if root == PACKAGED:
         return Finding("Tables", OK, f"{len(built)}, made from the snapshot")
     if not Build(root / "data" / "raw", folder).is_current():

@@ -30,6 +30,7 @@ from labor.tables.files import (
 )
 from labor.tables.gate import broken_columns, refuse
 from labor.tables.parts import Part
+from labor.tables.publication import publish
 from labor.tables.snapshot import RECORD, Source, record_of, source_ids
 
 Tables = dict[str, pd.DataFrame]
@@ -145,35 +146,38 @@ def _row_of(source: Source) -> dict[str, Any]:
 
 
 def replace_tables(
-    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
+    tables: Tables,
+    out: Path,
+    on_table: Callable[[str, int], None] = lambda *_: None,
+    beside: Callable[[Path], list[Path]] = lambda _: [],
 ) -> list[Path]:
-    """Write the tables of a build in place of those of the last one.
+    """Write the tables of a build in place of those of the last one, all at once.
 
     Args:
         tables: Checked tables by name.
         out: Folder of the published tables, in which the caller is the only writer; files of
             tables that are no longer built go.
         on_table: Called with name and number of rows when a table is written.
+        beside: Writes further files of the set into the folder it is given.
 
     Returns:
-        The files written.
+        The files of the set.
 
     Raises:
-        SourceError: The disk is full.
+        SourceError: The disk is full; the last set is as it was.
     """
-    for left in out.rglob(".*.part"):
-        # A build that was killed could not take its own away.
-        left.unlink()
-    written = write_tables(tables, out, on_table)
-    for name, frame in tables.items():
-        if has_second_order(TABLES[name], len(frame)):
-            written.append(second_order_of(out, name))
-            write_parquet(written[-1], frame, first=SECOND)
-    for name in TABLES:
-        possible = {out / f"{name}.csv", out / f"{name}.parquet", second_order_of(out, name)}
-        for path in possible - set(written):
-            path.unlink(missing_ok=True)
-    return written
+
+    def write(stage: Path) -> list[Path]:
+        written = write_tables(tables, stage, on_table)
+        for name, frame in tables.items():
+            if has_second_order(TABLES[name], len(frame)):
+                written.append(second_order_of(stage, name))
+                write_parquet(written[-1], frame, first=SECOND)
+        return [*written, *beside(stage)]
+
+    names = [f"{name}{ending}" for name in TABLES for ending in (".csv", ".parquet")]
+    seconds = [second_order_of(out, name).relative_to(out).as_posix() for name in TABLES]
+    return publish(out, write, [*names, *seconds])
 
 
 def write_tables(

@@ -17,6 +17,7 @@ import pyarrow.parquet
 
 from labor.errors import SourceError
 from labor.schema.core import TableSchema
+from labor.tables.publication import place_of
 
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/building-and-speed.md has the measurement.
@@ -156,7 +157,7 @@ def file_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> 
     Returns:
         The file in which the rows lie nearest together.
     """
-    second = second_order_of(folder, name)
+    second = place_of(folder, second_order_of(folder, name).relative_to(folder).as_posix())
     if 0 < len(values.get(SECOND, ())) <= _FEW and second.exists():
         return second
-    return folder / f"{name}.parquet"
+    return place_of(folder, f"{name}.parquet")

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from labor.tables.publication import built_digests, digest_of, is_unfinished
+
 #: Lies beside the tables; says what they were made from.
 RECORD_NAME = ".build.json"
 #: The file of a publisher's room with the cards of its tables.
@@ -25,7 +27,10 @@ READING = (
 BUILDING = (
     *READING,
     f"publishers/*/{CARDS}",
-    *(f"tables/{name}.py" for name in ("dictionary", "files", "rebuild", "titles", "verify")),
+    *(
+        f"tables/{name}.py"
+        for name in ("dictionary", "files", "publication", "rebuild", "titles", "verify")
+    ),
     "tables/exceptions.toml",
 )
 
@@ -48,18 +53,33 @@ class Build:
         """Whether every published file is whole and made from these inputs by this code."""
         try:
             record = json.loads((self.out / RECORD_NAME).read_text(encoding="utf-8"))
-            sizes = {name: (self.out / name).stat().st_size for name in record["files"]}
-        except (OSError, ValueError, KeyError):
+            if record["inputs"] != self.inputs or is_unfinished(self.out):
+                return False
+            digests = built_digests(self.out)
+            return all(
+                self._is_whole(name, noted, digests.get(name, ""))
+                for name, noted in record["files"].items()
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # No record, or a damaged one, means that the tables must be built.
             return False
-        return record["inputs"] == self.inputs and record["files"] == sizes
+
+    def _is_whole(self, name: str, noted: list[int], digest: str) -> bool:
+        """Whether a file is as it was built; it is read only if it was touched since."""
+        stat = (self.out / name).stat()
+        if [stat.st_size, stat.st_mtime_ns] == noted:
+            return True
+        return stat.st_size == noted[0] and digest_of(self.out / name) == digest
 
     def record(self, written: Iterable[Path]) -> None:
         """Remember that the written files were made from the inputs."""
         from labor.tables.files import write_text
 
-        sizes = {path: path.stat().st_size for path in sorted(written)}
-        files = {path.relative_to(self.out).as_posix(): size for path, size in sizes.items()}
+        stats = {path: path.stat() for path in sorted(written)}
+        files = {
+            path.relative_to(self.out).as_posix(): [stat.st_size, stat.st_mtime_ns]
+            for path, stat in stats.items()
+        }
         text = json.dumps({"inputs": self.inputs, "files": files}, indent=1)
         write_text(self.out / RECORD_NAME, text + "\n")
 

@@ -12,6 +12,7 @@ from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 from labor.tables.files import file_for
 from labor.tables.project import project_root
+from labor.tables.publication import place_of
 
 
 def load(
@@ -49,7 +50,7 @@ def load(
             expected=", ".join(schema.names),
             got=", ".join(map(repr, unknown)),
         )
-    path = folder / f"{name}.parquet"
+    path = place_of(folder, f"{name}.parquet")
     if not path.exists():
         raise SourceError(
             f"The table {name} was not built yet",
@@ -59,6 +60,9 @@ def load(
     values = {n: _listed(value) for n, value in filters.items()}
     wanted = schema.names if columns is None else list(columns)
     source = file_for(folder, name, values)
+    if not source.exists():
+        # A build has moved it to its place in this moment.
+        path, source = place_of(folder, f"{name}.parquet"), file_for(folder, name, values)
     if source == path:
         frame = _read(name, source, wanted, values)
     else:
@@ -83,7 +87,7 @@ def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.
         SourceError: None was built, one that is needed was not, or one is damaged.
     """
     folder = project_root(root) / "data" / "processed"
-    names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    names = [name for name in TABLES if place_of(folder, f"{name}.parquet").exists()]
     if not names:
         raise SourceError(
             "No tables were built yet",

@@ -70,7 +70,9 @@ def rebuild(
         parts = [cache.get(file.key, partial(_parts_of, file)) for file in files]
         tables = tables_of(chosen(parts))
         refuse(broken_facts(tables), taken_in_spite_of(root), ACCEPT)
-        written = [*replace_tables(tables, out, on_table), *write_titles(tables, out)]
+        written = replace_tables(
+            tables, out, on_table, lambda stage: write_titles(tables, stage, out)
+        )
         cache.forget_unused()
     return written
 

@@ -38,23 +38,45 @@ def register(app: typer.Typer) -> None:
 def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     """Check facts within and between the built tables; list every row where one fails.
 
-    The exit code is 1 if a fact fails.
+    The published files are held against their digests as well. The exit code is 1 if a fact
+    fails or a file is not as it was built.
     """
     form = form_of(as_json, None, out)
     from labor.tables.load import built_tables
+    from labor.tables.project import project_root
+    from labor.tables.publication import changed_files
     from labor.tables.verify import verify as check
 
+    changed = changed_files(project_root(root) / "data" / "processed")
     verdicts = check(built_tables(root))
     if form.name == "json":
-        deliver(form, as_json_text({"facts": [_record(one) for one in verdicts]}))
+        deliver(
+            form,
+            as_json_text({"facts": [_record(one) for one in verdicts], "changed_files": changed}),
+        )
     else:
-        deliver(form, "".join(f"{line}\n" for one in verdicts for line in _lines(one)))
+        lines = [_line_of_files(changed), *(line for one in verdicts for line in _lines(one))]
+        deliver(form, "".join(f"{line}\n" for line in lines))
+    if changed:
+        raise SchemaError(
+            "Published files are not as they were built",
+            where=", ".join(changed),
+            next_step="Run `labor build`, which makes them again.",
+        )
     if failed := sum(len(one.violations) for one in verdicts):
         raise SchemaError(
             f"{failed:,} rows break a fact",
             next_step="Look at the rows in the publisher's file. If it prints them so, report "
             "them at the project's page, to be declared with the reason.",
         )
+
+
+def _line_of_files(changed: list[str] | None) -> str:
+    says = "The published files are those that were built."
+    if changed is None:
+        return f"{'not looked at':<14} {says}  (digests are kept from the next build on)"
+    state = f"FAILS in {len(changed)}" if changed else "holds"
+    return f"{state:<14} {says}" + (f"  ({', '.join(changed)})" if changed else "")
 
 
 def _state(verdict: FactResult) -> str:

@@ -1,0 +1,156 @@
+"""Tables that become visible together: made in a folder of their own, then moved as one set.
+
+The list of moves is written when all files are complete. From then on the new set is what is
+there: readers look for a file among those that wait to be moved first, and whoever builds next
+completes the moves. A run that is killed before leaves the old set, one that is killed later the
+new one.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+#: Folder below the tables' in which a set is made.
+NEXT = ".next"
+#: The list of moves, in that folder; it is there when the set is complete.
+MOVES = "moves.json"
+#: Digests of all published files by name, beside them.
+DIGESTS = ".tables.json"
+
+
+def publish(out: Path, write: Callable[[Path], Iterable[Path]], gone: Iterable[str]) -> list[Path]:
+    """Write a set of files in place of the last one.
+
+    Args:
+        out: Folder of the published tables, in which the caller is the only writer.
+        write: Writes the files into the empty folder that it is given, and returns them.
+        gone: Names of files that are of labor and go unless they are written.
+
+    Returns:
+        The files, in their places. One whose content is as before is left as it is.
+
+    Raises:
+        LaborError: A file cannot be written; the last set is as it was.
+    """
+    finish(out)
+    stage = out / NEXT
+    stage.mkdir(parents=True)
+    try:
+        names = [path.relative_to(stage).as_posix() for path in write(stage)]
+        digests = {name: digest_of(stage / name) for name in sorted(names)}
+        _write_synced(stage / DIGESTS, {"files": digests})
+        moved = [name for name in (*names, DIGESTS) if not _is_same(stage / name, out / name)]
+        left = sorted(set(gone) - set(names))
+        # The set is complete when this is in its place.
+        _write_synced(stage / f".{MOVES}", {"moves": moved, "gone": left})
+        (stage / f".{MOVES}").replace(stage / MOVES)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    finish(out)
+    return [out / name for name in names]
+
+
+def finish(out: Path) -> None:
+    """Complete or undo what a killed run left behind.
+
+    Args:
+        out: Folder of the published tables, in which the caller is the only writer.
+    """
+    stage = out / NEXT
+    moves = _moves(out)
+    for name in moves.get("gone", ()):
+        (out / name).unlink(missing_ok=True)
+    for name in moves.get("moves", ()):
+        if (stage / name).exists():
+            (out / name).parent.mkdir(exist_ok=True)
+            (stage / name).replace(out / name)
+    if stage.exists():
+        shutil.rmtree(stage)
+    for left in out.rglob(".*.part"):
+        # Of a run that was killed while it wrote a part or a record.
+        left.unlink(missing_ok=True)
+
+
+def place_of(out: Path, name: str) -> Path:
+    """Where a file of the set that counts is now.
+
+    Args:
+        out: Folder of the published tables.
+        name: Name of the file in it, with `/` for folders.
+    """
+    moves = _moves(out)
+    if moves and name in moves["moves"] and (out / NEXT / name).exists():
+        return out / NEXT / name
+    return out / NEXT / "gone" if moves and name in moves["gone"] else out / name
+
+
+def is_unfinished(out: Path) -> bool:
+    """Whether a run was killed while it moved a set to its place."""
+    return bool(_moves(out))
+
+
+def changed_files(out: Path) -> list[str] | None:
+    """Names of published files that are not as they were built, or are not there.
+
+    Args:
+        out: Folder of the published tables.
+
+    Returns:
+        The names; None if no digests are kept, as by versions before they were.
+    """
+    digests = built_digests(out)
+    if not digests:
+        return None
+    places = {name: place_of(out, name) for name in digests}
+    there = {name for name, place in places.items() if place.is_file()}
+    # A package or a new project has the tables without the files of one form.
+    forms = {Path(name).suffix for name in there}
+    return [
+        name
+        for name, digest in digests.items()
+        if (digest_of(places[name]) != digest if name in there else Path(name).suffix in forms)
+    ]
+
+
+def built_digests(out: Path) -> dict[str, str]:
+    """Digests of the published files by name; empty if they are not kept or are damaged."""
+    files = _read(place_of(out, DIGESTS)).get("files")
+    return files if isinstance(files, dict) else {}
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _moves(out: Path) -> dict[str, Any]:
+    found = _read(out / NEXT / MOVES)
+    return found if found.keys() == {"moves", "gone"} else {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _is_same(new: Path, old: Path) -> bool:
+    return old.is_file() and filecmp.cmp(new, old, shallow=False)
+
+
+def _write_synced(path: Path, content: dict[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(json.dumps(content, indent=1) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
