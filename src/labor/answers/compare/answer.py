@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from labor.answers.compare.caveats import caveats
 from labor.answers.compare.outlook_words import growth_sentences, openings_sentences
-from labor.answers.compare.pay_words import judged, pay_sentences
+from labor.answers.compare.pay_words import beside_nation, judged, pay_sentences
 from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, outlook
@@ -51,6 +51,7 @@ class Comparison(Answer):
         outlook: A row per occupation code, see `outlook.COLUMNS`.
         growth_of_all: Projected growth of all occupations in percent, and how it is known.
         limits: What the comparison is not, in plain sentences.
+        nation: The subject's rows of pay in the nation, where pay is that of another area.
     """
 
     verb: ClassVar[str] = "compare"
@@ -61,16 +62,25 @@ class Comparison(Answer):
     outlook: pd.DataFrame
     growth_of_all: tuple[float, str]
     limits: tuple[str, ...]
+    nation: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """Pay beside the peers', its range, what the order rests on; then growth and openings."""
+        """Pay beside the nation's and the peers', its range; then growth and openings."""
+        first, *others = pay_sentences(records(self.pay))
         sentences = (
-            *pay_sentences(records(self.pay)),
-            *growth_sentences(self.outlook, self.growth_of_all),
-            *openings_sentences(self.outlook),
+            first,
+            *beside_nation(records(self.pay), records(self.nation)),
+            *others,
+            *growth_sentences(self.outlook, self.growth_of_all, is_labeled=self.is_local),
+            *openings_sentences(self.outlook, is_labeled=self.is_local),
         )
         return tuple(map(Traced, sentences))
+
+    @property
+    def is_local(self) -> bool:
+        """Whether pay is that of an area, so that the outlook is of another place: the nation."""
+        return bool(self.pay["area_code"].iloc[0] != NATION)
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -178,16 +188,20 @@ def compare(
     pay = pay_levels(roles, wages, employment, year, area_code=area_code, pool=pool)
     growth = outlook(roles, projections, projection_vintage, tables.get("profiles"))
     names = [running(peer.label) for peer in peers]
-    place = "" if area_code == NATION else f" in {pay['area_title'].iloc[0]}"
+    place, nation = "", pay.iloc[:0]
+    if area_code != NATION:
+        place = f" in {pay['area_title'].iloc[0]}"
+        nation = pay_levels([subject], wages, employment, year, pool=pool)
     return Comparison(
         rows=side_by_side(pay, growth),
-        sources=sources_used([pay, growth], tables.get("sources")),
+        sources=sources_used([pay, nation, growth], tables.get("sources")),
         title=f"{subject.label} compared with {listed(names)}" if names else subject.label,
         question=_question(subject, names, when(year) + place, projection_vintage),
         pay=pay,
         outlook=growth,
         growth_of_all=all_occupations_pct(projections, projection_vintage),
         limits=caveats(roles, pay, growth, tables.get("soc_lineage")),
+        nation=nation,
     )
 
 

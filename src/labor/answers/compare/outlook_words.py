@@ -28,20 +28,24 @@ from labor.show.words import (
 from labor.terms import SHOWN
 
 _CHANGE = "employment_change_pct"
+_NATION = " in the United States"
 
 
-def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) -> list[str]:
+def growth_sentences(
+    outlook: pd.DataFrame, all_occupations: tuple[float, str], *, is_labeled: bool = False
+) -> list[str]:
     """How fast the subject was projected to grow, beside its peers and all occupations.
 
     Args:
         outlook: Outlook table of a comparison.
         all_occupations: Projected growth of all occupations in percent, and how it is known.
+        is_labeled: Whether to say that it is of the nation, beside pay of another area.
 
     Returns:
         A sentence for each of the subject's own rows, then the order of the roles.
     """
     own = _own(outlook)
-    sentences = [_growth(row, *all_occupations) for row in records(own)]
+    sentences = [_growth(row, *all_occupations, _NATION * is_labeled) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
         subject = records(own)[0]
         if not is_of_others(subject):
@@ -50,18 +54,19 @@ def growth_sentences(outlook: pd.DataFrame, all_occupations: tuple[float, str]) 
     return [text for text in sentences if text]
 
 
-def openings_sentences(outlook: pd.DataFrame) -> list[str]:
+def openings_sentences(outlook: pd.DataFrame, *, is_labeled: bool = False) -> list[str]:
     """How many openings that means, and why shrinking occupations can have many.
 
     Args:
         outlook: Outlook table of a comparison.
+        is_labeled: Whether to say that they are of the nation, beside pay of another area.
 
     Returns:
         A sentence for each of the subject's own rows, then one on shrinking peers with more
         openings for each 100 jobs, if there are any.
     """
     own = _own(outlook)
-    sentences = [_openings(row) for row in records(own)]
+    sentences = [_openings(row, _NATION * is_labeled) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct"].iloc[0] > 0:
         if is_of_others(records(own)[0]):
             return [text for text in sentences if text]
@@ -131,17 +136,18 @@ def _roles(number: int, peers: Sequence[Row]) -> str:
     return words.of_all(number, len(peers), "similar role")
 
 
-def _growth(row: Row, total: float, how: str) -> str:
+def _growth(row: Row, total: float, how: str, where: str) -> str:
     if row["employment_change_pct_status"] not in SHOWN:
         return f"The projections {row['projection_vintage']} have no row for {_name(row)}."
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
     span = f"rom {row['base_year']} to {row['target_year']}"
-    text = f"F{span} jobs of {_name(row)}"
+    text, after = f"F{span} jobs of {_name(row)}{where}", ""
     if is_of_others(row):
         without, whose = stands_in(row)
         text = f"No projection f{span} is published for {without}; jobs of {whose},"
+        after = where
     text += (
-        f" were projected to {verb} by {size(row, 'employment_change_pct', percent)}, from "
+        f" were projected{after} to {verb} by {size(row, 'employment_change_pct', percent)}, from "
         f"{cell(row, 'base_employment_jobs', count)} to "
         f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together to "
         f"{'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
@@ -189,18 +195,18 @@ def _growth_order(own: float, others: pd.DataFrame) -> str:
     return " ".join(f"{side}: {listed(names)}." for side, names in groups.items() if names)
 
 
-def _openings(row: Row) -> str:
+def _openings(row: Row, where: str) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
         total = cell(row, "openings_ten_year_total_jobs", count)
         return (
-            f"For {_name(row)} this vintage counts {total} openings over the ten years by the "
-            "older method, which cannot be compared with the yearly openings of later vintages."
+            f"For {_name(row)}{where} this vintage counts {total} openings over the ten years by "
+            "the older method, which cannot be compared with the yearly openings of later vintages."
         )
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return ""
     openings = cell(row, "openings_annual_average_jobs", count)
     text = f"About {openings} openings a year were projected for "
-    text += _name(row)
+    text += f"{_name(row)}{where}"
     if not math.isnan(row["openings_per_100_jobs"]):
         text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])

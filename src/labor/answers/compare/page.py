@@ -53,7 +53,8 @@ def answer(comparison: Comparison) -> Block:
     subjects = [
         row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
     ]
-    facts = "".join(_facts(row, name=len(subjects) > 1) for row in subjects)
+    nation = ", United States" * comparison.is_local
+    facts = "".join(_facts(row, nation, name=len(subjects) > 1) for row in subjects)
     html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, others))
     return Block(html, "\n".join(comparison.sentences))
 
@@ -94,8 +95,14 @@ def _check(figure: str, comparisons: tuple[object, ...]) -> None:
             raise wrong_answer(figure, (Comparison,), one)
 
 
-def _facts(row: Row, *, name: bool) -> str:
-    """The main figures of one occupation, each with what it means beside it."""
+def _facts(row: Row, nation: str, *, name: bool) -> str:
+    """The main figures of one occupation, each with what it means beside it.
+
+    Args:
+        row: Its row, pay and outlook side by side.
+        nation: What is said behind the names of figures of the outlook.
+        name: Whether the occupation is named.
+    """
     years = words.has_number(row, "base_year")
     span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
     unit = unit_of(row) or "annual"
@@ -108,14 +115,14 @@ def _facts(row: Row, *, name: bool) -> str:
         ),
         _fact(
             row,
-            "Change in jobs",
+            f"Change in jobs{nation}",
             "employment_change_pct",
             words.signed_percent,
             ", ".join(part for part in (span, words.growth_phrase(row)) if part),
         ),
         _fact(
             row,
-            "Openings a year",
+            f"Openings a year{nation}",
             "openings_annual_average_jobs",
             words.count,
             words.openings_rate(row),

@@ -16,6 +16,8 @@ from labor.methods.uncertainty import (
     MedianOrder,
     order_of_medians,
 )
+from labor.provenance.columns import origin_of
+from labor.provenance.origin import together
 from labor.provenance.text import joined
 from labor.show import cautions, words
 from labor.show.rows import Row, is_of_others, label, of_which, role_of, stands_in
@@ -201,6 +203,48 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     sentences += [_group(own) for own in peers.values()]
     sentences.append(_not_ranked([own[0] for own in peers.values()]))
     return [text for text in [*sentences, *_certainty(rows)] if text]
+
+
+def beside_nation(rows: Sequence[Row], nation: Sequence[Row]) -> list[str]:
+    """How the subject's median in an area stands to that of the nation.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+        nation: The subject's rows in the nation; none where that is the area itself.
+
+    Returns:
+        A sentence for each occupation of the subject with a median in both.
+    """
+    own = {row["occupation_code"]: row for row in nation if row["role_kind"] != "member"}
+    here = [row for row in rows if row["is_subject"] and row["role_kind"] != "member"]
+    return [
+        _beside(row, own[row["occupation_code"]], is_one=len(here) == 1)
+        for row in here
+        if (unit := unit_of(row)) and row["occupation_code"] in own
+        if has_number(own[row["occupation_code"]], f"median_{unit}_usd")
+    ]
+
+
+def _beside(row: Row, nation: Row, *, is_one: bool) -> str:
+    """The nation's median, and how that of an area stands to it."""
+    unit = unit_of(row)
+    (order,) = order_of_medians(row, [nation], unit)
+    column, place = f"median_{unit}_usd", row["area_title"]
+    name = "" if is_one else f" of {running(row['occupation_title'])} ({row['occupation_code']})"
+    text = f"The median{name} in the United States was {_amount(nation, column)} {_UNITS[unit]}"
+    after = _NOT_TESTED if order.verdict == NO_TEST else ""
+    if order.verdict == TIED:
+        return f"{text}; that of {place} is too close to call against it."
+    if order.verdict == UNKNOWN or order.printed == UNKNOWN:
+        return f"{text}; which of the two is higher is not known."
+    if order.printed == "equal":
+        return f"{text}, the same as in {place}{after}."
+    if words.is_top_coded(row, column) or words.is_top_coded(nation, column):
+        return f"{text}; that of {place} was {order.printed}{after}."
+    rule = together("(a / b − 1) × 100", origin_of(row, column), origin_of(nation, column))
+    change = 100 * (float(row[column]) / float(nation[column]) - 1)
+    apart = words.computed(change, lambda value: percent(abs(value)), rule)
+    return f"{text}; that of {place} was {apart} {order.printed}{after}."
 
 
 def _single(subject: Row, order: str) -> list[str]:

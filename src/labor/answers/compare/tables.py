@@ -12,7 +12,7 @@ from labor.show import cautions, words
 from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, members, ordered, records
 from labor.show.table import Field, Table, number, requirement
-from labor.terms import ESTIMATED
+from labor.terms import ESTIMATED, NATION
 
 #: Longest name of a role in a table that stays within 80 columns.
 _LONGEST = 30
@@ -129,8 +129,11 @@ def comparison_table(
     rows, rows_of_pay = side_by_side(pay, outlook), records(pay)
     years = words.span(int(outlook["base_year"].iloc[0]), int(outlook["target_year"].iloc[0]))
     when = words.period(int(pay["reference_year"].iloc[0]))
+    here, nation = "", ""
+    if pay["area_code"].iloc[0] != NATION:
+        here, nation = f", {pay['area_title'].iloc[0]},", ", United States,"
     return Table(
-        caption=f"Pay in {when} and outlook {years} side by side",
+        caption=f"Pay in {when}{here} and outlook {years}{nation} side by side",
         fields=[
             Field("Role", label),
             Field("Median pay a year", words.median_pay, "median_annual_usd"),
@@ -180,7 +183,7 @@ def narrow_outlook_table(outlook: pd.DataFrame) -> Table:
         A row per role, without the members of groups.
     """
     return Table(
-        caption=f"Outlook {outlook['projection_vintage'].iloc[0]}",
+        caption=f"Outlook {outlook['projection_vintage'].iloc[0]}, U.S.",
         fields=[
             *_NAMES,
             number("Change of jobs", "employment_change_pct", words.percent),
