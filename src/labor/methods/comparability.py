@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -228,6 +229,59 @@ def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> l
         if measure == "wages" and later <= LAST_AGED_YEAR:
             found.append(Reason("caveat", "method", _AGED, _AGED_SOURCE))
     return found
+
+
+def area_change(earlier: tuple[int, str], later: tuple[int, str], area_code: str) -> str:
+    """Why an area is not known to be the same counties in two years.
+
+    Args:
+        earlier: A reference year and the title of the area in it.
+        later: The same of a later year.
+        area_code: Code of the area in both.
+
+    Returns:
+        Sentences: declared breaks for such areas, and another title; empty if there is neither.
+        The nation and the states are always the same.
+    """
+    scopes = _scopes(area_code, ALL_INDUSTRIES) - {"all"}
+    (first, before), (last, after) = earlier, later
+    found = [
+        entry.text
+        for entry in breaks()
+        if entry.severity == "break"
+        and entry.lies_between(first, last)
+        and entry.concerns(frozenset(scopes), "wages")
+    ]
+    if scopes and before and after and _plain(before) != _plain(after):
+        found.append(
+            f"The area {area_code} is called {before} in {when(first)} and {after} in "
+            f"{when(last)}: it may hold other counties."
+        )
+    return " ".join(found)
+
+
+def _plain(title: str) -> str:
+    """A title without case, accents and punctuation, which change without the area."""
+    letters = normalize("NFKD", title.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def caveats_between(year: int, other: int, *, area_code: str = NATION) -> str:
+    """The declared changes between two years that are a caveat for pay, in sentences.
+
+    Args:
+        year: The earlier reference year.
+        other: The later one.
+        area_code: Area; "99" is the nation.
+    """
+    scopes = _scopes(area_code, ALL_INDUSTRIES)
+    return " ".join(
+        entry.text
+        for entry in breaks()
+        if entry.lies_between(year, other)
+        and entry.concerns(scopes, "wages")
+        and entry.severity == "caveat"
+    )
 
 
 def limits_between(year: int, other: int, *, area_code: str = NATION) -> tuple[str, ...]:

@@ -10,7 +10,13 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods import levels
-from labor.methods.comparability import FigureOfYear, breaks, comparable, soc_version_of
+from labor.methods.comparability import (
+    FigureOfYear,
+    area_change,
+    caveats_between,
+    comparable,
+    soc_version_of,
+)
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code
 from labor.occupations.published import Slot
@@ -69,12 +75,13 @@ def history_rows(
         AnalysisError: The role has no row in any year.
     """
     years, rows = _all_years(role, wages, employment, area_code, pool)
-    return _segmented(role, rows, years, Crosswalk.of(lineage)).reindex(columns=list(COLUMNS))
+    found = _segmented(role, rows, years, Crosswalk.of(lineage), area_code)
+    return found.reindex(columns=list(COLUMNS))
 
 
 @dataclass
 class _Segment:
-    """A stretch of rows that count the same jobs."""
+    """A stretch of rows that count the same jobs in the same area."""
 
     number: int
     is_composite: bool
@@ -122,28 +129,39 @@ def _all_years(
 
 
 def _segmented(
-    role: Role, rows: pd.DataFrame, years: list[int], lineage: Crosswalk
+    role: Role, rows: pd.DataFrame, years: list[int], lineage: Crosswalk, area_code: str
 ) -> pd.DataFrame:
     """Give each row its segment, and each new segment the reason for it."""
     segments: list[_Segment] = []
     marks = []
     members = _members(rows[rows["role_kind"] == "member"])
+    areas = dict(zip(rows["reference_year"], rows["area_title"], strict=True))
     for row in records(rows):
         year = int(row["reference_year"])
+        here = year, areas[year]
         figure = _figure(role, row, members)
         is_composite = row["role_kind"] == "composite"
         segment = next(
-            (s for s in segments if _goes_on(s, is_composite, figure, year, lineage)), None
+            (
+                one
+                for one in segments
+                if _goes_on(one, is_composite, figure, year, lineage)
+                and not area_change((one.last_year, areas[one.last_year]), here, area_code)
+            ),
+            None,
         )
         mark = {"break_before": "", "caveat_before": "", "years_missing_before": ""}
         if segment is None:
             segment = _Segment(len(segments) + 1, is_composite, figure, year)
             segments.append(segment)
-            mark["break_before"] = _reason(role, rows, row, lineage)
+            before = max((one for one in areas if one < year), default=year)
+            moved = area_change((before, areas[before]), here, area_code)
+            why = _reason(role, rows, row, lineage, is_needed=not moved)
+            mark["break_before"] = " ".join(filter(None, (moved, why)))
         else:
             gap = [str(other) for other in years if segment.last_year < other < year]
             mark["years_missing_before"] = ", ".join(gap)
-            mark["caveat_before"] = _caveats(segment.last_year, year)
+            mark["caveat_before"] = caveats_between(segment.last_year, year, area_code=area_code)
             segment.last_year, segment.figure = year, figure
         marks.append({"segment": segment.number, "reference_period": when(year), **mark})
     return _labelled(rows.assign(**pd.DataFrame(marks, index=rows.index)))
@@ -218,8 +236,18 @@ def _goes_on(
     return segment.figure.holds_the_same(figure, lineage)
 
 
-def _reason(role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk) -> str:
-    """Why a row could not go on from the year before it; empty at the start."""
+def _reason(
+    role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk, *, is_needed: bool
+) -> str:
+    """Why a row could not go on from the year before it; empty at the start.
+
+    Args:
+        role: The role.
+        rows: Rows of all years.
+        row: The first row of a segment.
+        lineage: What became of the codes.
+        is_needed: Whether nothing else is the reason.
+    """
     year = int(row["reference_year"])
     earlier = rows.loc[rows["reference_year"] < year, "reference_year"]
     if earlier.empty:
@@ -237,7 +265,7 @@ def _reason(role: Role, rows: pd.DataFrame, row: Row, lineage: Crosswalk) -> str
     if row["role_kind"] == "composite":
         members = rows[rows["role_kind"] == "member"]
         return unlike_members(role, members, (last, year))
-    return f"{row['occupation_code']} has no row in the years before."
+    return f"{row['occupation_code']} has no row in the years before." if is_needed else ""
 
 
 def _slots(rows: pd.DataFrame, year: int) -> list[Slot]:
@@ -245,17 +273,6 @@ def _slots(rows: pd.DataFrame, year: int) -> list[Slot]:
     names = ["role", "role_kind", "occupation_code", "relation"]
     found = rows.loc[rows["reference_year"] == year, names]
     return [Slot(*one) for one in found.itertuples(index=False, name=None)]
-
-
-def _caveats(last: int, year: int) -> str:
-    """Declared changes of the survey between two rows of one segment."""
-    return " ".join(
-        entry.text
-        for entry in breaks()
-        if entry.lies_between(last, year)
-        and entry.concerns(frozenset({"all"}), "wages")
-        and entry.severity == "caveat"
-    )
 
 
 def _labelled(rows: pd.DataFrame) -> pd.DataFrame:

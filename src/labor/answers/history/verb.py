@@ -31,7 +31,7 @@ from labor.show.prose import sources_used
 from labor.show.rows import of_which, records
 from labor.show.table import Field, Table
 from labor.show.words import listed, people, quoted, when
-from labor.tables.areas import find_area, years_of
+from labor.tables.areas import find_area, titles_by_year, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
@@ -179,6 +179,12 @@ def comparable(
     first, last = sorted((year_a, year_b))
     if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
         verdict = _with_break(verdict, "members of the group", text)
+    titles = titles_by_year(processed)
+    ends = ((year, titles.get(year, {}).get(code, "")) for year in (first, last))
+    declared = {reason.text for reason in verdict.reasons}
+    text = comparability.area_change(*ends, code) if first != last else ""
+    if text and not any(known in text for known in declared):
+        verdict = _with_break(verdict, "area", text)
     years = {year_a, year_b} & set(years_of(processed, code))
     missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
     if missing:
