@@ -180,9 +180,9 @@ def comparable(
     if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
         verdict = _with_break(verdict, "members of the group", text)
     titles = titles_by_year(processed)
-    ends = ((year, titles.get(year, {}).get(code, "")) for year in (first, last))
+    earlier, later = ((year, titles.get(year, {}).get(code, "")) for year in (first, last))
     declared = {reason.text for reason in verdict.reasons}
-    text = comparability.area_change(*ends, code) if first != last else ""
+    text = comparability.area_change(earlier, later, code) if first != last else ""
     if text and not any(known in text for known in declared):
         verdict = _with_break(verdict, "area", text)
     years = {year_a, year_b} & set(years_of(processed, code))
