@@ -10,6 +10,7 @@ from .answers.history.verb import comparable as comparable
 from .answers.history.verb import history as history
 from .answers.history.verb import pay_change as pay_change
 from .answers.history.verb import real_pay as real_pay
+from .answers.history.verdicts import verdicts as verdicts
 from .answers.ladder.verb import ladder as ladder
 from .answers.outlook.verb import backtest as backtest
 from .answers.outlook.verb import outlook as outlook

@@ -199,10 +199,13 @@ def comparable(
     if year_a == year_b:
         return Verdict(COMPARABLE, ())
     earlier, later = sorted((year_a, year_b))
-    scopes = _scopes(area_code, industry_code)
     found = [
-        *_content(subject, earlier, later, Crosswalk.of(lineage), measure, answering),
-        *_survey(earlier, later, scopes, measure),
+        *content_reasons(
+            subject, earlier, later, Crosswalk.of(lineage), measure=measure, answering=answering
+        ),
+        *survey_reasons(
+            earlier, later, measure=measure, area_code=area_code, industry_code=industry_code
+        ),
     ]
     if top_coded:
         text = (
@@ -214,7 +217,24 @@ def comparable(
     return _judge(found)
 
 
-def _survey(earlier: int, later: int, scopes: frozenset[str], measure: str) -> list[Reason]:
+def survey_reasons(
+    earlier: int,
+    later: int,
+    *,
+    measure: str = "wages",
+    area_code: str = NATION,
+    industry_code: str = ALL_INDUSTRIES,
+) -> list[Reason]:
+    """What the survey itself sets between two years, whatever the occupation.
+
+    Args:
+        earlier: One reference year.
+        later: A later one.
+        measure: "wages" or "employment".
+        area_code: Area; "99" is the nation, two digits a state.
+        industry_code: Industry; "000000" is all.
+    """
+    scopes = _scopes(area_code, industry_code)
     found = [
         Reason(entry.severity, entry.kind, entry.text, entry.source)
         for entry in breaks()
@@ -296,19 +316,29 @@ def limits_between(year: int, other: int, *, area_code: str = NATION) -> tuple[s
         The declared changes of method and what years share, in sentences.
     """
     earlier, later = sorted((year, other))
-    found = _survey(earlier, later, _scopes(area_code, ALL_INDUSTRIES), "wages")
+    found = survey_reasons(earlier, later, area_code=area_code)
     return tuple(reason.text for reason in found if reason.severity != "note")
 
 
-def _content(
+def content_reasons(
     subject: str | Role,
     earlier: int,
     later: int,
     lineage: Crosswalk,
-    measure: str,
+    *,
+    measure: str = "wages",
     answering: Mapping[int, Sequence[Slot]] | None = None,
 ) -> list[Reason]:
-    """What became of the occupation itself between two years."""
+    """What became of the occupation itself between two years.
+
+    Args:
+        subject: Occupation code, or a role.
+        earlier: One reference year.
+        later: A later one.
+        lineage: Steps between lists of codes.
+        measure: "wages" or "employment".
+        answering: By year, the slots of the figures that answer for a role.
+    """
     old, new = soc_version_of(earlier), soc_version_of(later)
     if not lineage.connects(old, new):
         return []  # the declared break between the lists says so

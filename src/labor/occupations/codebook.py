@@ -82,6 +82,7 @@ class Codebook:
         self._direct = _direct(links)
         self._linked = {(version, to_version) for version, _, to_version, *_ in links}
         self._chains: dict[tuple[str, str], list[str]] = {}
+        self._detailed: dict[tuple[str, str], Codes] = {}
         self._leaves: dict[str, set[str]] = defaultdict(set)
         for version, code, to_version, to_code, *_ in links:
             if version in SERIES:
@@ -150,6 +151,11 @@ class Codebook:
             code: Occupation code.
             version: List of the code, one of `codes.VERSIONS`.
         """
+        if (version, code) not in self._detailed:
+            self._detailed[version, code] = self._find_detailed(code, version)
+        return self._detailed[version, code]
+
+    def _find_detailed(self, code: str, version: str) -> Codes:
         for whole in (self._groups, self._divided):
             if code in whole[version]:
                 return whole[version][code]

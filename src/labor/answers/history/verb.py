@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, overload
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from labor.answers.history import real_pay as pay
 from labor.answers.history.answer import PayChange, PayHistory
+from labor.answers.history.printed import crosswalk_of, measure_of, printed_years, sources_of
 from labor.answers.history.segments import history_rows, unlike_members
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
@@ -23,7 +24,6 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
-from labor.methods.role_rows import once_per_code
 from labor.occupations import OF_OTHERS, Role
 from labor.occupations.published import Slot, slots
 from labor.show.answer import Answer
@@ -164,13 +164,13 @@ def comparable(
     processed = processed_of(root)
     role, place = directory_of(processed).resolve(occupation), find_area(processed, area)
     code = place.code
-    kind = "wages" if measure == "wage" else measure
+    kind = measure_of(measure)
     figures, answering = _figures(role, (year_a, year_b), code, kind, processed)
     verdict = comparability.comparable(
         role,
         year_a,
         year_b,
-        load_table("soc_lineage", processed),
+        crosswalk_of(processed),
         measure=kind,
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
@@ -185,18 +185,14 @@ def comparable(
     text = comparability.area_change(earlier, later, code) if first != last else ""
     if text and not any(known in text for known in declared):
         verdict = _with_break(verdict, "area", text)
-    years = {year_a, year_b} & set(years_of(processed, code))
-    missing = sorted(years - set(figures.loc[figures["status"].isin(WITH_VALUE), "reference_year"]))
-    if missing:
-        what = "median pay" if kind == "wages" else "number of jobs"
-        periods = listed(list(map(when, missing)))
-        text = f"No {what} of {people(role.label)} is published for {periods}."
+    held = sorted({year_a, year_b} & set(years_of(processed, code)))
+    if text := _not_published(role, figures, answering, held, kind):
         verdict = _with_break(verdict, "not published", text)
     named = (Reason("note", "area", text, "Table employment") for text in place.notes)
     verdict = Verdict(verdict.verdict, (*verdict.reasons, *named))
     return Comparability(
         rows=_reasons(verdict),
-        sources=sources_used([figures], load_table("sources", processed)),
+        sources=sources_used([figures], sources_of(processed)),
         role=role.label,
         years=(year_a, year_b),
         measure=measure,
@@ -204,6 +200,29 @@ def comparable(
         reasons=verdict.reasons,
         whose=_whose(role, figures, answering) if verdict.verdict != NOT_COMPARABLE else "",
     )
+
+
+def _not_published(
+    role: Role,
+    figures: pd.DataFrame,
+    answering: Mapping[int, Sequence[Slot]],
+    years: Sequence[int],
+    measure: str,
+) -> str:
+    """Say for which years there is no figure, or not that of every part; empty if all are there."""
+    rows = figures[figures["status"].isin(WITH_VALUE)]
+    known = set(zip(rows["reference_year"], rows["occupation_code"], strict=True))
+    what = "median pay" if measure == "wages" else "number of jobs"
+    absent = [year for year in years if year not in {known_year for known_year, _ in known}]
+    if absent:
+        periods = listed(list(map(when, absent)))
+        return f"No {what} of {people(role.label)} is published for {periods}."
+    if role.kind == "composite":  # of its members `unlike_members` says it
+        return ""
+    parts = {(year, slot.code) for year in years for slot in answering[year] if slot.code}
+    texts = [f"{code} in {when(year)}" for year, code in sorted(parts - known)]
+    whole = f"Of {people(role.label)} the {what} is not published whole"
+    return f"{whole}: it lacks {listed(texts)}." if texts else ""
 
 
 def _whose(role: Role, figures: pd.DataFrame, answering: Mapping[int, Sequence[Slot]]) -> str:
@@ -221,38 +240,19 @@ def _figures(
 ) -> tuple[pd.DataFrame, dict[int, list[Slot]]]:
     """The figures that are compared, and the slots of the role that they are, by year.
 
-    A figure has year, code, title, source and `status`. For wages it is that of the median by the
-    year, or by the hour where only that is published.
+    A figure has year, code, title, source and `status`, that of the median for wages.
     """
-    table, column, only = "employment", "employment_jobs_status", {}
-    if measure == "wages":
-        table, column, only = "wages", "annual_wage_usd_status", {"statistic": "median"}
-    rows = load_table(
-        table,
-        processed,
-        columns=None,
-        reference_year=years,
-        area_code=code,
-        industry_code=ALL_INDUSTRIES,
-        ownership_code=ALL_OWNERS,
-        occupation_code=role.every_code,
-        **only,
-    )
-    rows = once_per_code(rows)
-    answering = {
-        int(part["reference_year"].iloc[0]): slots(
-            role, part["soc_version"].iloc[0], frozenset(part["occupation_code"])
-        )
-        for _, part in rows.groupby("reference_year")
-    }
-    wanted = {(year, slot.code) for year, found in answering.items() for slot in found}
-    keys = zip(rows["reference_year"], rows["occupation_code"], strict=True)
-    rows = rows[pd.Series([key in wanted for key in keys], index=rows.index, dtype="bool")]
-    status = rows[column]
-    if measure == "wages":
-        status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
-    names = ["reference_year", "occupation_code", "occupation_title", "source_id"]
-    return rows[names].assign(status=status), answering
+    printed = printed_years(processed, measure, code)
+    held = sorted({year for year in years if year in printed})
+    answering = {year: slots(role, printed[year].soc_version, printed[year].codes) for year in held}
+    names = ["reference_year", "occupation_code", "occupation_title", "source_id", "status"]
+    rows = [
+        (year, slot.code, *printed[year].codes[slot.code])
+        for year, found in answering.items()
+        for slot in found
+        if slot.code in printed[year].codes
+    ]
+    return pd.DataFrame(rows, columns=names), answering
 
 
 def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:
@@ -262,10 +262,8 @@ def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:
 
 def _reasons(verdict: Verdict) -> pd.DataFrame:
     """A row for each reason of a verdict."""
-    return pd.DataFrame(
-        [{"verdict": verdict.verdict, **asdict(reason)} for reason in verdict.reasons],
-        columns=["verdict", "severity", "kind", "text", "source"],
-    )
+    rows = [(verdict.verdict, *astuple(reason)) for reason in verdict.reasons]
+    return pd.DataFrame(rows, columns=["verdict", "severity", "kind", "text", "source"])
 
 
 def history(

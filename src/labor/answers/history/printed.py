@@ -1,0 +1,127 @@
+"""What the survey prints of a year: its codes, their titles, and whether they have a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from labor.errors import AnalysisError
+from labor.methods.crosswalk import Crosswalk
+from labor.methods.role_rows import once_per_code, version_of
+from labor.tables.load import load as load_table
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, WITH_VALUE
+
+#: Of a table: the status that says whether there is a figure, and the statistic it is of.
+_FIGURES = {
+    "wages": ("annual_wage_usd_status", {"statistic": "median"}),
+    "employment": ("employment_jobs_status", {}),
+}
+
+
+def measure_of(name: str) -> str:
+    """The table that a measure is in, by what people call it: "wage" or "employment".
+
+    Raises:
+        AnalysisError: There is no such measure.
+    """
+    found = {"wage": "wages"}.get(name, name)
+    if found not in _FIGURES:
+        raise AnalysisError(
+            f"No such measure to compare: {name}", expected="wage, employment", got=name
+        )
+    return found
+
+
+class Printed(NamedTuple):
+    """One code of a year: title, source, and status of the figure."""
+
+    title: str
+    source_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class PrintedYear:
+    """What a table prints of one year and area.
+
+    Args:
+        soc_version: List of the codes.
+        codes: The codes, for all industries and owners.
+    """
+
+    soc_version: str
+    codes: Mapping[str, Printed]
+
+
+def printed_years(processed: Path, measure: str, area_code: str) -> Mapping[int, PrintedYear]:
+    """What is printed in every year of an area; read once, and again after a build.
+
+    Args:
+        processed: Folder of the tables.
+        measure: "wages" or "employment". For wages the status is that of the median by the
+            year, or by the hour where only that is published.
+        area_code: Area; "99" is the nation.
+    """
+    return _printed_years(processed, measure, area_code, _stamp(processed, measure))
+
+
+@cache
+def _printed_years(
+    processed: Path, measure: str, area_code: str, stamp: int
+) -> Mapping[int, PrintedYear]:
+    column, only = _FIGURES[measure]
+    names = ["reference_year", "area_code", "occupation_code", "occupation_level", "soc_version"]
+    names += ["occupation_title", "source_id", *only, column]
+    rows = load_table(
+        measure,
+        processed,
+        columns=[*names, *(["hourly_wage_usd_status"] if measure == "wages" else [])],
+        area_code=area_code,
+        industry_code=ALL_INDUSTRIES,
+        ownership_code=ALL_OWNERS,
+        **only,
+    )
+    rows = once_per_code(rows)
+    status = rows[column]
+    if measure == "wages":
+        status = status.where(status.isin(WITH_VALUE), rows["hourly_wage_usd_status"])
+    rows = rows.assign(status=status)
+    columns = ["occupation_code", "occupation_title", "source_id", "status"]
+    return {
+        int(part["reference_year"].iloc[0]): PrintedYear(
+            version_of(part, "The rows of a year"),
+            {code: Printed(*more) for code, *more in part[columns].to_numpy().tolist()},
+        )
+        for _, part in rows.groupby("reference_year")
+    }
+
+
+def crosswalk_of(processed: Path) -> Crosswalk:
+    """The steps between lists of codes, arranged once, and again after a build."""
+    return _crosswalk_of(processed, _stamp(processed, "soc_lineage"))
+
+
+@cache
+def _crosswalk_of(processed: Path, stamp: int) -> Crosswalk:
+    return Crosswalk(load_table("soc_lineage", processed))
+
+
+def sources_of(processed: Path) -> pd.DataFrame:
+    """Table `sources`, read once, and again after a build."""
+    return _sources_of(processed, _stamp(processed, "sources"))
+
+
+@cache
+def _sources_of(processed: Path, stamp: int) -> pd.DataFrame:
+    return load_table("sources", processed)
+
+
+def _stamp(processed: Path, name: str) -> int:
+    """When a table was built; 0 where it was not, so that loading it says so."""
+    path = processed / f"{name}.parquet"
+    return path.stat().st_mtime_ns if path.exists() else 0
