@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,19 @@ def numbers_of(page: Page) -> list[Number]:
     """
     ends = (part for part in page.parts if part.kind == "end")
     return [number for part in ends for number in _marked(part)]
+
+
+def seal_of(page: Page) -> str:
+    """How many numbers a page has, and a digest of which they are in which order.
+
+    Two that changed places, or a row that was taken out, give another one.
+
+    Raises:
+        ReportError: The page cannot be read to its end.
+    """
+    numbers = numbers_of(page)
+    named = "\n".join(f"{one.value}\t{one.addresses}\t{one.by}" for one in numbers)
+    return f"{len(numbers)} {hashlib.sha256(named.encode(errors='replace')).hexdigest()}"
 
 
 def loose_figures(page: Page) -> list[Number]:

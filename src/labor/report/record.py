@@ -11,9 +11,13 @@ from typing import Any, TypeGuard
 from lxml import etree, html
 
 from labor.errors import ReportError
+from labor.provenance.pages import Page
+from labor.provenance.reading import seal_of
 from labor.report.notebooks import Value
 
 NOTEBOOK, PARAMETERS, FILES = "labor:notebook", "labor:parameters", "labor:files"
+#: Stands beside the record: which numbers the page has in which order.
+SEAL = "labor:numbers"
 _PROGRAM = "labor "
 
 #: "2026.1"
@@ -62,6 +66,12 @@ def record_of(
     """
     texts = (json.dumps(dict(values), ensure_ascii=False) for values in (parameters, files))
     return list(zip((NOTEBOOK, PARAMETERS, FILES), (notebook, *texts), strict=True))
+
+
+def sealed(page: str) -> str:
+    """The page with the digest of its numbers in its head, before its style."""
+    before, style, rest = page.partition("<style>")
+    return f'{before}<meta name="{SEAL}" content="{seal_of(Page(page))}">\n{style}{rest}'
 
 
 def read_record(page: str) -> Record:

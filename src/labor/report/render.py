@@ -25,7 +25,7 @@ from labor.report.notebooks import (
     value_text,
 )
 from labor.report.pages import TEMPLATES, page_policy, page_script, page_style, slug
-from labor.report.record import record_of
+from labor.report.record import record_of, sealed
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def render(
         exclude_anchor_links=True,
     )
     html, _ = exporter.from_notebook_node(notebook, resources={"labor": page})
-    return html.strip() + "\n"
+    return sealed(html.strip() + "\n")
 
 
 def _take_title(notebook: NotebookNode) -> str:

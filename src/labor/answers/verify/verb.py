@@ -14,10 +14,11 @@ from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.pages import Page
-from labor.provenance.reading import Number, loose_figures, numbers_of
+from labor.provenance.reading import Number, loose_figures, numbers_of, seal_of
+from labor.provenance.text import printable
 from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES
-from labor.report.record import Record, read_record
+from labor.report.record import SEAL, Record, head_of, read_record
 from labor.report.run import run_report
 from labor.tables.load import load as load_table
 from labor.tables.project import project_root
@@ -84,7 +85,8 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
 
     Args:
         page: The HTML file.
-        quick: Leave out making the page anew.
+        quick: Leave out making the page anew; a row that was taken out and numbers that changed
+            places are found all the same.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -98,6 +100,7 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
     with_cells = [number for number in numbers_of(parts) if number.has_cells]
     tables = Cells(base / "data" / "processed", cells_of(with_cells))
     found = mismatches(with_cells, tables)
+    found += _seal_mismatch(text, parts)
     ways = Counter(_is_by_other_code(number, tables) for number in with_cells)
     notes = _notes(record, base)
     if not quick and not notes:
@@ -114,6 +117,17 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
         notes=tuple(notes),
         mismatches=tuple(found),
     )
+
+
+def _seal_mismatch(text: str, parts: Page) -> list[Mismatch]:
+    """A mismatch if the page has other numbers, or others in this order, than when it was made."""
+    expected, got = head_of(text)[1].get(SEAL, ""), seal_of(parts)
+    if expected == got:
+        return []
+    counts = (seal.partition(" ")[0][:10] for seal in (expected, got))
+    had, has = (f"{count or 'not said how many'} numbers in their order" for count in counts)
+    has += ", of which some changed places or are others" if had == has else ""
+    return [Mismatch("numbers of the page", printable(had), printable(has))]
 
 
 def _read(page: Path) -> str:
