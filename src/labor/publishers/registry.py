@@ -12,6 +12,7 @@ import pandas as pd
 from labor.errors import ParseError
 from labor.publishers.handbook import parse as handbook
 from labor.publishers.handbook.tidy import tidy as tidy_handbook
+from labor.publishers.neighbors import neighbor
 from labor.publishers.oews import parse as oews
 from labor.publishers.oews.facts import read_top_code
 from labor.publishers.oews.tidy import tidy as tidy_oews
@@ -20,6 +21,7 @@ from labor.publishers.onet.tidy import tidy as tidy_onet
 from labor.publishers.prices import cpi
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.tidy import tidy as tidy_projections
+from labor.publishers.reading.cells import texts
 from labor.publishers.reading.files import Book, Document, open_documents, refuse_pages
 from labor.publishers.reading.pages import Pages
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
@@ -231,9 +233,16 @@ def _explains(file: str, described: FileFacts) -> ParseError:
 
 def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
     refuse_pages(path, documents)
+    if words := neighbor(documents):
+        raise ParseError(
+            "This file is of another publication, which is not used here",
+            where=path.name,
+            got=words,
+            next_step="`labor sources` lists the tables that are read.",
+        )
     first = documents[0]
     rows = first.sheet().rows if isinstance(first, Book) and first.sheet_names else []
-    head = next((row for row in rows if sum(bool(str(cell).strip()) for cell in row) > 1), [])
+    head = next((row for row in rows[:20] if sum(map(bool, texts(row))) > 1), [])
     shown = ", ".join(str(cell).strip() for cell in head[:8])
     return ParseError(
         "This file is no table that is known here",
@@ -241,6 +250,6 @@ def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
         expected="OEWS estimates, Employment Projections, Occupational Outlook Handbook pages, "
         "O*NET, SOC or CPI tables as their publishers release them",
         got=f"a table that begins with the headings {shown}" if shown else "no headings",
-        next_step="If it is one of these in a layout that is new, name its kind with --kind; "
-        "the message will then say which headings are not understood.",
+        next_step="If it is one of these in a layout that is new, name its kind with --kind "
+        f"({', '.join(PRODUCTS)}); the message will then say which headings are not understood.",
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError, SourceError
 from labor.schema.tables import TABLES
-from labor.sources.catalogue import Catalogue, vintage_key
+from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
 from labor.sources.inventory import StoredFile, stored_files, waiting_files
 from labor.tables.diff.compare import Changes, ErrorTest, compare_releases
 from labor.tables.diff.release import PROGRAMS, ReleaseTables, read_release
@@ -89,7 +89,9 @@ def preview(stored: StoredFile, root: Path, test: ErrorTest) -> Preview:
         LaborError: The file breaks the layout of its table; it cannot enter the tables.
     """
     processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
-    release = read_release(str(stored.path), processed, snapshot)
+    # What the card says and the file may not: a release of O*NET, the year of a resaved table.
+    vintage = load_catalogue().card(stored.table_id).vintage
+    release = read_release(str(stored.path), processed, snapshot, vintage=vintage)
     return Preview(
         stored,
         _since_the_last(release, stored.group, root, test),
@@ -135,7 +137,11 @@ def _counts(name: str, frame: pd.DataFrame, processed: Path, card_id: str) -> di
         return dict(zip(COUNTS, (len(frame), 0, 0, 0), strict=True))
     schema, built = TABLES[name], load(name, processed)
     key = list(schema.key)
-    values = [column for column in schema.names if column not in (*key, "source_id")]
+    values = [
+        column
+        for column in schema.names
+        if column not in key and not column.endswith("source_id") and frame[column].notna().any()
+    ]
     both = frame.merge(built, on=key, suffixes=("", "_built"))
     same = pd.Series(True, index=both.index)
     for column in values:

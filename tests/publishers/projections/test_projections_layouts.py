@@ -149,11 +149,27 @@ def test_sheets_are_chosen_by_title_and_left_out_by_title():
     assert tables[0].origin.first_row == 4
 
 
-def test_an_unknown_title_is_refused_with_its_place():
+MOON = [["Table 1.13 Jobs on the moon, 2018-28"]]
+
+
+def test_a_sheet_of_an_unknown_title_is_named_and_left_out(caplog):
+    tables = projections.extract(book(TABLE_1_10, MOON))
+    assert [table.kind for table in tables] == ["projections.separations"]
+    assert "occupation.xlsx, sheet Table 2, row 1" in caplog.text
+    assert "Jobs on the moon" in caplog.text
+
+
+def test_a_workbook_of_unknown_titles_alone_is_refused_with_their_place():
     with pytest.raises(ParseError) as error:
-        projections.extract(book(TABLE_1_10, [["Table 1.13 Jobs on the moon, 2018-28"]]))
+        projections.extract(book([["Occupation.xlsx contents"]], MOON))
     assert "occupation.xlsx, sheet Table 2, row 1" in str(error.value)
     assert "Jobs on the moon" in str(error.value)
+
+
+def test_a_workbook_of_which_no_table_is_read_says_so():
+    skills = [["Table 6.2 Top skills by detailed occupation and 2024-34 employment projections"]]
+    with pytest.raises(ParseError, match=r"(?s)No table of this workbook.*Table 2"):
+        projections.extract(book([["Skills.xlsx contents"]], skills))
 
 
 def test_an_unknown_heading_is_shown_with_what_is_missing():

@@ -96,7 +96,7 @@ class Facts:
                 raise ParseError(
                     "A text is not of the known form",
                     where=self.where(index, meaning),
-                    expected=pattern.pattern,
+                    expected=f"{meaning} as the Handbook writes it",
                     got=repr(cell),
                 )
         return as_text(cells)

@@ -23,12 +23,28 @@ from labor.publishers.oews.layouts import (
     match_columns,
 )
 from labor.publishers.oews.rows import data_rows, find_table
-from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
 #: Files of one level of industry whose rows do not say the level: nat3d, nat4d.
 _INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)
+
+
+#: What a cell of a column of text may be, for messages.
+_IN_WORDS = {
+    "year": "a year of four digits",
+    "area_code": "an area code of up to seven digits",
+    "area_type": "a number from 1 to 6",
+    "primary_state": "the two letters of a state",
+    "industry_code": "a NAICS code such as 622000 or 31-33",
+    "industry_level": "cross-industry, sector or a level such as 4-digit",
+    "ownership": "private or a kind of government",
+    "ownership_code": "a code of owners such as 1235",
+    "occupation_code": "a code such as 29-2072",
+    "occupation_level": "total, major, minor, broad or detailed",
+    "release": "no or nothing",
+}
 
 
 def recognises(book: Book) -> bool:
@@ -191,8 +207,8 @@ def _text(
         raise ParseError(
             f"A cell is not what the column {field.name} may hold",
             where=origin.at(row, heading),
-            expected=f"a text of the form {field.form}",
-            got=repr(cells[row]),
+            expected=_IN_WORDS.get(field.name, "one of the texts that the agency prints there"),
+            got=shown_cell(cells[row]),
             next_step=report_as_new("Compare the cell with the publisher's page.", "the value"),
         )
     if plain.keys() != set(plain.values()):

@@ -11,7 +11,7 @@ import pandas as pd
 from labor.errors import ParseError, report_as_new
 from labor.publishers.onet import layouts
 from labor.publishers.onet.layouts import OnetLayout
-from labor.publishers.reading.cells import NAN, Cell, CellPlace, split_marks, texts
+from labor.publishers.reading.cells import NAN, Cell, CellPlace, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -19,6 +19,20 @@ from labor.publishers.reading.tables import FileFacts, RawTable
 _VERSION = re.compile(r"\d{1,2}\.\d")
 #: Bounds are printed with two or four decimals, values with two.
 _ROUNDING = 0.011
+
+
+#: What a cell may be, for messages.
+_IN_WORDS = {
+    "onet_soc_code": "a code such as 29-2072.00",
+    "related_code": "a code such as 29-2072.00",
+    "element_id": "the id of an element, such as 2.A.1.a",
+    "scale_id": "the letters of a scale, such as IM",
+    "category": "a number of one or two digits, or n/a",
+    "job_zone": "a number from 1 to 5",
+    "index": "a number of up to three digits",
+    "date": "month and year, such as 08/2024",
+    "task_id": "a number",
+}
 
 
 def recognises(book: Book) -> bool:
@@ -204,8 +218,10 @@ def _texts(
             raise ParseError(
                 "A cell is not of the known form",
                 where=table.origin.at(shown.index(text), heading),
-                expected=form.pattern if form else "a text",
-                got=repr(text),
+                expected=_IN_WORDS.get(name, "one of the texts that O*NET prints there")
+                if form
+                else "a text",
+                got=shown_cell(text),
                 next_step="Compare the cell with the release's data dictionary.",
             )
     return pd.array(shown, dtype="str")

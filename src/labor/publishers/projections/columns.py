@@ -10,7 +10,7 @@ import numpy as np
 from labor.errors import ParseError, report_as_new
 from labor.publishers.projections.layouts import FOOTNOTES, ProjectionsField
 from labor.publishers.projections.sheets import INDUSTRY_CODE, OCCUPATION_CODE
-from labor.publishers.reading.cells import Cell, number_of, split_marks, texts
+from labor.publishers.reading.cells import Cell, number_of, shown_cell, split_marks, texts
 from labor.publishers.reading.tables import RawTable
 
 EXPORT = "csv_export"
@@ -167,7 +167,7 @@ class ColumnReader:
             "A cell of the projections is not of the known form",
             where=self._table.origin.at(index, self._heading),
             expected=expected,
-            got=repr(shown[index]),
+            got=shown_cell(shown[index]),
             next_step=report_as_new(
                 "Compare the cell with the publisher's file.", "the mark or word"
             ),

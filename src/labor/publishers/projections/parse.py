@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -28,9 +29,13 @@ from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 from labor.terms import YEARS_AHEAD
 
+logger = logging.getLogger(__name__)
+
 #: Years that only the title of a table tells: column, and how the title says it.
 _TITLE_YEARS = {
-    "attainment": ("survey_years", r"(\d{4}(?:.\d{2,4})?)$"),
+    # "..., 2022-23", "..., 2022-23 (Percent)"
+    "attainment": ("survey_years", r"(\d{4}(?:.\d{2,4})?)(?: \(percent\))?$"),
+    # "... Output in billions of chained 2017 dollars"
     "industries": ("chained_dollar_year", r"Output in billions? of chained (\d{4}) dollars"),
 }
 
@@ -65,19 +70,42 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         ParseError: A sheet has an unknown title, a row is neither data nor a note, or
             the file does not name one vintage.
     """
-    tables = []
+    tables, left_out = [], []
     for sheet in book.sheets():
+        try:
+            name = "" if _is_export(sheet) else table_name(sheet)
+        except ParseError as error:
+            # One table that is new must not keep the others from being read.
+            left_out.append(error)
+            continue
         if _is_export(sheet):
             rows = [row for row in sheet.rows[1:] if any(texts(row))]
             origin = CellPlace(sheet.file, sheet.name, sheet.first_row + 1)
             tables.append(RawTable(f"projections.{EXPORT}", "", texts(sheet.rows[0]), rows, origin))
-        elif name := table_name(sheet):
+        elif name:
             tables.append(read_sheet(sheet, name))
+    _tell_left_out(book, bool(tables), left_out)
     vintage = find_vintage(book, tables, vintage)
     return [
         RawTable(table.kind, vintage, table.columns, table.rows, table.origin, table.facts)
         for table in tables
     ]
+
+
+def _tell_left_out(book: Book, is_read: bool, left_out: Sequence[ParseError]) -> None:
+    """Name the sheets of unknown titles, or refuse a file of which no sheet is read."""
+    if is_read and left_out:
+        named = "; ".join(f"{error.where} {error.got}" for error in left_out)
+        logger.warning("%s: left out, since their titles are not known: %s", book.file, named)
+    elif left_out:
+        raise left_out[0]
+    elif not is_read:
+        raise ParseError(
+            "No table of this workbook of the Employment Projections is read here",
+            where=book.file,
+            got=", ".join(book.sheet_names),
+            next_step="`labor sources` lists the tables that are read.",
+        )
 
 
 def parse(table: RawTable) -> pd.DataFrame:
@@ -215,12 +243,12 @@ def _required(name: str) -> list[str]:
 
 def _years_in_title(table: RawTable, pattern: str) -> str:
     title = str(table.facts.get("title", ""))
-    match = re.search(pattern, title)
+    match = re.search(pattern, title, re.I)
     if not match:
         raise ParseError(
             "The title does not tell the years that the figures refer to",
             where=table.origin.at(-1),
-            expected=f"a title with {pattern}",
+            expected="years at its end such as 2022-23, or those of chained dollars",
             got=repr(title),
             next_step="Check the title on the publisher's page.",
         )

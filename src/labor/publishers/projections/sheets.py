@@ -48,6 +48,7 @@ _LEFT_OUT = {
     r"skills data by (major occupational group|typical education)\b": (
         "means of the skills by detailed occupation"
     ),
+    r"top skills (by|for)\b": "an excerpt of the skills by detailed occupation",
     r"top skills categories\b": "an excerpt of the skills by detailed occupation",
     r"percentile rank of detailed occupations\b": "ranks of the skills by detailed occupation",
     r"(employment|output) by major industry sector\b": "summary rows of the table of industries",
@@ -206,7 +207,7 @@ def _coded_rows(sheet: Sheet, code: re.Pattern[str]) -> tuple[int, list[int]]:
     raise ParseError(
         "A table has no row with a code",
         where=sheet.where(),
-        expected=f"codes of the form {code.pattern}",
+        expected="codes such as 29-2072, or of industries such as 622000",
         got=f"the title {_title_of(sheet)!r} and {len(sheet.rows)} rows",
         next_step="Check that the sheet is complete; the download was probably cut.",
     )

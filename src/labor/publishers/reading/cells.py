@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -18,6 +19,8 @@ Cell = float | int | bool | str | date | time | timedelta
 Rows = Sequence[Sequence[Cell]]
 
 NAN = math.nan
+#: Characters of a cell that a message shows.
+_SHOWN = 80
 
 #: What a number without sign, separators and currency is written with.
 _PLAIN = " .0123456789"
@@ -65,6 +68,36 @@ def text_of(cell: Cell) -> str:
 def texts(cells: Iterable[Cell]) -> list[str]:
     """The texts of many cells, see `text_of`."""
     return [cell.strip() if type(cell) is str else text_of(cell) for cell in cells]
+
+
+#: What a spreadsheet program leaves in a cell, and how it came about.
+_LEFT_BY_SPREADSHEETS = {
+    # "Nov-11", "11-Nov", "1-Nov-11", "2011-11-01", "11/1/2011"
+    r"(?:\d{1,2}-)?[A-Z][a-z]{2}-\d{2,4}|\d{1,2}-[A-Z][a-z]{2}|\d{4}-\d\d-\d\d.*|\d+/\d+/\d+": (
+        "a date that a spreadsheet made of a code such as 11-9111"
+    ),
+    # "1.88E+05"
+    r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+": "a number that a spreadsheet rounded",
+    # "#N/A", "#REF!"
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)": "an error of a spreadsheet's formula",
+    # "12,34", "0,1"
+    r"-?\d+,\d{1,2}|0,\d+": "a number with a decimal comma",
+    # "292072": digits alone where a code has a hyphen
+    r"\d{6}": "six digits; a code has a hyphen behind the second",
+    # "#####"
+    r"#{4,}": "the signs that a spreadsheet shows where a column is too narrow",
+}
+
+
+def shown_cell(cell: Cell) -> str:
+    """A cell in a message, and what a spreadsheet program did to it, if that can be told."""
+    if isinstance(cell, bool | float | int):
+        return repr(cell)
+    text = cell.isoformat() if isinstance(cell, date | time) else text_of(cell)
+    found = _LEFT_BY_SPREADSHEETS.items()
+    words = next((words for form, words in found if re.fullmatch(form, text)), "")
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return f"{short!r}, {words}" if words else repr(short)
 
 
 def number_of(text: str) -> float | None:
@@ -178,6 +211,6 @@ def _bad_cell(
         "A cell is neither a number nor a mark that this table defines",
         where=origin.at(row, column),
         expected=f"a number, an empty cell, or one of: {known}",
-        got=repr(cell),
+        got=shown_cell(cell),
         next_step=report_as_new("Compare the cell with the publisher's page.", "the mark"),
     )

@@ -7,6 +7,7 @@ import gc
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,8 @@ _TEXT = (".csv", ".txt", ".tsv")
 #: Part that only workbooks of another form have.
 _OTHER_WORKBOOKS = {"xl/workbook.bin": "a binary workbook (.xlsb)", "content.xml": "OpenDocument"}
 _ZIP = b"PK\x03\x04"
+#: A number with a decimal comma between semicolons: ";32,66;"
+_DECIMAL_COMMA = re.compile(r";\d+,\d{1,2};")
 #: What the zip reader raises for archives that are damaged or of a method it does not know.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -434,7 +437,8 @@ def _check_container(data: bytes, name: str) -> None:
 
 def _text_book(data: bytes, name: str) -> Book:
     if len(data) > MAX_TEXT_BYTES:
-        raise _too_long(name, f"{len(data):,} bytes")
+        series = ", a time-series file of the agency" * data.startswith(b"series_id")
+        raise _too_long(name, f"{len(data):,} bytes{series}")
     text = _decoded(data)
     if not text:
         raise SourceError(
@@ -444,6 +448,16 @@ def _text_book(data: bytes, name: str) -> Book:
             next_step="Download the file again from the publisher.",
         )
     first_line = text.split("\n", 1)[0]
+    if first_line.count(";") > first_line.count(",") + first_line.count("\t"):
+        raise SourceError(
+            "The cells of this text stand between semicolons",
+            where=name,
+            expected="commas or tabs between cells, and points before decimals",
+            got=f"a first line that begins {first_line[:60]!r}"
+            + (", and decimal commas" if _DECIMAL_COMMA.search(text[:100_000]) else ""),
+            next_step="A spreadsheet of another country saved it so. Take the publisher's own "
+            "file, or save it as an .xlsx workbook.",
+        )
     delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
     # With tabs a quotation mark is text: O*NET's files use it for inches.
     tabs = delimiter == "\t"

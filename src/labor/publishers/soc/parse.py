@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from labor.errors import ParseError, report_as_new
-from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
+from labor.publishers.reading.cells import Cell, CellPlace, Rows, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, LayoutMatch, SocField, SocLayout
@@ -398,6 +398,6 @@ def _check(
                 "A cell does not have the form of its column",
                 where=origin.at(index, heading),
                 expected=expected,
-                got=repr(text),
+                got=shown_cell(text),
                 next_step="Compare the cell with the publisher's page.",
             )
