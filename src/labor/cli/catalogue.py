@@ -82,10 +82,7 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
         CommandSpec(
             "history",
             "answers.history.command",
-            (
-                'history "medical records technician"',
-                "history 31-9092 --area CA --csv history.csv",
-            ),
+            ('history "medical records technician"', "history 31-9092 --area CA --csv history.csv"),
             "history 29-9021",
         ),
         CommandSpec(
@@ -127,15 +124,9 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "backtest 31-9092",
         ),
         CommandSpec(
-            "check",
-            "answers.article.command",
-            ("check article.txt", "check - --year 2024 --json"),
+            "check", "answers.article.command", ("check article.txt", "check - --year 2024 --json")
         ),
-        CommandSpec(
-            "verify",
-            "answers.verify.command",
-            ("verify data",),
-        ),
+        CommandSpec("verify", "answers.verify.command", ("verify data",)),
     ),
     "Reports": (
         CommandSpec(
@@ -148,36 +139,16 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
         ),
     ),
     "Data": (
-        CommandSpec(
-            "init",
-            "cli.projects",
-            ("init my-project",),
-        ),
-        CommandSpec(
-            "build",
-            "cli.data",
-            ("build", "build --force"),
-        ),
-        CommandSpec(
-            "status",
-            "cli.sources",
-            ("status", "status --json"),
-        ),
+        CommandSpec("init", "cli.projects", ("init my-project",)),
+        CommandSpec("build", "cli.data", ("build", "build --force")),
+        CommandSpec("status", "cli.sources", ("status", "status --json")),
         CommandSpec(
             "fetch",
             "cli.sources",
             ("fetch oews_national_2025", "fetch oews --vintage 2024 --dry-run"),
         ),
-        CommandSpec(
-            "add",
-            "cli.sources",
-            ("add ~/Downloads/oesm23st.zip",),
-        ),
-        CommandSpec(
-            "accept",
-            "cli.accept",
-            ("accept", "accept oews_national_2026 --yes"),
-        ),
+        CommandSpec("add", "cli.sources", ("add ~/Downloads/oesm23st.zip",)),
+        CommandSpec("accept", "cli.accept", ("accept", "accept oews_national_2026 --yes")),
         CommandSpec(
             "tidy",
             "cli.data",
@@ -196,35 +167,15 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
                 'export --out mine --occupation "pharmacy technician" --format xlsx',
             ),
         ),
-        CommandSpec(
-            "doctor",
-            "cli.doctor",
-            ("doctor", "doctor --json"),
-        ),
+        CommandSpec("doctor", "cli.doctor", ("doctor", "doctor --json")),
     ),
-    "Elsewhere": (
-        CommandSpec(
-            "mcp",
-            "cli.assistants",
-            ("mcp",),
-        ),
-    ),
+    "Elsewhere": (CommandSpec("mcp", "cli.assistants", ("mcp",)),),
     MAINTAINERS: (
+        CommandSpec("snapshot", "cli.data", ("snapshot --from downloads",)),
         CommandSpec(
-            "snapshot",
-            "cli.data",
-            ("snapshot --from downloads",),
+            "dictionary", "cli.data", ("dictionary", "dictionary --check docs/data-dictionary.md")
         ),
-        CommandSpec(
-            "dictionary",
-            "cli.data",
-            ("dictionary", "dictionary --check docs/data-dictionary.md"),
-        ),
-        CommandSpec(
-            "commands",
-            "cli.commands_page",
-            ("commands --check docs/commands.md",),
-        ),
+        CommandSpec("commands", "cli.commands_page", ("commands --check docs/commands.md",)),
     ),
 }
 

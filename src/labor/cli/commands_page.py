@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import io
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
+from copy import copy
+from itertools import chain
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperOption
 
-from labor.cli.catalogue import EXIT_CODES, GROUPS, CommandSpec
+from labor.cli.catalogue import EXIT_CODES, GROUPS
 from labor.cli.data import Check, write_or_check
 from labor.console.options import Out, Root
 
 if TYPE_CHECKING:
-    from typer._click.core import Command
+    from typer._click.core import Command, Parameter
 
 _WIDTH = 80
+#: So many commands make an option one that is described once.
+_MANY = 4
+#: Lines of an answer that are shown.
+_SHOWN = 30
 _INTRODUCTION = """# Commands
 
 Made by `labor commands`, with the answers of the built tables; do not edit it by hand.
@@ -68,10 +76,19 @@ def page(root: Path | None) -> str:
     Returns:
         Markdown.
     """
-    parts = [_INTRODUCTION, _exit_codes(), _COMPLETION]
-    for heading, specs in GROUPS.items():
+    from labor.cli.program import load
+
+    specs = [spec for group in GROUPS.values() for spec in group]
+    parts_of = {spec.name: list(_parts(load(spec), f"labor {spec.name}")) for spec in specs}
+    shared = _taken_out([command for parts in parts_of.values() for _, command in parts])
+    parts = [_INTRODUCTION, _exit_codes(), _COMPLETION, "## Options of many commands", shared]
+    for heading, group in GROUPS.items():
         parts.append(f"## {heading}")
-        parts += [part for spec in specs for part in _section(spec, root)]
+        for spec in group:
+            parts.append(f"### labor {spec.name}")
+            parts += [_code(_help(command, name)) for name, command in parts_of[spec.name]]
+            if spec.shown:
+                parts += [f"`labor {spec.shown}` answers:", _code(_answer(spec.shown, root))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -93,23 +110,38 @@ def _exit_codes() -> str:
     )
 
 
-def _section(spec: CommandSpec, root: Path | None) -> Iterator[str]:
-    """A command with its help, and the answer of one example if that is stable."""
-    from labor.cli.program import load
-
-    yield f"### labor {spec.name}"
-    yield from (_code(text) for text in _helps(load(spec), f"labor {spec.name}"))
-    if spec.shown:
-        yield f"`labor {spec.shown}` answers:"
-        yield _code(_answer(spec.shown, root))
-
-
-def _helps(command: Command, name: str) -> Iterator[str]:
-    """The help of a command and of the commands in it."""
-    with command.context_class(command, info_name=name, terminal_width=_WIDTH) as context:
-        yield command.get_help(context)
+def _parts(command: Command, name: str) -> Iterator[tuple[str, Command]]:
+    """A command and the commands in it, with their names."""
+    yield name, command
     for part in getattr(command, "commands", {}).values():
-        yield from _helps(part, f"{name} {part.name}")
+        yield from _parts(part, f"{name} {part.name}")
+
+
+def _taken_out(commands: Sequence[Command]) -> str:
+    """Take the options that many commands have out of all of them, and describe them once.
+
+    What is left names them in a line below the options of its own.
+    """
+    places: dict[tuple[str, str | None], list[tuple[Command, Parameter]]] = {}
+    for command in commands:
+        for option in command.params:
+            if isinstance(option, TyperOption):
+                places.setdefault((option.opts[0], option.help), []).append((command, option))
+    shared = [found for found in places.values() if len(found) >= _MANY]
+    names: dict[Command, list[str]] = {}
+    for command, option in chain.from_iterable(shared):
+        command.params.remove(option)
+        names.setdefault(command, []).append(option.opts[0])
+    for command, taken in names.items():
+        command.epilog = f"And {', '.join(taken)}.\n\n{command.epilog or ''}"
+    one = copy(commands[0])
+    one.params = [found[0][1] for found in shared]
+    return _code(dedent(_help(one, "").partition("Options:\n")[2].partition("\n\n")[0]))
+
+
+def _help(command: Command, name: str) -> str:
+    with command.context_class(command, info_name=name, terminal_width=_WIDTH) as context:
+        return command.get_help(context)
 
 
 def _answer(line: str, root: Path | None) -> str:
@@ -120,7 +152,8 @@ def _answer(line: str, root: Path | None) -> str:
     shown = io.StringIO()
     with redirect_stdout(shown):
         app([*shlex.split(line), *place], prog_name="labor", standalone_mode=False)
-    return shown.getvalue()
+    lines = shown.getvalue().splitlines()
+    return "\n".join(lines[:_SHOWN] + ["..."] * (len(lines) > _SHOWN))
 
 
 def _code(text: str) -> str:

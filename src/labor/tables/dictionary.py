@@ -35,13 +35,11 @@ def dictionary() -> str:
         "# Data dictionary",
         "Made by `labor dictionary` from `src/labor/schema`; do not edit it by hand.",
         "Every table is published as CSV (text quoted, numbers bare, UTF-8) and as Parquet. "
-        "Codes are text. A number carries its status in the column beside it:",
+        "Codes are text. A column that is marked *status* has another one behind it, called "
+        "`<name>_status`, that says whether there is a value and why not:",
         _markdown_table(["status", "meaning"], [[f"`{k}`", v] for k, v in STATUSES.items()]),
         "## Tables",
-        _markdown_table(
-            ["table", "a row is"],
-            [[f"[`{t.name}`](#{t.name})", t.row_is] for t in TABLES.values()],
-        ),
+        ", ".join(f"[`{name}`](#{name})" for name in TABLES) + ".",
         *(_table_section(table) for table in TABLES.values()),
     ]
     return "\n\n".join(parts) + "\n"
@@ -187,14 +185,16 @@ def _licences(sources: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _table_section(table: TableSchema) -> str:
-    rows = [
-        [
-            f"`{column.name}`" + (" (key)" if column.name in table.key else ""),
-            column.kind,
-            column.unit,
-            _description(column),
-        ]
-        for column in table.columns
+    statuses = {column.status for column in table.columns}
+    first: dict[str, list[Column]] = {}
+    for column in table.columns:
+        if column.name not in statuses:
+            there = next(name for name, other in TABLES.items() if column in other.columns)
+            first.setdefault(there, []).append(column)
+    rows = [_row(column) for column in first.pop(table.name, [])]
+    others = [
+        f"As in [`{name}`](#{name}): {', '.join(f'`{column.name}`' for column in columns)}."
+        for name, columns in first.items()
     ]
     key = ", ".join(f"`{name}`" for name in table.key)
     lines = [f"## {table.name}", f"A row is {table.row_is}. Key: {key}."]
@@ -203,8 +203,18 @@ def _table_section(table: TableSchema) -> str:
         for link in table.foreign_keys
     ]
     return "\n\n".join(
-        [*lines, *links, _markdown_table(["column", "kind", "unit", "what it says"], rows)]
+        [
+            *lines,
+            *links,
+            _markdown_table(["column", "kind and unit", "what it says"], rows),
+            *others,
+        ]
     )
+
+
+def _row(column: Column) -> list[str]:
+    kind = ", ".join(filter(None, [column.kind, column.unit, "status" if column.status else ""]))
+    return [f"`{column.name}`", kind.replace("status", "*status*"), _description(column)]
 
 
 def _description(column: Column) -> str:
