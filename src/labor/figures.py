@@ -8,91 +8,44 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-#: Module below `labor`, and what it offers here.
+#: Module below `labor`, and the names it offers here.
 _OFFERED = {
     "answers.article.page": (
-        "article_answer",
-        "article_caveats",
-        "article_claims",
-        "article_masthead",
-        "article_table",
-        "article_text",
+        "article_answer article_caveats article_claims article_masthead article_table article_text"
     ),
-    "answers.compare.outlook_chart": ("outlook_chart",),
-    "answers.compare.page": (
-        "answer",
-        "caveats",
-        "masthead",
-        "sources",
-    ),
-    "answers.compare.pay_chart": ("pay_chart",),
-    "answers.compare.tables": (
-        "comparison_table",
-        "outlook_table",
-        "pay_table",
-    ),
-    "answers.explore": (
-        "explore_masthead",
-        "explore_role",
-        "explore_table",
-        "explore_verdict",
-    ),
+    "answers.compare.outlook_chart": "outlook_chart",
+    "answers.compare.page": "answer caveats masthead sources",
+    "answers.compare.pay_chart": "pay_chart",
+    "answers.compare.tables": "comparison_table outlook_table pay_table",
+    "answers.explore": "explore_masthead explore_role explore_table explore_verdict",
     "answers.history.chart": (
-        "history_answer",
-        "history_caveats",
-        "history_chart",
-        "history_masthead",
-        "history_notes",
-        "history_table",
+        "history_answer history_caveats history_chart history_masthead history_notes history_table"
     ),
     "answers.outlook.chart": (
-        "anatomy_chart",
-        "anatomy_table",
-        "outlook_answer",
-        "outlook_caveats",
-        "outlook_masthead",
-        "revisions_chart",
-        "revisions_table",
+        "anatomy_chart anatomy_table outlook_answer outlook_caveats outlook_masthead "
+        "revisions_chart revisions_table"
     ),
     "answers.places.chart": (
-        "places_answer",
-        "places_caveats",
-        "places_map",
-        "places_masthead",
-        "places_ranking",
-        "places_table",
+        "places_answer places_caveats places_map places_masthead places_ranking places_table"
     ),
     "answers.profile.page": (
-        "profile_answer",
-        "profile_caveats",
-        "profile_masthead",
-        "profile_sources",
-        "profile_tasks",
-        "profile_titles",
+        "profile_answer profile_caveats profile_masthead profile_sources profile_tasks "
+        "profile_titles"
     ),
     "answers.profile.tables": (
-        "profile_education",
-        "profile_needs",
-        "profile_settings",
-        "profile_similar",
-        "profile_skills",
-        "profile_technology",
+        "profile_education profile_needs profile_settings profile_similar profile_skills "
+        "profile_technology"
     ),
     "answers.settings.chart": (
-        "settings_answer",
-        "settings_caveats",
-        "settings_chart",
-        "settings_handbook_chart",
-        "settings_handbook_table",
-        "settings_masthead",
-        "settings_table",
+        "settings_answer settings_caveats settings_chart settings_handbook_chart "
+        "settings_handbook_table settings_masthead settings_table"
     ),
-    "show.chart": ("Chart",),
-    "show.display": ("Block",),
-    "show.prose": ("sources_of",),
-    "show.table": ("Table",),
+    "show.chart": "Chart",
+    "show.display": "Block",
+    "show.prose": "sources_of",
+    "show.table": "Table",
 }
-_MODULE = {name: module for module, names in _OFFERED.items() for name in names}
+_MODULE = {name: module for module, names in _OFFERED.items() for name in names.split()}
 
 __all__ = sorted(_MODULE)
 

@@ -25,6 +25,7 @@ _LARGEST_EMPLOYERS = re.compile(
 #: "Medical assistants held about 811,000 jobs in 2024.": the sentence before, in the same paragraph
 #: or in the one that opens the section.
 _JOBS_HELD = re.compile(r"\bheld about [\d,.]+(?: million)? jobs in (?P<year>\d{4})\b")
+_EMPLOYERS = "the largest employers"
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,9 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     for paragraph in map(text_of, section.xpath(".//p")):
         sentences = wording.wage_sentences(paragraph)
         if len(sentences) != paragraph.count("10 percent earned less than"):
-            raise _wording(where, "a sentence on the lowest and highest 10 percent", paragraph)
+            raise _wording(
+                "pay", where, "a sentence on the lowest and highest 10 percent", paragraph
+            )
         found += [
             Wage(**sentence, statistic="median", kind="all", setting="all")
             for sentence in sentences
@@ -215,7 +218,9 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
         text = text_of(before[0]) if before else ""
         about = wording.table_introduction(text)
         if about is None:
-            raise _wording(where, "'... wages for ... were as follows:' before a table", text)
+            raise _wording(
+                "pay", where, "'... wages for ... were as follows:' before a table", text
+            )
         for row in table.xpath(".//tr"):
             setting, wage = (text_of(cell) for cell in _cells(row, 2, where))
             found.append(Wage(**about, setting=setting, wage=wage))
@@ -228,23 +233,18 @@ def text_of(element: html.HtmlElement) -> str:
 
 
 def _columns(where: str, expected: list[str], got: list[str]) -> ParseError:
-    return ParseError(
-        "A table of the page does not have the columns that are known",
-        where=where,
-        expected=" | ".join(expected),
-        got=" | ".join(got),
-        next_step=report_as_new("Look at the page.", "the table"),
-    )
+    what = "A table of the page does not have the columns that are known"
+    return _unknown(what, where, " | ".join(expected), " | ".join(got), "the table")
 
 
-def _wording(where: str, expected: str, got: str) -> ParseError:
-    return ParseError(
-        "A text on pay is worded in a way that is not known",
-        where=where,
-        expected=expected,
-        got=got[:300],
-        next_step=report_as_new("Look at the page.", "the wording"),
-    )
+def _wording(subject: str, where: str, expected: str, got: str) -> ParseError:
+    what = f"A text on {subject} is worded in a way that is not known"
+    return _unknown(what, where, expected, got[:300], "the wording")
+
+
+def _unknown(what: str, where: str, expected: str, got: str, shown: str) -> ParseError:
+    next_step = report_as_new("Look at the page.", shown)
+    return ParseError(what, where=where, expected=expected, got=got, next_step=next_step)
 
 
 def employers(section: html.HtmlElement, where: str) -> list[Employer]:
@@ -276,7 +276,9 @@ def employers(section: html.HtmlElement, where: str) -> list[Employer]:
                 Employer(about["who"], *cells) for cells in _employer_rows(table, year, where)
             ]
         elif any(text_of(cell).endswith("%") for cell in table.iter("td")):
-            raise _unknown_employers(where, "'The largest employers of ... were as follows:'", text)
+            raise _wording(
+                _EMPLOYERS, where, "'The largest employers of ... were as follows:'", text
+            )
     return found
 
 
@@ -285,18 +287,8 @@ def _employer_rows(table: html.HtmlElement, year: str, where: str) -> list[tuple
     for row in table.xpath(".//tr"):
         cells = [text_of(cell) for cell in row.xpath("./th | ./td")]
         if len(cells) != 2:
-            raise _unknown_employers(
-                where, "an industry and its percentage in a row", " | ".join(cells)
+            raise _wording(
+                _EMPLOYERS, where, "an industry and its percentage in a row", " | ".join(cells)
             )
         rows.append((cells[0], year, cells[1]))
     return rows
-
-
-def _unknown_employers(where: str, expected: str, got: str) -> ParseError:
-    return ParseError(
-        "A text on the largest employers is worded in a way that is not known",
-        where=where,
-        expected=expected,
-        got=got[:300],
-        next_step=report_as_new("Look at the page.", "the wording"),
-    )

@@ -13,13 +13,7 @@ _STATUS_OF_MARK = {"": "published", ">=": "top_coded", "not available": "not_ava
 _PERIODS = ("annual", "hourly")
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the tidy rows of one raw table of the Handbook.
 
     Args:

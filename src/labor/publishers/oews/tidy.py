@@ -57,13 +57,7 @@ Values = np.ndarray | pd.api.extensions.ExtensionArray
 _PAY_BASES = ("hourly_and_annual", "annual_only", "hourly_only")
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the rows of `wages` and `employment`.
 
     A column that the file does not have gives values with the status not_applicable.

@@ -23,13 +23,7 @@ _TASK_TYPES = {
 _ITEM_TYPES = {"Tools": "tool", "Technology": "technology", "": "technology"}
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the tidy rows of one O*NET table.
 
     Args:

@@ -190,13 +190,7 @@ def _bad(table: RawTable, index: int, expected: str, got: str) -> ParseError:
     )
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the rows of `prices`.
 
     Args:

@@ -40,13 +40,7 @@ _LEVELS = (
 _SCORE = "score_"
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the tidy rows that one raw table gives.
 
     No raw table has a whole row of `projections`, and two of them can have the same

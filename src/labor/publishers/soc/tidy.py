@@ -20,13 +20,7 @@ _ONLY_IN = {
 }
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the tidy rows of one classification workbook.
 
     Args:

@@ -203,13 +203,7 @@ def _bad(table: RawTable, index: int, heading: str, expected: str, got: str) -> 
     )
 
 
-def tidy(
-    parsed: pd.DataFrame,
-    kind: str,
-    vintage: str,
-    source_id: str,
-    facts: FileFacts,
-) -> Tables:
+def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
     """Make the rows of `state_projections`.
 
     A code has a `soc_version` where the nation's rows of the same file have it; a file
