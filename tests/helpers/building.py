@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from labor.sources.lock import one_writer
-from labor.tables.build import Tables, replace_tables
+from labor.tables.build import Tables, part_of, replace_tables, tables_of
 from labor.tables.inputs import chosen, raw_files
 from labor.tables.rebuild import WAIT_SECONDS
 from labor.tables.snapshot import Source
@@ -21,3 +21,8 @@ def publish(tables: Tables, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     with one_writer(out, WAIT_SECONDS):
         return replace_tables(tables, out)
+
+
+def build_tables(sources):
+    """Every tidy table that the sources give rows for, checked."""
+    return tables_of([part_of(source) for source in sources])

@@ -49,9 +49,9 @@ def test_a_notebook_without_a_description_is_called_by_its_heading(describe):
         ({"title": 3}, "title: 3"),
         ({"order": "first"}, "order: 'first'"),
         ({"title": "Pay of {rol}"}, "got: rol"),
-        ({"asked": {"newer": 1}}, "no parameter 'newer'"),
-        ({"asked": {"newer": "newest"}}, "got: newer"),
-        ({"asked": {"year": "2018"}}, "value of another kind"),
+        ({"request_defaults": {"newer": 1}}, "no parameter 'newer'"),
+        ({"request_defaults": {"newer": "newest"}}, "got: newer"),
+        ({"request_defaults": {"year": "2018"}}, "value of another kind"),
     ],
 )
 def test_a_wrong_description_is_named(describe, labor, message):

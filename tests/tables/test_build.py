@@ -5,10 +5,10 @@ import json
 
 import pandas as pd
 import pytest
-from building import all_sources
+from building import all_sources, build_tables
 
 from labor.errors import SchemaError, SourceError
-from labor.tables.build import build_tables, check_tables, write_tables
+from labor.tables.build import check_tables, write_tables
 from labor.tables.freshness import Build
 from labor.tables.load import load
 

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
-from building import all_sources
+from building import all_sources, build_tables
 from fault_server import QUICK, Answer, FaultServer
 
 from labor.publishers.registry import kind_and_vintage
@@ -16,7 +16,7 @@ from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
 from labor.sources.inventory import waiting_files
 from labor.sources.store import mark_seen
-from labor.tables.build import build_tables, write_tables
+from labor.tables.build import write_tables
 from labor.tables.snapshot import read_source
 
 CATALOGUE = load_catalogue()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from building import all_sources, publish
+from building import all_sources, build_tables, publish
 
 import labor
 from labor.errors import SourceError
 from labor.tables import rebuild as rebuilding
-from labor.tables.build import build_tables, part_of
+from labor.tables.build import part_of
 from labor.tables.freshness import BUILDING, READING, code_digest
 from labor.tables.inputs import raw_files
 from labor.tables.parts import PartCache

@@ -67,7 +67,7 @@ def explore_verdict(verdict: Any) -> Block:
     if not (hasattr(verdict, "verdict") and hasattr(verdict, "reasons")):
         raise _refusal(verdict, "explore_verdict", "labor.comparable(role, 2018, 2024)")
     why = Verdict(verdict.verdict, tuple(verdict.reasons)).why
-    return prose.said([f"{words.sentence_case(verdict.verdict.replace('_', ' '))}.", why])
+    return prose.paragraphs([f"{words.sentence_case(verdict.verdict.replace('_', ' '))}.", why])
 
 
 def explore_table(frame: pd.DataFrame | Answer, caption: str) -> Table:

@@ -51,7 +51,7 @@ def parameters_of(
     asked = {**given, **parse_parameters(notebook.parameters, assignments)}
     if not asked:
         return {}
-    values = {**notebook.asked, **asked}
+    values = {**notebook.request_defaults, **asked}
     from labor.answers.tables import resolve
 
     own = {name: value for name, value in values.items() if value != NEWEST}

@@ -30,11 +30,11 @@ KINDS = {
 
 Value = str | int | float | bool | list[str]
 
-#: Stands in `asked` of a notebook for the newest value that the tables have.
+#: Stands in `request_defaults` of a notebook for the newest value that the tables have.
 NEWEST = "newest"
 
 #: What `metadata.labor` of a notebook may hold, and the type of each.
-_DESCRIPTION = {"title": str, "order": int, "default": bool, "asked": dict}
+_DESCRIPTION = {"title": str, "order": int, "default": bool, "request_defaults": dict}
 #: Place in the list of a notebook that names none: behind those that do.
 _LAST = 1_000
 #: A heading in Markdown with its level and text: "## Pay ##".
@@ -69,8 +69,8 @@ class ReportNotebook:
         parameters: What can be asked of it.
         order: Place in the list of reports, low first.
         default: Whether it is among the reports that are made when nothing is asked for.
-        asked: Values that take the place of the notebook's own as soon as anything is asked
-            for, because those belong to its worked example. `NEWEST` is the newest there is.
+        request_defaults: Values that take the place of the notebook's own as soon as anything is
+            asked for, because those belong to its worked example. `NEWEST` is the newest there is.
     """
 
     name: str
@@ -79,7 +79,7 @@ class ReportNotebook:
     parameters: tuple[Parameter, ...]
     order: int = _LAST
     default: bool = False
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    request_defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def title_of(self, given: Mapping[str, object]) -> str:
         """The title of a report with these parameters, the notebook's own for the others."""
@@ -372,11 +372,11 @@ def _check(description: Mapping[str, Any], parameters: tuple[Parameter, ...], pa
                 expected=", ".join(f"{n} ({t.__name__})" for n, t in _DESCRIPTION.items()),
                 got=f"{name}: {value!r}",
             )
-    asked: dict[str, Value] = dict(description.get("asked", {}))
-    check_parameters(parameters, {n: value for n, value in asked.items() if value != NEWEST})
+    defaults: dict[str, Value] = dict(description.get("request_defaults", {}))
+    check_parameters(parameters, {n: value for n, value in defaults.items() if value != NEWEST})
     known = {parameter.name for parameter in parameters}
     named = {name for _, name, _, _ in Formatter().parse(description["title"]) if name is not None}
-    if unknown := sorted((named | set(asked)) - known):
+    if unknown := sorted((named | set(defaults)) - known):
         raise ReportError(
             "The description of a notebook names parameters that it does not have",
             where=where,

@@ -25,7 +25,7 @@ class Frame:
     paper: bool = False
 
 
-class Surface:
+class Canvas:
     """One drawing.
 
     At 72 dots per inch a point of matplotlib is a CSS pixel of the SVG, so text has the

@@ -10,13 +10,13 @@ from pathlib import Path
 from labor.errors import ReportError
 from labor.provenance.text import Traced
 from labor.show import theme
-from labor.show.canvas import Frame, Surface, wrap
+from labor.show.canvas import Canvas, Frame, wrap
 from labor.show.display import paragraph, wrapped
 from labor.show.svg import inline_svg
 from labor.show.table import Table
 
 #: Draws a chart of a width inside a frame.
-Draw = Callable[[int, Frame], Surface]
+Draw = Callable[[int, Frame], Canvas]
 
 _LEADING = 1.35
 
@@ -106,24 +106,24 @@ class Chart:
             figure.savefig(path, format=kind, dpi=dpi, metadata={clock: None})
         return path
 
-    def _standalone(self, width: int) -> Surface:
+    def _standalone(self, width: int) -> Canvas:
         """The drawing with title, measure and source written around it."""
         large, small = theme.SIZES[width]["label"] + 2, theme.SIZES[width]["small"]
         above = [(line, large, "ink") for line in wrap(self.title, large, width, bold=True)]
         above += [(line, small, "muted") for line in wrap(self.subtitle, small, width)]
         below = [(line, small, "muted") for line in wrap(self.source, small, width)]
         frame = Frame(_height(above) + 40, _height(below) + 32, margin=20, paper=True)
-        surface = self.draw(width, frame)
-        _write(surface, above, 20 - frame.above)
-        _write(surface, below, surface.height + 12)
-        return surface
+        canvas = self.draw(width, frame)
+        _write(canvas, above, 20 - frame.above)
+        _write(canvas, below, canvas.height + 12)
+        return canvas
 
 
 def _height(lines: list[tuple[str, float, str]]) -> float:
     return sum(size * _LEADING for _, size, _ in lines)
 
 
-def _write(surface: Surface, lines: list[tuple[str, float, str]], y: float) -> None:
+def _write(canvas: Canvas, lines: list[tuple[str, float, str]], y: float) -> None:
     for text, size, color in lines:
-        surface.text(0, y + size * _LEADING / 2, text, size, color, bold=color == "ink")
+        canvas.text(0, y + size * _LEADING / 2, text, size, color, bold=color == "ink")
         y += size * _LEADING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labor.show.canvas import Surface, wrap
+from labor.show.canvas import Canvas, wrap
 from labor.show.rows import Row, label
 from labor.show.theme import SIZES, WIDE
 
@@ -82,12 +82,12 @@ class Layout:
         return bands
 
 
-def draw_names(surface: Surface, layout: Layout, band: RowBox, row: Row) -> None:
+def draw_names(canvas: Canvas, layout: Layout, band: RowBox, row: Row) -> None:
     """Write a row's name, line by line; the subject's is bold."""
     for number, text in enumerate(band.lines):
         y = band.first_line + layout.label * LEADING * (number + 0.5)
         bold, ground = bool(row["is_subject"]), ground_of(row)
-        surface.text(8, y, text, layout.label, bold=bold, on="" if layout.beside else ground)
+        canvas.text(8, y, text, layout.label, bold=bold, on="" if layout.beside else ground)
 
 
 def ground_of(row: Row) -> str:

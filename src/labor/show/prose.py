@@ -25,7 +25,7 @@ def head(title: str, question: str) -> Block:
     return Block(html, f"{title}\n{question}", {"title": title, "description": question})
 
 
-def said(sentences: Sequence[str]) -> Block:
+def paragraphs(sentences: Sequence[str]) -> Block:
     """Sentences, the answer first and larger than the rest."""
     first, *others = sentences
     html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))

@@ -70,23 +70,6 @@ def part_of(source: Source) -> Part:
     return Part(_row_of(source), tidy_source(source))
 
 
-def build_tables(sources: Iterable[Source]) -> Tables:
-    """Make every tidy table that the sources give rows for, checked.
-
-    Args:
-        sources: Raw tables.
-
-    Returns:
-        Tables by name, each with the columns, dtypes and order of its schema. Tables
-        that no source gives rows for are left out.
-
-    Raises:
-        SchemaError: With every problem of every table.
-        LaborError: A source breaks its layout.
-    """
-    return tables_of([part_of(source) for source in sources])
-
-
 def tables_of(parts: Sequence[Part]) -> Tables:
     """Put parts together to every tidy table that they have rows for, checked.
 
@@ -94,7 +77,8 @@ def tables_of(parts: Sequence[Part]) -> Tables:
         parts: Parts of raw tables, in any order.
 
     Returns:
-        See `build_tables`.
+        Tables by name, each with the columns, dtypes and order of its schema; those that no
+        part has rows for are left out.
 
     Raises:
         SchemaError: With every problem of every table.

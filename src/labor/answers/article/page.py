@@ -25,7 +25,7 @@ def article_masthead(article: Article) -> Block:
 @of_verbs(Article)
 def article_answer(article: Article) -> Block:
     """How many claims hold, how the others fail, and which these are."""
-    return prose.said(article.sentences)
+    return prose.paragraphs(article.sentences)
 
 
 @of_verbs(Article)

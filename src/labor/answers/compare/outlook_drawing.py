@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from labor.show.canvas import Frame, Scale, Surface, text_width
+from labor.show.canvas import Canvas, Frame, Scale, text_width
 from labor.show.layout import LEADING, Layout, RowBox, draw_names
 from labor.show.rows import Row
 from labor.show.words import has_number, say
@@ -39,7 +39,7 @@ class Panel:
         return say(row, self.column, self.form)
 
 
-def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame) -> Surface:
+def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame) -> Canvas:
     """Draw the chart: panels side by side where there is room, else one below the other.
 
     Args:
@@ -49,7 +49,7 @@ def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame)
         frame: Room around the drawing.
 
     Returns:
-        The surface with everything on it.
+        The canvas with everything on it.
     """
     layout = Layout.of(width)
     heading = layout.label * LEADING + 8
@@ -58,17 +58,17 @@ def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame)
     for _ in panels:
         below = stacks[-1][-1].bottom + 22 if stacks and not layout.beside else 0
         stacks.append(layout.bands(rows, below + heading, _BAR + 3 + layout.small * LEADING))
-    surface = Surface(width, stacks[-1][-1].bottom + 2, frame)
+    canvas = Canvas(width, stacks[-1][-1].bottom + 2, frame)
     for stack in stacks if not layout.beside else stacks[:1]:
         for band, row in zip(stack, rows, strict=True):
             if row["is_subject"]:
-                surface.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
-            draw_names(surface, layout, band, row)
+                canvas.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
+            draw_names(canvas, layout, band, row)
     for panel, place, stack in zip(panels, places, stacks, strict=True):
         y = stack[0].top - heading + layout.label * LEADING / 2
-        surface.text(place[0], y, panel.heading, layout.label, bold=True)
-        _bars(surface, layout, panel, place, list(zip(stack, rows, strict=True)))
-    return surface
+        canvas.text(place[0], y, panel.heading, layout.label, bold=True)
+        _bars(canvas, layout, panel, place, list(zip(stack, rows, strict=True)))
+    return canvas
 
 
 def _places(layout: Layout, number: int) -> list[tuple[float, float]]:
@@ -81,7 +81,7 @@ def _places(layout: Layout, number: int) -> list[tuple[float, float]]:
 
 
 def _bars(
-    surface: Surface,
+    canvas: Canvas,
     layout: Layout,
     panel: Panel,
     place: tuple[float, float],
@@ -98,22 +98,20 @@ def _bars(
         value = panel.value(row)
         end = zero if value is None else scale.at(value)
         color = "subject" if row["is_subject"] else "peer"
-        surface.bar(min(zero, end), max(zero, end), y, _BAR, color)
-        _write(surface, layout, panel, row, (max(zero, end) + 7, y))
+        canvas.bar(min(zero, end), max(zero, end), y, _BAR, color)
+        _write(canvas, layout, panel, row, (max(zero, end) + 7, y))
         remark = panel.remark(row)
         x = max(min(zero + 5, right - text_width(remark, layout.small)), left)
         below = y + _BAR / 2 + 4 + layout.small * LEADING / 2
-        surface.text(x, below, remark, layout.small, "muted")
+        canvas.text(x, below, remark, layout.small, "muted")
         if not layout.beside:  # names stand above the bars, and a whole line would cross them
-            surface.line((zero, y - _BAR / 2 - 2), (zero, below + layout.small / 2), "axis", 1)
+            canvas.line((zero, y - _BAR / 2 - 2), (zero, below + layout.small / 2), "axis", 1)
     if layout.beside:
-        surface.line((zero, rows[0][0].top + 4), (zero, rows[-1][0].bottom - 4), "axis", 1)
+        canvas.line((zero, rows[0][0].top + 4), (zero, rows[-1][0].bottom - 4), "axis", 1)
 
 
-def _write(
-    surface: Surface, layout: Layout, panel: Panel, row: Row, at: tuple[float, float]
-) -> None:
+def _write(canvas: Canvas, layout: Layout, panel: Panel, row: Row, at: tuple[float, float]) -> None:
     """Write the number of a bar, or in small why there is none."""
     known = panel.value(row) is not None
     size, color = (layout.label, "ink") if known else (layout.small, "muted")
-    surface.text(*at, panel.text(row), size, color, bold=known)
+    canvas.text(*at, panel.text(row), size, color, bold=known)

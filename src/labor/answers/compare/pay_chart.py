@@ -12,7 +12,7 @@ from labor.answers.compare.answer import Comparison, pay_of
 from labor.answers.compare.pay_words import pay_finding, unit_of
 from labor.answers.compare.tables import pay_table_of
 from labor.show import cautions, words
-from labor.show.canvas import Frame, Scale, Surface, text_width
+from labor.show.canvas import Canvas, Frame, Scale, text_width
 from labor.show.chart import Chart
 from labor.show.layout import LEADING, Layout, RowBox, draw_names, ground_of
 from labor.show.measure import UNITS, Measure
@@ -165,7 +165,7 @@ class PayRow:
         return max([v for v in values if v is not None] + self.member_medians, default=0.0)
 
 
-def draw(rows: Sequence[PayRow], width: int, frame: Frame) -> Surface:
+def draw(rows: Sequence[PayRow], width: int, frame: Frame) -> Canvas:
     """Draw the chart.
 
     Args:
@@ -174,26 +174,26 @@ def draw(rows: Sequence[PayRow], width: int, frame: Frame) -> Surface:
         frame: Room around the drawing.
 
     Returns:
-        The surface with everything on it.
+        The canvas with everything on it.
     """
     layout = Layout.of(width)
     line = layout.small * LEADING
     key = key_of(layout, with_members=any(row.member_medians for row in rows))
     top = len(key) * line + 10
     bands = layout.bands([row.data for row in rows], top, layout.label * LEADING + 20 + line)
-    surface = Surface(width, bands[-1].bottom + 6 + line, frame)
+    canvas = Canvas(width, bands[-1].bottom + 6 + line, frame)
     scale = _scale(rows, layout)
     for band, row in zip(bands, rows, strict=True):
         if row.data["is_subject"]:
-            surface.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
-    _axis(surface, layout, scale, (top, bands[-1].bottom))
-    _guide(surface, scale, rows, bands)
+            canvas.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
+    _axis(canvas, layout, scale, (top, bands[-1].bottom))
+    _guide(canvas, scale, rows, bands)
     for band, row in zip(bands, rows, strict=True):
-        draw_names(surface, layout, band, row.data)
+        draw_names(canvas, layout, band, row.data)
         # The median's number stands above the marks and needs more height than the ends'.
-        _Marks(surface, layout, scale, band.marks + 1, row).draw()
-    draw_key(surface, layout, key)
-    return surface
+        _Marks(canvas, layout, scale, band.marks + 1, row).draw()
+    draw_key(canvas, layout, key)
+    return canvas
 
 
 def _scale(rows: Sequence[PayRow], layout: Layout) -> Scale:
@@ -203,21 +203,21 @@ def _scale(rows: Sequence[PayRow], layout: Layout) -> Scale:
     return Scale(0, high, layout.left, layout.width - 26)
 
 
-def _axis(surface: Surface, layout: Layout, scale: Scale, span: tuple[float, float]) -> None:
+def _axis(canvas: Canvas, layout: Layout, scale: Scale, span: tuple[float, float]) -> None:
     """Lines and amounts at round numbers; none where no row has a number."""
     if scale.high <= 1:
         return
     for tick in scale.ticks(5 if layout.beside else 3):
         x = scale.at(tick)
-        surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
+        canvas.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
         text = on_scale(f"${tick:,.0f}", tick)
         half = text_width(text, layout.small) / 2
         y = span[1] + 6 + layout.small * LEADING / 2
         middle = min(max(x, half), layout.width - half)
-        surface.text(middle, y, text, layout.small, "muted", align="center")
+        canvas.text(middle, y, text, layout.small, "muted", align="center")
 
 
-def _guide(surface: Surface, scale: Scale, rows: Sequence[PayRow], bands: Sequence[RowBox]) -> None:
+def _guide(canvas: Canvas, scale: Scale, rows: Sequence[PayRow], bands: Sequence[RowBox]) -> None:
     """The subject's median carried down through the other rows, for the eye to compare."""
     subjects = [row for row in rows if row.data["is_subject"]]
     if len(subjects) != 1 or len(rows) == 1 or subjects[0].is_open("median"):
@@ -226,14 +226,14 @@ def _guide(surface: Surface, scale: Scale, rows: Sequence[PayRow], bands: Sequen
     if median is None:
         return
     x = scale.at(median)
-    surface.line((x, bands[0].marks), (x, bands[-1].bottom), "subject", 1.25, dashed=True)
+    canvas.line((x, bands[0].marks), (x, bands[-1].bottom), "subject", 1.25, dashed=True)
 
 
 @dataclass(frozen=True)
 class _Marks:
     """The marks of one row around the height `y`."""
 
-    surface: Surface
+    canvas: Canvas
     layout: Layout
     scale: Scale
     y: float
@@ -247,7 +247,7 @@ class _Marks:
         self._box()
         self._member_medians()
         if not self.row.is_open("median"):
-            self.surface.dot(self._at("median"), self.y, DOT, self.row.color)
+            self.canvas.dot(self._at("median"), self.y, DOT, self.row.color)
         self._median()
         self._ends()
 
@@ -257,28 +257,28 @@ class _Marks:
         if value is None:
             return self._at("median")
         if self.row.is_open(point):
-            return self.surface.width - 4
+            return self.canvas.width - 4
         return self.scale.at(value)
 
     def _line(self) -> None:
         end = self._at("p90")
         if self.row.is_open("p90"):
-            self.surface.arrowhead(end, self.y, self.row.color, _HEAD)
+            self.canvas.arrowhead(end, self.y, self.row.color, _HEAD)
             end -= _HEAD / 2
-        self.surface.line((self._at("p10"), self.y), (end, self.y), self.row.color, LINE)
+        self.canvas.line((self._at("p10"), self.y), (end, self.y), self.row.color, LINE)
 
     def _box(self) -> None:
         left, right = self._at("p25"), self._at("p75")
         right -= _HEAD * 1.5 if self.row.is_open("p75") else 0
         if self.row.data["role_kind"] == "composite":
-            self.surface.bar(left, right, self.y, BOX, "paper", edge=self.row.color)
+            self.canvas.bar(left, right, self.y, BOX, "paper", edge=self.row.color)
         elif right > left:
-            self.surface.bar(left, right, self.y, BOX, self.row.color)
+            self.canvas.bar(left, right, self.y, BOX, self.row.color)
 
     def _member_medians(self) -> None:
         for median in self.row.member_medians:
             x = self.scale.at(median)
-            self.surface.line((x, self.y - 5), (x, self.y + 5), "ink", 1.5)
+            self.canvas.line((x, self.y - 5), (x, self.y + 5), "ink", 1.5)
 
     def _median(self) -> None:
         text, size = self.row.text("median"), self.layout.label
@@ -286,7 +286,7 @@ class _Marks:
         x = self._inside(self._at("median") - width / 2, width) + width / 2
         y = self.y - 10 - size * LEADING / 2
         ground = ground_of(self.row.data)
-        self.surface.text(x, y, text, size, bold=True, align="center", on=ground)
+        self.canvas.text(x, y, text, size, bold=True, align="center", on=ground)
 
     def _ends(self) -> None:
         """The numbers at both ends, moved beside each other where they would touch."""
@@ -302,11 +302,11 @@ class _Marks:
             starts["p90"] = starts["p10"] + widths["p10"] + _APART
         for point, text in texts.items():
             x = starts[point] + widths[point] / 2
-            self.surface.text(x, y, text, size, "muted", align="center", on=ground)
+            self.canvas.text(x, y, text, size, "muted", align="center", on=ground)
 
     def _inside(self, start: float, width: float) -> float:
         """Where something of a width begins so that it stays inside the drawing."""
-        return max(min(start, self.surface.width - width), self.layout.left)
+        return max(min(start, self.canvas.width - width), self.layout.left)
 
     def _without_median(self) -> None:
         is_annual = self.row.unit == "annual"  # the range of a group's medians is
@@ -315,13 +315,13 @@ class _Marks:
             return
         ends = [float(self.row.data[f"{end}_median_annual_usd"]) for end in ("low", "high")]
         low, high = map(self.scale.at, ends)
-        self.surface.line((low, self.y), (high, self.y), self.row.color, LINE, dashed=True)
+        self.canvas.line((low, self.y), (high, self.y), self.row.color, LINE, dashed=True)
         self._member_medians()
         self._words(self.y - 10 - self.layout.small * LEADING / 2)
 
     def _words(self, y: float) -> None:
         size, ground = self.layout.small, ground_of(self.row.data)
-        self.surface.text(self.layout.left + 6, y, self.row.instead, size, "muted", on=ground)
+        self.canvas.text(self.layout.left + 6, y, self.row.instead, size, "muted", on=ground)
 
 
 def key_of(layout: Layout, *, with_members: bool) -> Key:
@@ -353,22 +353,22 @@ def key_of(layout: Layout, *, with_members: bool) -> Key:
     return lines
 
 
-def draw_key(surface: Surface, layout: Layout, key: Key) -> None:
+def draw_key(canvas: Canvas, layout: Layout, key: Key) -> None:
     """Draw the key at the top of the chart."""
     for number, line in enumerate(key):
         y = layout.small * LEADING * (number + 0.5)
         for mark, text, x in line:
-            _draw_mark(surface, mark, x, y)
-            surface.text(x + _KEY_MARK, y, text, layout.small, "muted")
+            _draw_mark(canvas, mark, x, y)
+            canvas.text(x + _KEY_MARK, y, text, layout.small, "muted")
 
 
-def _draw_mark(surface: Surface, mark: str, x: float, y: float) -> None:
+def _draw_mark(canvas: Canvas, mark: str, x: float, y: float) -> None:
     if mark == "line":
-        surface.line((x, y), (x + 26, y), "peer", LINE)
+        canvas.line((x, y), (x + 26, y), "peer", LINE)
     elif mark == "box":
-        surface.bar(x, x + 26, y, BOX - 2, "peer")
+        canvas.bar(x, x + 26, y, BOX - 2, "peer")
     elif mark == "dot":
-        surface.dot(x + 13, y, DOT - 2, "peer")
+        canvas.dot(x + 13, y, DOT - 2, "peer")
     else:
         for offset in (7, 13, 19):
-            surface.line((x + offset, y - 4), (x + offset, y + 4), "ink", 1.5)
+            canvas.line((x + offset, y - 4), (x + offset, y + 4), "ink", 1.5)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from labor.answers.history.answer import PayHistory, Series
 from labor.show import prose, words
 from labor.show.answer import of_verbs
-from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
+from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.layout import LEADING, Layout
@@ -81,7 +81,7 @@ def history_masthead(history: PayHistory) -> Block:
 @of_verbs(PayHistory)
 def history_answer(history: PayHistory) -> Block:
     """The answer in sentences."""
-    return prose.said(history.sentences)
+    return prose.paragraphs(history.sentences)
 
 
 @of_verbs(PayHistory)
@@ -91,7 +91,7 @@ def history_notes(history: PayHistory) -> Block:
         f"from {year}. {words.quoted(text, 'the register of changes of method')}"
         for year, text in history.changes.items()
     ]
-    return prose.numbered(notes) if notes else prose.said(["No change of method to note."])
+    return prose.numbered(notes) if notes else prose.paragraphs(["No change of method to note."])
 
 
 @of_verbs(PayHistory)
@@ -144,7 +144,7 @@ def _draw(
     notes: Sequence[int],
     width: int,
     frame: Frame,
-) -> Surface:
+) -> Canvas:
     """Draw the history.
 
     Args:
@@ -155,7 +155,7 @@ def _draw(
         frame: Room around the drawing.
 
     Returns:
-        The surface with everything on it.
+        The canvas with everything on it.
     """
     layout = Layout.of(width)
     line = layout.small * LEADING
@@ -166,16 +166,16 @@ def _draw(
     names = [wrap(head.text, layout.small, width - 12) for head in heads]
     top = line * len(key) + 8 * bool(key) + line * sum(map(len, names)) + line + 14
     bottom = top + _PLOT[layout.beside]
-    surface = Surface(width, bottom + line + 8, frame)
+    canvas = Canvas(width, bottom + line + 8, frame)
     for number, text in enumerate(key):
-        surface.text(0, line * (number + 0.5), text, layout.small, "muted")
-    plot = _Plot(surface, layout, measure, series, top, bottom)
+        canvas.text(0, line * (number + 0.5), text, layout.small, "muted")
+    plot = _Plot(canvas, layout, measure, series, top, bottom)
     plot.axes()
     plot.heads(heads, names, line * len(key) + 8 * bool(key))
     plot.notes(notes)
     plot.lines()
     plot.values()
-    return surface
+    return canvas
 
 
 class _Plot:
@@ -183,14 +183,14 @@ class _Plot:
 
     def __init__(
         self,
-        surface: Surface,
+        canvas: Canvas,
         layout: Layout,
         measure: Measure,
         series: Sequence[Series],
         top: float,
         bottom: float,
     ) -> None:
-        self.surface, self.layout, self.measure, self.series = surface, layout, measure, series
+        self.canvas, self.layout, self.measure, self.series = canvas, layout, measure, series
         self.top, self.bottom = top, bottom
         self.points = [row for one in series for row in one.rows if measure.known(row)]
         highest = max(map(measure.value, self.points), default=0.0)
@@ -208,9 +208,9 @@ class _Plot:
         for tick in self._ticks():
             y = self.money.at(tick)
             start, end = (self.years.left - 6, y), (self.layout.width, y)
-            self.surface.line(start, end, "axis" if tick == 0 else "rule", 1)
+            self.canvas.line(start, end, "axis" if tick == 0 else "rule", 1)
             text = self._amount(tick)
-            self.surface.text(
+            self.canvas.text(
                 self.years.left - 10, y, text, self.layout.small, "muted", align="right"
             )
         self._write_years(self.bottom + 6 + self.layout.small * LEADING / 2)
@@ -226,7 +226,7 @@ class _Plot:
             x = min(max(self.years.at(year), half), self.layout.width - half)
             if all(abs(x - other) > half + width + 8 for other, width in taken):
                 taken.append((x, half))
-                self.surface.text(x, y, str(year), self.layout.small, "muted", align="center")
+                self.canvas.text(x, y, str(year), self.layout.small, "muted", align="center")
 
     def heads(self, heads: Sequence[_Head], names: Sequence[Sequence[str]], start: float) -> None:
         """What is counted from which year on, each on lines of its own above its years."""
@@ -235,14 +235,14 @@ class _Plot:
             x = self.years.left - 6
             if head.is_break:
                 x = self.years.at(head.year - 0.5)
-                self.surface.line((x, start + 2), (x, self.bottom), "axis", 1.5, dashed=True)
+                self.canvas.line((x, start + 2), (x, self.bottom), "axis", 1.5, dashed=True)
             for text in lines:
                 fits = x + 6 + text_width(text, self.layout.small) <= self.layout.width
                 at, align = (x + 6, "left") if fits else (x - 6, "right")
                 if not fits and text_width(text, self.layout.small) > x - 6:
                     at, align = self.layout.width, "right"
                 y = start + line / 2
-                self.surface.text(at, y, text, self.layout.small, align=align, on="paper")
+                self.canvas.text(at, y, text, self.layout.small, align=align, on="paper")
                 start += line
 
     def notes(self, years: Sequence[int]) -> None:
@@ -251,25 +251,25 @@ class _Plot:
         for number, year in enumerate(years, start=1):
             x = self.years.at(year - 0.5)
             start = (x, y + self.layout.small / 2 + 3)
-            self.surface.line(start, (x, self.bottom), "rule", 1.5)
+            self.canvas.line(start, (x, self.bottom), "rule", 1.5)
             text = f"note {number}"
             half = text_width(text, self.layout.small) / 2
             at = min(max(x, half), self.layout.width - half)
-            self.surface.text(at, y, text, self.layout.small, "muted", align="center", on="paper")
+            self.canvas.text(at, y, text, self.layout.small, "muted", align="center", on="paper")
 
     def lines(self) -> None:
         """Dots, joined where both numbers are known and no year lies between."""
         for one in self.series:
             for before, after in pairwise(one.rows):
                 if self._joined(before, after):
-                    self.surface.line(self._at(before), self._at(after), "subject", 2.5)
+                    self.canvas.line(self._at(before), self._at(after), "subject", 2.5)
             for row in one.rows:
                 if not self.measure.known(row):
                     continue
                 if self.measure.is_open(row):
                     self._arrow(*self._at(row))
                 else:
-                    self.surface.dot(*self._at(row), _DOT, "subject")
+                    self.canvas.dot(*self._at(row), _DOT, "subject")
 
     def values(self) -> None:
         """The first and last number of each series, as far as they find room."""
@@ -307,7 +307,7 @@ class _Plot:
             if outside or on_mark or any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
-            self.surface.text(left, middle, text, size, bold=True, on="paper")
+            self.canvas.text(left, middle, text, size, bold=True, on="paper")
             return
 
     def _joined(self, before: Row, after: Row) -> bool:
@@ -317,9 +317,9 @@ class _Plot:
         return known and not self.measure.is_open(after)
 
     def _arrow(self, x: float, y: float) -> None:
-        self.surface.line((x, y), (x, y - 12), "subject", 2)
+        self.canvas.line((x, y), (x, y - 12), "subject", 2)
         for side in (-4, 4):
-            self.surface.line((x + side, y - 7), (x, y - 12.5), "subject", 2)
+            self.canvas.line((x + side, y - 7), (x, y - 12.5), "subject", 2)
 
     def _alone(self, row: Row) -> bool:
         """Whether no other series has a number in the year."""

@@ -14,7 +14,7 @@ from labor.provenance.columns import ORIGIN, origin_of
 from labor.provenance.origin import Origin, together
 from labor.show import prose, words
 from labor.show.answer import of_verbs, wrong_answer
-from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
+from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.layout import LEADING, Layout
@@ -49,7 +49,7 @@ def outlook_answer(outlook: Outlook, backtest: Backtest | None = None) -> Block:
         AnalysisError: One of them is another answer.
     """
     checks = _checks_of("outlook_answer", backtest)
-    return prose.said([*outlook.sentences, *(one.longest_check for one in checks)])
+    return prose.paragraphs([*outlook.sentences, *(one.longest_check for one in checks)])
 
 
 @of_verbs(Outlook)
@@ -223,17 +223,13 @@ def _panel(row: Row, *, several: bool) -> Panel:
     return Panel(heading, _column(row), words.count, lambda part: "")
 
 
-def _field(heading: str, name: str) -> Field:
-    return Field(heading, lambda row: words.say(row, name, words.count), name)
-
-
 def _spoken_parts(row: Row) -> str:
     parts = [f"{what} {words.say(row, name, words.count)}" for name, _, what in PARTS]
     openings = words.say(row, _OPENINGS, words.count)
     return f"{label(row)}: openings a year {openings}, of which {', '.join(parts)}."
 
 
-def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
+def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Canvas:
     """Draw the pairs of bars.
 
     Args:
@@ -247,11 +243,11 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
     heading = 0 if layout.beside else line + 2
     pair = max(2 * (_BAR + _GAP) + 4, 2 * line) + heading + 8
     top = 2 * line + 12
-    surface = Surface(width, top + pair * len(checks), frame)
-    surface.bar(0, 26, line / 2, _BAR, "paper", edge="peer")
-    surface.text(34, line / 2, "projected", layout.small, "muted")
-    surface.bar(0, 26, line * 1.5, _BAR, "subject")
-    surface.text(34, line * 1.5, "what came", layout.small, "muted")
+    canvas = Canvas(width, top + pair * len(checks), frame)
+    canvas.bar(0, 26, line / 2, _BAR, "paper", edge="peer")
+    canvas.text(34, line / 2, "projected", layout.small, "muted")
+    canvas.bar(0, 26, line * 1.5, _BAR, "subject")
+    canvas.text(34, line * 1.5, "what came", layout.small, "muted")
     values = [
         v for check in checks if check.check_year for v in (check.projected_pct, check.came_pct)
     ]
@@ -262,13 +258,13 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
     zero = scale.at(0)
     for index, check in enumerate(checks):
         y = top + pair * index
-        _names(surface, layout, check, y)
+        _names(canvas, layout, check, y)
         if not check.check_year:
             text = _without(check)
             x, room_here = (column + 4, width - column - 8) if layout.beside else (4, width - 8)
             for at_line, part in enumerate(wrap(text, layout.small, room_here)[:2]):
                 at = y + heading + line * (at_line + 0.5)
-                surface.text(x, at, part, layout.small, "muted")
+                canvas.text(x, at, part, layout.small, "muted")
             continue
         bars = (
             (check.projected_pct, check.projected, "paper", "peer"),
@@ -277,15 +273,15 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Surface:
         for place, (value, text, fill, edge) in enumerate(bars):
             middle = y + heading + (_BAR + _GAP) * (place + 0.5) + 2
             end = scale.at(value)
-            surface.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
+            canvas.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
             size = layout.small
-            surface.text(max(zero, end) + 6, middle, text, size, bold=bool(place))
+            canvas.text(max(zero, end) + 6, middle, text, size, bold=bool(place))
         above = y + heading - 1
-        surface.line((zero, above), (zero, above + 2 * (_BAR + _GAP) + 6), "axis", 1)
-    return surface
+        canvas.line((zero, above), (zero, above + 2 * (_BAR + _GAP) + 6), "axis", 1)
+    return canvas
 
 
-def _names(surface: Surface, layout: Layout, check: Check, y: float) -> None:
+def _names(canvas: Canvas, layout: Layout, check: Check, y: float) -> None:
     """Years of the projection, what was counted, and the year of the check."""
     line = layout.small * LEADING
     until = f"up to {check.check_year}" if check.check_year else ""
@@ -293,10 +289,10 @@ def _names(surface: Surface, layout: Layout, check: Check, y: float) -> None:
     first, second = f"{check.vintage}{f': {code}' if code else ''}", until
     if not layout.beside:
         text = f"{first}, {second}" if second else first
-        surface.text(4, y + line / 2, text, layout.small, bold=True)
+        canvas.text(4, y + line / 2, text, layout.small, bold=True)
         return
-    surface.text(4, y + line / 2, first, layout.small, bold=True)
-    surface.text(4, y + line * 1.5, second, layout.small, "muted")
+    canvas.text(4, y + line / 2, first, layout.small, bold=True)
+    canvas.text(4, y + line * 1.5, second, layout.small, "muted")
 
 
 def _without(check: Check) -> str:

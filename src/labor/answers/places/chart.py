@@ -11,7 +11,7 @@ from labor.provenance.origin import together
 from labor.provenance.text import joined, mark
 from labor.show import prose
 from labor.show.answer import of_verbs
-from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
+from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.layout import LEADING, Layout
@@ -19,6 +19,7 @@ from labor.show.measure import UNITS
 from labor.show.rows import Row
 from labor.show.table import Table
 from labor.show.words import has_number, on_scale
+from labor.terms import STATES
 
 #: Rows of the map from north to south; a dot is an empty place. Territories stand below.
 _MAP = """
@@ -33,17 +34,7 @@ HI .  .  TX .  .  .  .  FL .  .
 GU .  .  .  .  .  .  .  .  PR VI
 """
 
-#: Area codes of the tables by postal code.
-_CODES = {
-    "AL": "01", "AK": "02", "AZ": "04", "AR": "05", "CA": "06", "CO": "08", "CT": "09", "DE": "10",
-    "DC": "11", "FL": "12", "GA": "13", "HI": "15", "ID": "16", "IL": "17", "IN": "18", "IA": "19",
-    "KS": "20", "KY": "21", "LA": "22", "ME": "23", "MD": "24", "MA": "25", "MI": "26", "MN": "27",
-    "MS": "28", "MO": "29", "MT": "30", "NE": "31", "NV": "32", "NH": "33", "NJ": "34", "NM": "35",
-    "NY": "36", "NC": "37", "ND": "38", "OH": "39", "OK": "40", "OR": "41", "PA": "42", "RI": "44",
-    "SC": "45", "SD": "46", "TN": "47", "TX": "48", "UT": "49", "VT": "50", "VA": "51", "WA": "53",
-    "WV": "54", "WI": "55", "WY": "56", "GU": "66", "PR": "72", "VI": "78",
-}  # fmt: skip
-
+_CODES = {postal: code for code, postal, _ in STATES}
 _LINES = [line.split() for line in _MAP.strip().splitlines()]
 
 _COLUMNS, _ROWS = len(_LINES[0]), len(_LINES)
@@ -124,7 +115,7 @@ def places_masthead(places: Places) -> Block:
 @of_verbs(Places)
 def places_answer(places: Places) -> Block:
     """The answer in sentences."""
-    return prose.said(places.sentences)
+    return prose.paragraphs(places.sentences)
 
 
 @of_verbs(Places)
@@ -134,7 +125,7 @@ def places_caveats(places: Places) -> Block:
 
 
 def _chart(
-    places: Places, title: str, what: str, draw: Callable[[Places, int, Frame], Surface]
+    places: Places, title: str, what: str, draw: Callable[[Places, int, Frame], Canvas]
 ) -> Chart:
     rows = [places.nation, *places.ranked, *places.unknown]
     return Chart(
@@ -149,7 +140,7 @@ def _chart(
     )
 
 
-def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
+def _draw_map(places: Places, width: int, frame: Frame) -> Canvas:
     """Draw a tile for each place, with its postal code and median in it.
 
     Args:
@@ -158,7 +149,7 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
         frame: Room around the drawing.
 
     Returns:
-        The surface; how a place stands to the nation is told by the number and by the fill.
+        The canvas; how a place stands to the nation is told by the number and by the fill.
     """
     layout = Layout.of(width)
     key = _key(places)
@@ -167,12 +158,12 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
              for n, part in enumerate(wrap(meaning, layout.small, width - 40))]  # fmt: skip
     top = line * len(lines) + 10
     height, gap = _TILE[layout.beside]
-    surface = Surface(width, top + _ROWS * (height + gap), frame)
+    canvas = Canvas(width, top + _ROWS * (height + gap), frame)
     for number, (kind, text, is_first) in enumerate(lines):
         y = line * (number + 0.5)
         if is_first and kind:
-            _tile(surface, (0, 26), y, 16, kind)
-        surface.text(34 if kind else 0, y, text, layout.small, "muted")
+            _tile(canvas, (0, 26), y, 16, kind)
+        canvas.text(34 if kind else 0, y, text, layout.small, "muted")
     across = (width + gap) / _COLUMNS
     for row in places.place_rows:
         if row["area_code"] not in TILES:
@@ -180,28 +171,28 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Surface:
         postal, column, down = TILES[row["area_code"]]
         left, middle = column * across, top + down * (height + gap) + height / 2
         kind = places.kind(row)
-        _tile(surface, (left, left + across - gap), middle, height, kind)
+        _tile(canvas, (left, left + across - gap), middle, height, kind)
         center, color = left + (across - gap) / 2, _LOOKS[kind][2]
         lower = layout.small * 0.62
-        surface.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
+        canvas.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
         amount = _short(places, row, layout)
-        surface.text(center, middle + lower, amount, layout.small, color, align="center")
-    return surface
+        canvas.text(center, middle + lower, amount, layout.small, color, align="center")
+    return canvas
 
 
 def _tile(
-    surface: Surface, sides: tuple[float, float], middle: float, height: float, kind: str
+    canvas: Canvas, sides: tuple[float, float], middle: float, height: float, kind: str
 ) -> None:
     fill, edge, _ = _LOOKS[kind]
     left, right = sides
-    surface.bar(left, right, middle, height, fill)
+    canvas.bar(left, right, middle, height, fill)
     if not edge:
         return
     above, below = middle - height / 2 + 0.5, middle + height / 2 - 0.5
     for y in (above, below):
-        surface.line((left, y), (right, y), edge, 1)
+        canvas.line((left, y), (right, y), edge, 1)
     for x in (left + 0.5, right - 0.5):
-        surface.line((x, above), (x, below), edge, 1)
+        canvas.line((x, above), (x, below), edge, 1)
 
 
 def _short(places: Places, row: Row, layout: Layout) -> str:
@@ -239,7 +230,7 @@ def _key(places: Places) -> list[tuple[str, str]]:
     ]
 
 
-def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
+def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
     """Draw the median and the middle half of every place, from high to low.
 
     Args:
@@ -248,7 +239,7 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
         frame: Room around the drawing.
 
     Returns:
-        The surface; the nation's row stands first and its median is carried down. Letters stand
+        The canvas; the nation's row stands first and its median is carried down. Letters stand
         beside places where published errors say which cannot be told apart.
     """
     layout = Layout.of(width)
@@ -267,48 +258,48 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Surface:
     key = wrap("Dot: median. Line: middle half of the workers.", size, width)
     top = line * len(key) + 8
     bottom = top + height * len(rows)
-    surface = Surface(width, bottom + line + 6, frame)
+    canvas = Canvas(width, bottom + line + 6, frame)
     for number, text in enumerate(key):
-        surface.text(0, line * (number + 0.5), text, size, "muted")
-    surface.bar(0, width, top + height / 2, height, "band")
-    _axis(surface, places, scale, (top, bottom), layout)
+        canvas.text(0, line * (number + 0.5), text, size, "muted")
+    canvas.bar(0, width, top + height / 2, height, "band")
+    _axis(canvas, places, scale, (top, bottom), layout)
     if places.has_middle:
         x = scale.at(places.measure.value(places.nation))
-        surface.line((x, top), (x, bottom), "subject", 1.25, dashed=True)
+        canvas.line((x, top), (x, bottom), "subject", 1.25, dashed=True)
     for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
         y, first = top + height * (number + 0.5), number == 0
-        surface.text(4, y, _name(row), size, bold=first)
-        _marks(surface, places, row, scale, y)
-        surface.text(width - 2, y, text, size, bold=first, align="right")
-    return surface
+        canvas.text(4, y, _name(row), size, bold=first)
+        _marks(canvas, places, row, scale, y)
+        canvas.text(width - 2, y, text, size, bold=first, align="right")
+    return canvas
 
 
-def _marks(surface: Surface, places: Places, row: Row, scale: Scale, y: float) -> None:
+def _marks(canvas: Canvas, places: Places, row: Row, scale: Scale, y: float) -> None:
     color = "subject" if row is places.nation else "peer"
     ends = _ends(places, row)
     if len(ends) == 2:
-        surface.line((scale.at(ends[0]), y), (scale.at(ends[1]), y), color, 3)
+        canvas.line((scale.at(ends[0]), y), (scale.at(ends[1]), y), color, 3)
     if not places.measure.known(row):
         return
     x = scale.at(places.measure.value(row))
     if places.measure.is_open(row):
-        surface.arrowhead(x + 8, y, color, 9)
+        canvas.arrowhead(x + 8, y, color, 9)
     else:
-        surface.dot(x, y, 9, color)
+        canvas.dot(x, y, 9, color)
 
 
 def _axis(
-    surface: Surface, places: Places, scale: Scale, span: tuple[float, float], layout: Layout
+    canvas: Canvas, places: Places, scale: Scale, span: tuple[float, float], layout: Layout
 ) -> None:
     taken = -float("inf")
     for tick in scale.ticks(4 if layout.beside else 2):
         x = scale.at(tick)
-        surface.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
+        canvas.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
         text = on_scale(places.measure.money(tick) if tick else "$0", tick)
         half = text_width(text, layout.small) / 2
         if x - half > taken + 6:
             y = span[1] + 4 + layout.small * LEADING / 2
-            surface.text(x, y, text, layout.small, "muted", align="center")
+            canvas.text(x, y, text, layout.small, "muted", align="center")
             taken = x + half
 
 

@@ -28,7 +28,7 @@ from labor.answers.settings.words import (
 from labor.errors import AnalysisError
 from labor.show import cautions, prose, words
 from labor.show.answer import of_verbs
-from labor.show.canvas import Frame, Scale, Surface, text_width, wrap
+from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block, paragraph
 from labor.show.layout import LEADING, Layout
@@ -95,7 +95,7 @@ def settings_masthead(settings: Settings) -> Block:
 @of_verbs(Settings)
 def settings_answer(settings: Settings) -> Block:
     """The answer in sentences."""
-    return prose.said(settings.sentences)
+    return prose.paragraphs(settings.sentences)
 
 
 @of_verbs(Settings)
@@ -313,7 +313,7 @@ def _described(found: Settings, line: SettingLine) -> str:
 
 def draw_settings(
     lines: Sequence[SettingLine], key: str, measure: Measure, width: int, frame: Frame
-) -> Surface:
+) -> Canvas:
     """Draw shares of jobs as bars and pay as dots on lines.
 
     Args:
@@ -324,7 +324,7 @@ def draw_settings(
         frame: Room around the drawing.
 
     Returns:
-        The surface; every bar and every dot has its number beside it. On narrow drawings the
+        The canvas; every bar and every dot has its number beside it. On narrow drawings the
         name of a line, its bar with both numbers, and its pay stand below each other.
     """
     layout = Layout.of(width)
@@ -333,21 +333,21 @@ def draw_settings(
     step = layout.small * LEADING
     head = step * (len(explained) + 1) + 12
     strips = _strips_of(lines, layout, head)
-    surface = Surface(width, strips[-1].bottom + step + 8, frame)
+    canvas = Canvas(width, strips[-1].bottom + step + 8, frame)
     lanes = _lanes(lines, texts, layout, strips, measure)
-    _headings(surface, layout, explained, lanes)
-    surface.bar(0, width, (head + strips[0].bottom) / 2, strips[0].bottom - head, "band")
-    _axis(surface, layout, lanes, measure)
-    _median(surface, lines[0].row, lanes, measure)
+    _headings(canvas, layout, explained, lanes)
+    canvas.bar(0, width, (head + strips[0].bottom) / 2, strips[0].bottom - head, "band")
+    _axis(canvas, layout, lanes, measure)
+    _median(canvas, lines[0].row, lanes, measure)
     for line, text, strip in zip(lines, texts, strips, strict=True):
         bold = line.look == "all"
         for line_number, name in enumerate(strip.names):
             y = strip.first_name + step * (line_number + 0.5)
-            surface.text(14 if line.look == "part" else 4, y, name, layout.small, bold=bold)
-        _bar(surface, layout, line, text[0], lanes, strip.bar)
-        _mark(surface, line, lanes, measure, strip.pay)
-        surface.text(width - 2, strip.bar, text[1], layout.small, bold=bold, align="right")
-    return surface
+            canvas.text(14 if line.look == "part" else 4, y, name, layout.small, bold=bold)
+        _bar(canvas, layout, line, text[0], lanes, strip.bar)
+        _mark(canvas, line, lanes, measure, strip.pay)
+        canvas.text(width - 2, strip.bar, text[1], layout.small, bold=bold, align="right")
+    return canvas
 
 
 def _pay_beside(row: Row, measure: Measure) -> str:
@@ -410,44 +410,44 @@ def _values(row: Row, measure: Measure) -> list[float]:
     return own + ends_of(row, measure)
 
 
-def _headings(surface: Surface, layout: Layout, key: list[str], lanes: _Lanes) -> None:
+def _headings(canvas: Canvas, layout: Layout, key: list[str], lanes: _Lanes) -> None:
     step = layout.small * LEADING
     for line_number, text in enumerate(key):
-        surface.text(0, step * (line_number + 0.5), text, layout.small, "muted")
+        canvas.text(0, step * (line_number + 0.5), text, layout.small, "muted")
     y = step * (len(key) + 0.5) + 6
-    surface.text(lanes.bars.left, y, "Share of jobs", layout.small, "muted", bold=True)
-    surface.text(layout.width - 2, y, "Median pay", layout.small, "muted", bold=True, align="right")
+    canvas.text(lanes.bars.left, y, "Share of jobs", layout.small, "muted", bold=True)
+    canvas.text(layout.width - 2, y, "Median pay", layout.small, "muted", bold=True, align="right")
 
 
-def _axis(surface: Surface, layout: Layout, lanes: _Lanes, measure: Measure) -> None:
+def _axis(canvas: Canvas, layout: Layout, lanes: _Lanes, measure: Measure) -> None:
     taken = -float("inf")
     for tick in lanes.pay.ticks(4):
         x = lanes.pay.at(tick)
         for above, below in lanes.bands:
-            surface.line((x, above), (x, below), "axis" if tick == 0 else "rule", 1)
+            canvas.line((x, above), (x, below), "axis" if tick == 0 else "rule", 1)
         text = on_scale(measure.money(tick) if tick else "$0", tick)
         width = text_width(text, layout.small)
         # The first text of a narrow drawing begins at its edge, not outside it.
         left = max(x - width / 2, 0)
         if left > taken + 6 and left + width <= layout.width:
             y = lanes.bottom + 4 + layout.small * LEADING / 2
-            surface.text(left, y, text, layout.small, "muted")
+            canvas.text(left, y, text, layout.small, "muted")
             taken = left + width
     if layout.beside:
         x = lanes.bars.left
-        surface.line((x, lanes.bands[0][0]), (x, lanes.bottom), "axis", 1)
+        canvas.line((x, lanes.bands[0][0]), (x, lanes.bottom), "axis", 1)
 
 
-def _median(surface: Surface, row: Row, lanes: _Lanes, measure: Measure) -> None:
+def _median(canvas: Canvas, row: Row, lanes: _Lanes, measure: Measure) -> None:
     """The median of all jobs, carried down to compare with."""
     if measure.known(row) and not measure.is_open(row):
         x = lanes.pay.at(measure.value(row))
         for above, below in lanes.bands:
-            surface.line((x, above), (x, below), "subject", 1.25, dashed=True)
+            canvas.line((x, above), (x, below), "subject", 1.25, dashed=True)
 
 
 def _bar(
-    surface: Surface, layout: Layout, line: SettingLine, text: str, lanes: _Lanes, middle: float
+    canvas: Canvas, layout: Layout, line: SettingLine, text: str, lanes: _Lanes, middle: float
 ) -> None:
     value = _share(line)
     left, end = lanes.bars.left, lanes.bars.at(value)
@@ -455,22 +455,22 @@ def _bar(
     color, edge = look.get(line.look, ("peer", ""))
     if value:
         thickness = _THIN if line.look == "part" else _THICK
-        surface.bar(left, max(end, left + 1.5), middle, thickness, color, edge)
-    surface.text(end + 6, middle, text, layout.small, bold=line.look == "all")
+        canvas.bar(left, max(end, left + 1.5), middle, thickness, color, edge)
+    canvas.text(end + 6, middle, text, layout.small, bold=line.look == "all")
 
 
-def _mark(surface: Surface, line: SettingLine, lanes: _Lanes, measure: Measure, y: float) -> None:
+def _mark(canvas: Canvas, line: SettingLine, lanes: _Lanes, measure: Measure, y: float) -> None:
     color = "subject" if line.look == "all" else "peer"
     ends = ends_of(line.row, measure)
     if ends:
         first, last = (lanes.pay.at(end) for end in ends)
-        surface.line((first, y), (last, y), color, 3)
+        canvas.line((first, y), (last, y), color, 3)
         if is_top_coded(line.row, f"p75_{measure.unit}_usd"):
-            surface.arrowhead(last + 7, y, color, 8)
+            canvas.arrowhead(last + 7, y, color, 8)
     if not measure.known(line.row):
         return
     x = lanes.pay.at(measure.value(line.row))
     if measure.is_open(line.row):
-        surface.arrowhead(x + 8, y, color, 9)
+        canvas.arrowhead(x + 8, y, color, 9)
     else:
-        surface.dot(x, y, 9, color)
+        canvas.dot(x, y, 9, color)
