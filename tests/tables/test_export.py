@@ -347,3 +347,23 @@ def test_the_command_takes_areas_by_name(tmp_path, project):
     assert "“Washington DC” is taken as District of Columbia (11)." in result.output
     frame = pd.read_csv(tmp_path / "out" / "employment.csv", dtype="str")
     assert set(frame["area_code"]) == {"11"}
+
+
+def test_no_text_of_a_csv_is_a_formula(tmp_path, built):
+    from labor.tables.export.write import _harmless
+
+    titles = ["=HYPERLINK(1)", "+1", "-1", "@Road GeoManager", "\tx", "Clerks", "a=b", None]
+    frame = pd.DataFrame({"title": pd.array(titles, dtype="str"), "number": [-1.0] * len(titles)})
+    made = _harmless(frame)
+    assert made["title"].tolist()[:5] == ["'" + text for text in titles[:5]]
+    assert made["title"].tolist()[5:7] == ["Clerks", "a=b"]
+    assert made["number"].equals(frame["number"])
+    assert frame["title"].tolist()[0] == "=HYPERLINK(1)"
+
+
+def test_the_readme_of_a_csv_tells_of_codes_that_excel_takes_for_dates(processed, tmp_path):
+    for form, says in (("csv", True), ("xlsx", False)):
+        export(processed, tmp_path / form, Choice(("projections",), ("2024-34",)), form)
+        text = " ".join((tmp_path / form / "README.txt").read_text().split())
+        assert ("such as 11-9111, for a date" in text) is says
+        assert ("has an apostrophe in front of it" in text) is says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,8 @@ from labor.schema.tables import TABLES, WORDS
 from labor.tables.dictionary import attributions
 
 _WIDTH = 96
+#: A code that Excel takes for month and year: "11-9111"; not "11-1021", a year before 1900.
+_DATE = re.compile(r"(?:0[1-9]|1[0-2])-(?:19|[2-9][0-9])[0-9]{2}")
 _TITLE = f"Occupational pay and outlook, tidy tables (labor {__version__})"
 _COPIES = {
     "resaved": "a copy that was saved again by a third party, values unchanged as far as checked",
@@ -49,6 +52,7 @@ def readme(
         *(_role(role) for role in roles),
         _heading("How to read it"),
         _reading(),
+        *_spreadsheets(tables, form),
         _heading("Where it is from, licences, how to cite"),
         _citing(tables["sources"]),
         _heading("What the columns say"),
@@ -114,6 +118,31 @@ def _reading() -> list[str]:
     for version, text in WORDS["soc_versions"].items():
         lines += _indented(f"{version}: {text}")
     return lines
+
+
+def _spreadsheets(tables: Mapping[str, pd.DataFrame], form: str) -> list[list[str]]:
+    """What a spreadsheet program does to a CSV that is opened in it, where it does something."""
+    if form != "csv":
+        return []
+    texts = [
+        frame[name]
+        for frame in tables.values()
+        for name in map(str, frame.select_dtypes("str").columns)
+    ]
+    dates = {text for column in texts for text in column.dropna().unique() if _DATE.fullmatch(text)}
+    lines = [
+        "A text that begins with =, +, - or @ has an apostrophe in front of it here, so that no "
+        "spreadsheet program takes it for a formula."
+    ]
+    if dates:
+        example = "11-9111" if "11-9111" in dates else min(dates)
+        lines.append(
+            f"Excel takes {len(dates)} code{'s' if len(dates) > 1 else ''} in these files, such as "
+            f"{example}, for a date, and drops the zero of codes such as 06, when a CSV is opened "
+            "with a double click. Read them with Data > From Text/CSV and the type Text for all "
+            "columns of codes, or export with --format xlsx, where codes are text."
+        )
+    return [textwrap.wrap(line, _WIDTH) for line in lines]
 
 
 def _columns(table: TableSchema) -> list[str]:
