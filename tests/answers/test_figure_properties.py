@@ -1,7 +1,7 @@
 """What must hold of the figure that answers for a role, whatever the role and the year.
 
-A sample of roles is tried; `LABOR_EVERY_ROLE=1 pytest tests/answers/test_figure_properties.py`
-tries every code that the national tables print.
+A sample of roles is tried. `LABOR_EVERY_ROLE=1 pytest -n 0 --timeout 0` with this file tries every
+code that the national tables print, which takes long.
 """
 
 import os
