@@ -10,7 +10,10 @@ import pandas as pd
 from labor.errors import ParseError
 from labor.publishers.reading.cells import Cell, CellPlace, Rows, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import FileFacts, RawTable, Tables
+from labor.publishers.reading.tables import FileFacts, RawTable, Tables, unknown_row
+
+#: What refusals of a row call the table.
+_WHAT = "the price index"
 
 _KIND = "prices.cpi_u"
 
@@ -139,10 +142,12 @@ def parse(table: RawTable) -> pd.DataFrame:
     months: dict[str, int] = {}
     for index, row in enumerate(table.rows):
         if len(row) != len(table.columns):
-            raise _bad(table, index, f"{len(table.columns)} cells", f"{len(row)} cells")
+            raise unknown_row(
+                _WHAT, table, index, f"{len(table.columns)} cells", f"{len(row)} cells"
+            )
         month = _flat_month(table, index) if flat else _month(table, index)
         if month in months:
-            raise _bad(table, index, "every month once", f"{month} a second time")
+            raise unknown_row(_WHAT, table, index, "every month once", f"{month} a second time")
         if month:
             months[month] = index
     cells = [table.rows[index][-1] for index in months.values()]
@@ -150,7 +155,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     found = [""] * len(cells) if marks is None else list(marks)
     for index, value in zip(months.values(), values, strict=True):
         if value <= 0:
-            raise _bad(table, index, "an index above 0", repr(table.rows[index][-1]))
+            raise unknown_row(_WHAT, table, index, "an index above 0", repr(table.rows[index][-1]))
     return pd.DataFrame(
         {
             "month": pd.array(list(months), dtype="str"),
@@ -164,7 +169,7 @@ def _month(table: RawTable, index: int) -> str:
     text = texts(table.rows[index][:1])[0]
     match = _DAY.fullmatch(text)
     if not match:
-        raise _bad(table, index, "the first day of a month, YYYY-MM-01", repr(text))
+        raise unknown_row(_WHAT, table, index, "the first day of a month, YYYY-MM-01", repr(text))
     return f"{match[1]}-{match[2]}"
 
 
@@ -176,18 +181,8 @@ def _flat_month(table: RawTable, index: int) -> str:
         expected = (
             f"{_FLAT_SERIES}, a year, and M01 to M12 or one of {', '.join(sorted(_AVERAGES))}"
         )
-        raise _bad(table, index, expected, f"{series} {year} {period}")
+        raise unknown_row(_WHAT, table, index, expected, f"{series} {year} {period}")
     return f"{match[1]}-{match[2]}" if match else ""
-
-
-def _bad(table: RawTable, index: int, expected: str, got: str) -> ParseError:
-    return ParseError(
-        "A row of the price index is not of the known form",
-        where=table.origin.at(index),
-        expected=expected,
-        got=got,
-        next_step="Compare the row with the publisher's file.",
-    )
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:

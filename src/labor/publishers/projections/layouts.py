@@ -76,6 +76,9 @@ def _field(
 
 _KINDS = tomllib.loads(Path(__file__).with_name("layouts.toml").read_text("utf-8"))
 _SHARED = _KINDS.pop("columns")
+#: Titles of tables as regular expressions: those "taken" with their kind, those "left_out" with
+#: the reason.
+TITLES: dict[str, dict[str, str]] = _KINDS.pop("titles")
 
 #: Columns by kind of table, from `layouts.toml`; the order does not matter.
 FIELDS: dict[str, tuple[ProjectionsField, ...]] = {

@@ -26,10 +26,13 @@ from labor.publishers.projections.sheets import (
 )
 from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import FileFacts, RawTable
+from labor.publishers.reading.tables import FileFacts, RawTable, unknown_row
 from labor.terms import YEARS_AHEAD
 
 logger = logging.getLogger(__name__)
+
+#: What refusals of a row call the table.
+_WHAT = "the projections"
 
 #: Years that only the title of a table tells: column, and how the title says it.
 _TITLE_YEARS = {
@@ -146,7 +149,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     twice = np.flatnonzero(frame.duplicated(key))
     if twice.size:
         got = ", ".join(frame.loc[twice[0], key])
-        raise _bad_row(table, int(twice[0]), "every code once", f"{got} a second time")
+        raise unknown_row(_WHAT, table, int(twice[0]), "every code once", f"{got} a second time")
     return frame.assign(**years)
 
 
@@ -154,10 +157,12 @@ def _by_column(table: RawTable) -> list[tuple[Cell, ...]]:
     width = len(table.columns)
     lengths = [len(row) for row in table.rows]
     if not lengths:
-        raise _bad_row(table, 0, "at least one row", "the headings only")
+        raise unknown_row(_WHAT, table, 0, "at least one row", "the headings only")
     if set(lengths) != {width}:
         cut = next(index for index, length in enumerate(lengths) if length != width)
-        raise _bad_row(table, cut, f"{width} cells, one per heading", f"{lengths[cut]} cells")
+        raise unknown_row(
+            _WHAT, table, cut, f"{width} cells, one per heading", f"{lengths[cut]} cells"
+        )
     return list(zip(*table.rows, strict=True))
 
 
@@ -253,13 +258,3 @@ def _years_in_title(table: RawTable, pattern: str) -> str:
             next_step="Check the title on the publisher's page.",
         )
     return re.sub(r"\D", "-", match[1])
-
-
-def _bad_row(table: RawTable, index: int, expected: str, got: str) -> ParseError:
-    return ParseError(
-        "A row of the projections is not of the known form",
-        where=table.origin.at(index),
-        expected=expected,
-        got=got,
-        next_step="Compare the row with the publisher's file.",
-    )

@@ -7,53 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from labor.errors import ParseError, report_as_new
-from labor.publishers.projections.layouts import DASHES, FOOTNOTE, simplify
+from labor.publishers.projections.layouts import DASHES, FOOTNOTE, TITLES, simplify
 from labor.publishers.reading.cells import Cell, CellPlace, Rows, text_of, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import RawTable
 from labor.terms import YEARS_AHEAD
-
-#: Titles (the text of cell A1) of the tables that are taken, and their kind.
-_TAKEN = {
-    r"occupational (projections|employment and job openings data)\b.*worker characteristics": (
-        "occupations"
-    ),
-    r"employment by (detailed )?occupation\b": "employment",
-    r"occupational separations and openings\b": "separations",
-    r"employment change, replacement needs, and job openings\b": "replacements",
-    r"educational attainment for workers 25 years and older by detailed occupation\b": "attainment",
-    r"factors affecting occupational utilization\b": "utilization",
-    r"skills data by detailed occupation\b": "skills",
-    r"employment and output by industry\b": "industries",
-}
-
-#: Titles of the tables that are known and not taken, and why.
-_LEFT_OUT = {
-    r"(occupation|education|skills|industry)\.xlsx contents": "a list of the sheets",
-    r"the content from table .* has been moved": "a note that the table is now another one",
-    r"employment by major occupational group\b": "summary rows of the table of occupations",
-    r"(fastest (growing|declining) occupations|occupations with the (most|largest) job)\b": (
-        "an excerpt of the table of occupations"
-    ),
-    r"(\d{4}.\d{2,4} )?industry-occupation matrix data\b": "links to web pages, no figures",
-    r"employment in stem occupations\b": "a grouping outside the SOC",
-    r"education and training assignments by detailed occupation\b": (
-        "repeats the education, experience and training of the table of occupations cell by cell; "
-        "2014-24 alone adds two occupations that have no employment of their own"
-    ),
-    r"employment, wages, and projected change in employment by typical entry-level education\b": (
-        "totals by education of the table of occupations"
-    ),
-    r"unemployment rates and earnings by educational attainment\b": "figures of another survey",
-    r"skills data by (major occupational group|typical education)\b": (
-        "means of the skills by detailed occupation"
-    ),
-    r"top skills (by|for)\b": "an excerpt of the skills by detailed occupation",
-    r"top skills categories\b": "an excerpt of the skills by detailed occupation",
-    r"percentile rank of detailed occupations\b": "ranks of the skills by detailed occupation",
-    r"(employment|output) by major industry sector\b": "summary rows of the table of industries",
-    r"industries with the\b": "an excerpt of the table of industries",
-}
 
 #: 29-2072, with any dash.
 OCCUPATION_CODE = re.compile(rf"[0-9]{{2}}[{DASHES}][0-9]{{4}}")
@@ -105,10 +63,10 @@ def _name_of(sheet: Sheet) -> str | None:
     title = re.sub(f"[{DASHES}]", "-", _title_of(sheet).lower())
     # "Table 1.2 Occupational projections ..."
     title = re.sub(r"^table \d+\.\d+\.? ", "", title)
-    for pattern, name in _TAKEN.items():
+    for pattern, name in TITLES["taken"].items():
         if re.match(pattern, title):
             return name
-    return "" if any(re.match(pattern, title) for pattern in _LEFT_OUT) else None
+    return "" if any(re.match(pattern, title) for pattern in TITLES["left_out"]) else None
 
 
 def find_vintage(book: Book, tables: Sequence[RawTable], vintage: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from labor.errors import ParseError
 from labor.publishers.reading.cells import CellPlace, Rows
 
 #: What a file says outside its rows.
@@ -38,3 +39,25 @@ class RawTable:
     rows: Rows
     origin: CellPlace
     facts: dict[str, str | float] = field(default_factory=dict)
+
+
+def unknown_row(
+    what: str, table: RawTable, index: int, expected: str, got: str, heading: str = ""
+) -> ParseError:
+    """The refusal of a row that is not of the known form.
+
+    Args:
+        what: What the table is: "the price index".
+        table: Its raw table.
+        index: Number of the row, from 0.
+        expected: What should be there.
+        got: What is there.
+        heading: Column of the cell that is meant, where it is one.
+    """
+    return ParseError(
+        f"A row of {what} is not of the known form",
+        where=table.origin.at(index, heading),
+        expected=expected,
+        got=got,
+        next_step="Compare the row with the publisher's file.",
+    )

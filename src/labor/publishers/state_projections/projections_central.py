@@ -12,7 +12,7 @@ from labor.errors import ParseError
 from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book
-from labor.publishers.reading.tables import FileFacts, RawTable, Tables
+from labor.publishers.reading.tables import FileFacts, RawTable, Tables, unknown_row
 from labor.terms import NATION, YEARS_AHEAD
 
 _KIND = "state_projections.occupations"
@@ -42,6 +42,9 @@ NUMBERS = (
     "employment_change_pct",
     "openings_annual_average",
 )
+
+#: What refusals of a row call the table.
+_WHAT = "the state projections"
 #: What a text must be, where not any text will do; an address may be missing.
 _ACCEPTS: dict[str, Callable[[str], object]] = {
     "code": re.compile(r"[0-9]{2}-[0-9]{4}").fullmatch,
@@ -145,7 +148,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     names = _names(table)
     for index, row in enumerate(table.rows):
         if len(row) != len(names):
-            raise _bad(table, index, "", f"{len(names)} cells", f"{len(row)} cells")
+            raise unknown_row(_WHAT, table, index, f"{len(names)} cells", f"{len(row)} cells")
     columns: dict[str, object] = {}
     cells = zip(*table.rows, strict=True)
     for heading, name, values in zip(table.columns, names, cells, strict=True):
@@ -156,7 +159,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     if twice.size:
         row = frame.loc[twice[0]]
         got = f"{row['code']} of state {row['state_fips']} a second time"
-        raise _bad(table, int(twice[0]), "", "every occupation once in a state", got)
+        raise unknown_row(_WHAT, table, int(twice[0]), "every occupation once in a state", got)
     base = int(table.vintage[:4])
     return frame.assign(base_year=base, target_year=base + YEARS_AHEAD)
 
@@ -183,24 +186,13 @@ def _read(table: RawTable, name: str, heading: str, cells: Sequence[Cell]) -> di
     accepts = _ACCEPTS.get(name, bool)
     wrong = next((index for index, text in enumerate(shown) if not accepts(text)), None)
     if wrong is not None:
-        raise _bad(
-            table, wrong, heading, "a cell like the others of the column", repr(shown[wrong])
-        )
+        expected = "a cell like the others of the column"
+        raise unknown_row(_WHAT, table, wrong, expected, repr(shown[wrong]), heading)
     if name not in NUMBERS:
         return {name: pd.array(shown, dtype="str")}
     values, marks = split_marks(cells, frozenset(), table.origin, heading)
     found = [""] * len(shown) if marks is None else list(marks)
     return {name: values, f"{name}_mark": pd.array(found, dtype="str")}
-
-
-def _bad(table: RawTable, index: int, heading: str, expected: str, got: str) -> ParseError:
-    return ParseError(
-        "A row of the state projections is not of the known form",
-        where=table.origin.at(index, heading),
-        expected=expected,
-        got=got,
-        next_step="Compare the row with the publisher's file.",
-    )
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
