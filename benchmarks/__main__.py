@@ -9,7 +9,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import builds, cold_starts, occupation_rows, parse_oews, reports, scaling
+from benchmarks import (
+    builds,
+    cold_starts,
+    occupation_rows,
+    oews_series,
+    parse_oews,
+    reports,
+    scaling,
+)
 from benchmarks.measure import Line, table
 
 Lines = Callable[[Path | None, int], Iterator[Line]]
@@ -19,6 +27,7 @@ BENCHMARKS: dict[str, Lines] = {
     "builds": builds.lines,
     "parse": parse_oews.lines,
     "all-data": parse_oews.all_data_lines,
+    "series": oews_series.lines,
     "occupation": occupation_rows.lines,
     "scaling": scaling.lines,
 }

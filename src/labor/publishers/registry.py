@@ -14,7 +14,9 @@ from labor.publishers.handbook import parse as handbook
 from labor.publishers.handbook.tidy import tidy as tidy_handbook
 from labor.publishers.neighbors import neighbor
 from labor.publishers.oews import parse as oews
+from labor.publishers.oews import series as oews_series
 from labor.publishers.oews.facts import read_top_code
+from labor.publishers.oews.layouts import ESTIMATES_KIND
 from labor.publishers.oews.tidy import tidy as tidy_oews
 from labor.publishers.onet import parse as onet
 from labor.publishers.onet.tidy import tidy as tidy_onet
@@ -24,6 +26,7 @@ from labor.publishers.projections.tidy import tidy as tidy_projections
 from labor.publishers.reading.cells import texts
 from labor.publishers.reading.files import Book, Document, open_documents, refuse_pages
 from labor.publishers.reading.pages import Pages
+from labor.publishers.reading.series import SeriesFile, refuse_list
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
 from labor.publishers.soc import parse as soc
 from labor.publishers.soc.tidy import tidy as tidy_soc
@@ -102,8 +105,10 @@ class Product(Generic[D]):
         return self.parser.extract(document, vintage=vintage, facts=facts)
 
 
+AnyProduct = Product[Book] | Product[Pages] | Product[SeriesFile]
+
 #: By name; tried in this order.
-PRODUCTS: dict[str, Product[Book] | Product[Pages]] = {
+PRODUCTS: dict[str, AnyProduct] = {
     product.name: product
     for product in (
         Product("oews", Book, oews, tidy_oews),
@@ -113,6 +118,7 @@ PRODUCTS: dict[str, Product[Book] | Product[Pages]] = {
         Product("onet", Book, onet, tidy_onet),
         Product("soc", Book, soc, tidy_soc),
         Product("ooh", Pages, handbook, tidy_handbook),
+        Product("oews_series", SeriesFile, oews_series, tidy_oews),
     )
 }
 
@@ -197,6 +203,8 @@ def kind_and_vintage(path: Path) -> tuple[str, str] | None:
     if product is None:
         refuse_pages(path, documents)
         return None
+    if isinstance(documents[0], SeriesFile):
+        return ESTIMATES_KIND, documents[0].year  # all of it need not be read to know this
     try:
         first = extract(path)[0]
     except ParseError:
@@ -211,7 +219,7 @@ def parser_name(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def _product_of(document: Document) -> Product[Book] | Product[Pages] | None:
+def _product_of(document: Document) -> AnyProduct | None:
     return next((one for one in PRODUCTS.values() if one.recognises(document)), None)
 
 
@@ -233,6 +241,7 @@ def _explains(file: str, described: FileFacts) -> ParseError:
 
 def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
     refuse_pages(path, documents)
+    refuse_list(path.name)
     if words := neighbor(documents):
         raise ParseError(
             "This file is of another publication, which is not used here",
@@ -241,6 +250,13 @@ def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
             next_step="`labor sources` lists the tables that are read.",
         )
     first = documents[0]
+    if isinstance(first, SeriesFile):
+        raise ParseError(
+            "These are time series of a survey that is not read here",
+            where=path.name,
+            expected="series that begin with OE (pay and jobs by occupation) or CU (prices)",
+            got=f"series that begin with {first.survey}",
+        )
     rows = first.sheet().rows if isinstance(first, Book) and first.sheet_names else []
     head = next((row for row in rows[:20] if sum(map(bool, texts(row))) > 1), [])
     shown = ", ".join(str(cell).strip() for cell in head[:8])

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from labor.errors import SourceError
+from labor.publishers.reading.series import open_series
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, plain_name
 from labor.sources.content import Recogniser, check_content, group_of, sha256_of
@@ -96,6 +97,10 @@ def identify(
         card = catalogue.card(card_id)
     else:
         card = _by_name(path, catalogue, recognise(path) if recognise else None)
+    if open_series(path):
+        # Their publisher gives every release the same name, and a packed one has two endings.
+        packed = path.suffix.lower() if path.suffix.lower() in (".xz", ".gz", ".zip") else ""
+        return card, card.file_name + packed
     same_form = Path(card.file_name).suffix.lower() == path.suffix.lower()
     return card, card.file_name if same_form else plain_name(path.name)
 

@@ -21,6 +21,7 @@ from labor.publishers.reading.files import (
     book_from_bytes,
     read_members,
 )
+from labor.publishers.reading.series import open_series, refuse_list
 from labor.sources.cards import Card, slug
 
 #: What a file of each ending must be.
@@ -35,6 +36,7 @@ _BY_ENDING = {
     ".xz": "an xz archive",
     ".htm": "a web page",
     ".html": "a web page",
+    ".current": "a file of time series",
 }
 #: How a saved web page begins: `<!DOCTYPE html>`, `<html lang="en">`.
 _WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head|!--)", re.IGNORECASE)
@@ -89,8 +91,13 @@ def check_content(path: Path, member_form: str = "") -> Content:
         SourceError: The file is empty, cut, protected, a web page, an archive that points
             outside itself or unpacks to too much, or holds other tables.
     """
+    if series := open_series(path):
+        for _ in series.batches():  # to its end, where the checksums stand
+            pass
+        return Content(sha256_of(path), path.stat().st_size, {})
     expected = _BY_ENDING.get(path.suffix.lower())
     if expected is None:
+        refuse_list(path.name)
         raise SourceError(
             "This is no kind of file that publishers' tables come in",
             where=path.name,

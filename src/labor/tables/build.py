@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pandas as pd
 
 from labor.errors import SchemaError
 from labor.publishers.assemble import assemble
+from labor.publishers.reading.cells import Cell, ColumnRows
 from labor.publishers.reading.files import name_of
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract, parse, tidy
@@ -70,6 +71,20 @@ def part_of(source: Source) -> Part:
     return Part(_row_of(source), tidy_source(source))
 
 
+def _put_together(parts: Iterable[Part]) -> Tables:
+    """See `tables_of`; the parts of a large file are let go as soon as they are joined."""
+    rows: list[Mapping[str, Any]] = []
+
+    def tidied() -> Iterator[Mapping[str, pd.DataFrame]]:
+        for part in parts:
+            rows.append(part.source)
+            yield part.tables
+
+    tables = assemble(tidied())
+    tables["sources"] = sources_table(rows)
+    return check_tables(tables)
+
+
 def tables_of(parts: Sequence[Part]) -> Tables:
     """Put parts together to every tidy table that they have rows for, checked.
 
@@ -84,13 +99,14 @@ def tables_of(parts: Sequence[Part]) -> Tables:
         SchemaError: With every problem of every table.
         LaborError: Two sources contradict each other.
     """
-    tables = assemble([part.tables for part in parts])
-    tables["sources"] = sources_table([part.source for part in parts])
-    return check_tables(tables)
+    return _put_together(parts)
 
 
-def check_tables(tables: Mapping[str, pd.DataFrame]) -> Tables:
+def check_tables(tables: Tables) -> Tables:
     """Give each table its schema's form and check it.
+
+    Args:
+        tables: Rows by table; taken out one by one, so that a large one is not held twice.
 
     Raises:
         SchemaError: With the problems of all tables.
@@ -101,13 +117,12 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> Tables:
         if name not in tables:
             continue
         try:
-            conformed[name] = schema.conform(tables[name])
+            conformed[name] = schema.conform(tables.pop(name))
             schema.check(conformed[name])
         except SchemaError as error:
             problems.append(error.message())
-    unknown = sorted(set(tables) - set(TABLES))
-    if unknown:
-        problems.append(f"Tables without a description: {', '.join(unknown)}")
+    if tables:
+        problems.append(f"Tables without a description: {', '.join(sorted(tables))}")
     if problems:
         raise SchemaError("\n".join(problems))
     return conformed
@@ -222,7 +237,7 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         Source(source_id, table, record, "publisher file")
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
     ]
-    return sources, tables_of([Part(_row_of(one), tidy_source(one)) for one in sources])
+    return sources, _put_together(Part(_row_of(one), tidy_source(one)) for one in sources)
 
 
 def _with_floor(table: RawTable) -> RawTable:
@@ -239,10 +254,13 @@ def _with_floor(table: RawTable) -> RawTable:
 
 def marks_of(table: RawTable) -> dict[str, int]:
     """How often each of the publisher's marks stands in a table's cells, by mark."""
-    found = Counter(
-        bare
-        for row in table.rows
-        for cell in row
-        if type(cell) is str and (bare := cell.strip()) and _MARK.fullmatch(bare)
-    )
+    rows = table.rows
+    lines: Iterable[Sequence[Cell]] = rows
+    if isinstance(rows, ColumnRows):
+        lines = map(rows.column, range(len(table.columns)))
+    written = Counter(cell for line in lines for cell in line if type(cell) is str)
+    found: Counter[str] = Counter()
+    for cell, count in written.items():
+        if (bare := cell.strip()) and _MARK.fullmatch(bare):
+            found[bare] += count
     return dict(sorted(found.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from labor.errors import SourceError
+from labor.publishers.reading.series import open_series
 from labor.publishers.registry import extract
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
@@ -19,6 +21,8 @@ from labor.tables.snapshot import Source, places_of, read_source, record_of, sou
 
 #: Scope of the workbooks that hold all areas and industries of a year, and so every other one.
 ALL_DATA = "all"
+#: Scope of the time series of a year.
+SERIES = "flat"
 #: Cards, with wildcards, of files that no table is built from: they explain others, or are
 #: look-alikes that must not be mixed in.
 NOT_BUILT = (
@@ -127,7 +131,12 @@ def _table_of(card: Path) -> list[Source]:
 def _of_publisher(stored: StoredFile, own: FileCard, catalogue: Catalogue) -> RawFile:
     """One publisher's file; what its card and the catalogue say of it goes into its rows."""
     card = catalogue.card(own.id)
-    return RawFile(repr((stored.path.name, own, card)), partial(_tables_of, stored.path, own, card))
+    # Titles of time series stand in lists beside the file, which change what is read from it.
+    series = open_series(stored.path)
+    beside = series.lists(r"\w+") if series else []
+    titles = [hashlib.sha256(content).hexdigest() for _, content in beside]
+    key = repr((stored.path.name, own, card, *titles))
+    return RawFile(key, partial(_tables_of, stored.path, own, card))
 
 
 def _tables_of(path: Path, own: FileCard, card: Card) -> list[Source]:
@@ -145,11 +154,21 @@ def _tables_of(path: Path, own: FileCard, card: Card) -> list[Source]:
 
 
 def _not_covered(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
-    """Names of the tables whose rows no workbook with all data of their year holds as well."""
+    """Names of the tables whose rows no other table of their year holds as well.
+
+    A workbook with all data of a year holds those of the year's others. A workbook of one scope
+    has columns and rows that the time series lack, which are a table for each scope.
+    """
     scopes = {name: catalogue.card(name.partition(".")[0]) for name in ids}
     whole = {c.vintage for c in scopes.values() if c.group == "oews" and c.scope == ALL_DATA}
+    held = {(c.scope, c.vintage) for c in scopes.values() if c.group == "oews"}
     return [
         name
         for name, card in scopes.items()
-        if card.group != "oews" or card.scope == ALL_DATA or card.vintage not in whole
+        if card.group != "oews"
+        or card.scope == ALL_DATA
+        or (
+            card.vintage not in whole
+            and not (card.scope == SERIES and (name.partition(".")[2], card.vintage) in held)
+        )
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -74,13 +74,22 @@ def _listed(
     )
 
 
+def _by_source(
+    wages: pd.DataFrame, statistics: Sequence[str]
+) -> Iterator[tuple[pd.DataFrame, str]]:
+    """Some statistics of each raw table, which may be large, with the name of each measure."""
+    key = [*ESTIMATE, "source_id", "statistic"]
+    for source in wages["source_id"].unique():
+        chosen = (wages["source_id"] == source) & wages["statistic"].isin(statistics)
+        for basis in ("hourly_wage_usd", "annual_wage_usd"):
+            part = wages.loc[chosen, [*key, basis, f"{basis}_status"]]
+            yield part.set_index(key), basis
+
+
 def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
     """Percentiles of one occupation never fall from p10 to p90."""
-    wages = tables["wages"]
-    key = [*ESTIMATE, "source_id", "statistic"]
-    ladder = wages[wages["statistic"].isin(PERCENTILES)].set_index(key)
     found, cases = [], 0
-    for basis in ("hourly_wage_usd", "annual_wage_usd"):
+    for ladder, basis in _by_source(tables["wages"], PERCENTILES):
         wide = ladder[basis].unstack().reindex(columns=list(PERCENTILES)).dropna(how="all")
         # A missing step is passed over: the highest value so far may not exceed the next one.
         # A top code is a bound, from May 2025 on also below a percentile printed before it.
@@ -99,13 +108,9 @@ def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
 
 def most_means_exceed_their_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
     """In each table most mean wages are above their medians: a few high wages raise the mean."""
-    wages = tables["wages"]
     found, cases = [], 0
-    for basis in ("hourly_wage_usd", "annual_wage_usd"):
-        both = wages[
-            wages["statistic"].isin(["mean", "median"]) & (wages[f"{basis}_status"] == "published")
-        ]
-        wide = both.set_index([*ESTIMATE, "source_id", "statistic"])[basis].unstack()
+    for both, basis in _by_source(tables["wages"], ("mean", "median")):
+        wide = both.loc[both[f"{basis}_status"] == "published", basis].unstack()
         wide = wide.reindex(columns=["mean", "median"]).dropna()
         of_source = (wide["mean"] > wide["median"]).groupby(level="source_id").agg(["sum", "size"])
         cases += len(of_source)
@@ -119,17 +124,17 @@ def most_means_exceed_their_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
 def annual_is_hourly_times_2080(tables: Tables) -> tuple[pd.DataFrame, int]:
     """An annual wage is the hourly wage times 2,080 hours, to rounding."""
     wages = tables["wages"]
-    both = wages[
+    both = (
         (wages["pay_basis"] == "hourly_and_annual")
         & (wages["hourly_wage_usd_status"] == "published")
         & (wages["annual_wage_usd_status"] == "published")
-    ]
-    derived = both["hourly_wage_usd"] * HOURS_A_YEAR
-    bad = (both["annual_wage_usd"] - derived).abs() > ANNUAL_TOLERANCE_USD
-    rows = both[bad]
+    )
+    derived = wages["hourly_wage_usd"] * HOURS_A_YEAR
+    bad = both & ((wages["annual_wage_usd"] - derived).abs() > ANNUAL_TOLERANCE_USD)
+    rows = wages[bad]
     return (
         _listed(rows, [*ESTIMATE, "statistic"], rows["annual_wage_usd"], derived[bad].round(0)),
-        len(both),
+        int(both.sum()),
     )
 
 

@@ -132,12 +132,22 @@ def industry(labels: Labels, file_level: str = "") -> tuple[str, str | None, str
     code = ALL_INDUSTRIES if not code.strip("0") else _SECTOR_RANGES.get(code, code)
     level = labels.get("industry_level", "").lower()
     if not level:
-        level = _industry_level(code, labels.get("naics_level", ""), file_level)
+        level = industry_level(code, labels.get("naics_level", ""), file_level)
         level += ", ownership" if "ownership" in labels else ""
-    return code, labels.get("industry_title"), level
+    return code, labels.get("industry_title") or None, level
 
 
-def _industry_level(code: str, naics_level: str, file_level: str) -> str:
+def industry_level(code: str, naics_level: str = "", file_level: str = "") -> str:
+    """How fine an industry is.
+
+    Args:
+        code: NAICS code as the agency writes it today.
+        naics_level: Printed level of the finest tables, which are of two.
+        file_level: Level of all industries of the file, if its name says it.
+
+    Returns:
+        "cross-industry", "sector" or "3-digit" to "6-digit".
+    """
     if code == _CROSS_INDUSTRY[0]:
         return _CROSS_INDUSTRY[2]
     if re.fullmatch(r"\d\d(-\d\d)?", code):
@@ -177,7 +187,7 @@ def occupation(labels: Labels) -> tuple[str, str | None, str]:
         "major", "minor", "broad" or "detailed".
     """
     code, title = labels["occupation_code"], labels.get("occupation_title")
-    title = title.replace(_FOOTNOTE, "") if title else title
+    title = title.replace(_FOOTNOTE, "") if title else None
     printed = labels.get("occupation_level", "").lower()
     printed = _LEVELS.get(printed, printed)
     if not code:

@@ -16,6 +16,10 @@ _TOP_CODE_FACTS = ("top_code_hourly_usd", "top_code_annual_usd")
 _TOP_CODE = re.compile(
     r"#\s*=.*?\$\s*([\d,]+\.?\d*)\s*per hour.*?\$\s*([\d,]+)\s*(?:per year|annually)", re.I
 )
+#: "5\tThis wage is equal to or greater than $115.00 per hour or $239,200 per year."
+_TOP_CODE_NOTE = re.compile(
+    r"wage is equal to or greater than \$([\d,]+\.\d+) per hour or \$([\d,]+) per year", re.I
+)
 #: "May 2018 OES Estimates", "1997 National OES Estimates", "May 2024 OEWS Estimates"
 _TITLE = re.compile(r"\b((?:19|20)\d\d)\s+(?:\w+\s+)?OEW?S\s+Estimates", re.I)
 #: How names of files, archives and sheets carry the year.
@@ -66,6 +70,20 @@ def read_top_code(sheet: Sheet) -> dict[str, float]:
         amounts = (float(amount.replace(",", "")) for amount in match.groups())
         return dict(zip(_TOP_CODE_FACTS, amounts, strict=True))
     return {}
+
+
+def top_code_in(footnotes: str) -> dict[str, float]:
+    """Read the floor of top-coded wages from the list of footnotes of the time series.
+
+    Args:
+        footnotes: The list, `oe.footnote`.
+
+    Returns:
+        `top_code_hourly_usd` and `top_code_annual_usd`, or nothing where no footnote says them.
+    """
+    found = _TOP_CODE_NOTE.search(footnotes)
+    amounts = (float(amount.replace(",", "")) for amount in found.groups()) if found else ()
+    return dict(zip(_TOP_CODE_FACTS, amounts, strict=bool(found)))
 
 
 def agreed_facts(book: Book, banner: Sheet, given: FileFacts | None) -> dict[str, str | float]:

@@ -23,7 +23,15 @@ from labor.publishers.oews.layouts import (
     match_columns,
 )
 from labor.publishers.oews.rows import data_rows, find_table
-from labor.publishers.reading.cells import Cell, CellPlace, Rows, shown_cell, split_marks, texts
+from labor.publishers.reading.cells import (
+    Cell,
+    CellPlace,
+    ColumnRows,
+    Rows,
+    shown_cell,
+    split_marks,
+    texts,
+)
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 
@@ -136,11 +144,12 @@ def parse(table: RawTable) -> pd.DataFrame:
     """
     fields = FLAT_EMPLOYMENT if table.kind == FLAT_KIND else ESTIMATES
     columns = match_columns(table.columns, table.origin.at(-1), fields)
-    by_column = _turned(table.rows)
+    rows = table.rows
+    column = rows.column if isinstance(rows, ColumnRows) else _turned(rows).__getitem__
     series: dict[str, pd.api.extensions.ExtensionArray | np.ndarray | None] = {}
     marks: dict[str, np.ndarray | None] = {}
     for field, position in columns.items():
-        cells, heading = by_column[position], table.columns[position]
+        cells, heading = column(position), table.columns[position]
         if field.kind == "text":
             series[field.name] = _text(field, cells, table.origin, heading)
         elif field.kind == "flag":

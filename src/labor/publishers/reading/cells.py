@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import overload
 
 import numpy as np
 
@@ -24,6 +25,47 @@ _SHOWN = 80
 
 #: What a number without sign, separators and currency is written with.
 _PLAIN = " .0123456789"
+
+
+class ColumnRows(Sequence[Sequence[Cell]]):
+    """Rows of a large table that is kept by column; cells are made when they are asked for.
+
+    Args:
+        columns: The texts of each column as objects, or its numbers with NaN for none.
+        marks: What stands in place of each number that there is none of, by position of the
+            column.
+    """
+
+    def __init__(self, columns: Sequence[np.ndarray], marks: Mapping[int, np.ndarray]) -> None:
+        self._columns = columns
+        self._marks = marks
+
+    def column(self, position: int) -> list[Cell]:
+        """The cells of one column."""
+        return self._cells(position, slice(None))
+
+    def _cells(self, position: int, rows: slice) -> list[Cell]:
+        values = self._columns[position][rows]
+        if position not in self._marks:
+            return values.tolist()
+        cells, hidden = values.astype(object), np.isnan(values)
+        cells[hidden] = self._marks[position][rows][hidden]
+        return cells.tolist()
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, int):
+            return self[slice(index, index + 1)][0]
+        count = range(len(self._columns))
+        return list(zip(*(self._cells(at, index) for at in count), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

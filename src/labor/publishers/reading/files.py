@@ -22,6 +22,7 @@ from labor.errors import ParseError, SourceError, place
 from labor.publishers.reading import ole, span
 from labor.publishers.reading.cells import Rows
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
+from labor.publishers.reading.series import SeriesFile, open_series
 
 #: One member of an archive may not unpack to more than this (all-data workbooks are 80 MB).
 MAX_MEMBER_BYTES = 1 << 31
@@ -32,6 +33,8 @@ MAX_TEXT_BYTES = 160 << 20
 #: Nor may it grow by more than this; spreadsheets in XML reach about 30.
 MAX_RATIO = 250
 
+#: Surveys whose time series are read as any text table: consumer prices.
+_SMALL_SERIES = ("CU", "CW")
 _WORKBOOK = (".xls", ".xlsx")
 _TEXT = (".csv", ".txt", ".tsv")
 #: Part that only workbooks of another form have.
@@ -124,7 +127,7 @@ class Book:
 
 
 #: What a parser takes tables from.
-Document = Book | Pages
+Document = Book | Pages | SeriesFile
 
 
 def open_documents(path: Path) -> list[Document]:
@@ -134,12 +137,16 @@ def open_documents(path: Path) -> list[Document]:
         path: A file, or a folder of saved pages.
 
     Returns:
-        One book per table file; or the saved pages together, which are not read yet.
+        One book per table file; or the saved pages together, or a file of time series, neither
+        of them read yet. Consumer prices are small enough for a book.
 
     Raises:
         SourceError: See `open_books`.
     """
     refuse_special(path)
+    series = open_series(path)
+    if series is not None and series.survey not in _SMALL_SERIES:
+        return [series]
     return [open_pages(path)] if holds_pages(path) else [*open_books(path)]
 
 
