@@ -60,7 +60,7 @@ def findings(root: Path) -> Iterator[Finding]:
     Yields:
         A finding for each thing.
     """
-    of_project = (project, snapshot, tables, disk, folders, contact)
+    of_project = (project, snapshot, tables, age, disk, folders, contact)
     looks: list[Callable[[], Finding]] = [python, packages]
     looks += [partial(look, root) for look in of_project]
     looks += [kernel, jupyterlab, chromium]
@@ -178,6 +178,20 @@ def _contents() -> Finding:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def age(root: Path) -> Finding:
+    """Whether newer tables than those in use should be out by now."""
+    from datetime import date
+
+    from labor.tables.age import ages
+
+    in_use = ages(root / "data" / "processed", date.today())
+    older = [one.sentence.removesuffix(".") for one in in_use if "should" in one.timing]
+    if not older:
+        return Finding("Age", OK, "the tables in use are the newest by the calendar of releases")
+    step = "`labor status` says how newer ones are taken in."
+    return Finding("Age", NOTE, "; ".join(older), step)
 
 
 def tables(root: Path) -> Finding:

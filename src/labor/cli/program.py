@@ -21,7 +21,7 @@ _START = (
     ("labor report 29-2072 --open", "the same as a page"),
 )
 _PLACES = (
-    ("data/raw", "the publishers' tables; labor fetch and labor add write there"),
+    ("data/raw", "the publishers' tables; labor add and labor fetch write there"),
     ("data/processed", "tidy tables, made by labor build"),
     ("reports", "pages, made by labor report"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from labor.sources.status import Status
     from labor.sources.store import StoreResult
+    from labor.tables.age import TableAge
 
 AcceptNew = Annotated[
     bool,
@@ -163,10 +165,13 @@ def status(
     """Say which publishers' files are held, and which are newer."""
     form = form_of(as_json, csv, out)
     from labor.sources.status import status as state
+    from labor.tables.age import ages
 
-    found = state(project_root(root), date.today())
+    base, today = project_root(root), date.today()
+    found, in_use = state(base, today), ages(base / "data" / "processed", today)
     if form.name == "json":
-        deliver(form, as_json_text(found.to_dict()))
+        whole = found.to_dict() | {"in_use": [asdict(one) for one in in_use]}
+        deliver(form, as_json_text(whole))
         return
     import pandas as pd
 
@@ -174,7 +179,7 @@ def status(
         *found.to_dict()["held"],
         *({"state": "newer", **one} for one in found.to_dict()["newer"]),
     ]
-    show(form, _status_lines(found), {}, pd.DataFrame(rows))
+    show(form, [*_status_lines(found), *_age_lines(in_use)], {}, pd.DataFrame(rows))
 
 
 def _status_lines(found: Status) -> Iterator[str]:
@@ -188,6 +193,20 @@ def _status_lines(found: Status) -> Iterator[str]:
             yield f"         {one.next_step}"
     for newer in found.newer:
         yield f"newer    {newer.id}  {newer.timing}: {newer.next_step}"
+
+
+def _age_lines(in_use: Sequence[TableAge]) -> Iterator[str]:
+    """How old the tables in use are, and how newer ones are taken in."""
+    if in_use:
+        yield ""
+        yield "The tables in use:"
+    for one in in_use:
+        yield f"- {one.sentence}"
+    if any(one.newer for one in in_use):
+        yield (
+            "Save what is newer from the publisher's site and run `labor add FILE`; `labor fetch` "
+            "asks the site, which refuses many programs."
+        )
 
 
 class _Progress(Bars):

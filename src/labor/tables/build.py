@@ -71,21 +71,7 @@ def part_of(source: Source) -> Part:
     return Part(_row_of(source), tidy_source(source))
 
 
-def _put_together(parts: Iterable[Part]) -> Tables:
-    """See `tables_of`; the parts of a large file are let go as soon as they are joined."""
-    rows: list[Mapping[str, Any]] = []
-
-    def tidied() -> Iterator[Mapping[str, pd.DataFrame]]:
-        for part in parts:
-            rows.append(part.source)
-            yield part.tables
-
-    tables = assemble(tidied())
-    tables["sources"] = sources_table(rows)
-    return check_tables(tables)
-
-
-def tables_of(parts: Sequence[Part]) -> Tables:
+def tables_of(parts: Iterable[Part]) -> Tables:
     """Put parts together to every tidy table that they have rows for, checked.
 
     Args:
@@ -99,7 +85,17 @@ def tables_of(parts: Sequence[Part]) -> Tables:
         SchemaError: With every problem of every table.
         LaborError: Two sources contradict each other.
     """
-    return _put_together(parts)
+    rows: list[Mapping[str, Any]] = []
+
+    def tidied() -> Iterator[Mapping[str, pd.DataFrame]]:
+        # The parts of a large file are let go as soon as they are joined.
+        for part in parts:
+            rows.append(part.source)
+            yield part.tables
+
+    tables = assemble(tidied())
+    tables["sources"] = sources_table(rows)
+    return check_tables(tables)
 
 
 def check_tables(tables: Tables) -> Tables:
@@ -237,7 +233,7 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         Source(source_id, table, record, "publisher file")
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
     ]
-    return sources, _put_together(Part(_row_of(one), tidy_source(one)) for one in sources)
+    return sources, tables_of(Part(_row_of(one), tidy_source(one)) for one in sources)
 
 
 def _with_floor(table: RawTable) -> RawTable:

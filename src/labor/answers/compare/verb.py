@@ -251,5 +251,5 @@ def _no_estimates(year: int, title: str, years: Sequence[int]) -> AnalysisError:
         f"There are no estimates of {year} for the area {title}",
         expected="one of: " + ", ".join(map(str, years)),
         got=str(year),
-        next_step="Choose one of those; `labor fetch` or `labor add` takes in tables of others.",
+        next_step="Choose one of those; `labor add` takes in tables of others.",
     )

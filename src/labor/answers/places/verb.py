@@ -65,6 +65,6 @@ def _newest_year(processed: Path) -> int:
     if years.empty:
         raise AnalysisError(
             "There are no estimates of states in the tables",
-            next_step="Fetch a table of states with `labor fetch`, then run `labor build`.",
+            next_step="Take in a table of states with `labor add`, then run `labor build`.",
         )
     return int(years.max())

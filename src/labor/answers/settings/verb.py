@@ -105,7 +105,6 @@ def _years(processed: Path) -> list[int]:
     if not len(years):
         raise AnalysisError(
             "There are no estimates by industry in the tables",
-            next_step="Fetch a table of sectors with `labor fetch oews_sector_2024`, then run "
-            "`labor build`.",
+            next_step="Take in a table of sectors with `labor add FILE`, then run `labor build`.",
         )
     return sorted(int(year) for year in years)
