@@ -111,7 +111,7 @@ def test_what_changed_inside_a_segment_is_said():
     found = pay_change(assistants, PRICES, 2018, 2024)
     assert "model (MB3)" in found.caveats[0]
     early = pay_change(assistants, PRICES, 2002, 2018)
-    assert "measured with the prices of its three months" in " ".join(early.caveats)
+    assert "measured with the prices of October to December" in " ".join(early.caveats)
 
 
 # CPI-U of October to December 2000: 174.0, 174.1, 174.0; of May 2024: 314.069.
@@ -123,7 +123,7 @@ def test_pay_before_2003_is_measured_with_the_prices_of_its_quarter(built):
     real = found.rows["median_annual_real_usd"]
     assert real.iloc[0] == pytest.approx(23000 * 314.069 / quarter)
     assert real.iloc[1] / real.iloc[0] - 1 == pytest.approx(0.065, abs=0.001)
-    assert "fourth quarter 2000 174.033, May 2024 314.069" in found.deflator
+    assert "October to December 2000 174.033, May 2024 314.069" in found.deflator
 
 
 def test_a_top_coded_wage_is_no_number_to_reckon_with():
@@ -145,7 +145,7 @@ def test_a_month_without_an_index_is_refused(records, base_year):
 
 
 # BLS did not publish the index of October 2025.
-def test_a_month_that_was_never_published_is_no_number():
+def test_a_month_that_was_never_published_is_no_number(built):
     gone = PRICES.assign(
         cpi_u_index=PRICES["cpi_u_index"].mask(PRICES["year"] == 2024),
         cpi_u_index_status=PRICES["cpi_u_index_status"].mask(
@@ -155,7 +155,24 @@ def test_a_month_that_was_never_published_is_no_number():
     with pytest.raises(AnalysisError) as caught:
         may_index(gone, 2024)
     assert caught.value.got == "a month without a value"
-    assert not ((PRICES["year"] == 2025) & (PRICES["month"] == 10)).any()
+    october = built["prices"].query("year == 2025 and month == 10")
+    assert october["cpi_u_index_status"].tolist() == ["not_available"]
+    assert october["cpi_u_index"].isna().all()
+
+
+def test_sentence_and_table_of_real_pay_name_the_months_of_their_prices(project):
+    for role in ("31-9092", "29-2052", "27-2011", "43-4051"):
+        found = labor.history(role, real=True, root=project)
+        first = min(found.rows.loc[found.rows["median_annual_usd"].notna(), "reference_year"])
+        quarters = [text for text in found.sentences if "from those of October to December" in text]
+        shown = [text for text in found.sentences if "what it buys" in text]
+        early = [text for text in shown if "Since the fourth quarter" in text]
+        assert len(quarters) == len(early)
+        for table in (found.table(), *found.tables()):
+            assert "of May of each year" in table.note
+            assert f"of May {found.base_year}" in table.note
+            is_early = bool((found.rows["reference_year"] < 2003).any())
+            assert ("October to December" in table.note) == is_early, first
 
 
 def test_years_must_be_in_order(records):

@@ -214,6 +214,11 @@ def period(year: int) -> str:
     return f"May {year}" if year >= FIRST_MAY else f"fourth quarter {year}"
 
 
+def price_months(year: int) -> str:
+    """The months whose prices the pay of a year is measured with."""
+    return f"May {year}" if year >= FIRST_MAY else f"October to December {year}"
+
+
 def place(area_title: str) -> str:
     """An area's name in a sentence."""
     return "United States" if area_title == "U.S." else area_title

@@ -117,6 +117,20 @@ def test_the_flat_file_keeps_its_place_and_refuses_other_periods():
     assert "cu.data.1.AllItems, row 4" in str(error.value)
 
 
+@pytest.mark.parametrize("row", ["", "2025-10-01,.\n", "2025-10-01,\n"])
+def test_october_2025_has_a_row_whether_the_file_has_one_or_not(row):
+    text = f"observation_date,CPIAUCNS\n2025-09-01,324.8\n{row}2025-11-01,324.122\n"
+    tidied = tidy(from_text(text, "CPIAUCNS.csv"), "prices.cpi_u", "", "cpi_u", {})["prices"]
+    assert tidied["month"].tolist() == [9, 10, 11]
+    assert tidied["cpi_u_index_status"].tolist() == ["published", "not_available", "published"]
+
+
+def test_a_month_after_the_last_of_the_file_gets_no_row():
+    text = "observation_date,CPIAUCNS\n2025-08-01,323.976\n2025-09-01,324.8\n"
+    tidied = tidy(from_text(text, "CPIAUCNS.csv"), "prices.cpi_u", "", "cpi_u", {})["prices"]
+    assert tidied["month"].tolist() == [8, 9]
+
+
 def test_an_empty_cell_of_fred_is_a_month_without_an_index():
     frame = from_text("observation_date,CPIAUCNS\n2025-09-01,324.8\n2025-10-01,\n", "CPIAUCNS.csv")
     tidied = TABLES["prices"].conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])

@@ -37,7 +37,7 @@ _NO_ERROR = (
     "does not call them a trend."
 )
 _BEFORE_MAY = f"Figures before {FIRST_MAY} refer to the fourth quarter of their year"
-_QUARTER_PRICES = "they are measured with the prices of its three months"
+_QUARTER_PRICES = "they are measured with the prices of October to December"
 _NO_PRICES = (
     "Changes are in the dollars of each year; what a dollar bought is not taken into account."
 )
@@ -262,7 +262,7 @@ class PayHistory(Answer):
             ],
             rows=records(own.sort_values(["segment", "reference_year"])),
             data=self.rows,
-            note="Rows of different series count different jobs.",
+            note=" ".join(["Rows of different series count different jobs.", *self._months()]),
         )
 
     def tables(self) -> tuple[Table, ...]:
@@ -301,8 +301,23 @@ class PayHistory(Answer):
             ],
             rows=one.rows,
             data=self.rows[self.rows["segment_label"] == one.rows[0]["segment_label"]],
-            note=" ".join(inside),
+            note=" ".join([*inside, *self._months()]),
         )
+
+    def _months(self) -> list[str]:
+        """Which months the prices of the real pay in a table are of."""
+        if not self.base_year:
+            return []
+        return [
+            f"Prices are those of consumers (CPI-U): of May of each year"
+            f"{', to 2002 of October to December' * self._is_of_quarters}, and of May "
+            f"{self.base_year}."
+        ]
+
+    @property
+    def _is_of_quarters(self) -> bool:
+        """Whether there is pay that refers to a fourth quarter."""
+        return bool((self.rows["reference_year"] < FIRST_MAY).any())
 
     def _real_fields(self, heading: str) -> list[Field]:
         """The column of real pay, where there is one."""
@@ -417,7 +432,7 @@ class PayChange(Answer):
             f"from {plain.said(start)} {UNITS[self.unit]} in {words.when(self.year_from)} to "
             f"{plain.said(last)} in {words.when(self.year_to)}"
         )
-        ends = f"from {real.said(start)} to {real.said(last)}"
+        ends = f"from {real.said(start)}{_quarter(start)} to {real.said(last)}"
         prices = f"In prices of May {self.base_year}"
         found = [
             f"{name} of {people} {_moved(plain, start, last)} in dollars, {amounts}.",
@@ -526,8 +541,15 @@ def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
         return f"{moved}the dollars of each year."
     return (
         f"{moved}dollars; what it buys {_moved(real, start, last)}: in "
-        f"prices of May {real.base_year} it went from {real.said(start)} to {real.said(last)}."
+        f"prices of May {real.base_year} it went from {real.said(start)}{_quarter(start)} to "
+        f"{real.said(last)}."
     )
+
+
+def _quarter(row: Row) -> str:
+    """Which prices an amount of before 2003 was turned from; the others are of May."""
+    year = int(row["reference_year"])
+    return f" (from those of {words.price_months(year)})" if year < FIRST_MAY else ""
 
 
 def _not_one_line(series: Sequence[Series]) -> str:

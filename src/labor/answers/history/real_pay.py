@@ -12,7 +12,7 @@ from labor.answers.history.answer import PayChange
 from labor.errors import AnalysisError
 from labor.provenance.columns import PRICE_MONTH, PRICE_QUARTER
 from labor.show.prose import sources_used
-from labor.show.words import period
+from labor.show.words import price_months
 from labor.terms import ESTIMATED, FIRST_MAY, PUBLISHED, STATISTICS, WITH_VALUE
 
 INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 = 100)"
@@ -214,8 +214,8 @@ def pay_change(
 
 
 def _named(year: int, index: float) -> str:
-    """An index with the months it is of: "May 2018 251.588", "fourth quarter 2000 174.033"."""
-    return f"{period(year)} {index:.6g}"
+    """An index with its months: "May 2018 251.588", "October to December 2000 174.033"."""
+    return f"{price_months(year)} {index:.6g}"
 
 
 def _row(history: pd.DataFrame, year: int, code: str) -> pd.Series:
@@ -280,5 +280,5 @@ def _before_may(year: int) -> list[str]:
         return []
     return [
         f"The wage of {year} refers to the fourth quarter and is measured with the prices of "
-        "its three months."
+        "October to December."
     ]

@@ -32,6 +32,8 @@ _WRONG_SERIES = {
     "CUSR0000SA0": "the seasonally adjusted index",
 }
 
+#: Months whose index was never published; files leave them out or mark them.
+_NEVER_PUBLISHED = ("2025-10",)
 #: What stands in place of an index that was not published; FRED also leaves the cell empty.
 _NOT_AVAILABLE = frozenset({".", "-"})
 #: M13 and S03 are means of the year, S01 and S02 of its halves: no months.
@@ -196,8 +198,13 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         facts: Not used.
 
     Returns:
-        {"prices": one row per month; a month printed without a value keeps its row}.
+        {"prices": one row per month; a month printed without a value keeps its row, and one that
+        was never published has a row though the file leaves it out}.
     """
+    known = parsed["month"]
+    absent = [one for one in _NEVER_PUBLISHED if one < known.max() and one not in set(known)]
+    parsed = pd.concat([parsed, pd.DataFrame({"month": pd.array(absent, dtype="str")})])
+    parsed = parsed.sort_values("month", ignore_index=True)
     has_value = parsed["cpi_u"].notna()
     return {
         "prices": pd.DataFrame(
