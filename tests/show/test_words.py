@@ -116,3 +116,9 @@ def test_names_inside_a_sentence(name, said):
 def test_pay_refers_to_may_since_2003():
     assert words.period(2018) == "May 2018"
     assert words.period(2001) == "fourth quarter 2001"
+
+
+def test_an_error_printed_as_zero_is_not_shown_as_none():
+    row = {"mean_rse_pct": 0.0, "mean_rse_pct_status": "published"}
+    assert words.say(row, "mean_rse_pct", words.error_percent) == "less than 0.05%"
+    assert words.error_percent(0.4) == "0.4%"

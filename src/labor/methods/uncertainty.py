@@ -76,6 +76,11 @@ def critical(level: float) -> float:
     return _NORMAL.inv_cdf((1 + level) / 2)
 
 
+def two_sided_p(z: float) -> float:
+    """Chance of a normal value at least so many standard errors from zero; NaN for NaN."""
+    return math.nan if math.isnan(z) else 2 * _NORMAL.cdf(-abs(z))
+
+
 def rse_of_mean(means: pd.Series, rse_pct: pd.Series, jobs: np.ndarray) -> float:
     """Relative standard error of the mean of several occupations together.
 
@@ -153,7 +158,7 @@ def difference(
     z = abs(estimate) / error
     verdict = TIED if z <= reach else HIGHER if estimate > 0 else LOWER
     low, high = estimate - reach * error, estimate + reach * error
-    return Difference(estimate, error, 2 * _NORMAL.cdf(-z), low, high, verdict, level)
+    return Difference(estimate, error, two_sided_p(z), low, high, verdict, level)
 
 
 def holm(p_value: np.ndarray, alpha: float) -> np.ndarray:

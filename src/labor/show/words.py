@@ -51,6 +51,11 @@ def percent(value: float, digits: int = 1) -> str:
     return f"{round(value, digits) + 0.0:.{digits}f}%".replace("-", "−")
 
 
+def error_percent(value: float) -> str:
+    """A relative error as printed; what is printed as 0.0 is below half of the last digit."""
+    return "less than 0.05%" if value == 0 else percent(value)
+
+
 def signed_percent(value: float) -> str:
     """A change in percent, always with its sign."""
     return f"{'+' if round(value, 1) > 0 else ''}{percent(value)}"

@@ -191,7 +191,9 @@ def compare(
     place, nation = "", pay.iloc[:0]
     if area_code != NATION:
         place = f" in {pay['area_title'].iloc[0]}"
-        nation = pay_levels([subject], wages, employment, year, pool=pool)
+        held = wages.loc[wages["reference_year"] == year, "area_code"]
+        if (held == NATION).any():
+            nation = pay_levels([subject], wages, employment, year, pool=pool)
     return Comparison(
         rows=side_by_side(pay, growth),
         sources=sources_used([pay, nation, growth], tables.get("sources")),

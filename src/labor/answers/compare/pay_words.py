@@ -406,7 +406,8 @@ def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: in
     together = ", all pairs together" if number > 1 else ""
     sentences = [
         "No sampling error is published for medians; this order rests on a test of the means "
-        f"({_LEVEL} confidence{together}). The mean of {_people(subject)} is {_mean(subject)}."
+        f"({_LEVEL} confidence{together}), which shows that mean pay differs and only suggests "
+        f"that medians do. The mean of {_people(subject)} is {_mean(subject)}."
     ]
     for means, verb, median in ((LOWER, "less", HIGHER), (HIGHER, "more", LOWER)):
         turned = [row for row, order in pairs if (order.means, order.printed) == (means, median)]
@@ -420,7 +421,10 @@ def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: in
 
 def _mean(row: Row) -> str:
     unit = unit_of(row)
-    amount, error = cell(row, f"mean_{unit}_usd", dollars), cell(row, "mean_rse_pct", percent)
+    amount, error = (
+        cell(row, f"mean_{unit}_usd", dollars),
+        cell(row, "mean_rse_pct", words.error_percent),
+    )
     an_hour = " an hour" if unit == "hourly" else ""
     return f"{amount}{an_hour} with a relative error of {error}"
 

@@ -59,7 +59,7 @@ def pay_table_of(pay: pd.DataFrame) -> Table:
             Field("Role", label),
             Field("Occupation code", _occupation),
             *(_wage(heading, point) for heading, point in points),
-            number("Relative standard error of the mean", "mean_rse_pct", words.percent),
+            number("Relative standard error of the mean", "mean_rse_pct", words.error_percent),
             number("Wage and salary jobs", "employment_jobs", words.count),
             *cautions.fields(rows),
         ],

@@ -109,7 +109,9 @@ class Ladder(Answer):
             ],
             rows=records(self.rows),
             data=self.rows,
-            note="Gain: in mean pay over the role, with its 90% confidence interval.",
+            note="Gain: in mean pay over the role, with its 90% confidence interval. Whether pay "
+            "is reliably higher is tested for all moves together, which asks for more than an "
+            "interval above zero.",
         )
 
     def heading(self) -> dict[str, Any]:

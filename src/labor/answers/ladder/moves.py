@@ -15,7 +15,15 @@ from labor.answers.ladder.links import BASES, SAME_LIST, WHOLE, Link, Links, che
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, table, version_of
-from labor.methods.uncertainty import LOWER, Difference, difference
+from labor.methods.uncertainty import (
+    LEVEL,
+    LOWER,
+    Difference,
+    critical,
+    difference,
+    holm,
+    two_sided_p,
+)
 from labor.occupations.published import slots
 from labor.show.rows import records
 from labor.show.words import listed, running
@@ -194,13 +202,22 @@ def _frontier(rows: pd.DataFrame) -> np.ndarray:
     far = distance if near else -rows["similarity"]
     names = ["education_steps", "experience_steps", "steps"]
     costs = np.column_stack([-rows["gain_usd"], far, *(rows[name] for name in names)])
-    sure = (rows["gain_low_usd"] > 0).to_numpy()
+    sure = _surely_higher(rows)
     found = np.zeros(len(rows), dtype=bool)
     for place in np.flatnonzero(sure):
         others = costs[sure]
         as_good, better = others <= costs[place], others < costs[place]
         found[place] = not (as_good.all(axis=1) & better.any(axis=1)).any()
     return found
+
+
+def _surely_higher(rows: pd.DataFrame) -> np.ndarray:
+    """Moves to a higher mean, the ends of all moves tested together, as they are told together."""
+    ends = rows.drop_duplicates("occupation_code")
+    error = (ends["gain_high_usd"] - ends["gain_usd"]) / critical(LEVEL)
+    p_value = np.array([two_sided_p(z) for z in (ends["gain_usd"] / error).to_numpy(dtype=float)])
+    apart = set(ends.loc[holm(p_value, 1 - LEVEL), "occupation_code"])
+    return ((rows["gain_usd"] > 0) & rows["occupation_code"].isin(apart)).to_numpy(dtype=bool)
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,9 @@ class Places(Answer):
         ]
         note = "The table of states held here prints no sampling errors."
         if self.is_tested:
-            errors = number("Relative standard error of the mean", "mean_rse_pct", words.percent)
+            errors = number(
+                "Relative standard error of the mean", "mean_rse_pct", words.error_percent
+            )
             fields += [errors, Field("Groups", lambda row: str(row["letters"]) or "none")]
             note = "Places with a letter in common cannot be told apart by their means."
         fields += cautions.fields(self.place_rows)

@@ -209,7 +209,9 @@ def survey_table(found: Settings) -> Table:
     ]
     points = [("25th percentile", "p25"), ("75th percentile", "p75"), ("Mean", "mean")]
     fields += [number(head, f"{point}_{unit}_usd", words.dollars) for head, point in points]
-    fields.append(number("Relative standard error of the mean", "mean_rse_pct", words.percent))
+    fields.append(
+        number("Relative standard error of the mean", "mean_rse_pct", words.error_percent)
+    )
     fields.append(Field("Groups", lambda row: str(row["letters"]) or "none"))
     rows: list[Row] = [{**found.total, "is_subject": True}]
     for row in found.main:
