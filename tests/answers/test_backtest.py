@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from analysis_examples import lineage
 
+import labor
 from labor.answers.outlook.backtest import COLUMNS, backtest, evaluate
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
@@ -122,6 +123,38 @@ def test_the_evaluation_sums_up(complete):
     assert summary["naive_direction_right_pct"] == pytest.approx(200 / 3)
 
 
+@pytest.mark.parametrize(
+    ("name", "weight"), [("base", "base_employment_jobs"), ("observed", "observed_jobs")]
+)
+def test_by_jobs_an_occupation_weighs_as_many_jobs_as_it_had(complete, name, weight):
+    summary = evaluate(complete.reset_index()).iloc[0]
+    jobs = complete[weight]
+    error = (complete["error_pct"].abs() * jobs).sum() / jobs.sum()
+    right = jobs[complete["is_direction_right"]].sum() / jobs.sum()
+    assert summary[f"mean_absolute_error_by_{name}_jobs_pct"] == pytest.approx(error)
+    assert summary[f"direction_right_by_{name}_jobs_pct"] == pytest.approx(100 * right)
+
+
+def test_changes_that_are_printed_alike_are_as_many(project):
+    for role in ("29-9021", "31-9092", "29-2052", "23-1011", "43-4051", "53-3032"):
+        found = labor.backtest(role, root=project)
+        gaps = [round(one.came_pct, 1) - round(one.projected_pct, 1) for one in found.known]
+        if not gaps:
+            continue
+        assert (", as many in " in found.finding) == (0 in gaps)
+        more = sum(gap > 0 for gap in gaps)
+        table = found.table()
+        way = next(field for field in table.fields if field.heading == "Right way")
+        for row in table.rows:
+            none = 0 in (
+                round(row["projected_change_pct"], 1),
+                round(row["observed_change_pct"], 1),
+            )
+            assert (way.say(row) in ("yes", "no")) or none
+        assert found.finding.endswith("so far") or 0 in gaps
+        assert more == len(gaps) or str(more) in found.finding or more == 0
+
+
 def test_nothing_to_check_is_refused():
     with pytest.raises(AnalysisError, match="No projection can be checked yet"):
         backtest(pd.DataFrame(SEEN), STEPS)
@@ -143,6 +176,10 @@ def test_the_completed_projections_came_out_as_documented(built):
         "naive_direction_right_pct": [55.3, 52.7],
         "faster_right_pct": [62.0, 63.3],
         "nearer_than_naive_share_pct": [59.1, 60.5],
+        "mean_absolute_error_by_base_jobs_pct": [20.8, 19.7],
+        "mean_absolute_error_by_observed_jobs_pct": [18.9, 18.5],
+        "direction_right_by_base_jobs_pct": [65.4, 65.9],
+        "direction_right_by_observed_jobs_pct": [71.3, 71.7],
     }.items():
         assert [round(row[column], 1) for row in found] == expected, column
 

@@ -333,9 +333,12 @@ class Backtest(Answer):
         name = words.sentence_case(self.role)
         if not self.known:
             return f"{name}: no projection can be checked with a later count of the same jobs"
-        more = sum(check.came_pct > check.projected_pct for check in self.known)
-        checks = words.of_all(more, len(self.known), "check")
-        return Traced(f"{name}: more jobs came than projected in {checks} so far")
+        # As printed: +5.0% projected and +5.0% come are as many.
+        gaps = [round(one.came_pct, 1) - round(one.projected_pct, 1) for one in self.known]
+        more, same = sum(gap > 0 for gap in gaps), sum(gap == 0 for gap in gaps)
+        checks = words.of_all(more, len(gaps), "check")
+        ties = f", as many in {words.counted(same, 'checks with as many')}" if same else ""
+        return Traced(f"{name}: more jobs came than projected in {checks} so far{ties}")
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -397,7 +400,7 @@ class Backtest(Answer):
                 number("Came", "observed_jobs", words.count),
                 number("Error", "error_pct", words.signed_percent),
                 number("Typical error", "typical_error_pct", words.percent),
-                Field("Right way", lambda row: "yes" if row["is_direction_right"] else "no"),
+                Field("Right way", _right_way),
             ],
             rows=records(self.rows),
             data=self.rows,
@@ -510,6 +513,14 @@ def _with_status(row: Row) -> Row:
         for name, value in parts.items()
     }
     return {**row, **status}
+
+
+def _right_way(row: Row) -> str:
+    """Whether jobs went the way they were projected to go, a change printed as none left open."""
+    ways = [round(float(row[f"{side}_change_pct"]), 1) for side in ("projected", "observed")]
+    if 0 in ways and any(ways):
+        return "no change projected" if ways[0] == 0 else "no change came"
+    return "yes" if row["is_direction_right"] else "no"
 
 
 def _checked_in(row: Row) -> str:

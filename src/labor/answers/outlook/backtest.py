@@ -38,6 +38,16 @@ COLUMNS = (
 )
 
 
+#: Figures of an evaluation that are also weighted by jobs, and what they are means of.
+_WEIGHTED = {
+    "mean_absolute_error": "error_pct",
+    "naive_share_mean_absolute_error": "naive_share_error_pct",
+    "direction_right": "is_direction_right",
+    "naive_direction_right": "is_naive_direction_right",
+    "faster_right": "is_faster_right",
+}
+
+
 def backtest(
     projections: pd.DataFrame,
     lineage: pd.DataFrame | Crosswalk,
@@ -90,7 +100,10 @@ def evaluate(checked: pd.DataFrame) -> pd.DataFrame:
         of the errors, the share of occupations with the right direction (projected, and naive:
         the direction of all occupations together), the share rightly called faster or slower
         than all occupations (a coin gets half), and the share for which the projection came
-        nearer than constant shares.
+        nearer than constant shares. The mean error and the shares of right directions are also
+        given with each occupation weighing as many jobs as it had: `..._by_base_jobs_pct` in the
+        base year, `..._by_observed_jobs_pct` in the year of the check. The second weighs what
+        grew more than was known in advance.
     """
     keys = ["projection_vintage", "check_vintage", "base_year", "check_year", "is_complete"]
     return checked.groupby(keys, sort=True).apply(_summary).reset_index()
@@ -106,6 +119,12 @@ def _summary(rows: pd.DataFrame) -> pd.Series:
     for name, error in errors.items():
         figures[f"{name}mean_absolute_error_pct"] = error.abs().mean()
         figures[f"{name}median_absolute_error_pct"] = error.abs().median()
+    for weight, name in (("base_employment_jobs", "base"), ("observed_jobs", "observed")):
+        jobs = rows[weight]
+        for column, measured in _WEIGHTED.items():
+            mean = (rows[measured].astype("float64").abs() * jobs).sum() / jobs.sum()
+            scale = 1 if measured.endswith("_pct") else 100
+            figures[f"{column}_by_{name}_jobs_pct"] = mean * scale
     nearer = rows["error_pct"].abs() < rows["naive_share_error_pct"].abs()
     return pd.Series(
         {
