@@ -6,26 +6,46 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import pandas as pd
 
-from labor.answers.find.verb import finder_of, tables_of
-from labor.occupations.find import Finder
+from labor.answers.find.search import finder_of, tables_of
+from labor.answers.tables import directory_of
+from labor.errors import OccupationError
+from labor.occupations.directory import Directory
+from labor.occupations.find import SURE, Finder
+from labor.occupations.title_table import TitleTables, title_tables
 from labor.occupations.titles import forms, title_key
-from labor.occupations.wording import words
+from labor.occupations.wording import vocabulary
 
 ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests/data/find_cases.csv"
+DATA = ROOT / "tests/data"
 PAGE = ROOT / "docs/methods/find.md"
 PROCESSED = ROOT / "data/processed"
+#: Files of cases: of strangers, of the hand that wrote the vocabulary, and those of the first day.
+SETS = {"strangers": "find_strangers", "own": "find_blind", "hard": "find_cases"}
 
 Questions = Mapping[str, frozenset[str]]
+Search = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query, the codes that are right (none if it is no occupation), its kind and its half."""
+
+    query: str
+    codes: frozenset[str]
+    kind: str
+    half: str
 
 
 @dataclass(frozen=True)
@@ -40,30 +60,177 @@ class Count:
         return f"{self.asked:,} | {self.first / self.asked:.1%} | {self.three / self.asked:.1%}"
 
 
-def cases(half: str, kinds: Iterable[str] = ()) -> Questions:
-    """The hard cases of one half, of all kinds if none is named."""
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["query"]: frozenset(row["codes"].split(";"))
-            for row in csv.DictReader(lines)
-            if row["half"] == half and (not kinds or row["kind"] in kinds)
-        }
+def cases(name: str, half: str = "") -> list[Case]:
+    """The cases of a set, of one half if it is named."""
+    with (DATA / f"{SETS[name]}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    codes = [frozenset(filter(None, row["codes"].split(";"))) for row in rows]
+    found = [
+        Case(row["query"], right, row["kind"], row["half"])
+        for row, right in zip(rows, codes, strict=True)
+    ]
+    return [case for case in found if not half or case.half == half]
 
 
-def kinds() -> list[str]:
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        return list(dict.fromkeys(row["kind"] for row in csv.DictReader(lines)))
+def questions(listed: Iterable[Case]) -> Questions:
+    """The cases that have an answer."""
+    return {case.query: case.codes for case in listed if case.codes}
 
 
-def count(finder: Finder, questions: Questions) -> Count:
+def count(finder: Finder, asked: Questions) -> Count:
     """Ask all questions; any of several right codes is a right answer."""
-    answers = [list(finder.find(query, 3)["occupation_code"]) for query in questions]
-    pairs = list(zip(answers, questions.values(), strict=True))
+    return counted(lambda query: list(finder.find(query, 3)["occupation_code"]), asked)
+
+
+def counted(search: Search, asked: Questions) -> Count:
+    """The same of any search that gives codes, the likeliest first."""
+    pairs = [(search(query)[:3], right) for query, right in asked.items()]
     return Count(
         len(pairs),
         sum(not right.isdisjoint(found[:1]) for found, right in pairs),
         sum(not right.isdisjoint(found) for found, right in pairs),
     )
+
+
+def by_kind(finder: Finder, directory: Directory, listed: Sequence[Case]) -> str:
+    """Counts by kind as a table: found, called sure, taken for a role."""
+    lines = [
+        "| kind | asked | right first | among three | sure | sure and wrong | role refused | "
+        "role read and wrong | role silently wrong |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    kinds = dict.fromkeys(case.kind for case in listed)
+    rows = {case.query: _outcome(finder, directory, case) for case in listed}
+    for kind in (*kinds, "all"):
+        of_kind = [case for case in listed if kind in (case.kind, "all")]
+        known = [rows[case.query] for case in of_kind]
+        total = Counter(what for outcome in known for what in outcome)
+        share = [f"{total[what] / len(of_kind):.0%}" for what in ("first", "three")]
+        numbers = ("sure", "sure and wrong", "refused", "read and wrong", "silently wrong")
+        cells = [kind, str(len(of_kind)), *share, *(str(total[what]) for what in numbers)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _outcome(finder: Finder, directory: Directory, case: Case) -> list[str]:
+    """What became of a case; a query that is no occupation is right if nothing is sure."""
+    found = finder.find(case.query, 3)
+    codes = list(found["occupation_code"])
+    is_sure = bool(len(found) and found["chance"].iloc[0] >= SURE)
+    first = bool(case.codes & set(codes[:1])) or (not case.codes and not is_sure)
+    outcome = ["first"] * first + ["three"] * (first or bool(case.codes & set(codes)))
+    outcome += ["sure"] * is_sure + ["sure and wrong"] * (is_sure and not first)
+    try:
+        role = directory.resolve(case.query)
+    except OccupationError:
+        return [*outcome, "refused"]
+    if case.codes & set(role.codes.get("soc_2018", ())):
+        return outcome
+    return [*outcome, "read and wrong" if role.chance < 1 else "silently wrong"]
+
+
+def chances(finder: Finder, listed: Iterable[Case]) -> str:
+    """How often the first occupation was right, by the chance that was told."""
+    steps = (0.0, 0.3, 0.5, 0.7, 0.9, SURE, 1.01)
+    held: dict[float, list[bool]] = defaultdict(list)
+    told: dict[float, list[float]] = defaultdict(list)
+    for case in listed:
+        found = finder.find(case.query, 1)
+        if len(found):
+            chance = found["chance"].iloc[0]
+            step = max(step for step in steps if step <= chance)
+            held[step].append(found["occupation_code"].iloc[0] in case.codes)
+            told[step].append(chance)
+    lines = ["| chance told | queries | told on average | right |", "|---|--:|--:|--:|"]
+    for step, end in itertools.pairwise(steps):
+        if held[step]:
+            n, right = len(held[step]), sum(held[step])
+            lines.append(
+                f"| {step:.0%} to {min(end, 1):.0%} | {n} | {sum(told[step]) / n:.0%} | "
+                f"{right / n:.0%} |"
+            )
+    return "\n".join(lines)
+
+
+def confusion(finder: Finder, listed: Iterable[Case]) -> str:
+    """Every query whose first occupation was wrong, with what it was taken for."""
+    lines = ["| query | right | taken for | chance |", "|---|---|---|--:|"]
+    for case in listed:
+        found = finder.find(case.query, 1)
+        if case.codes and len(found) and found["occupation_code"].iloc[0] in case.codes:
+            continue
+        if found.empty or not case.codes:
+            continue
+        row = found.iloc[0]
+        taken = f"{row['occupation_code']} {row['occupation_title']}"
+        right = ", ".join(sorted(case.codes))
+        lines.append(f"| {case.query} | {right} | {taken} | {row['chance']:.0%} |")
+    return "\n".join(lines)
+
+
+def baselines(tables: TitleTables) -> dict[str, Search]:
+    """Other ways to search the same titles: two of rapidfuzz, and BM25 with exact titles first."""
+    from rapidfuzz import fuzz, process
+
+    keys = dict(enumerate(tables.titles["key"].to_pylist()))
+    codes = tables.titles["leads_to"].to_pylist()
+    listed = (tables.groups[name].to_pylist() for name in ("occupation_code", "jobs"))
+    jobs = dict(zip(*listed, strict=True))
+
+    def codes_of(scored: Iterable[tuple[float, int]]) -> list[str]:
+        best: dict[str, float] = {}
+        for score, place in scored:
+            best[codes[place]] = max(best.get(codes[place], 0), score)
+        return sorted(best, key=lambda code: (-best[code], -jobs[code]))
+
+    def fuzzy(scorer: Callable[..., float], query: str) -> list[str]:
+        found = process.extract(title_key(query), keys, scorer=scorer, limit=30)
+        return codes_of((score, place) for _, score, place in found)
+
+    bm25 = _bm25(keys)
+    return {
+        "rapidfuzz, token_sort_ratio": partial(fuzzy, fuzz.token_sort_ratio),
+        "rapidfuzz, WRatio": partial(fuzzy, fuzz.WRatio),
+        "BM25, exact titles first": lambda query: codes_of(bm25(query)),
+    }
+
+
+def _bm25(keys: Mapping[int, str]) -> Callable[[str], list[tuple[float, int]]]:
+    """Okapi BM25 with k1 = 1.2 and b = 0.75."""
+    with_word: dict[str, list[int]] = defaultdict(list)
+    for place, key in keys.items():
+        for word in key.split():
+            with_word[word].append(place)
+    mean = sum(len(key.split()) for key in keys.values()) / len(keys)
+
+    def search(query: str) -> list[tuple[float, int]]:
+        asked, scores = title_key(query), defaultdict(float)
+        for word in asked.split():
+            places = with_word.get(word, [])
+            worth = math.log(1 + (len(keys) - len(places) + 0.5) / (len(places) + 0.5))
+            for place in places:
+                length = len(keys[place].split()) / mean
+                scores[place] += worth * 2.2 / (1 + 1.2 * (0.25 + 0.75 * length))
+        return [(score + 1000 * (keys[n] == asked), n) for n, score in scores.items()]
+
+    return search
+
+
+def compared(tables: Mapping[str, pd.DataFrame]) -> str:
+    """The baselines beside the search, with and without the vocabulary."""
+    lines = [
+        "| searched by | vocabulary | strangers' cases | right first | among three |",
+        "|---|---|--:|--:|--:|",
+    ]
+    asked = questions(cases("strangers"))
+    for label, names in (("with", vocabulary), ("without", list)):
+        with patch("labor.occupations.title_table.vocabulary", names):
+            made = title_tables(tables)
+        finder = Finder(made)
+        lines.append(f"| labor find | {label} | {count(finder, asked).cells()} |")
+        for name, search in baselines(made).items():
+            lines.append(f"| {name} | {label} | {counted(search, asked).cells()} |")
+    return "\n".join(lines)
 
 
 def onet_titles(titles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -83,10 +250,10 @@ def reported(titles: pd.DataFrame) -> Questions:
     return {shown[key]: frozenset(codes) for key, codes in right.items()}
 
 
-def without(titles: pd.DataFrame, questions: Questions) -> pd.DataFrame:
+def without(titles: pd.DataFrame, asked: Questions) -> pd.DataFrame:
     """Titles that are none of the questions, in any of their forms."""
-    asked = {title_key(form) for title in questions for form in forms(title)}
-    known = [any(title_key(form) in asked for form in forms(title)) for title in titles["title"]]
+    keys = {title_key(form) for title in asked for form in forms(title)}
+    known = [any(title_key(form) in keys for form in forms(title)) for title in titles["title"]]
     return titles[~pd.Series(known, index=titles.index)]
 
 
@@ -94,26 +261,6 @@ def with_soc_titles(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
     """Tables without O*NET's titles, which show what these add."""
     titles = tables["titles"]
     return {**tables, "titles": titles[titles["title_source"] == "soc_direct_match"]}
-
-
-def hard_cases(finder: Finder, *, by_kind: bool = True) -> str:
-    """Counts of the hard cases as a table, with a row for each kind or of all alone."""
-    lines = [
-        "| cases | tuned on | right first | among three | kept apart | right first | among three |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
-    for label, chosen in [*((kind, (kind,)) for kind in kinds() if by_kind), ("all", ())]:
-        halves = (count(finder, cases(half, chosen)).cells() for half in ("tune", "test"))
-        lines.append(f"| {label} | {' | '.join(halves)} |")
-    with patch("labor.occupations.find.readings", as_typed):
-        halves = (count(finder, cases(half)).cells() for half in ("tune", "test"))
-        lines.append(f"| all, without letters and everyday words | {' | '.join(halves)} |")
-    return "\n".join(lines)
-
-
-def as_typed(query: str) -> list[frozenset[str]]:
-    """The words of a query without the meanings that the word lists add."""
-    return [words(query)]
 
 
 def held_out(
@@ -128,10 +275,10 @@ def held_out(
         start: The first of them. The weights were chosen with even places, so odd ones count.
     """
     alternate, given = onet_titles(tables["titles"])
-    questions = reported(given)
-    chosen = dict(sorted(questions.items())[start::every])
+    asked_of = reported(given)
+    chosen = dict(sorted(asked_of.items())[start::every])
     small = with_soc_titles(tables)["titles"]
-    large = pd.concat([small, without(alternate, questions)])
+    large = pd.concat([small, without(alternate, asked_of)])
     found = {}
     for label, titles in (("SOC titles", small), ("SOC and alternate titles", large)):
         finder = finder_of({**tables, "titles": titles})
@@ -159,11 +306,19 @@ def block(page: str, name: str) -> str:
     return re.search(rf"<!-- {name} -->\n(.*?)\n<!-- end -->", page, re.S)[1]
 
 
+def quick_tables(finder: Finder, directory: Directory) -> dict[str, str]:
+    """The tables of the page that a test makes again, by their marks."""
+    apart = [*cases("strangers", "test"), *cases("own", "test")]
+    found = {name: by_kind(finder, directory, cases(name)) for name in SETS}
+    found["strangers, kept apart"] = by_kind(finder, directory, cases("strangers", "test"))
+    return found | {"chances": chances(finder, apart), "confusion": confusion(finder, apart)}
+
+
 if __name__ == "__main__":
-    found = tables_of(PROCESSED)
+    searched = tables_of(PROCESSED)
     text = PAGE.read_text(encoding="utf-8")
-    text = filled(text, "hard cases", hard_cases(finder_of(found)))
-    small = hard_cases(finder_of(with_soc_titles(found)), by_kind=False)
-    text = filled(text, "hard cases, SOC titles", small)
-    text = filled(text, "held out", held_out_table(held_out(found)))
+    for mark, table in quick_tables(finder_of(searched), directory_of(PROCESSED)).items():
+        text = filled(text, mark, table)
+    text = filled(text, "baselines", compared(searched))
+    text = filled(text, "held out", held_out_table(held_out(searched)))
     PAGE.write_text(text, encoding="utf-8", newline="\n")

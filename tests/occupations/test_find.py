@@ -1,17 +1,21 @@
 """Job titles in a person's words lead to the right occupations, and say why."""
 
 import time
+from collections import defaultdict
 
 import pandas as pd
 import pytest
 from find_accuracy import (
     PAGE,
+    PROCESSED,
+    SETS,
     block,
     cases,
     count,
-    hard_cases,
     held_out,
     onet_titles,
+    questions,
+    quick_tables,
     reported,
     with_soc_titles,
     without,
@@ -19,11 +23,13 @@ from find_accuracy import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labor.answers.find.verb import finder_of
+from labor.answers.find.search import finder_of
+from labor.answers.tables import directory_of
 from labor.errors import OccupationError
-from labor.occupations.find import COLUMNS
-from labor.occupations.title_table import title_tables
-from labor.occupations.wording import readings, stem, words
+from labor.occupations.find import COLUMNS, SURE
+from labor.occupations.title_table import steps_to_newest, title_tables
+from labor.occupations.titles import title_key
+from labor.occupations.wording import cores, readings, stem, vocabulary, words
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +46,16 @@ def tables(all_titles):
 @pytest.fixture(scope="module")
 def finder(tables):
     return finder_of(tables)
+
+
+@pytest.fixture(scope="module")
+def whole(all_titles):
+    return finder_of(all_titles)
+
+
+@pytest.fixture(scope="module")
+def directory(built):
+    return directory_of(PROCESSED)
 
 
 def codes(finder, text, limit=5):
@@ -208,20 +224,17 @@ def test_the_index_and_the_answers_are_quick(tables):
     finder = finder_of(tables)
     built_in = time.process_time() - begin
     begin = time.process_time()
-    asked = [*cases("tune"), *cases("test")]
+    asked = [case.query for case in cases("hard")]
     for text in asked:
         finder.find(text)
     assert built_in < 3  # 0.5 s on an idle machine
-    assert (time.process_time() - begin) / len(asked) < 0.05
+    assert (time.process_time() - begin) / len(asked) < 0.03
 
 
-def test_the_counts_of_the_page_are_current(finder, all_titles):
-    assert len({*cases("tune"), *cases("test")}) >= 60
+def test_the_counts_of_the_page_are_current(whole, directory):
     page = PAGE.read_text(encoding="utf-8")
-    message = "run `python tests/helpers/find_accuracy.py`"
-    small = hard_cases(finder, by_kind=False)
-    assert block(page, "hard cases, SOC titles") == small, message
-    assert block(page, "hard cases") == hard_cases(finder_of(all_titles)), message
+    for mark, table in quick_tables(whole, directory).items():
+        assert block(page, mark) == table, "run `python tests/helpers/find_accuracy.py`"
 
 
 def test_titles_that_the_search_is_measured_with_are_not_searched(tables):
@@ -251,10 +264,90 @@ def test_every_reported_title_is_an_alternate_title(all_titles):
     assert set(left["title"]).isdisjoint(reported_titles["title"])
 
 
-def test_the_half_kept_apart_is_found_as_well(finder):
-    kept = count(finder, cases("test"))
-    assert kept.first / kept.asked > 0.85
-    assert kept.three / kept.asked > 0.9
+@pytest.mark.parametrize("name", SETS)
+def test_the_half_kept_apart_is_found_as_well(whole, name):
+    kept = count(whole, questions(cases(name, "test")))
+    assert kept.asked > 70
+    assert kept.first / kept.asked >= 0.85
+    assert kept.three / kept.asked >= 0.92
+
+
+def test_what_is_called_sure_is_hardly_ever_wrong(whole):
+    asked = [case for name in SETS for case in cases(name, "test")]
+    found = [(case, whole.find(case.query, 1)) for case in asked]
+    sure = [(case, rows) for case, rows in found if len(rows) and rows["chance"].iloc[0] >= SURE]
+    wrong = [case for case, rows in sure if rows["occupation_code"].iloc[0] not in case.codes]
+    assert len(sure) > 0.6 * len(asked)
+    assert len(wrong) <= 0.02 * len(sure), wrong
+
+
+def test_words_for_a_role_are_seldom_refused_and_never_misread_in_silence(directory):
+    asked = [case for name in SETS for case in cases(name, "test") if case.codes]
+    refused, silent = [], []
+    for case in asked:
+        try:
+            role = directory.resolve(case.query)
+        except OccupationError as error:
+            assert "did you mean" in error.got or "nothing close" in error.got
+            refused.append(case)
+            continue
+        if role.chance == 1 and not case.codes & set(role.codes["soc_2018"]):
+            silent.append(case)
+        assert bool(role.reading) == (role.chance < 1)
+    assert len(refused) <= 0.15 * len(asked)
+    assert len(silent) <= 0.01 * len(asked), silent
+
+
+# AHIMA certifies the CCS, AAPC the CPC; O*NET prints both as short forms of other titles.
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CCS", "29-2072"),
+        ("CPC", "29-2072"),
+        ("RBT", "29-2053"),
+        ("frontend engineer", "15-1254"),
+        ("fork lift driver", "53-7051"),
+        ("saleswoman", "41-2031"),
+        ("PMP", "13-1082"),
+        ("enfermera", "29-1141"),
+        ("contadora pública", "13-2011"),
+        ("Senior Accountant (Remote), Toronto", "13-2011"),
+        ("Lyft driver in Chicago", "53-3054"),
+        ("RN, nights", "29-1141"),
+    ],
+)
+def test_a_kind_of_words_that_official_lists_do_not_print(whole, text, code):
+    assert codes(whole, text, 2)[0] == code
+
+
+def test_words_aside_and_compounds_are_read():
+    assert cores("Night shift RN, Boston") == ["night shift rn boston", "rn"]
+    assert cores("Walmart cashier") == ["walmart cashier", "cashier"]
+    assert cores("school principal")[-1] == "school principal"
+    assert cores("Industrial Engineers, Except Safety")[-1] == "industrial engineer"
+    assert cores("night shift") == ["night shift"]
+    assert words("salesgirl") == words("salesman") == {"salesperson"}
+    assert words("woman") == {"woman"}
+
+
+def test_the_vocabulary_names_occupations_of_the_newest_list_and_contradicts_none(all_titles):
+    listed = all_titles["occupations"].query("occupation_level == 'detailed'")
+    newest = set(listed.loc[listed["soc_version"] == "soc_2018", "occupation_code"])
+    steps = steps_to_newest(all_titles["occupations"], all_titles["soc_lineage"])
+    given = all_titles["titles"].query("title_source == 'soc_direct_match'")
+    official: dict[str, set[str]] = defaultdict(set)
+    columns = ["soc_version", "occupation_code"]
+    for frame, title in ((listed, "occupation_title"), (given, "title")):
+        for version, code, text in frame[[*columns, title]].itertuples(index=False, name=None):
+            official[title_key(text)].update(steps.get((version, code), ()))
+    names = list(vocabulary())
+    assert len(names) > 3000
+    assert {code for _, _, code in names} <= newest
+    against = {
+        name for name, _, code in names if code not in (official.get(title_key(name)) or {code})
+    }
+    # CTR is a cancer registrar here; a maestro teaches in Spanish; most midwives are nurses.
+    assert against == {"CTR", "maestro", "midwife"}
 
 
 def test_titles_that_workers_reported_are_found(all_titles):

@@ -8,7 +8,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from labor.answers.find.verb import find, finder_of, tables_of
+from labor.answers.find.search import finder_of, tables_of
+from labor.answers.find.verb import find
 from labor.errors import OccupationError
 from labor.occupations.find import Finder
 from labor.occupations.title_table import NEEDED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from labor.show.rows import is_of_others, stands_in
 from labor.tables.load import load as load_table
 from labor.tables.project import project_root
 from labor.terms import ALL_INDUSTRIES, NATION
+
+if TYPE_CHECKING:
+    from labor.occupations.find import Finder
 
 
 def load(
@@ -130,4 +134,17 @@ def directory_of(processed: Path) -> Directory:
     read = {name: partial(load_table, name, processed, columns=NEEDED[name]) for name in NEEDED}
     titles = read.pop("titles")
     tables = {name: table() for name, table in read.items()}
-    return Directory(tables.pop("occupations"), tables.pop("soc_lineage"), titles=titles, **tables)
+    return Directory(
+        tables.pop("occupations"),
+        tables.pop("soc_lineage"),
+        titles=titles,
+        finder=partial(_finder_in, processed),
+        **tables,
+    )
+
+
+def _finder_in(processed: Path) -> Finder:
+    """The search for titles, loaded when words need it."""
+    from labor.answers.find.search import finder_in
+
+    return finder_in(processed)

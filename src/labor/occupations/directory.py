@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codebook import LINKED, Codebook
-from labor.occupations.codes import ONET, SERIES, UNLINKED, is_code, normalise_code
+from labor.occupations.codes import NEWEST, ONET, SERIES, UNLINKED, is_code, normalise_code
 from labor.occupations.names import CLASSIFICATIONS, Handbook, Names, closest
 from labor.occupations.roles import Role, inside, trace
 from labor.occupations.titles import title_key
 
+if TYPE_CHECKING:
+    from labor.occupations.find import Finder
+
 #: A name from one of these lists is taken for the occupation of then, not for a part of it now.
 _RECENT = ("soc_2018", "soc_2010")
-
+#: So many occupations of the search are offered.
+_OFFERED = 5
+#: Chance from which another occupation is named as one that can be meant.
+_RIVAL = 0.05
 
 #: Columns of the tables that names and codes are looked up in.
 NEEDED = {
@@ -68,6 +75,7 @@ class Directory:
         titles: Table `titles`, if there is one, or a function that reads it when it is needed.
         profiles: Table `profiles`, if there is one; the newest edition counts.
         profile_members: Table `profile_members`, if there is one.
+        finder: Gives the search for titles, which reads words that are no title of one occupation.
     """
 
     def __init__(
@@ -78,7 +86,9 @@ class Directory:
         titles: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         profiles: pd.DataFrame | None = None,
         profile_members: pd.DataFrame | None = None,
+        finder: Callable[[], Finder] | None = None,
     ) -> None:
+        self._finder = finder
         self.codebook = Codebook(occupations, lineage)
         self._names = Names(occupations, titles)
         self._handbook = Handbook(profiles, profile_members)
@@ -119,7 +129,7 @@ class Directory:
             or self._by_profile(text)
             or self._by_title(text, older)
             or self._by_group(text)
-            or self._by_words(text)
+            or self._by_meaning(text)
         )
         if not role:
             raise self._unknown(text)
@@ -204,6 +214,38 @@ class Directory:
         )
         return replace(role, notes=(note, *role.notes))
 
+    def _by_meaning(self, text: str) -> Role | None:
+        """By a name of the vocabulary, by job titles, or by the search for titles."""
+        # The search loads what only words need.
+        from labor.occupations.find import EXACT, LIKELY, SURE
+
+        found = self._finder().find(text, _OFFERED) if self._finder else None
+        listed = any(self._names.titled(text, version) for version in (*UNLINKED, *ONET))
+        if found is None or found.empty or listed:
+            # What a list names so is not guessed; nothing leads on from the occupations of 1997.
+            return self._by_words(text)
+        best, others = found.iloc[0], found.iloc[1:]
+        likely = self._role(text, "single", [best["occupation_code"]], NEWEST)
+        is_name = best["score"] == EXACT and best["matched_source"] == "vocabulary"
+        if is_name and best["chance"] >= SURE:
+            return likely
+        try:
+            role = self._by_words(text)
+        except OccupationError:
+            role = None
+        agrees = role is not None and best["occupation_code"] in role.codes.get(NEWEST, ())
+        if role and agrees and (best["chance"] >= SURE or role.kind != "single"):
+            return role
+        if best["chance"] < LIKELY:
+            return None
+        rivals = others.loc[others["chance"] >= _RIVAL, "occupation_code"]
+        read = f"{text!r} was read as {self.codebook.name(best['occupation_code'], NEWEST)}"
+        if len(rivals):
+            names = "; ".join(self.codebook.name(code, NEWEST) for code in rivals[:2])
+            read += f"; it can also mean {names}"
+        read_as = role if role and agrees else likely
+        return replace(read_as, notes=(f"{read}.", *read_as.notes), chance=float(best["chance"]))
+
     def _by_words(self, text: str) -> Role | None:
         """By the words in official titles and by job titles, which must not contradict."""
         version, jobs = self._names.jobs(text)
@@ -275,6 +317,15 @@ class Directory:
         return {version: codes for version, codes in found.items() if codes}
 
     def _unknown(self, text: str) -> OccupationError:
+        found = self._finder().find(text, _OFFERED) if self._finder and title_key(text) else None
+        if found is not None and not found.empty:
+            names = (self.codebook.name(code, NEWEST) for code in found["occupation_code"])
+            return OccupationError(
+                f"It is not clear which occupation {text!r} is",
+                expected="a title, a job title, a Handbook profile or a code",
+                got=f"did you mean: {'; '.join(names)}",
+                next_step="Ask for one of these, by code or by title.",
+            )
         choices = {title_key(title): title for title in self._handbook.titles()}
         choices |= self._names.shown()
         close = closest(text, {shown: key for key, shown in choices.items()})

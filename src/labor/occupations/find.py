@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -22,7 +24,7 @@ from labor.occupations.title_table import (
     worth_of_words,
 )
 from labor.occupations.titles import clean_title, title_key
-from labor.occupations.wording import rank_words, readings, stem, words
+from labor.occupations.wording import cores, rank_words, readings, stem, words
 
 #: Columns of the answer; docs/methods/find.md describes them.
 COLUMNS = [
@@ -30,6 +32,7 @@ COLUMNS = [
     "soc_version",
     "occupation_title",
     "score",
+    "chance",
     "matched_title",
     "matched_source",
     "matched_source_version",
@@ -54,8 +57,19 @@ _OTHER_RANK = 0.9
 _SHARE, _SIZE = 0.2, 0.04
 #: Power of the matches that share out the first of these, so that weak ones do not count.
 _GOOD = 6
-#: Best score of words that are not exactly a title.
-_NOT_EXACT = 99
+#: Score of words that are exactly a title, and the best one of others.
+EXACT, _NOT_EXACT = 100, 99
+
+#: Power of the fits that rivals share the chance by.
+_RIVAL = 8
+#: Sources whose meaning of a name stands alone: official lists and the field's words, then the
+#: SOC's job titles; O*NET's short titles are machine-made.
+_CHOSEN = (SOURCE_ORDER["vocabulary"], SOURCE_ORDER["soc_direct_match"])
+#: Log odds that the first occupation is meant: a constant, and the weights of its fit, of its
+#: share among all fits, and of a title that somebody chose; see docs/methods/find.md.
+CHANCE = (-3.03, 3.01, 2.57, 1.66)
+#: From this chance on the first occupation is called sure, and is proposed for a role at all.
+SURE, LIKELY = 0.95, 0.5
 
 Words = frozenset[str]
 
@@ -63,6 +77,8 @@ Words = frozenset[str]
 _LIKE = 0.74
 #: Words shorter than this are not recognised with a typing error.
 _SHORT = 4
+#: Letters that each part of a compound must have.
+_PART = 3
 #: How many known words a mistyped word can be.
 _CHOICES = 8
 #: What another word with the same stem counts: coding for coder.
@@ -114,16 +130,20 @@ class Finder:
             )
         first = query.partition(" ")[0]
         if is_code(first):
-            rows = [self._row(entry, 100) for entry in self._by_code(normalise_code(first))[:limit]]
+            found = self._by_code(normalise_code(first))
+            rows = [self._row(entry, EXACT, 1 / len(found)) for entry in found[:limit]]
         else:
-            rows = [self._row(entry, score) for entry, score in self._by_words(query, limit)]
+            rows = [self._row(*found) for found in self._by_words(query, limit)]
         return pd.DataFrame(rows, columns=COLUMNS)
 
     def has(self, title: str) -> bool:
         """Whether a list has exactly this title; case, punctuation and plural do not matter."""
         return bool(self._exact(title))
 
-    def _by_words(self, query: str, limit: int) -> list[tuple[TitleEntry, float]]:
+    def _by_words(self, query: str, limit: int) -> list[tuple[TitleEntry, float, float]]:
+        """The title that fits best, the score and the chance of each likely group."""
+        exact = self._first_of_groups(self._exact(query))
+        same = self._first_of_groups(self._same_as(query))
         values = self._values(query)
         best = best_of(values, self._groups, len(self._jobs))
         shares = np.bincount(self._groups, weights=values**_GOOD, minlength=len(best))
@@ -131,33 +151,67 @@ class Finder:
         total = best + _SHARE * np.sqrt(shares) + _SIZE * self._size
         scores = np.round(_NOT_EXACT * total / (1 + _SHARE + _SIZE))
         scores[best == 0] = 0
-        exact = {self._groups[place]: place for place in reversed(self._exact(query))}
-        scores[list(exact)] = 100
-        found = []
-        for group in np.flatnonzero(scores >= _FLOOR).tolist():
-            source = self._source(exact[group]) if group in exact else 0
-            found.append((-scores[group], source, -self._jobs[group], group))
+        scores[list(same)] = _NOT_EXACT
+        scores[list(exact)] = EXACT
+        sources = np.full(len(scores), len(SOURCE_ORDER))
+        sources[list(same)] = [self._source(place) for place in same.values()]
         # Groups are numbered in the order of their codes.
-        found.sort()
+        order = np.lexsort((-self._jobs, sources, -scores))
+        groups = order[scores[order] >= _FLOOR].tolist()
+        chances = self._chances(groups, best, same)
         return [
-            (self._entry(exact.get(group, self._best_title(group, values))), -score)
-            for score, _, _, group in found[:limit]
+            (self._entry(same.get(group, self._best_title(group, values))), scores[group], chance)
+            for group, chance in zip(groups[:limit], chances, strict=False)
         ]
+
+    def _first_of_groups(self, places: Sequence[int]) -> dict[int, int]:
+        """The best of some titles of each group; meanings that somebody chose stand alone."""
+        tiers = ([p for p in places if self._source(p) <= limit] for limit in _CHOSEN)
+        return {int(self._groups[p]): p for p in reversed(next(filter(None, tiers), places))}
+
+    def _chances(
+        self, groups: Sequence[int], best: np.ndarray, same: Mapping[int, int]
+    ) -> list[float]:
+        """How probable it is that each of the groups, in their order, is meant."""
+        if not groups:
+            return []
+        first = groups[0]
+        rivals = best[groups] ** _RIVAL
+        alone = 1 / len(same) if same else float(rivals[0] / rivals.sum())
+        chosen = first in same and self._source(same[first]) <= _CHOSEN[-1]
+        features = (1.0, best[first], alone, float(chosen))
+        chance = float(1 / (1 + np.exp(-np.dot(CHANCE, features))))
+        if same:
+            # Which of several occupations with the title is meant, the title does not say.
+            chance = min(chance, 2 / (len(same) + 1))
+        rest = rivals[1:] / max(rivals[1:].sum(), np.finfo(float).tiny)
+        return [chance, *(np.minimum(chance, (1 - chance) * rest)).tolist()]
 
     def _best_title(self, group: int, values: np.ndarray) -> int:
         own = np.flatnonzero(self._groups == group)
         return int(own[np.argmax(values[own])])
 
     def _values(self, query: str) -> np.ndarray:
-        """How well each title fits, 0 to 1, in the best reading of the query."""
+        """How well each title fits in the best reading of the query, from 0 to 1."""
         values = np.zeros(len(self._groups))
         typed = words(query)
-        for reading in readings(query):
+        for reading in self._readings(query):
             title, group = self._index.fit(reading)
             fit = ((1 - _TOGETHER) * title + _TOGETHER * group[self._groups]) * (title > 0)
             fit[self._index.having(rank_words() - reading)] *= _OTHER_RANK
             values = np.maximum(values, fit if reading <= typed else _MEANT * fit)
+        for place in self._first_of_groups(self._same_as(query)).values():
+            values[place] = 1.0
         return values
+
+    def _readings(self, query: str) -> list[Words]:
+        """What the query can mean, without words aside and with compounds in their known form."""
+        bare = cores(query)[-1]
+        return list(dict.fromkeys(chain(readings(bare), readings(self._index.compounds(bare)))))
+
+    def _same_as(self, query: str) -> list[int]:
+        """Titles that are exactly the query, with as few words aside left out as can be."""
+        return next(filter(None, map(self._exact, cores(query))), [])
 
     def _exact(self, title: str) -> list[int]:
         return places_of(self._entries["key"], title_key(title))
@@ -171,11 +225,13 @@ class Finder:
 
     def _known(self, code: str, version: str) -> dict[str, Any]:
         """What is known of a code of a list, see `TitleTables.codes`; empty if nothing is."""
-        for place in places_of(self._codes["occupation_code"], code):
-            row = self._codes.slice(place, 1).to_pylist()[0]
-            if row["soc_version"] == version:
-                return row
-        return {}
+        place = self._place_of_code.get((version, code))
+        return {} if place is None else self._codes.slice(place, 1).to_pylist()[0]
+
+    @cached_property
+    def _place_of_code(self) -> dict[tuple[str, str], int]:
+        listed = (self._codes[name].to_pylist() for name in ("soc_version", "occupation_code"))
+        return {key: place for place, key in enumerate(zip(*listed, strict=True))}
 
     def _title(self, code: str, version: str) -> str | None:
         return self._known(code, version).get("occupation_title")
@@ -198,7 +254,7 @@ class Finder:
         entries = [TitleEntry(title, "code", version, version, code, found) for found in leads_to]
         return sorted(entries, key=lambda entry: (-self._jobs_of(entry.leads_to), entry.leads_to))
 
-    def _row(self, entry: TitleEntry, score: float) -> dict[str, object]:
+    def _row(self, entry: TitleEntry, score: float, chance: float) -> dict[str, object]:
         code = entry.leads_to
         newest = self._known(code, NEWEST)
         version = NEWEST if newest.get("occupation_title") is not None else entry.version
@@ -211,6 +267,7 @@ class Finder:
             "soc_version": version,
             "occupation_title": self._title(code, version),
             "score": int(score),
+            "chance": round(chance, 2),
             "matched_title": clean_title(entry.title),
             "matched_source": entry.source,
             "matched_source_version": entry.source_version,
@@ -277,16 +334,43 @@ class TitleIndex:
         return in_titles / whole * np.sqrt(share), in_groups / whole
 
     def having(self, words: Iterable[str]) -> np.ndarray:
-        """The numbers of the titles that have one of these words."""
-        found = [self._titles_with[n] for word in words for n in places_of(self._words, word)]
-        return np.unique(np.concatenate(found)) if found else np.array([], dtype=np.int32)
+        """Which titles have one of these words."""
+        having = np.zeros(len(self._whole), dtype=bool)
+        for word in words:
+            if word in self._numbers:
+                having[self._titles_with[self._numbers[word]]] = True
+        return having
+
+    def compounds(self, key: str) -> str:
+        """A query with its compounds in the form that titles have.
+
+        Args:
+            key: Words in the form of `titles.title_key`.
+
+        Returns:
+            "forklift driver" for "fork lift driver", "front end engineer" for "frontend engineer"
+            if only the former are words of titles.
+        """
+        text = f" {key} "
+        for first, second in pairwise(key.split()):
+            if first + second in self._numbers:
+                text = text.replace(f" {first} {second} ", f" {first}{second} ")
+        return " ".join(chain.from_iterable(map(self._parts, text.split())))
+
+    def _parts(self, word: str) -> Sequence[str]:
+        """A word, or the two known ones that it is made of if no title has it."""
+        if word in self._numbers:
+            return [word]
+        cuts = range(len(word) - _PART, _PART - 1, -1)
+        parts = ((word[:cut], word[cut:]) for cut in cuts)
+        known = (both for both in parts if all(part in self._numbers for part in both))
+        return next(known, [word])
 
     def _alike(self, word: str) -> list[tuple[int, float]]:
         """The numbers of known words that a word can be, with their likeness up to 1."""
-        likeness = dict.fromkeys(places_of(self._stems, stem(word)), _SAME_STEM)
-        known = places_of(self._words, word)
-        if known:
-            likeness[known[0]] = 1.0
+        likeness = dict.fromkeys(self._with_stem.get(stem(word), ()), _SAME_STEM)
+        if word in self._numbers:
+            likeness[self._numbers[word]] = 1.0
         elif len(word) >= _SHORT:
             # Only what is mistyped needs it.
             from rapidfuzz import process
@@ -302,6 +386,17 @@ class TitleIndex:
             for _, share, number in close:
                 likeness[number] = max(likeness.get(number, 0.0), share**_SHARPNESS)
         return sorted(likeness.items())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self._listed)}
+
+    @cached_property
+    def _with_stem(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, end in enumerate(self._stems.to_pylist()):
+            found[end].append(number)
+        return found
 
     @cached_property
     def _listed(self) -> list[str]:

@@ -59,6 +59,8 @@ class Role:
             follow from it.
         coverage: How the codes of each list cover the role, see `COVERAGE`.
         stand_ins: By list, what answers where a code has no figure, the best first.
+        chance: How probable it is that this is meant: 1 for a code, an official title and a job
+            title of one occupation; less if the words were read, as the first note then says.
     """
 
     query: str
@@ -70,6 +72,12 @@ class Role:
     anchor_version: str = ""
     coverage: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
+    chance: float = 1.0
+
+    @property
+    def reading(self) -> str:
+        """How the words were read, if they are no name of one occupation; else empty."""
+        return self.notes[0] if self.chance < 1 and self.notes else ""
 
     def codes_that_answer(self, soc_version: str) -> frozenset[str]:
         """The codes of a list whose figures can answer for the role."""

@@ -15,13 +15,14 @@ from labor.errors import OccupationError
 from labor.occupations.codes import NEWEST, ONET, SERIES, VERSIONS
 from labor.occupations.lineage import LINK, between, published_groups
 from labor.occupations.titles import forms, title_key
-from labor.occupations.wording import stem, words
+from labor.occupations.wording import stem, vocabulary, words
 
 #: Where titles come from, the best first where two fit alike.
 SOURCES = {
     "code": "the code itself",
     "official_title": "official title",
     "handbook": "profile of the Occupational Outlook Handbook",
+    "vocabulary": "labor's own vocabulary",
     "soc_direct_match": "Direct Match Title File of the SOC",
     "onet_workers": "O*NET's Alternate Titles, from answers of job holders",
     "onet_alternate": "O*NET's Alternate Titles",
@@ -206,6 +207,7 @@ def entries_of(
     best: dict[tuple[str, str], TitleEntry] = {}
     listed = (
         *_official(occupations),
+        *((name, "vocabulary", kind, NEWEST, code) for name, kind, code in vocabulary()),
         *_job_titles(titles),
         *_profiles(profiles, profile_members),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 #: Marks of footnotes: "(#)", "(##)", "*", "**", and at the end "[1]" or "(1)".
@@ -34,8 +35,13 @@ def clean_title(text: str) -> str:
 
 @cache
 def plain_title(text: str) -> str:
-    """A title in lower case without marks and punctuation; "&" reads "and"."""
-    lowered = APOSTROPHE.sub("", clean_title(text).lower()).replace("&", " and ")
+    """A title in lower case without marks, accents and punctuation; "&" reads "and"."""
+    lowered = APOSTROPHE.sub("", clean_title(text).lower())
+    lowered = lowered.replace("&", " and ").replace("+", " plus ")
+    if not lowered.isascii():
+        # "é" comes apart into "e" and its accent, which is no letter.
+        parts = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return " ".join(_WORD.findall(lowered))
 
 
@@ -65,6 +71,8 @@ def running(title: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word.endswith("wives"):
+        return f"{word[:-3]}fe"
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
     if word.endswith(("ches", "shes", "sses", "xes")):

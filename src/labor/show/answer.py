@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
@@ -35,6 +35,7 @@ class Answer:
     Args:
         rows: What was found, a row as the verb describes it.
         sources: Rows of the table `sources` that the rows come from.
+        reading: How the words for the role were read, if they are no name of one occupation.
     """
 
     #: The verb of `labor` that gives it.
@@ -42,6 +43,7 @@ class Answer:
 
     rows: pd.DataFrame
     sources: pd.DataFrame
+    reading: str = field(default="", kw_only=True)
 
     def __init_subclass__(cls) -> None:
         """Keep the printed form: a dataclass would write its own, with every table in it."""
@@ -52,6 +54,11 @@ class Answer:
     def sentences(self) -> tuple[str, ...]:
         """The answer in plain sentences, the first one alone an answer."""
         raise NotImplementedError
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The sentences, after how the words for the role were read if that is in doubt."""
+        return (self.reading, *self.sentences) if self.reading else self.sentences
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -86,7 +93,7 @@ class Answer:
 
     def lines(self) -> list[str]:
         """The answer for a terminal: sentences, tables, caveats, sources."""
-        lines = [plain(text) for text in self.sentences]
+        lines = [plain(text) for text in self.opening]
         for table in self.narrow_tables():
             lines += ["", *table.lines()] if table.rows else []
         if self.caveats:
@@ -99,10 +106,13 @@ class Answer:
         """The answer as plain values for JSON; a number that does not exist is None.
 
         Returns:
-            What was asked, `sentences`, `caveats`, and `rows` and `sources` as lists of rows.
+            What was asked, `reading` if the words for the role had to be read, `sentences`,
+            `caveats`, and `rows` and `sources` as lists of rows.
         """
+        read = {"reading": self.reading} if self.reading else {}
         return {
             **self.heading(),
+            **read,
             "sentences": [plain(text) for text in self.sentences],
             "caveats": [plain(text) for text in self.caveats],
             "rows": plain_rows(self.rows),
@@ -123,7 +133,7 @@ class Answer:
         return self.rows[column]
 
     def _repr_html_(self) -> str:
-        first, *others = self.sentences
+        first, *others = self.opening
         html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))
         return wrapped(html + self.table().html + listed_remarks(self.caveats))
 

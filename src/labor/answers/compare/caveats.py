@@ -66,6 +66,7 @@ def caveats(
         differ between pay and outlook, phrases that are not known).
     """
     found = [
+        *(role.reading for role in roles if role.reading),
         *_mixed_codes(pay, outlook, lineage),
         *_extent(roles, pay, outlook),
         *_divided(pay, outlook),

@@ -191,6 +191,7 @@ def peers(
         tuple(wanted),
         published_as=figures.label if lead else "",
         lead=lead if bases != ["onet"] else "",
+        reading=found.reading,
     )
 
 

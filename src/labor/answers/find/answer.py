@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from labor.occupations.find import EXACT, SURE
 from labor.occupations.title_table import SOURCES
 from labor.provenance.text import Traced, plain
 from labor.show import words
 from labor.show.answer import Answer
 from labor.show.rows import Row, records
 from labor.show.table import Field, Table, number
-
-#: Score of words that are exactly a title.
-_EXACT = 100
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,8 +36,14 @@ class FoundOccupations(Answer):
         """The likeliest occupation, and how it is known."""
         if self.rows.empty:
             return (Traced(f"No title is near {self._quoted_query}."),)
-        first = records(self.rows.head(1))[0]
-        return (Traced(self._first_sentence(first)), *_published_within(first))
+        first, *others = records(self.rows.head(3))
+        doubt = () if self.is_sure or not others else (Traced(_doubt(others)),)
+        return (Traced(self._first_sentence(first)), *_published_within(first), *doubt)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the first occupation can be taken for the one that is meant."""
+        return not self.rows.empty and bool(self.rows["chance"].iloc[0] >= SURE)
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -47,9 +51,10 @@ class FoundOccupations(Answer):
         if self.rows.empty:
             return ()
         return (
-            "The score says how well the words fit a title, 100 being the title itself; it is no "
-            "probability.",
-            "Only titles are searched: not employers, industries, places or what a person does.",
+            "The chance was measured on queries whose answer was known; yours may be of another "
+            "kind.",
+            "Only titles are searched. Employers and places are left out, and what a person does "
+            "is not read.",
         )
 
     def table(self) -> Table:
@@ -58,7 +63,7 @@ class FoundOccupations(Answer):
             caption=f"Occupations that {self._quoted_query} can mean",
             fields=[
                 Field("Occupation", _occupation),
-                number("Score", "score", words.count),
+                number("Chance", "chance", _chance),
                 Field("By the title", lambda row: words.quoted(row["matched_title"], "titles")),
                 Field("Whose title it is", _source),
                 Field("Remark", lambda row: "; ".join(_remarks(row)) or "–"),
@@ -76,9 +81,10 @@ class FoundOccupations(Answer):
         lines = [plain(text) for text in self.sentences]
         lines += [] if self.rows.empty else [""]
         for row in records(self.rows):
-            lines.append(f"{row['score']:>3}  {row['occupation_code']}  {row['occupation_title']}")
-            lines.append(f"       by {row['matched_title']!r} ({plain(_source(row))})")
-            lines += [f"       {remark}" for remark in _remarks(row)]
+            chance = _chance(row["chance"])
+            lines.append(f"{chance:>4}  {row['occupation_code']}  {row['occupation_title']}")
+            lines.append(f"        by {row['matched_title']!r} ({plain(_source(row))})")
+            lines += [f"        {remark}" for remark in _remarks(row)]
         if self.caveats:
             lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
         return lines
@@ -90,7 +96,7 @@ class FoundOccupations(Answer):
     def _first_sentence(self, row: Row) -> str:
         if row["matched_source"] == "code":
             return _of_code(row)
-        if row["score"] == _EXACT:
+        if row["score"] == EXACT:
             others = words.listed(row["also_named"].split("; ")) if row["also_named"] else ""
             return f"{self._quoted_query} is a title of {_occupation(row)}" + (
                 f", and of {others}." if others else "."
@@ -100,6 +106,15 @@ class FoundOccupations(Answer):
             f"The likeliest occupation behind {self._quoted_query} is {_occupation(row)}, "
             f"which has the title “{title}”."
         )
+
+
+def _chance(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _doubt(others: list[Row]) -> str:
+    """What else can be meant."""
+    return f"This is not sure: it can also be {' or '.join(map(_occupation, others))}."
 
 
 def _occupation(row: Row) -> str:

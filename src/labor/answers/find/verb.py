@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from labor.answers.find.answer import FoundOccupations
+from labor.answers.find.search import finder_in
 from labor.answers.tables import processed_of
-from labor.occupations.find import Finder
-from labor.occupations.title_table import NEEDED, title_tables
-from labor.tables.load import load as load_table
-from labor.tables.titles import read_titles
 
 
 def find(text: str, limit: int = 5, *, root: Path | None = None) -> FoundOccupations:
@@ -27,7 +22,8 @@ def find(text: str, limit: int = 5, *, root: Path | None = None) -> FoundOccupat
 
     Returns:
         Sentences, and in `rows` a row for each occupation of SOC 2018, with code, title, `score`
-        up to 100, the title that matched with its source, what became of an older code
+        up to 100, the `chance` that it is meant, from 0 to 1, the title that matched with its
+        source, what became of an older code
         (`status`, `superseded_by`), other occupations with the same title (`also_named`), and
         the code that pay is published under (`published_as`). No row if nothing is near.
 
@@ -38,27 +34,10 @@ def find(text: str, limit: int = 5, *, root: Path | None = None) -> FoundOccupat
     Examples:
         >>> found = labor.find("RHIT", limit=2)
         >>> print(found.sentences[0])
-        “RHIT” is a title of 29-2072 Medical Records Specialists.
+        “RHIT” is a title of 29-2072 Medical Records Specialists, and of 29-9021.
         >>> found.rows["occupation_code"].tolist()
         ['29-2072', '29-9021']
     """
     processed = processed_of(root)
-    rows = _finder(processed).find(text, limit)
+    rows = finder_in(processed).find(text, limit)
     return FoundOccupations(rows, pd.DataFrame({"source_id": []}, dtype="str"), query=text)
-
-
-def tables_of(processed: Path) -> dict[str, pd.DataFrame]:
-    """The parts of the published tables that titles are searched in."""
-    return {name: load_table(name, processed, columns=NEEDED[name]) for name in NEEDED}
-
-
-def finder_of(tables: Mapping[str, pd.DataFrame]) -> Finder:
-    """Make a search over the tables of `tables_of`."""
-    return Finder(title_tables(tables))
-
-
-@cache
-def _finder(processed: Path) -> Finder:
-    """The titles as the build put them together; if it did not, this is done now."""
-    titles = read_titles(processed)
-    return finder_of(tables_of(processed)) if titles is None else Finder(titles)

@@ -124,7 +124,7 @@ class Ladder(Answer):
 
         Of many moves only those that no other beats have their reasons; all are in `rows`.
         """
-        lines = [*map(plain, self.sentences), *self._moves()]
+        lines = [*map(plain, self.opening), *self._moves()]
         lines += ["", "What this is not:", *(f"- {text}" for text in self.caveats)]
         if len(self.sources):
             lines += ["", "Sources: " + "; ".join(self.sources["title"])]

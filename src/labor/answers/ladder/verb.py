@@ -101,6 +101,7 @@ def ladder(
         steps=steps,
         education_steps=education_steps,
         leads=tuple(filter(None, leads)),
+        reading=" ".join(one.reading for one in (start, end) if one and one.reading),
     )
 
 

@@ -132,7 +132,7 @@ class Profile(Answer):
 
         The page has the other tables; JSON and CSV have all of them.
         """
-        lines = [*map(plain, self.sentences), *self._tasks()]
+        lines = [*map(plain, self.opening), *self._tasks()]
         if len(self.similar):
             lines += ["", f"Near: {'; '.join(self.similar['peer'].head(_SHOWN))}"]
         lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]

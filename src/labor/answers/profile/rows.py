@@ -104,6 +104,7 @@ def profile_of(
         onet_version=version,
         missing_codes=_missing(role, occupations, tables, version),
         attribution=attribution.format(version=version) if len(occupations) else "",
+        reading=role.reading,
         **found,
     )
 

@@ -71,6 +71,7 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         role=found.label,
         year=year,
         lead=lead,
+        reading=found.reading,
     )
 
 
