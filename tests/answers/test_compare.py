@@ -93,17 +93,23 @@ def test_a_composite_is_a_range_and_never_an_average(comparison):
     assert (own["low_median_annual_usd"], own["high_median_annual_usd"]) == (23700, 46020)
     assert own["employment_jobs"] == members["employment_jobs"].sum() == 1420340
     assert own["employment_jobs_status"] == "derived"
-    sentence = next(text for text in comparison.sentences if text.startswith("Information clerks"))
-    assert "ten occupations whose medians run from $23,700 to $46,020" in sentence
-    assert "no single median is published for the group" in sentence
+    sentence = next(text for text in comparison.sentences if "information clerks, a group" in text)
+    assert sentence == (
+        "No printed median of information clerks, a group of ten occupations, in May 2018 is held "
+        "here. The medians of its occupations run from $23,700 to $46,020."
+    )
 
 
 def test_a_pooled_estimate_is_labelled():
-    def pool(members):
+    def pool(role, members):
+        assert role.label == "Information clerks"
         assert members["occupation_code"].tolist() == list(CLERK_CODES)
         return {
             "median_annual_usd": 34510.0,
             "median_annual_usd_status": "estimated",
+            "pooled_median_annual_usd": 34510.0,
+            "pooled_median_annual_usd_status": "estimated",
+            "pooled_members": "2024-34",
             "pooled_median_low_annual_usd": 34350.0,
             "pooled_median_high_annual_usd": 34680.0,
         }
@@ -112,9 +118,13 @@ def test_a_pooled_estimate_is_labelled():
     own = found.pay[found.pay["role_kind"] == "composite"].iloc[0]
     assert (own["median_annual_usd"], own["median_annual_usd_status"]) == (34510, "estimated")
     text = " ".join(found.sentences)
-    assert "Estimated from its members it is about $34,510, likely between $34,350" in text
+    assert (
+        "is pooled from the published pay of its members in edition 2024-34: about $34,510 a year, "
+        "likely between $34,350 and $34,680. No printed median of the group is held here" in text
+    )
     assert "; more than information clerks (about $34,510), not tested." in found.sentences[0]
-    assert any("an estimate pooled" in text for text in found.caveats)
+    assert any("Its pay is pooled" in text for text in found.caveats)
+    assert any("leaves out sampling error" in text for text in found.caveats)
 
 
 def test_medians_and_means_that_stand_the_other_way_round_are_said():

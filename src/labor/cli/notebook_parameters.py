@@ -102,6 +102,6 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
 @cache
 def _newest_vintage(root: Path) -> str:
     from labor.answers.tables import load
+    from labor.methods.outlook import newest_vintage
 
-    rows = load("projections", columns=["projection_vintage"], root=root)
-    return str(rows["projection_vintage"].max())
+    return newest_vintage(load("projections", root=root))

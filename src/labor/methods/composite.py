@@ -7,6 +7,7 @@ jobs together. See docs/methods/composite.md for the method and its measured err
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +29,7 @@ from labor.methods.evidence import (
     scale_of_percentiles,
 )
 from labor.methods.pay_curves import SHARES, PayScale, Pool, certain_range, pool, with_floors
-from labor.methods.uncertainty import rse_of_mean
+from labor.methods.uncertainty import LEVEL, critical, rse_of_mean
 from labor.show.words import count, dollars, listed, percent
 from labor.terms import NATION, PERCENTILES
 
@@ -49,8 +50,9 @@ class PooledPay:
         estimates: A row per statistic (p10, p25, median, p75, p90, mean): `statistic`,
             `pay_usd`, `pay_usd_status`: "published" where one published row is the whole
             group, "estimated", "derived" (the mean, which can be computed), "top_coded",
-            "not_available"; `likely_low_usd` and `likely_high_usd`, outside which one measured
-            error in ten falls; `margin_pct`, how far they reach from the estimate;
+            "not_available"; `likely_low_usd` and `likely_high_usd`, outside which at most one
+            measured error in ten falls, sampling error included where `mean_rse_pct` is known;
+            `margin_pct`, how far they reach from the estimate;
             `certain_low_usd` and `certain_high_usd`, what the published percentiles alone allow;
             empty where there is no limit; `flag`: why to be careful, or "".
         evidence: A row per published row used, see `evidence.Evidence`.
@@ -108,18 +110,21 @@ def pool_evidence(evidence: Evidence) -> PooledPay:
     if used.any():
         nodes = with_floors(evidence.points[used], evidence.floors[used], evidence.scale)
         pooled = pool(nodes, evidence.jobs[used], evidence.scale)
-    rows = [_percentile(evidence, pooled, index) for index in range(len(SHARES))]
+    rse_pct = rse_of_mean(evidence.means, evidence.rows["mean_rse_pct"], evidence.jobs)
+    rows = [_percentile(evidence, pooled, index, rse_pct) for index in range(len(SHARES))]
     return PooledPay(
-        estimates=pd.DataFrame([*rows, _mean(evidence)]),
+        estimates=pd.DataFrame([*rows, _mean(evidence, rse_pct)]),
         evidence=evidence.rows,
         basis=evidence.basis,
         coverage_pct=100 * (1 - evidence.share_of_jobs(~evidence.has_pay)),
-        mean_rse_pct=rse_of_mean(evidence.means, evidence.rows["mean_rse_pct"], evidence.jobs),
+        mean_rse_pct=rse_pct,
         flags=general_flags(evidence),
     )
 
 
-def _percentile(evidence: Evidence, pooled: Pool | None, index: int) -> dict[str, object]:
+def _percentile(
+    evidence: Evidence, pooled: Pool | None, index: int, rse_pct: float
+) -> dict[str, object]:
     """The row of one percentile."""
     name, certain = PERCENTILES[index], _certain(evidence, index)
     if pooled is None:
@@ -136,10 +141,28 @@ def _percentile(evidence: Evidence, pooled: Pool | None, index: int) -> dict[str
     if len(evidence.rows) == 1 and certain[0] == certain[1]:
         return _row(evidence, name, certain[0], "published", certain, certain)
     likely = (likely[0], np.inf if likely[1] >= floor else likely[1])
-    return _row(evidence, name, value, "estimated", likely, certain)
+    # A flag says which member leaves the percentile open, whatever the sampling error.
+    flag = _row(evidence, name, value, "estimated", likely, certain)["flag"]
+    low, high = _with_sampling(likely, value, rse_pct)
+    likely = (low, np.inf if high >= floor else high)
+    return {**_row(evidence, name, value, "estimated", likely, certain), "flag": flag}
 
 
-def _mean(evidence: Evidence) -> dict[str, object]:
+def _with_sampling(
+    likely: tuple[float, float], value: float, rse_pct: float
+) -> tuple[float, float]:
+    """Widen a likely range by the sampling error of the estimate, where one is known.
+
+    None is published for percentiles; the relative error of the mean stands in for it.
+    """
+    if math.isnan(rse_pct):
+        return likely
+    reach = critical(LEVEL) * rse_pct / 100 * value
+    low, high = (math.hypot(end - value, reach) for end in likely)
+    return max(value - low, 0.0), value + high
+
+
+def _mean(evidence: Evidence, rse_pct: float) -> dict[str, object]:
     """The row of the mean: the one statistic of a group that can be computed."""
     limits = [Value(low, high) for low, high in evidence.rows[["mean_low", "mean_high"]].to_numpy()]
     weighed = bool((evidence.jobs > 0).all() and not evidence.is_stand_in.any())
@@ -150,7 +173,8 @@ def _mean(evidence: Evidence) -> dict[str, object]:
         status = "top_coded" if mean.low > 0 else "not_available"
     value = mean.low if mean.low > 0 else np.nan
     ends = (mean.low, mean.high)
-    return _row(evidence, "mean", value, status, ends, ends)
+    likely = _with_sampling(ends, value, rse_pct) if status == "derived" else ends
+    return _row(evidence, "mean", value, status, likely, ends)
 
 
 def _row(
@@ -239,7 +263,7 @@ class Pools:
         return self._found[key]
 
     def estimate(self, members: pd.DataFrame) -> dict[str, float | str]:
-        """The same in the columns of a pay table, a `levels.PoolEstimate`.
+        """The same in the columns of a pay table.
 
         Args:
             members: See `pay`.

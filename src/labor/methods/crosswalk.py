@@ -65,6 +65,7 @@ class Crosswalk:
             )
         }
         self._steps: dict[tuple[str, str], dict[str, Codes]] = {}
+        self._titles: dict[tuple[str, str], str] = {}
 
     @classmethod
     def of(cls, table: pd.DataFrame | Crosswalk) -> Crosswalk:
@@ -78,6 +79,19 @@ class Crosswalk:
     def holds(self, version: str, code: str, other: str) -> bool:
         """Whether a code of one list takes part in the steps to another list."""
         return code in self._between(version, other)
+
+    def listed(self, version: str, other: str) -> Codes:
+        """The codes of one list that take part in the steps to another list."""
+        return frozenset(self._between(version, other))
+
+    def title(self, version: str, code: str) -> str:
+        """The title of a code in a list; the code itself where no step names it."""
+        if not self._titles:
+            for end in ("from", "to"):
+                names = (f"{end}_version", f"{end}_code", f"{end}_title")
+                for one, number, title in zip(*(self._table[n] for n in names), strict=True):
+                    self._titles[one, number] = title
+        return self._titles.get((version, code), code)
 
     def group_of(self, version: str, code: str) -> str:
         """The group in which a code of a list is published, empty if by itself."""

@@ -109,11 +109,11 @@ class PayTable:
 
     def parts(self, code: str) -> set[str]:
         """Detailed occupations inside a group, by the digits of the codes; none for others."""
-        stems = _stems(code)
-        return {other for other in self.detailed if other.startswith(stems) and other != code}
+        inside = stems(code)
+        return {other for other in self.detailed if other.startswith(inside) and other != code}
 
 
-def _stems(code: str) -> tuple[str, ...]:
+def stems(code: str) -> tuple[str, ...]:
     """Digits by which the detailed occupations of a group begin."""
     return _STEMS.get(code) or (code.rstrip("0"),)
 
@@ -337,7 +337,7 @@ def _published_groups(table: PayTable, codes: set[str], members: set[str]) -> di
     for level in ("total", "major", "minor", "broad"):
         groups = table.rows.index[table.rows["occupation_level"] == level]
         for code in sorted(table.paid.intersection(groups)):
-            if beginnings.isdisjoint(_stems(code)):
+            if beginnings.isdisjoint(stems(code)):
                 continue
             parts = table.parts(code)
             inside = len(parts) > 1 and parts <= rest

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from labor.occupations import Role
 
 
-#: Estimates the wage statistics of a composite from its members' rows: values by column name,
-#: each number with its status.
-PoolEstimate = Callable[[pd.DataFrame], Mapping[str, float | str]]
+#: The wage statistics of a composite, printed or estimated from its members' rows: values by
+#: column name, each number with its status, see `group_pay.Groups.figures`.
+PoolEstimate = Callable[["Role", pd.DataFrame], Mapping[str, float | str]]
 
 #: Columns that name a row of `wages` or `employment` apart from the statistic.
 ROW = ("reference_year", "area_code", "occupation_code")
@@ -43,8 +43,17 @@ COLUMNS = (
     "low_median_annual_usd",
     "high_median_annual_usd",
     "high_median_annual_usd_status",
+    "pooled_median_annual_usd",
+    "pooled_median_annual_usd_status",
     "pooled_median_low_annual_usd",
     "pooled_median_high_annual_usd",
+    "pooled_difference_pct",
+    "pooled_members",
+    "members_changed",
+    "printed_in",
+    "printed_figures",
+    "printed_row",
+    "printed_page",
     "equal_percentiles",
     "source_id",
 )
@@ -52,6 +61,12 @@ COLUMNS = (
 _RANGES = (
     *("low_median_annual_usd", "high_median_annual_usd"),
     *("pooled_median_low_annual_usd", "pooled_median_high_annual_usd"),
+    *("pooled_median_annual_usd", "pooled_difference_pct"),
+)
+#: Texts on a composite's figures; empty on other rows.
+_ON_GROUPS = (
+    *("pooled_members", "members_changed"),
+    *("printed_in", "printed_figures", "printed_row", "printed_page"),
 )
 _NUMBERS = (*_MEASURES, *_RANGES)
 _DTYPES = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(_NUMBERS, "float64")
@@ -112,9 +127,9 @@ def pay_levels(
         employment: Table `employment`.
         year: Reference year; the estimates refer to its May (to the fourth quarter before 2003).
         area_code: Area; "99" is the nation.
-        pool: Estimates a composite's statistics from its members' rows; without it the
-            composite's own statistics stay empty and only the range of the members' medians
-            is given.
+        pool: Finds a composite's statistics, printed or pooled from its members' rows; without
+            it the composite's own statistics stay empty and only the range of the members'
+            medians is given.
 
     Returns:
         A row per occupation code (see `COLUMNS`), in the order of the roles, US dollars as
@@ -168,7 +183,7 @@ def role_rows(
         for slot in wanted or slots(role, place["soc_version"], by_code)
     ]
     if role.kind == "composite":
-        rows[0] |= _composite(pd.DataFrame(rows[1:]), pool)
+        rows[0] |= _composite(role, pd.DataFrame(rows[1:]), pool)
     return rows
 
 
@@ -182,8 +197,9 @@ def as_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 def _place(row: pd.Series) -> dict[str, object]:
     names = ("reference_year", "area_code", "area_title", "soc_version")
     place: dict[str, object] = {name: row[name] for name in names}
-    place |= dict.fromkeys(_RANGES, math.nan)
-    return {**place, "high_median_annual_usd_status": "not_applicable"}
+    place |= {**dict.fromkeys(_RANGES, math.nan), **dict.fromkeys(_ON_GROUPS, "")}
+    absent = ("high_median_annual_usd_status", "pooled_median_annual_usd_status")
+    return {**place, **dict.fromkeys(absent, "not_applicable")}
 
 
 def _empty(slot: Slot) -> dict[str, object]:
@@ -195,8 +211,8 @@ def _empty(slot: Slot) -> dict[str, object]:
     return {**row, "pay_basis": "", "source_id": ""}
 
 
-def _composite(members: pd.DataFrame, pool: PoolEstimate | None) -> dict[str, object]:
-    """The composite's own figures: what may be added, the range, and an estimate if any."""
+def _composite(role: Role, members: pd.DataFrame, pool: PoolEstimate | None) -> dict[str, object]:
+    """The composite's own figures: what may be added, the range, and its pay if any."""
     row: dict[str, object] = {f"{name}_status": "not_available" for name in _MEASURES}
     if members.empty:
         return row
@@ -210,4 +226,4 @@ def _composite(members: pd.DataFrame, pool: PoolEstimate | None) -> dict[str, ob
         row["high_median_annual_usd"] = known["median_annual_usd"].max()
         top = (known["median_annual_usd_status"] == "top_coded").any()
         row["high_median_annual_usd_status"] = "top_coded" if top else "published"
-    return row | (dict(pool(members)) if pool is not None else {})
+    return row | (dict(pool(role, members)) if pool is not None else {})

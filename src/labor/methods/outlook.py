@@ -10,6 +10,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods import phrases
+from labor.methods.evidence import stems
 from labor.methods.role_rows import require_value, version_of
 from labor.occupations.published import Slot, slots
 from labor.terms import DERIVED, SHOWN, WITH_VALUE
@@ -21,6 +22,12 @@ ALL_OCCUPATIONS = "00-0000"
 
 #: The program prints jobs in thousands to one decimal: half of the unit.
 ROUNDING_JOBS = 50
+#: A projection has this part of the line items of the fullest one or more: 790 to 832 so far.
+FULL = 0.93
+#: A table in which no projection has so many is an excerpt, which does not show what is whole.
+A_LIST = 400
+#: Part of all jobs that may be in line items which only the nearest vintage has.
+MISSING_JOBS = 0.002
 
 #: Numbers of `projections` that are persons or jobs and may be added up over occupations.
 _SUMMED = (
@@ -68,6 +75,8 @@ def outlook(
     projections: pd.DataFrame,
     vintage: str,
     profiles: pd.DataFrame | None = None,
+    *,
+    sum_groups: bool = True,
 ) -> pd.DataFrame:
     """Growth and openings of roles in one projection vintage.
 
@@ -77,6 +86,7 @@ def outlook(
         vintage: Projection vintage, such as "2018-28".
         profiles: Table `profiles`: where the Handbook's profile of just this role is in it, the
             phrase is the one printed there.
+        sum_groups: Whether a group with a code that the rows do not have is summed.
 
     Returns:
         A row per occupation code (see `COLUMNS`), in the order of the roles; the first role is
@@ -84,17 +94,20 @@ def outlook(
         the percentage is computed from the sums. `annual_growth_pct` and
         `openings_per_100_jobs` are derived here and not published; the growth phrase is for the
         growth over the whole period. `relation` says how the figure stands to the role
-        (`roles.RELATIONS`). A role without a row in the vintage keeps one with statuses.
+        (`roles.RELATIONS`). A group with a code, in a vintage that was published without groups,
+        is the sum of its line items. A role without a row in the vintage keeps one with statuses.
 
     Raises:
         AnalysisError: The vintage is not in the table or not in the phrase ledger.
     """
     rows = vintage_rows(projections, vintage)
     version = version_of(rows, f"The projections {vintage}")
-    listed = frozenset(rows["occupation_code"])
+    is_summed = sum_groups and is_whole(projections, vintage)
+    sums = _groups_of_items(rows, roles, version) if is_summed else {}
+    listed = frozenset(rows["occupation_code"]).union(map(str, sums))
     wanted = [slot for role in roles for slot in slots(role, version, listed)]
     own = rows[rows["occupation_code"].isin({slot.code for slot in wanted})]
-    by_code = own.set_index("occupation_code", drop=False).to_dict("index")
+    by_code = sums | own.set_index("occupation_code", drop=False).to_dict("index")
     example = rows.iloc[0]
     picked: list[dict[Hashable, Any]] = []
     for slot in wanted:
@@ -130,6 +143,94 @@ def vintage_rows(projections: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """
     require_value(projections, "projection_vintage", vintage, "projection vintage")
     return projections[projections["projection_vintage"] == vintage]
+
+
+def is_whole(projections: pd.DataFrame, vintage: str) -> bool:
+    """Whether a vintage is held with all its occupations.
+
+    The publisher's page exports what is on its screen, which can be a part of a projection.
+
+    Args:
+        projections: Table `projections`.
+        vintage: Projection vintage.
+
+    Returns:
+        True where the total of all occupations is in the table; else whether there are about as
+        many line items as in other vintages, and hardly any jobs in those that only the nearest
+        vintage in the same list of codes has.
+
+    Raises:
+        AnalysisError: The vintage is not in the table.
+    """
+    rows = vintage_rows(projections, vintage)
+    if (rows["occupation_code"] == ALL_OCCUPATIONS).any():
+        return True
+    items, all_items = line_items(rows), line_items(projections)
+    fullest = all_items["projection_vintage"].value_counts().max()
+    if fullest < A_LIST:
+        return True
+    if len(items) < FULL * fullest:
+        return False
+    same_list = all_items["soc_version"] == rows["soc_version"].iloc[0]
+    others = all_items[same_list & (all_items["projection_vintage"] != vintage)]
+    if others.empty:
+        return True
+    apart = (others["base_year"] - int(rows["base_year"].iloc[0])).abs()
+    nearest = others[apart == apart.min()]
+    missing = ~nearest["occupation_code"].isin(items["occupation_code"])
+    jobs = nearest["base_employment_jobs"]
+    return bool(jobs[missing].sum() <= MISSING_JOBS * jobs.sum())
+
+
+def newest_vintage(projections: pd.DataFrame, *roles: Role) -> str:
+    """The projection that answers where none is named.
+
+    Args:
+        projections: Table `projections`.
+        *roles: Roles that are asked for; none for all occupations.
+
+    Returns:
+        The newest vintage that is whole, or of which the part that is held has every role;
+        without such a one the newest.
+
+    Raises:
+        AnalysisError: The table is empty.
+    """
+    vintages = sorted(projections["projection_vintage"].unique(), reverse=True)
+    if not vintages:
+        raise AnalysisError(
+            "The table of projections has no rows",
+            next_step="Run `labor build`; the tables of the snapshot have ten vintages.",
+        )
+    for vintage in vintages:
+        held = roles and all(_has_row(vintage_rows(projections, vintage), role) for role in roles)
+        if held or is_whole(projections, vintage):
+            return str(vintage)
+    return str(vintages[0])
+
+
+def _has_row(rows: pd.DataFrame, role: Role) -> bool:
+    """Whether the rows of a vintage have all codes of a role."""
+    codes = role.codes.get(str(rows["soc_version"].iloc[0]), ())
+    return bool(codes) and set(codes) <= set(rows["occupation_code"])
+
+
+def _groups_of_items(
+    rows: pd.DataFrame, roles: Sequence[Role], version: str
+) -> dict[Hashable, dict[Hashable, Any]]:
+    """Sums of line items for groups with a code, where a vintage was published without groups."""
+    if (rows["occupation_kind"] != "line_item").any():
+        return {}
+    known = set(rows["occupation_code"])
+    found: dict[Hashable, dict[Hashable, Any]] = {}
+    for role in roles:
+        own = role.codes.get(version, ()) if role.kind != "composite" else ()
+        for code in set(own) - known:
+            items = rows[rows["occupation_code"].str.startswith(stems(code))]
+            if code.endswith("0") and len(items):
+                row = _sum(items.to_dict("records"), rows.iloc[0])
+                found[code] = {**row, "occupation_code": code, "occupation_title": role.label}
+    return found
 
 
 def derive(rows: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +270,7 @@ def all_occupations_pct(projections: pd.DataFrame, vintage: str) -> tuple[float,
     Returns:
         Percent over the whole period, and how it is known: "published" (the row of all
         occupations), "summed" (from the jobs of all detailed occupations, where the table was
-        published without a total).
+        published without a total); NaN and "not known" where only a part is held.
 
     Raises:
         AnalysisError: The vintage is not in the table, or has neither.
@@ -178,6 +279,8 @@ def all_occupations_pct(projections: pd.DataFrame, vintage: str) -> tuple[float,
     total = rows[rows["occupation_code"] == ALL_OCCUPATIONS]
     if len(total) == 1 and pd.notna(total["employment_change_pct"].iloc[0]):
         return float(total["employment_change_pct"].iloc[0]), "published"
+    if not is_whole(projections, vintage):
+        return math.nan, "not known"
     items = line_items(rows)
     base, target = items["base_employment_jobs"].sum(), items["target_employment_jobs"].sum()
     if not base > 0:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.censoring import Value, from_cell, relation
-from labor.terms import ESTIMATED, WITH_VALUE
+from labor.terms import DERIVED, ESTIMATED, PUBLISHED, WITH_VALUE
 
 #: Confidence level that the agency itself uses.
 LEVEL = 0.90
@@ -252,8 +252,10 @@ def _test_of_means(
 ) -> Difference | None:
     """The test that stands in for one of the medians; None where an error is not published."""
     for row in (first, other):
-        printed = row[f"mean_{unit}_usd_status"] == "published"
-        if _is_pooled(row) or not printed or row["mean_rse_pct_status"] not in WITH_VALUE:
+        # The mean of a group is computed from its members', of whom it is only if it kept them.
+        known = row[f"mean_{unit}_usd_status"] in (PUBLISHED, DERIVED)
+        known &= row["mean_rse_pct_status"] in (*WITH_VALUE, DERIVED)
+        if _is_pooled(row) or not known or row.get("members_changed"):
             return None
     one, two = ((row[f"mean_{unit}_usd"], row["mean_rse_pct"]) for row in (first, other))
     return difference(one, two, level=level)

@@ -295,12 +295,12 @@ def _profiles(
 
 
 def _jobs(projections: pd.DataFrame | None) -> dict[str, float]:
-    """Jobs by code of the newest list, in the newest projection."""
+    """Jobs by code of the newest list, in the newest projection that has the code."""
     if projections is None:
         return {}
     rows = projections.dropna(subset="base_employment_jobs")
     rows = rows[rows["soc_version"] == NEWEST]
-    rows = rows[rows["projection_vintage"] == rows["projection_vintage"].max()]
+    rows = rows.sort_values("projection_vintage")  # a code's last row stays
     return dict(zip(rows["occupation_code"], rows["base_employment_jobs"], strict=True))
 
 

@@ -14,6 +14,7 @@ from labor.provenance.origin import (
     HIGHEST,
     LOWEST,
     POOLED,
+    POOLED_ERROR,
     POOLED_HIGH,
     POOLED_LOW,
     PUBLISHED,
@@ -21,8 +22,9 @@ from labor.provenance.origin import (
     REAL_PAY_OF_QUARTER,
     Cell,
     Origin,
+    together,
 )
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, FIRST_MAY
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, DERIVED, FIRST_MAY
 
 Row = Mapping[str, Any]
 
@@ -30,6 +32,9 @@ Row = Mapping[str, Any]
 PRICE_MONTH = 5
 #: Months of the fourth quarter, to which pay refers before `terms.FIRST_MAY`.
 PRICE_QUARTER = (10, 11, 12)
+
+#: Code of all occupations together, of which some vintages have no row.
+ALL_OCCUPATIONS = "00-0000"
 
 #: End of the name of a column that holds the origins of another, where a table is made for a
 #: drawing and its columns have no names of their own.
@@ -53,6 +58,7 @@ _CATEGORIES = ("entry_education", "work_experience", "training")
 _OF_MEMBERS = {
     "low_median_annual_usd": LOWEST,
     "high_median_annual_usd": HIGHEST,
+    "pooled_median_annual_usd": POOLED,
     "pooled_median_low_annual_usd": POOLED_LOW,
     "pooled_median_high_annual_usd": POOLED_HIGH,
 }
@@ -80,7 +86,7 @@ def origin_of(row: Row, name: str) -> Origin | None:
         return None
 
 
-def _maker(name: str) -> Callable[[Row, str], Origin] | None:
+def _maker(name: str) -> Callable[[Row, str], Origin | None] | None:
     if _WAGE.fullmatch(name):
         return _wage
     if name in _PROJECTED or name in _PARTS:
@@ -91,6 +97,7 @@ def _maker(name: str) -> Callable[[Row, str], Origin] | None:
         **dict.fromkeys(_JOBS, _jobs),
         **dict.fromkeys(_OF_MEMBERS, _of_members),
         "mean_rse_pct": _mean_error,
+        "pooled_difference_pct": _from_the_printed,
         "growth_jobs": _growth_a_year,
         "annual_growth_pct": _growth_rate,
         "openings_per_100_jobs": _openings_rate,
@@ -133,16 +140,43 @@ def projection_cell(row: Row, column: str) -> Cell:
 
 def _wage(row: Row, name: str) -> Origin:
     statistic, unit, *_ = name.split("_")
-    cell = wage_cell(row, statistic, f"{unit}_wage_usd")
-    if not name.endswith("_real_usd"):
-        return Origin((cell,), POOLED if _is_group(row) else PUBLISHED)
+    plain = Origin((wage_cell(row, statistic, f"{unit}_wage_usd"),))
+    if _is_group(row):
+        plain = _of_group(row, statistic, unit) or Origin(plain.cells, POOLED)
+    if not name.endswith("_real_usd") or not plain.cells:
+        return plain
+    (cell,) = plain.cells
     base = Cell("prices", (str(int(row["base_year"])), str(PRICE_MONTH)), "cpi_u_index")
     own = price_cells(int(row["reference_year"]))
     return Origin((cell, base, *own), REAL_PAY if len(own) == 1 else REAL_PAY_OF_QUARTER)
 
 
+def _of_group(row: Row, statistic: str, unit: str) -> Origin | None:
+    """Where a figure of a group is printed, if it is."""
+    if f"{statistic}_{unit}_usd" not in str(row.get("printed_figures", "")).split(", "):
+        return None
+    table, *key = str(row["printed_row"]).split("/")
+    if table == "profiles":
+        return Origin((Cell(table, tuple(key), f"{statistic}_{unit}_wage_usd"),))
+    if table == "wages":
+        return Origin((Cell(table, (*key, statistic), f"{unit}_wage_usd"),))
+    return Origin((), f"quoted from {row['printed_page']}")
+
+
 def _mean_error(row: Row, name: str) -> Origin:
-    return Origin((wage_cell(row, "mean", "rse_pct"),))
+    cell = wage_cell(row, "mean", "rse_pct")
+    if not _is_group(row):
+        return Origin((cell,))
+    if row["mean_rse_pct_status"] == DERIVED:
+        return Origin((cell,), POOLED_ERROR)
+    key = str(row["printed_row"]).split("/")[1:]
+    return Origin((Cell("wages", (*key, "mean"), "rse_pct"),))
+
+
+def _from_the_printed(row: Row, name: str) -> Origin | None:
+    """How far the pooled median of a group is from the printed one."""
+    pooled = _of_members(row, "pooled_median_annual_usd")
+    return together("(a / b − 1) × 100", pooled, _of_group(row, "median", "annual"))
 
 
 def _jobs(row: Row, name: str) -> Origin:
@@ -155,10 +189,13 @@ def _of_members(row: Row, name: str) -> Origin:
 
 
 def _projected(row: Row, name: str) -> Origin:
-    if _is_group(row) and name == "employment_change_pct":
+    # A group with a code is a sum, too, in a projection that was published without groups.
+    of_all = row.get("occupation_code") == ALL_OCCUPATIONS
+    is_sum = _is_group(row) or (row.get(f"{name}_status") == DERIVED and not of_all)
+    if is_sum and name == "employment_change_pct":
         return _ratio(row, "employment_change_jobs", "base_employment_jobs")
     cell = projection_cell(row, _PARTS.get(name, name))
-    return Origin((cell,), "sum of its occupations" if _is_group(row) else PUBLISHED)
+    return Origin((cell,), "sum of its occupations" if is_sum else PUBLISHED)
 
 
 def _category(row: Row, name: str) -> Origin:

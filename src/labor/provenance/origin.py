@@ -23,6 +23,8 @@ REAL_CHANGE_OF_QUARTERS = "(a / b × mean of c, d and e / mean of f, g and h −
 POOLED = "pooled estimate of its occupations"
 POOLED_LOW = "lower end of the pooled estimate"
 POOLED_HIGH = "upper end of the pooled estimate"
+#: Its published relative standard errors taken together, the samples as independent.
+POOLED_ERROR = "error of the mean of its occupations together"
 
 #: Range of the medians of a group's occupations.
 LOWEST = "lowest of its occupations"
@@ -154,10 +156,14 @@ def together(by: str, *origins: Origin | None) -> Origin | None:
         *origins: Where the other numbers come from, in the order of the rule.
 
     Returns:
-        The origin; None if one of the others is not known.
+        The origin; None if one of the others is not known. A number that is made with one from
+        somebody's page comes from there.
     """
     if any(one is None for one in origins):
         return None
+    quoted = next((one for one in origins if one and not one.cells), None)
+    if quoted:
+        return Origin((), quoted.by)
     return Origin(tuple(cell for one in origins for cell in _cells(one)), by)
 
 

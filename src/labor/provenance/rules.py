@@ -13,6 +13,7 @@ from labor.provenance.origin import (
     PATH,
     PATHS,
     POOLED,
+    POOLED_ERROR,
     POOLED_HIGH,
     POOLED_LOW,
     PUBLISHED,
@@ -39,6 +40,9 @@ class CellTables(Protocol):
 
     def likely_range(self, cell: Cell) -> tuple[float, float]:
         """Both ends of the likely range of a pooled estimate."""
+
+    def pooled_error(self, cell: Cell) -> float:
+        """Relative standard error of the mean of a group, in percent."""
 
     def total(self, cell: Cell) -> float:
         """The sum of a column over all detailed occupations of a projection."""
@@ -73,6 +77,7 @@ RULES: dict[str, Rule] = {
     HIGHEST: lambda tables, cells: max(tables.members(cells[0])),
     POOLED_LOW: lambda tables, cells: tables.likely_range(cells[0])[0],
     POOLED_HIGH: lambda tables, cells: tables.likely_range(cells[0])[1],
+    POOLED_ERROR: lambda tables, cells: tables.pooled_error(cells[0]),
     "a / 1000": _formula(lambda a: a / 1000),
     REAL_PAY: _formula(lambda a, b, c: a * b / c),
     REAL_PAY_OF_QUARTER: _formula(lambda a, b, *quarter: a * b / fmean(quarter)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.methods.group_pay import ledger
 from labor.methods.phrases import NOT_KNOWN, Jobs, phrase_for, whole_percents
 from labor.methods.role_rows import once_per_code
 from labor.occupations.titles import title_key
@@ -113,6 +114,8 @@ def figures_of(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> li
         Figures in no order that matters.
     """
     found = [*_handbook(role, tables)]
+    if role.kind == "composite":
+        found += _earlier_editions(role)
     if role.kind != "composite":
         found += [*_estimates(role, named, tables), *_projections(role, named, tables)]
     return found
@@ -268,6 +271,29 @@ def _handbook(role: Role, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure
                     )
             yield from _handbook_pay(row, common)
         yield from _settings(role, common, tables)
+
+
+def _earlier_editions(role: Role) -> Iterator[Figure]:
+    """Medians that earlier editions of the Handbook printed for a group."""
+    for (profile_id, year), printed in ledger().items():
+        if profile_id != role.profile_id:
+            continue
+        for period in ("annual", "hourly"):
+            value = printed.figures.get(f"median_{period}_usd")
+            if value is not None:
+                yield Figure(
+                    kind="pay",
+                    value=float(value),
+                    status=PUBLISHED,
+                    year=year,
+                    code="",
+                    title=role.label,
+                    is_own=True,
+                    source_id="",
+                    statistic="median",
+                    period=period,
+                    series="handbook",
+                )
 
 
 def _handbook_pay(row: Row, common: Row) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import COVERAGE, OF_OTHERS
 from labor.provenance.text import Traced
 from labor.show import cautions
-from labor.show.rows import records
+from labor.show.rows import Row, records
 from labor.show.words import (
     cell,
     count,
@@ -23,7 +24,7 @@ from labor.show.words import (
     sentence_case,
     when,
 )
-from labor.terms import ESTIMATED, NATION, WITH_VALUE
+from labor.terms import ESTIMATED, NATION, SHOWN, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -35,6 +36,20 @@ MODEL_BASED_FROM = 2021
 
 #: Lists of codes that mix two classifications, and the later of the two.
 _AFTER_MIXED = {"oews_hybrid_2010": "soc_2010", "oews_hybrid_2019": "soc_2018"}
+
+#: What the likely range of a pooled median leaves out, with and without published errors.
+_OTHER_ERRORS = (
+    "errors of answers and of the survey's model, and members that the group had only in other "
+    "editions of the Handbook."
+)
+_LEFT_OUT = (
+    "The likely range of a pooled median holds what the published percentiles leave open and "
+    "sampling error, for which that of the mean stands in; it leaves out " + _OTHER_ERRORS
+)
+_NO_SAMPLING = (
+    "The likely range of a pooled median holds what the published percentiles leave open; it "
+    "leaves out sampling error, which is not published here, " + _OTHER_ERRORS
+)
 
 ALWAYS = (
     "Pay is straight-time gross pay of wage and salary workers: overtime, shift differentials, "
@@ -154,14 +169,28 @@ def _by_role(rows: pd.DataFrame) -> list[tuple[str, list[str]]]:
 
 
 def _composites(pay: pd.DataFrame) -> list[str]:
-    own = pay[pay["role_kind"] == "composite"]
-    return [
-        f"{sentence_case(plural(running(role)))} are a group that the Handbook made of several "
-        "occupations: jobs are added up, but medians are never averaged. What is given is the "
-        "range of its members' medians"
-        + (", and an estimate pooled from their published pay." if status == ESTIMATED else ".")
-        for role, status in zip(own["role"], own["median_annual_usd_status"], strict=True)
-    ]
+    found = []
+    for row in records(pay[pay["role_kind"] == "composite"]):
+        text = (
+            f"{sentence_case(plural(running(row['role'])))} are a group that the Handbook made "
+            "of several occupations: jobs are added up, but medians are never averaged. "
+        )
+        if row["printed_in"]:
+            text += "Its median is the printed one; what is not printed is pooled from the "
+            text += "published pay of its members."
+        elif row["median_annual_usd_status"] == ESTIMATED:
+            text += "Its pay is pooled from the published pay of its members."
+        else:
+            text += "What is given is the range of its members' medians."
+        found.append(text)
+        ends = [row[f"pooled_median_{end}_annual_usd"] for end in ("low", "high")]
+        if not any(map(math.isnan, ends)) and not _is_row_of_survey(row):
+            found.append(_LEFT_OUT if row["mean_rse_pct_status"] in SHOWN else _NO_SAMPLING)
+    return list(dict.fromkeys(found))
+
+
+def _is_row_of_survey(row: Row) -> bool:
+    return str(row["printed_row"]).startswith("wages/")
 
 
 def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:

@@ -149,10 +149,13 @@ def _growth(row: Row, total: float, how: str, where: str) -> str:
     text += (
         f" were projected{after} to {verb} by {size(row, 'employment_change_pct', percent)}, from "
         f"{cell(row, 'base_employment_jobs', count)} to "
-        f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together to "
-        f"{'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
+        f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together "
     )
-    text += "." if how == "published" else " (summed here)."
+    if how == "not known":
+        text += "are not known, because only a part of that projection is held."
+    else:
+        text += f"to {'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
+        text += "." if how == "published" else " (summed here)."
     if row["growth_phrase_basis"] in ("printed", "band", "point", "implied"):
         return f'{text} The Handbook\'s words for that are "{row["growth_phrase"]}".'
     if row["growth_phrase_basis"] in ("floor", "ambiguous"):

@@ -198,7 +198,7 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
         sentences = _single(subject[0], order)
         sentences += [_medians(peers)] if is_of_others(subject[0]) else []
     else:
-        among = f"Among the others that is {order}." if order else _medians(peers)
+        among = f"The median of the group is {order}." if order else _medians(peers)
         sentences = [_group(subject), among]
     sentences += [_group(own) for own in peers.values()]
     sentences.append(_not_ranked([own[0] for own in peers.values()]))
@@ -340,25 +340,76 @@ def _group(rows: Sequence[Row]) -> str:
 
 
 def _composite(row: Row, members: Sequence[Row]) -> str:
+    """The group's median, printed or pooled, what stands beside it, then its members' medians."""
     if math.isnan(row["low_median_annual_usd"]):
         return ""
+    group = f"{plural(running(row['role']))}, a group of {numeral(len(members))} occupations,"
+    period = when(row["reference_year"])
+    period += "" if row["area_code"] == NATION else f" in {row['area_title']}"
+    unit, beside = _printed_unit(row), pooled(row)
+    if unit:
+        amount = f"{words.pay(row, f'median_{unit}_usd')} {_UNITS[unit]}"
+        first = f"In {period} median pay of {group} was {amount}, printed in {row['printed_in']}"
+        second = f"Pooled {beside}" if beside else ""
+    elif beside:
+        first = f"Median pay of {group} in {period} is pooled {beside}"
+        second = "No printed median of the group is held here for then"
+    else:
+        first = f"No printed median of {group} in {period} is held here"
+        second = ""
+    return ". ".join(filter(None, [first, second, _of_members(row, members)])) + "."
+
+
+def _of_members(row: Row, members: Sequence[Row]) -> str:
+    """The range of the medians of a group's occupations."""
     low = cell(row, "low_median_annual_usd", dollars)
     high = words.pay(row, "high_median_annual_usd")
-    text = (
-        f"{sentence_case(plural(running(row['role'])))} are a group of {numeral(len(members))} "
-        f"occupations whose medians run from {low} to {high}; no single median is published for "
-        "the group"
-    )
     missing = sum(not has_number(member, "median_annual_usd") for member in members)
-    if missing:
-        text += f", nor for {numeral(missing)} of its members"
-    if row["median_annual_usd_status"] == ESTIMATED:
-        ends = [f"pooled_median_{end}_annual_usd" for end in ("low", "high")]
-        text += f". Estimated from its members it is about {words.pay(row, 'median_annual_usd')}"
-        if not math.isnan(row[ends[0]]):
-            low, high = (cell(row, end, dollars) for end in ends)
-            text += f", likely between {low} and {high}"
-    return f"{text}."
+    if missing == len(members) - 1:
+        return f"Of its occupations one has a published yearly median, {high}"
+    text = f"The medians of its occupations run from {low} to {high}"
+    return f"{text}; for {numeral(missing)} of them none is published" if missing else text
+
+
+def _printed_unit(row: Row) -> str:
+    """In which unit the median of a group is printed: "annual", else "hourly"; empty if none."""
+    printed = str(row.get("printed_figures", "")).split(", ")
+    return next((unit for unit in _UNITS if f"median_{unit}_usd" in printed), "")
+
+
+def pooled(row: Row) -> str:
+    """What is estimated of a group from the published pay of its members, after "pooled".
+
+    Args:
+        row: The group's own row of a pay table.
+
+    Returns:
+        Whose members were pooled, the estimate, how far it is from the printed median and its
+        likely range; empty where nothing is estimated beside what is printed.
+    """
+    is_own_row = str(row.get("printed_row", "")).startswith("wages/")
+    if is_own_row or math.isnan(row.get("pooled_median_annual_usd", math.nan)):
+        return ""
+    edition = row["pooled_members"]
+    text = f"from the published pay of its members{f' in edition {edition}' if edition else ''}: "
+    text += f"about {words.pay(row, 'pooled_median_annual_usd')} a year"
+    if not math.isnan(row["pooled_difference_pct"]):
+        text += f", {_apart(row)}"
+    ends = [f"pooled_median_{end}_annual_usd" for end in ("low", "high")]
+    if not any(math.isnan(row[end]) for end in ends):
+        low, high = (cell(row, end, dollars) for end in ends)
+        text += f", likely between {low} and {high}"
+    elif row["members_changed"]:
+        text += f", without a likely range, because {row['members_changed']}"
+    return text
+
+
+def _apart(row: Row) -> str:
+    """How far the estimate is from the printed median."""
+    apart = row["pooled_difference_pct"]
+    if round(abs(apart), 1) == 0:
+        return "the same within a tenth of a percent"
+    return f"{words.size(row, 'pooled_difference_pct', percent)} {'more' if apart > 0 else 'less'}"
 
 
 def _parts(rows: Sequence[Row]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.outlook import line_items, vintage_rows
+from labor.methods.outlook import line_items, newest_vintage, vintage_rows
 from labor.methods.role_rows import pay_rows, require_value, table, version_of
 from labor.occupations import OF_OTHERS
 from labor.occupations.published import slots
@@ -269,7 +269,7 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
 
 
 def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.DataFrame:
-    vintage = vintage or projections["projection_vintage"].max()
+    vintage = vintage or newest_vintage(projections)
     rows = line_items(vintage_rows(projections, vintage))
     version = version_of(rows, f"The projections {vintage}")
     own = {slot.code for slot in slots(role, version, frozenset(rows["occupation_code"]))} - {""}

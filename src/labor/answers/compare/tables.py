@@ -160,14 +160,15 @@ def narrow_pay_table(pay: pd.DataFrame) -> Table:
     """
     rows = _roles(pay)
     points = {"Median": "median", "Quarter below": "p25", "Quarter above": "p75"}
-    estimated = any(row["median_annual_usd_status"] == ESTIMATED for row in rows)
+    shown = [f"{point}_annual_usd_status" for point in points.values()]
+    estimated = any(row[name] == ESTIMATED for row in rows for name in shown)
     when, where = words.when(int(rows[0]["reference_year"])), rows[0]["area_title"]
     return Table(
         caption=f"Pay a year in {when}, {where}",
         fields=[*_NAMES, *(_narrow_wage(heading, point) for heading, point in points.items())],
         rows=rows,
         data=pay,
-        note="The pay of a group is estimated from its members' published pay."
+        note="What is not printed of a group is estimated from its members' published pay."
         if estimated
         else "",
     )

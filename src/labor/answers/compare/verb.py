@@ -16,6 +16,8 @@ from labor.answers.compare.peers import peers as suggest
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError, SourceError
 from labor.methods.composite import Pools
+from labor.methods.group_pay import Groups
+from labor.methods.outlook import newest_vintage
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, mark
@@ -97,17 +99,17 @@ def compare(
     }
     wages = load_table("wages", processed, **estimates)
     employment = load_table("employment", processed, **estimates)
-    pools = Pools(wages, employment)
     names = ("projections", "profiles", "sources", "soc_lineage")
     tables = {name: load_table(name, processed) for name in names}
+    pools = Pools(wages, employment)
     answer = compare_roles(
         subject,
         others,
         year=year,
-        projection_vintage=vintage or str(tables["projections"]["projection_vintage"].max()),
+        projection_vintage=vintage or newest_vintage(tables["projections"], subject, *others),
         tables={**tables, "wages": wages, "employment": employment},
         area_code=code,
-        pool=pools.estimate,
+        pool=Groups(pools, tables["profiles"], tables["soc_lineage"]).figures,
     )
     return replace(
         answer, limits=(*place.notes, *_pooled_caveats(answer.pay, pools), *answer.limits)

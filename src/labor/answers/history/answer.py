@@ -22,7 +22,7 @@ from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
-from labor.terms import FIRST_MAY
+from labor.terms import ESTIMATED, FIRST_MAY, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -196,11 +196,7 @@ class PayHistory(Answer):
                 "Above an amount that it changes every few years BLS prints only that pay is "
                 "higher. Such years are lower limits: they show no change of pay."
             )
-        if any(row["role_kind"] == "composite" for row in rows):
-            found.append(
-                "Pay of a group of occupations is not published. It is estimated here by pooling "
-                "the published pay of its occupations; the estimate has an error of its own."
-            )
+        found += _pooled([row for row in rows if row["role_kind"] == "composite"])
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
         if not self.base_year:
@@ -633,3 +629,22 @@ def _period(row: Row) -> str:
 
 def _when(row: Row) -> str:
     return words.when(int(row["reference_year"]))
+
+
+def _pooled(rows: Sequence[Row]) -> list[str]:
+    """Which medians of a group are printed, and what the others are."""
+    if not any(row["median_annual_usd_status"] == ESTIMATED for row in rows):
+        return []
+    printed = [
+        str(int(row["reference_year"]))
+        for row in rows
+        if row["printed_in"] and row["median_annual_usd_status"] in WITH_VALUE
+    ]
+    start = f"Medians of the group are printed for {words.listed(printed)}; " if printed else ""
+    edition = next((row["pooled_members"] for row in rows if row["pooled_members"]), "")
+    of = f" in edition {edition} of the Handbook" if edition else ""
+    text = (
+        f"{start}what is not printed is pooled from the published pay of the group's "
+        f"occupations{of}. The estimate has an error of its own."
+    )
+    return [words.sentence_case(text)]

@@ -81,12 +81,16 @@ def history_rows(
 
 @dataclass
 class _Segment:
-    """A stretch of rows that count the same jobs in the same area."""
+    """A stretch of rows that count the same jobs in the same area.
+
+    It is alone where it is a figure printed for a group of other members.
+    """
 
     number: int
     is_composite: bool
     figure: FigureOfYear
     last_year: int
+    is_alone: bool = False
 
 
 def _all_years(
@@ -141,6 +145,7 @@ def _segmented(
         here = year, areas[year]
         figure = _figure(role, row, members)
         is_composite = row["role_kind"] == "composite"
+        is_alone = bool(row["printed_in"] and row["members_changed"])
         segment = next(
             (
                 one
@@ -150,9 +155,10 @@ def _segmented(
             ),
             None,
         )
+        segment = None if is_alone else segment
         mark = {"break_before": "", "caveat_before": "", "years_missing_before": ""}
         if segment is None:
-            segment = _Segment(len(segments) + 1, is_composite, figure, year)
+            segment = _Segment(len(segments) + 1, is_composite, figure, year, is_alone)
             segments.append(segment)
             before = max((one for one in areas if one < year), default=year)
             moved = area_change((before, areas[before]), here, area_code)
@@ -229,7 +235,7 @@ def _goes_on(
     segment: _Segment, is_composite: bool, figure: FigureOfYear, year: int, lineage: Crosswalk
 ) -> bool:
     """Whether a row counts the same jobs as the last row of a segment."""
-    if segment.last_year >= year or segment.is_composite != is_composite:
+    if segment.is_alone or segment.last_year >= year or segment.is_composite != is_composite:
         return False
     if not lineage.connects(segment.figure.version, figure.version):
         return False
@@ -253,6 +259,11 @@ def _reason(
     if earlier.empty:
         return ""
     last = int(earlier.max())
+    if row["printed_in"] and row["members_changed"]:
+        return (
+            f"The figure printed for {when(year)} is of another group than the pooled ones: "
+            f"{row['members_changed']}."
+        )
     answering = {}
     if role.kind != "composite":  # of which `unlike_members` says what is absent
         answering = {one: _slots(rows, one) for one in (last, year)}

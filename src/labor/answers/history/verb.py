@@ -24,6 +24,7 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
+from labor.methods.group_pay import Groups, printed_for_others
 from labor.occupations import OF_OTHERS, Role
 from labor.occupations.published import Slot, slots
 from labor.show.answer import Answer
@@ -166,11 +167,12 @@ def comparable(
     code = place.code
     kind = measure_of(measure)
     figures, answering = _figures(role, (year_a, year_b), code, kind, processed)
+    lineage = crosswalk_of(processed)
     verdict = comparability.comparable(
         role,
         year_a,
         year_b,
-        crosswalk_of(processed),
+        lineage,
         measure=kind,
         area_code=code,
         top_coded=bool(figures["status"].eq("top_coded").any()),
@@ -179,6 +181,12 @@ def comparable(
     first, last = sorted((year_a, year_b))
     if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
         verdict = _with_break(verdict, "members of the group", text)
+    if role.kind == "composite" and kind == "wages" and code == NATION:
+        for year in (first, last):
+            version = comparability.soc_version_of(year)
+            if text := printed_for_others(role, year, version, lineage):
+                text = f"The median printed for {when(year)} is of another group: {text}."
+                verdict = _with_break(verdict, "members of the group", text)
     titles = titles_by_year(processed)
     earlier, later = ((year, titles.get(year, {}).get(code, "")) for year in (first, last))
     declared = {reason.text for reason in verdict.reasons}
@@ -313,13 +321,14 @@ def history(
         )
         for name in ("wages", "employment")
     )
+    profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
     rows = history_rows(
         found,
         wages,
         employment,
-        load_table("soc_lineage", processed),
+        lineage,
         area_code=place.code,
-        pool=Pools(wages, employment).estimate,
+        pool=Groups(Pools(wages, employment), profiles, lineage).figures,
     )
     sources = sources_used([rows], load_table("sources", processed))
     answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)

@@ -12,6 +12,7 @@ from labor.answers.ladder.links import BASES, ONET_TABLES
 from labor.answers.ladder.moves import MOST_EDUCATION, moves
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
+from labor.methods.outlook import newest_vintage
 from labor.methods.role_rows import pay_rows
 from labor.occupations import Role
 from labor.show.prose import sources_used
@@ -78,7 +79,7 @@ def ladder(
     names += [name for name in _ONET if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in names}
     tables["wages"] = load_table("wages", processed, reference_year=year, area_code=NATION)
-    vintage = vintage or str(tables["projections"]["projection_vintage"].max())
+    vintage = vintage or newest_vintage(tables["projections"])
     rows = moves(
         start,
         tables,

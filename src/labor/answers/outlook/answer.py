@@ -15,6 +15,7 @@ from labor.show import words
 from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
+from labor.terms import DERIVED
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -128,7 +129,20 @@ class Outlook(Answer):
     @property
     def caveats(self) -> tuple[str, ...]:
         """What the numbers are not."""
-        return (*ASSUMED, *self.older_method)
+        return (*self._summed, *ASSUMED, *self.older_method)
+
+    @property
+    def _summed(self) -> tuple[str, ...]:
+        """A caveat where a group with a code is the sum of its occupations."""
+        single = self.rows["role_kind"] == "single"
+        summed = self.rows[single & (self.rows[f"{_JOBS}_status"] == DERIVED)]
+        return tuple(
+            f"This projection was published without groups: the figures of {title} ({code}) are "
+            "the sum of those of its occupations, each of them rounded."
+            for title, code in zip(
+                summed["occupation_title"], summed["occupation_code"], strict=True
+            )
+        )
 
     @property
     def older_method(self) -> tuple[str, ...]:

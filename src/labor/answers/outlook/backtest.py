@@ -7,7 +7,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
-from labor.methods.outlook import all_occupations_pct, line_items, vintage_rows
+from labor.methods.outlook import all_occupations_pct, is_whole, line_items, vintage_rows
 from labor.methods.role_rows import version_of
 from labor.show.rows import records
 
@@ -140,7 +140,9 @@ def _summary(rows: pd.DataFrame) -> pd.Series:
 
 
 def _pairs(projections: pd.DataFrame) -> list[tuple[str, str]]:
+    """Earlier and later projections; one that is held in part only has no growth of all jobs."""
     spans = projections[["projection_vintage", "base_year", "target_year"]].drop_duplicates()
+    spans = spans[[is_whole(projections, name) for name in spans["projection_vintage"]]]
     in_order = records(spans.sort_values("base_year"))
     return [
         (early["projection_vintage"], late["projection_vintage"])

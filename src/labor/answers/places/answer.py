@@ -181,8 +181,8 @@ class Places(Answer):
             )
         if self.nation["role_kind"] == "composite":
             found.append(
-                "Pay of a group of occupations is not published. It is estimated here for each "
-                "place by pooling the published pay of its occupations."
+                "What is not printed of the pay of a group of occupations is estimated here for "
+                "each place by pooling the published pay of its occupations."
             )
         return tuple(map(Traced, found))
 

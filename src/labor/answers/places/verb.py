@@ -10,6 +10,7 @@ from labor.answers.places.rows import PLACES, places_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
+from labor.methods.group_pay import Groups
 from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
@@ -52,7 +53,8 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
         # A group is pooled with the jobs of all occupations; anything else needs its own.
         wanted["occupation_code"] = found.every_code
     employment = load_table("employment", processed, **wanted)
-    pool = Pools(wages, employment).estimate
+    profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
+    pool = Groups(Pools(wages, employment), profiles, lineage).figures
     rows = places_rows(found, wages, employment, year=year, pool=pool)
     sources = sources_used([rows], load_table("sources", processed))
     return Places(rows=rows, sources=sources, notes=found.notes, lead=lead)

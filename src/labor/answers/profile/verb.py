@@ -7,7 +7,7 @@ from pathlib import Path
 from labor.answers.profile.answer import Profile
 from labor.answers.profile.rows import profile_of
 from labor.answers.tables import directory_of, processed_of
-from labor.methods.outlook import line_items, outlook
+from labor.methods.outlook import line_items, newest_vintage, outlook
 from labor.tables.load import load as load_table
 from labor.terms import ONET_ATTRIBUTION
 
@@ -69,7 +69,8 @@ def profile(
     held = [name for name in TABLES if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in held}
     projections = load_table("projections", processed)
-    vintage = vintage or str(projections["projection_vintage"].max())
+    vintage = vintage or newest_vintage(projections, found)
     # What newcomers need is printed for line items only, not for the groups that sum them.
-    needs = outlook([found], line_items(projections), vintage, tables.get("profiles"))
+    items, profiles = line_items(projections), tables.get("profiles")
+    needs = outlook([found], items, vintage, profiles, sum_groups=False)
     return profile_of(found, tables, needs, release=release, attribution=ONET_ATTRIBUTION)

@@ -12,6 +12,7 @@ from labor.answers.settings.survey import ALL_OCCUPATIONS, survey_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
+from labor.methods.group_pay import Groups
 from labor.methods.levels import PoolEstimate
 from labor.occupations import Role
 from labor.show.prose import sources_used
@@ -93,7 +94,8 @@ def _pool(processed: Path, role: Role, year: int) -> PoolEstimate | None:
         )
         for name in ("wages", "employment")
     )
-    return Pools(wages, employment).estimate
+    profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
+    return Groups(Pools(wages, employment), profiles, lineage).figures
 
 
 def _years(processed: Path) -> list[int]:

@@ -19,9 +19,12 @@ from labor.answers.tables import directory_of
 from labor.answers.verify.pooling import CLOSE, GroupPay, by_detail
 from labor.errors import LaborError, ReportError
 from labor.methods.composite import ROUNDING, Pools
+from labor.methods.evidence import stems
+from labor.occupations.published import slots
 from labor.provenance.origin import (
     HIGHEST,
     LOWEST,
+    POOLED_ERROR,
     POOLED_HIGH,
     POOLED_LOW,
     TYPICAL_ERROR,
@@ -82,7 +85,7 @@ class Cells:
         """
         key = key_of(cell)
         if not _group_of(key):
-            return self._number(cell, key)
+            return self._number(cell, key) if self._row(cell, key) else self._of_items(cell, key)
         if cell.table == "wages":
             return self._pooled(cell, key)
         values = self.members(cell)
@@ -105,6 +108,13 @@ class Cells:
             raise _no_number(cell)
         return float(low), float(high)
 
+    def pooled_error(self, cell: Cell) -> float:
+        """Relative standard error of the mean of a group, in percent, by the code of the page."""
+        key = key_of(cell)
+        if not _group_of(key) or (key["statistic"], cell.column) != ("mean", "rse_pct"):
+            raise _no_number(cell)
+        return self._pools()[0].pay(self._members_of(key)).mean_rse_pct
+
     def total(self, cell: Cell) -> float:
         """The sum of a column over all detailed occupations of a projection."""
         filters = {"projection_vintage": _projection_of(cell), "occupation_kind": "line_item"}
@@ -125,7 +135,7 @@ class Cells:
         """
         if origin.by in (LOWEST, HIGHEST):
             return True
-        if origin.by in (POOLED_LOW, POOLED_HIGH, TYPICAL_ERROR):
+        if origin.by in (POOLED_LOW, POOLED_HIGH, POOLED_ERROR, TYPICAL_ERROR):
             return False
         keys = ((cell, key_of(cell)) for cell in origin.cells if cell.table == "wages")
         return all(self._own_estimate(c, key) is not None for c, key in keys if _group_of(key))
@@ -135,6 +145,19 @@ class Cells:
         if value is None or pd.isna(value):
             raise _no_number(cell)
         return float(value)
+
+    def _of_items(self, cell: Cell, key: Key) -> float:
+        """The sum over the line items of a group, in a projection published without groups."""
+        code = key.get(_CODE, "")
+        if cell.table != "projections" or not code.endswith("0"):
+            raise _no_number(cell)
+        names = [_CODE, "occupation_kind", cell.column]
+        rows = self._load(cell.table, names, {"projection_vintage": _projection_of(cell)})
+        items = rows[rows[_CODE].str.startswith(stems(code))]
+        if items.empty or (rows["occupation_kind"] != "line_item").any():
+            raise _no_number(cell)
+        found = items[cell.column]
+        return float(found.iloc[0]) if cell.column in _YEARS else float(found.sum(skipna=False))
 
     def _row(self, cell: Cell, key: Key) -> Mapping[str, Any]:
         """The row of a cell; empty if there is none."""
@@ -163,15 +186,20 @@ class Cells:
             raise _no_number(cell)
         return self._estimates(_group_of(key), key["reference_year"], key["area_code"])
 
+    def _members_of(self, key: Key) -> pd.DataFrame:
+        """Rows of a group's occupations in a year and area, as `Pools` take them."""
+        codes = self._codes("wages", _group_of(key), key["reference_year"])
+        place = {"reference_year": int(key["reference_year"]), "area_code": key["area_code"]}
+        return pd.DataFrame([{_CODE: code, **place} for code in codes])
+
     def _own_estimate(self, cell: Cell, key: Key) -> float | None:
         basis = cell.column.partition("_")[0]
         place = key["reference_year"], key["area_code"]
         return self._own_estimates(_group_of(key), *place, basis).get(key["statistic"])
 
     def _find_estimates(self, group: str, year: str, area: str) -> Mapping[str, float | str]:
-        codes = self._codes("wages", group, year)
-        place = {"reference_year": int(year), "area_code": area}
-        return self._pools()[0].estimate(pd.DataFrame([{_CODE: code, **place} for code in codes]))
+        key = {"reference_year": year, "area_code": area, _CODE: group}
+        return self._pools()[0].estimate(self._members_of(key))
 
     def _find_own_estimates(
         self, group: str, year: str, area: str, basis: str
@@ -197,11 +225,13 @@ class Cells:
             filters: dict[str, Any] = {"reference_year": int(when), "area_code": NATION}
         else:
             filters = {TABLES[table].key[0]: when}
-        rows = self._load(table, ["soc_version"], filters)
+        rows = self._load(table, ["soc_version", _CODE], filters)
         if rows.empty:
             raise ReportError("The tables have no rows of this time", where=f"{table}, {when}")
         role = directory_of(self._processed).resolve(group)
-        codes = role.codes.get(rows["soc_version"].iloc[0], ())
+        listed = frozenset(rows[_CODE])
+        own = slots(role, rows["soc_version"].iloc[0], listed)
+        codes = [slot.code for slot in own if slot.code]
         if not codes:
             raise ReportError("A group has no occupations then", where=f"{group}, {when}")
         return tuple(codes)
