@@ -98,7 +98,7 @@ def test_an_article_without_claims_is_not_called_right():
 
 
 def test_every_verdict_has_a_sign_of_its_own():
-    assert len({meaning.sign for meaning in VERDICTS.values()}) == len(VERDICTS) == 6
+    assert len({meaning.sign for meaning in VERDICTS.values()}) == len(VERDICTS) == 7
 
 
 def test_the_table_has_a_row_for_each_claim():

@@ -7,8 +7,11 @@ from labor.answers.article.verb import check_text
 from labor.occupations import Directory
 
 
-def checker(built):
-    """A function from a text, and the year of the article if there is one, to its claims."""
+def checker(built, *, whole=False):
+    """A function from a text, and the year of the article if there is one, to its claims.
+
+    With `whole` it gives the whole answer.
+    """
     lookups = ("titles", "profiles", "profile_members")
     directory = Directory(
         built["occupations"], built["soc_lineage"], **{name: built[name] for name in lookups}
@@ -30,4 +33,8 @@ def checker(built):
             for name, at in places.items()
         }
 
-    return lambda text, year=None: check_text(text, titles, tables, rows_of, year).claims
+    def check(text, year=None):
+        answer = check_text(text, titles, tables, rows_of, year)
+        return answer if whole else answer.claims
+
+    return check

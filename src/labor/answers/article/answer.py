@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from labor.answers.article.claims import Claim
+from labor.answers.article.claims import Claim, LeftOut
 from labor.answers.article.published import Figure, figure_text, number_text
 from labor.answers.article.text import Sentence
 from labor.answers.article.verdicts import HOLDING, VERDICTS
@@ -143,6 +143,8 @@ class Article(Answer):
         text: The sentences of the article, headings among them, in order.
         claims: The claims with their verdicts, in order.
         year: Year that the article was taken to be of; None is today.
+        left_out: Numbers of the text that are no claims, each with the reason; years, which
+            tell the time of other numbers, are not among them.
     """
 
     verb: ClassVar[str] = "check"
@@ -150,6 +152,7 @@ class Article(Answer):
     text: Sequence[Sentence]
     claims: Sequence[CheckedClaim]
     year: int | None = None
+    left_out: Sequence[LeftOut] = ()
 
     def __iter__(self) -> Iterator[CheckedClaim]:
         return iter(self.claims)
@@ -179,12 +182,12 @@ class Article(Answer):
         return (
             "Only numbers of public tables are checked: pay, jobs, projected growth and openings. "
             "Whatever else an article says is not looked at.",
-            "Silence is no confirmation. A number that is not marked was not understood as a "
-            "claim, or is none.",
+            "Silence is no confirmation: numbers that were not judged are listed with the reason.",
             "“Cannot be checked” is no reproach: the number may be right and stand in a table "
             "that is not held here, or in one of another publisher.",
             "Rules find and judge the claims, no person. On sentences that were new to them they "
-            "missed or misjudged about one claim in six; docs/methods/claims.md shows the measure. "
+            "confirmed eight of ten right claims and accused up to one; docs/methods/claims.md shows "
+            "the measure. "
             "Read the sentence before you write to its author.",
             "The figures of today are of the codes that hold the occupation now. They are no trend "
             "since the claim where the caution beside them says so.",
@@ -211,6 +214,7 @@ class Article(Answer):
             "year": self.year,
             "verdicts": dict(Counter(one.verdict for one in self.claims)),
             "claims": [one.to_dict() for one in self.claims],
+            "not_judged": [asdict(one) for one in self.left_out],
         }
 
     def lines(self) -> list[str]:
@@ -219,6 +223,9 @@ class Article(Answer):
         for number, one in enumerate(self.claims, 1):
             first, *others = one.lines()
             lines += ["", f"{number}. {first}", *others]
+        if self.left_out:
+            lines += ["", "Numbers that were not judged:"]
+            lines += [f"- {one.printed}: {one.why}" for one in self.left_out]
         return [*lines, "", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
 
 
@@ -227,6 +234,7 @@ def article_of(
     claims: Sequence[CheckedClaim],
     sources: pd.DataFrame,
     year: int | None = None,
+    left_out: Sequence[LeftOut] = (),
 ) -> Article:
     """Put an article and its claims together.
 
@@ -235,11 +243,14 @@ def article_of(
         claims: Its claims with their verdicts.
         sources: Table `sources`.
         year: Year that the article is of; None is today.
+        left_out: Numbers that are no claims.
     """
     shown = [figure for one in claims for figure in (*one.figures[:_SHOWN], *one.today)]
     used = pd.DataFrame({"source_id": pd.Series(_ids(shown), dtype="str")})
     rows = pd.DataFrame([_row(one) for one in claims], columns=_COLUMNS)
-    return Article(rows, sources_used([used], sources), tuple(text), tuple(claims), year)
+    return Article(
+        rows, sources_used([used], sources), tuple(text), tuple(claims), year, tuple(left_out)
+    )
 
 
 def quote(text: str) -> str:

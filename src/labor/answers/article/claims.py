@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from labor.answers.article.numbers import FoundNumber, numbers
+from labor.answers.article.clauses import clause_of
+from labor.answers.article.numbers import SHORT, FoundNumber, left_out
 from labor.answers.article.readings import (
+    change_of,
     elsewhere_of,
+    ends_of_change,
     place_of,
     reading,
     setting_of,
     span_of,
+    starts_of_changes,
     year_of,
 )
+from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
 from labor.answers.article.text import Sentence
 from labor.answers.article.titles import Mention, Titles
 
-#: Between a number and its occupation: " a year for the typical ", " among all ".
-_FOLLOWS = re.compile(
-    r"[^.;:!?$\d]{0,24}?\b(?:for|among|by|of|as)\s+(?:all\s+|an?\s+|the\s+(?:typical\s+)?)?$", re.I
-)
-#: "The average for all occupations" is a yardstick, not the subject.
-_YARDSTICK = re.compile(r"\baverage\s+(?:for|of|across|among)\s+(?:the\s+)?$", re.I)
-#: An occupation as a place to work at: "offices of other physicians", "dentists' offices".
-_OFFICES_BEFORE = re.compile(r"\boffices?\s+of\s+(?:other\s+)?$", re.I)
-_OFFICES_BEHIND = re.compile(r"['’]?s?['’]?\s+offices?\b", re.I)
 #: "Nurses earn", "nurses can expect": told of the time of the article.
 _PRESENT = re.compile(r"\b(?:earn|earns|makes?|is|are|averages|can\s+expect)\b", re.I)
+_PAST_TENSE = re.compile(
+    r"\b(?:earned|made|were\s+paid|was|were|had|averaged|took\s+home|held|numbered)\b", re.I
+)
 #: "Today", "these days": the time of the article, whatever year the sentence before is of.
 _NOW = re.compile(r"\b(?:today|now|nowadays|currently|these\s+days|at\s+present)\b", re.I)
-#: Between two numbers of two occupations: "$151,160 versus $62,350".
-_AGAINST = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
-#: "Lawyers and electricians earned $151,160 and $62,350, respectively".
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
-
+#: A projection is the newest up to two years after its base year.
+_OUT_FOR = 2
+_NOBODY = "The text does not say which occupation it is of."
+#: The year of the sentence before: "that year".
+_THAT_YEAR = re.compile(r"\b(?:that|the)\s+(?:same\s+)?year\b(?!\s+(?:before|earlier))", re.I)
+#: A year of a heading: "Pay in health care, May 2024".
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Numbers that are no claim if nothing says of which occupation.
-_COUNTS = ("jobs", "new_jobs", "openings")
+_COUNTS = ("jobs", "new_jobs", "openings", "pay_change", "jobs_change")
+_CHANGES = ("pay_change", "jobs_change")
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 
@@ -49,8 +51,8 @@ class Claim:
     Args:
         sentence: The sentence.
         printed: The number, or the words on growth, as printed.
-        kind: "pay", "growth" (percent), "phrase" (words on growth), "jobs", "new_jobs" or
-            "openings".
+        kind: "pay", "growth" (percent), "phrase" (words on growth), "jobs", "new_jobs",
+            "openings", or "pay_change" and "jobs_change" (percent between two years).
         value: The number: US dollars, percent or jobs; NaN for words.
         unit_step: Half of it is as far as rounding could have moved the number.
         subject: The occupation as the article names it, empty if it names none.
@@ -63,8 +65,14 @@ class Claim:
         elsewhere: Name that may be of a place which the tables do not hold, or empty.
         setting: Industry in which the people work, as the Handbook names it, or empty.
         hedge: "about", "over", "under", "at least" or empty.
-        flags: What else the words say: "experience", "past", "total" (over the whole period),
-            "wage_and_salary", "self_employed", "range", "other_source".
+        flags: What else the words say: "experience", "past", "yearly", "total" (over the whole
+            period), "few_years", "wage_and_salary", "self_employed", "range", "other_source",
+            "narrower" (a word before the name of the occupation may narrow it).
+        since: First year of a change, or None.
+        lasting: How many years a change took, where only that is said, else 0.
+        as_of: Year of the heading above, which tells the time of the article, or None.
+        others: Other occupations that the sentence may speak of.
+        clause: The part of the sentence that the number stands in.
     """
 
     sentence: str
@@ -83,6 +91,26 @@ class Claim:
     setting: str = ""
     hedge: str = ""
     flags: frozenset[str] = frozenset()
+    since: int | None = None
+    lasting: int = 0
+    as_of: int | None = None
+    others: tuple[str, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A number of the text that is no claim, and why.
+
+    Args:
+        sentence: The sentence.
+        printed: The number as printed.
+        why: The reason in a sentence.
+    """
+
+    sentence: str
+    printed: str
+    why: str
 
 
 @dataclass
@@ -93,6 +121,9 @@ class _Topic:
     year: int | None = None
     vintage: str = ""
     block: int = -1
+    heading_year: int | None = None
+    last_year: int | None = None
+    is_on_pay: bool = False
 
 
 def find_claims(
@@ -100,7 +131,7 @@ def find_claims(
     titles: Titles,
     places: Sequence[str] = (),
     settings: Sequence[str] = (),
-) -> list[Claim]:
+) -> tuple[list[Claim], list[LeftOut]]:
     """Find what an article says of pay and outlook.
 
     A sentence that names no occupation speaks of that of the sentence or the heading before.
@@ -115,13 +146,30 @@ def find_claims(
         settings: Industries as the Handbook names them.
 
     Returns:
-        Claims in the order of the text.
+        Claims in the order of the text, and the numbers that are none.
     """
     topic = _Topic()
     found: list[Claim] = []
+    silent: list[LeftOut] = []
     for sentence in sentences:
-        claims, topic = _in_sentence(sentence, titles, topic, places, settings)
+        claims, left, topic = _in_sentence(sentence, titles, topic, places, settings)
         found += claims
+        silent += left
+    return _dated_by_projection(found, titles), silent
+
+
+def _dated_by_projection(claims: list[Claim], titles: Titles) -> list[Claim]:
+    """The claims, with the time of the article where the projections of its occupation tell it.
+
+    An article that tells of growth "by 2032" was written when 2022-32 was the newest.
+    """
+    bases = {(c.subject, int(c.vintage[:4])) for c in claims if c.vintage}
+    found = []
+    for claim in claims:
+        years = [base for name, base in bases if titles.same(name, claim.subject)]
+        if years and not claim.as_of and not _NOW.search(claim.sentence):
+            claim = replace(claim, as_of=max(years) + _OUT_FOR)
+        found.append(claim)
     return found
 
 
@@ -131,57 +179,100 @@ def _in_sentence(
     topic: _Topic,
     places: Sequence[str],
     settings: Sequence[str],
-) -> tuple[list[Claim], _Topic]:
+) -> tuple[list[Claim], list[LeftOut], _Topic]:
     text = sentence.text
-    named = titles.mentions(text)
-    seen = numbers(text, _without(text, named))
-    if seen and not named:
-        named = titles.loose_mentions(text)
-    named = [m for m in named if not _is_aside(text, m)]
-    paired = _pairs(text, seen, named)
-    around = _without(text, named)
+    named, seen = subjects(text, titles, topic.subject, after_pay=topic.is_on_pay)
+    around = without(text, named)
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
     is_now = _NOW.search(text) is not None
+    ends = ends_of_change(text, seen)
+    # Another occupation of the same paragraph is told of the same time: "were paid".
+    told_before = (
+        sentence.block == topic.block
+        and not dated
+        and not is_now
+        and _PAST_TENSE.search(text) is not None
+        and not _PRESENT.search(text)
+    )
+    # An item of a list, "Top 10%: $90,000", is of the time of the items before.
+    is_item = len(text) < SHORT and ":" in text
+    as_of = topic.heading_year or (topic.last_year if is_item else None)
     claims = []
-    for number, mention in zip(seen, paired, strict=True):
-        subject = mention.text if mention else topic.subject
+    left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
+    for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
+        subject = pair.subject or topic.subject
         goes_on = (
             sentence.block == topic.block
             and not dated
+            and subject != ALL_WORKERS
             and titles.same(subject, topic.subject)
             and (
                 number.kind in _PROJECTED
-                or not (is_now or (mention is not None and _PRESENT.search(text)))
+                or not (is_now or (pair.subject and _PRESENT.search(text)))
             )
         )
-        if not subject and number.kind in _COUNTS:
+        claim = _claim(sentence, number, pair, subject)
+        if not subject and claim.kind in _COUNTS:
+            left.append(LeftOut(text, number.printed, _NOBODY))
             continue
-        year, vintage = year_of(text, number), span_of(text, number)
-        if goes_on:
-            year = topic.year
-            vintage = topic.vintage if number.kind in _PROJECTED else vintage
-        read = reading(text, number)
+        if goes_on and claim.kind in (*_PROJECTED, "pay", "jobs"):
+            claim = replace(
+                claim,
+                year=topic.year,
+                vintage=topic.vintage if number.kind in _PROJECTED else claim.vintage,
+            )
+        if claim.year is None and not claim.vintage and _THAT_YEAR.search(text):
+            claim = replace(claim, year=topic.last_year)
+        if place in ends:
+            claim = replace(claim, year=ends[place])
+        elif claim.year is None and claim.kind in ("pay", "jobs") and told_before:
+            claim = replace(claim, year=topic.last_year)
         claims.append(
-            Claim(
-                sentence=text,
-                printed=number.printed,
-                kind=number.kind,
-                value=number.value,
-                unit_step=number.step,
-                subject=subject,
-                subject_is_explicit=mention is not None,
-                statistic=read.statistic,
-                period=read.period,
-                year=year,
-                vintage=vintage,
+            replace(
+                claim,
+                as_of=as_of,
                 place=place_of(text, number, places),
                 elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
                 setting=setting_of(around, settings),
-                hedge=number.hedge,
-                flags=read.flags,
             )
         )
-    return claims, _next_topic(sentence, named, claims, topic, titles)
+    for end, start in starts_of_changes(text, seen).items():
+        if len(claims) == len(seen):
+            claims[end] = replace(claims[end], since=claims[start].year)
+    own = [mention for mention in named if not mention.is_yardstick]
+    return claims, left, _next_topic(sentence, own, claims, topic, titles)
+
+
+def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) -> Claim:
+    """What the words around a number say of it, all but its place and what went before."""
+    text = sentence.text
+    read = reading(text, number)
+    kind = "jobs_change" if "past" in read.flags else number.kind
+    year, vintage = year_of(text, number), span_of(text, number)
+    since, lasting = None, 0
+    if kind in ("pay_change", "jobs_change"):
+        since, year, lasting = change_of(text, number)
+        vintage = ""
+    first, last = clause_of(text, number.start, number.end)
+    return Claim(
+        sentence=text,
+        printed=number.printed,
+        kind=kind,
+        value=number.value,
+        unit_step=number.step,
+        subject=subject,
+        subject_is_explicit=bool(pair.subject),
+        statistic=read.statistic,
+        period=read.period,
+        year=year,
+        vintage=vintage,
+        hedge=number.hedge,
+        flags=read.flags | {"narrower"} if pair.is_narrower else read.flags,
+        since=since,
+        lasting=lasting,
+        others=pair.others,
+        clause=text[first:last].strip(" ,;"),
+    )
 
 
 def _next_topic(
@@ -192,53 +283,21 @@ def _next_topic(
     titles: Titles,
 ) -> _Topic:
     subject = named[0].text if named else topic.subject
-    years = {claim.year for claim in claims if claim.year is not None}
+    ours = [claim for claim in claims if claim.subject != ALL_WORKERS]
+    years = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}
     vintages = {claim.vintage for claim in claims if claim.vintage}
     same = sentence.block == topic.block and (not named or titles.same(subject, topic.subject))
     year = topic.year if same and not years else None
     vintage = topic.vintage if same and not vintages else ""
+    heading = topic.heading_year
+    if sentence.is_heading:
+        heading = max((int(m) for m in _YEAR.findall(sentence.text)), default=None)
     return _Topic(
         subject,
         min(years) if len(years) == 1 else year,
         min(vintages) if len(vintages) == 1 else vintage,
         sentence.block,
+        heading,
+        max((c.year for c in claims if c.year is not None), default=topic.last_year),
+        bool(claims) and claims[-1].kind == "pay",
     )
-
-
-def _without(text: str, named: Sequence[Mention]) -> str:
-    """The sentence without the occupations in it: "information clerks" are not an industry."""
-    for mention in named:
-        text = text[: mention.start] + " " * len(mention.text) + text[mention.end :]
-    return text
-
-
-def _is_aside(text: str, mention: Mention) -> bool:
-    """Whether an occupation is named as a yardstick or as a place to work at."""
-    before = text[: mention.start]
-    offices = _OFFICES_BEFORE.search(before) or _OFFICES_BEHIND.match(text, mention.end)
-    return bool(_YARDSTICK.search(before) or offices)
-
-
-def _pairs(
-    text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]
-) -> list[Mention | None]:
-    """The occupation of each number: behind it after "for", else the last before it."""
-    in_order = _RESPECTIVELY.search(text) or _are_set_against(text, seen, named)
-    if in_order and len(seen) == len(named):
-        return list(named)
-    return [_occupation_of(text, number, named) for number in seen]
-
-
-def _are_set_against(text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]) -> bool:
-    """Whether two numbers stand behind two occupations, as in "A and B: $1 against $2"."""
-    if len(seen) != 2 or len(named) != 2 or named[1].end > seen[0].start:
-        return False
-    return _AGAINST.fullmatch(text, seen[0].end, seen[1].start) is not None
-
-
-def _occupation_of(text: str, number: FoundNumber, named: Sequence[Mention]) -> Mention | None:
-    before = [m for m in named if m.end <= number.start]
-    after = [m for m in named if m.start >= number.end]
-    if after and _FOLLOWS.fullmatch(text, number.end, after[0].start):
-        return after[0]
-    return next(iter(before[-1:] or after[:1]), None)

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: Money: "$40,350", "US$ 19.40", "$40k", "$1.2 million"; "35,000 dollars"; "45k".
+from labor.answers.article.amounts import IN_WORDS, amount_of
+from labor.answers.article.clauses import clause_of
+
+#: Money: "$40,350", "US$ 19.40", "$40k", "$1.2 million"; "35,000 dollars"; "45k"; "ninety-four
+#: thousand dollars".
 _DOLLARS = re.compile(
     r"(?:US)?\$\s?(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:k|K|thousand|million|billion)\b)?"
     r"|(?<![\w.,$])(?P<n2>\d{1,3}(?:,\d{3})+|\d{2,6}(?:\.\d\d?)?)(?P<dollars>\s+dollars\b)"
     r"|(?<![\w.,$-])(?P<n3>\d{2,3}(?:\.\d+)?)(?P<k>[kK])\b"
+    rf"|\b(?P<words>{IN_WORDS})\s+dollars\b",
+    re.I,
 )
-#: A percentage: "11%", "-3.1 percent", "9 per cent".
+#: A percentage: "11%", "-3.1 percent", "9 per cent", "five percent".
 _PERCENT = re.compile(
-    r"(?<![\w.,$])(?P<sign>[-−–]\s?)?(?P<n>\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)", re.I
+    r"(?<![\w.,$])(?P<sign>[-−–]\s?)?(?P<n>\d{1,3}(?:\.\d+)?)[\s-]?(?:%|percent\b|per cent\b)"
+    rf"|\b(?P<words>{IN_WORDS})\s(?:percent|per\scent)\b",
+    re.I,
 )
 #: A count: "215,500", "2.6 million"; not "15,000 miles".
 _COUNT = re.compile(
@@ -50,9 +59,24 @@ _GROWTH_BEFORE = re.compile(r"\b(?:grow\w*|outlook|projected)\b", re.I)
 _PAY_NOUNS = re.compile(r"\b(?:pay|wages?|salar(?:y|ies)|earn\w*)\b", re.I)
 #: What makes a sentence one on pay: "a median of", "earned", "paid about", "start at".
 _PAY_WORDS = re.compile(
-    r"\b(?:median|mean|average|averaged|salar(?:y|ies)|wages?|pay|pays|earn\w*|makes?|made|making|"
-    r"income|compensation|paychecks?|paid\s+(?:a|an|about|around|at)\b|start(?:s|ed|ing)?\s+at\b)",
+    r"\b(?:medians?|mean|averag(?:e|es|ed|ing)|salar(?:y|ies)|wages?|pay|pays|paying|earn\w*|makes?|made|making|"
+    r"income|compensation|paychecks?|paid\b|start(?:s|ed|ing)?\s+at\b|percentiles?|midpoint|"
+    r"(?:takes?|took|taking|brings?|brought|bringing)\s+(?:home|in)|pull(?:s|ed|ing)?\s+in|"
+    r"pocket(?:s|ed)|(?:top|bottom|highest|lowest)[-\s](?:paid\s|earning\s)?(?:10|25|tenth|quarter)|"
+    r"(?:high|low|upper|lower|top|bottom)\s+end)\b"
+    r"|\$\s?[\d,.]+k?\s*(?:(?:an?|per|each)\s+|/\s?)(?:hour|hr|year|yr|month)\b",
     re.I,
+)
+#: Before an amount that is a difference, "rose by $11,240", and behind it, "$12,000 more than";
+#: not "$239,200 or more".
+_DIFFERENCE_BEFORE = re.compile(
+    r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|fell|fallen|dropped|gained|"
+    r"differ\w*|gap\s+of|raise\s+of|increase\s+of)\s+(?:by\s+)?"
+    r"(?:(?:about|nearly|almost|roughly|over|some|just|more\s+than)\s+)*$",
+    re.I,
+)
+_DIFFERENCE_BEHIND = re.compile(
+    r"(?:\s(?:a|per)\s(?:year|month|hour))?\s(?:more|less|higher|lower|above|below|extra)\b", re.I
 )
 #: Money that is not pay, in the words just before or behind the number: "a fee of", "tuition".
 _OTHER_MONEY = re.compile(
@@ -67,15 +91,25 @@ _EARNED = re.compile(
 )
 #: What makes a percentage one of growth: "will lose 26 percent of their jobs", "shrinking".
 _GROWTH_WORDS = re.compile(
-    r"\b(?:los(?:e|es|ing|t)\b[^.;]{0,30}\bjobs|grow|grows|growth|growing|grew|outlook|projected|projections?|demand|employment|"
-    r"decline[sd]?|declining|shrink\w*|increase[sd]?|expand\w*|decrease[sd]?|fall|drop)\b",
+    r"\b(?:los(?:e|es|ing|t)\b[^.;]{0,30}\bjobs|gr(?:ow|ew)\w*|outlook|project(?:ed|ions?)|demand|"
+    r"employment|declin(?:e[sd]?|ing)|shr[iau]nk\w*|increas(?:e[sd]?|ing)|expan[ds]\w*|"
+    r"decreas(?:e[sd]?|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped)?|climb(?:s|ed|ing)?|r[io]se[ns]?|"
+    r"rising|(?:up|down)(?=\s(?:about\s|nearly\s|almost\s|roughly\s|some\s|over\s)*\d)|swell\w*|swollen|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|contract(?:s|ed|ing)?|"
+    r"gain(?:s|ed|ing)?|add(?:s|ed|ing)?|w[ea]nt\s+up|(?:is|are|was|were)\s+up|up\s+by|raises?|slump\w*|"
+    r"tumbl\w+|slip(?:s|ped)?|advanc\w+|soar\w*|boost\w*|changed?)\b",
     re.I,
 )
-#: Growth of pay, which is not looked at: "wages for nurses rose".
-_PAY_GROWTH = re.compile(
-    r"\b(?:pay|wages?|salar(?:y|ies)|earnings|raises?)\s+(?:\w+\s+){0,3}?"
-    r"(?:grew|grow|growth|rose|rise|increase[sd]?|fell|fall|declined?|dropped)\b",
+#: What grows: pay, "wages for nurses", or jobs, "the number of"; the last one named counts.
+_GROWING = re.compile(
+    r"\b(?P<pay>pay(?:checks?)?|wages?|salar(?:y|ies)|earnings|raises?|compensation|"
+    r"(?:take|took|taking)\s+home)\b"
+    r"|\b(?P<jobs>employment|jobs?|number|demand|outlook|positions?|field|profession|occupation|"
+    r"ranks|workforce|headcount|openings|project\w*)\b",
     re.I,
+)
+#: Growth of pay that no table tells: "after inflation".
+_REAL = re.compile(
+    r"\b(?:after\s+inflation|inflation[-\s]adjusted|real\s+(?:terms|wages?|pay))\b", re.I
 )
 #: Before a percentage that is a part of the people: "the highest paid 10 percent".
 _RANK = re.compile(
@@ -84,15 +118,22 @@ _RANK = re.compile(
 #: Behind a percentage that is a share: "12 percent of nurses", "40% work in hospitals"; not
 #: "26 percent of their jobs", which are lost.
 _SHARE = re.compile(
-    r"\s*(?:of\b(?!\s+(?:its|their)\s+jobs)|more\b|less\b|are\b|were\b|work\b|earned\b|in\s+(?:hospitals|offices))",
+    r"\s*(?:of\b(?!\s+(?:its|their)\s+jobs)|more\b|less\b|higher\b|lower\b|are\b|were\b|work\b|"
+    r"earned\b|above\b|below\b|say\b|said\b|have\b|had\b|receive\b|in\s+(?:hospitals|offices))",
     re.I,
 )
 #: Verbs and nouns of a decline, "is expected to shrink", and of a rise, "will add".
 _DECLINE = re.compile(
-    r"\b(?:declin\w*|shrink\w*|shrank|fall|falls|falling|fell|drop\w*|decreas\w*|los[es]\w*)\b",
+    r"\b(?:declin\w*|shr[iau]nk\w*|fall|falls|falling|fell|drop\w*|decreas\w*|los(?:e|es|ing|t|s|ses)|shed\w*|"
+    r"contract(?:s|ed|ing)?|slump\w*|tumbl\w+|slip(?:s|ped)?|eliminat\w+|cut(?:s|ting)?|"
+    r"disappear\w*|vanish\w*|fewer)\b",
     re.I,
 )
-_RISE = re.compile(r"\b(?:grow\w*|grew|increas\w*|ris\w+|rose|expand\w*|gain\w*|add\w*)\b", re.I)
+_RISE = re.compile(
+    r"\b(?:gr[eo]w\w*|increas\w*|ris\w+|rose|expan[ds]\w*|gain\w*|add(?:s|ed|ing)?|climb\w*|"
+    r"swell\w*|jump\w*|surg\w+|creat\w+|soar\w*)\b",
+    re.I,
+)
 #: Words right before a number that make it a limit or a rough one: "more than", "~", "about".
 _HEDGES = (
     ("at least", re.compile(r"\b(?:at least|minimum of)\s*$", re.I)),
@@ -110,23 +151,42 @@ _HEDGES = (
 #: The same behind it: "$239,200 or more", "$100,000+".
 _OR_MORE = re.compile(r"\s*(?:\+|or more\b|or higher\b|and up\b)", re.I)
 #: "194,500 openings", "vacancies".
-_OPENING = re.compile(r"\b(?:openings?|vacanc(?:y|ies))\b", re.I)
-#: New jobs, behind the number, "new health care jobs", or before it, "will add some ",
-#: "employment change, 2012-22: ".
+_OPENING = re.compile(
+    r"\b(?:openings?|vacanc(?:y|ies)|open(?:s|ing)?\s+up|(?:become|be)\s+available)\b", re.I
+)
+#: Openings whatever else they are called: "new positions opening up every year".
+_OPENS = re.compile(r"^[^,;]*\b(?:open(?:s|ing)?\s+up|(?:become|be)\s+available)\b", re.I)
+#: New jobs, behind the number, "new health care jobs", "jobs will be lost", or before it, "will
+#: add some ", "will gain ", "employment change, 2012-22: ".
 _NEW = re.compile(
-    r"\b(?:new|additional|extra|more)\s+(?:\w+\s+){0,3}(?:jobs?|positions?)\b|"
-    r"\b(?:add(?:s|ed|ing)?|additional)\s+(?:[a-z]+\s+){0,3}$|"
-    r"\b(?:employment\s+change|increase\s+in\s+(?:the\s+number\s+of\s+)?)[^.;$%]{0,40}$",
+    r"\b(?:new|additional|extra|more|fewer)\s+(?:[\w-]+\s+){0,4}(?:jobs?|positions?)\b|"
+    r"(?:[\w-]+\s+){0,5}?(?:jobs?|positions?)\b[^.;$%\d]{0,90}?(?:\b(?:will|would|should|are|to)\s+"
+    r"(?:\w+\s+){0,3})(?:lost|added|created|gained|shed|eliminated|cut|disappear|vanish)\b",
+    re.I,
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|additional|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
+    r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
+    r"\b(?:grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
+    r"\b(?:employment\s+change|(?:increase|gain|loss|decline|drop)\s+(?:in\s+(?:the\s+number\s+"
+    r"of\s+)?|of\s+))(?:(?!\d,\d{3})[^.;$%]){0,40}$",
     re.I,
 )
 #: Behind a count of jobs: "215,500 jobs", "people worked as".
 _PEOPLE = re.compile(r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b", re.I)
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
-    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|"
+    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|number\s+of|"
     r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$",
     re.I,
 )
+#: Any number: "$40,350", "11 percent", "2.6 million", "14"; not "29-2071" or "COVID-19".
+_ANY = re.compile(
+    r"(?<![\w.,$-])(?:(?:US)?\$\s?)?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|percent\b|per cent\b|"
+    r"[kK]\b|thousand\b|million\b|billion\b))?(?!\w|-\d|\.\d|,\d)"
+)
+#: A year: "2018", "1998".
+_IS_YEAR = re.compile(r"\s?(?:19|20)\d\d")
 _SCALE = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 #: A label before a count: "Number of jobs, 2018: ", "Openings: ".
 _LABELLED = re.compile(r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*$", re.I)
@@ -136,8 +196,25 @@ _STAFF = re.compile(
     r"(?:employ\w*|has|had|hired?|hires)\b",
     re.I,
 )
+#: One employer, of whose pay no table tells: "at the firm", "the school raised pay".
+_FIRM = re.compile(
+    r"\b(?:at|in|by)\s+(?:the|our|their|his|her|its)\s+(?:company|firm|business|hospital|clinic|school|plant)\b|"
+    r"\b(?:company|firm|business|hospital|clinic|school|university|employer|district)\s+"
+    r"(?:raised|cut|increased|boosted|lifted)\b",
+    re.I,
+)
+#: Before a count of people whose title stands behind it: "the country's 369,910 welders".
+_NATIONS = re.compile(
+    r"\b(?:country['’]s|nation['’]s|America['’]s|there\s+(?:are|were)|U\.S\.|nationwide,?|"
+    r"the\s+(?:country|nation)\s+ha[sd])\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
+    re.I,
+)
 #: Where what a count is of ends: "; ", ", and ".
 _CLAUSE = re.compile(r"[;]|,\s(?:and|but|while)\s")
+#: A sentence below this many characters can go on with the pay of the one before.
+SHORT = 60
+#: No pay is as large, in dollars.
+_LARGEST_PAY = 10_000_000
 #: Jobs and openings are claims from here on; smaller numbers count other things.
 _SMALLEST_COUNT = 100
 
@@ -165,7 +242,7 @@ class FoundNumber:
         start: Place of its first character in the sentence.
         end: Place behind its last one.
         printed: As printed.
-        kind: See `claims.Claim`.
+        kind: See `claims.Claim`; "growth" is that of jobs, to come or past.
         value: US dollars, percent or jobs; NaN for words.
         step: Half of it is as far as rounding could have moved the number.
         hedge: "about", "over", "under", "at least" or empty.
@@ -180,25 +257,60 @@ class FoundNumber:
     hedge: str = ""
 
 
-def numbers(text: str, without_titles: str = "") -> list[FoundNumber]:
+def numbers(text: str, without_titles: str = "", *, after_pay: bool = False) -> list[FoundNumber]:
     """The numbers, and the words on growth, that can be claims.
 
     Args:
         text: A sentence.
         without_titles: The sentence with blanks in place of occupations: "loan officers" are no
             loans.
+        after_pay: Whether the sentence before is on pay, and a short one like "Top tenth: $90,000"
+            goes on with it.
 
     Returns:
         What was found, in the order of the sentence. Other money, shares and counts are left out.
     """
     found = [
-        *_pay(text, without_titles or text),
+        *_pay(text, without_titles or text, after_pay and len(text) < SHORT),
         *_growth(text),
         *_fractions(text),
-        *_counts(text),
+        *_counts(text, without_titles or text),
         *_phrases(text),
     ]
     return sorted(found, key=lambda number: number.start)
+
+
+def left_out(text: str, without_titles: str, found: Sequence[FoundNumber]) -> list[tuple[str, str]]:
+    """The numbers of a sentence that are no claims, each with the reason.
+
+    Args:
+        text: A sentence.
+        without_titles: The sentence with blanks in place of occupations.
+        found: Its claims.
+
+    Returns:
+        Number as printed and reason, in the order of the sentence; years, which tell the time of
+        other numbers, and numbers inside words are not among them.
+    """
+    left = []
+    for match in _ANY.finditer(text):
+        if any(n.start < match.end() and match.start() < n.end for n in found):
+            continue
+        if _IS_YEAR.fullmatch(match.group()):
+            continue
+        left.append((match.group().strip(), _reason(text, without_titles, match)))
+    return left
+
+
+def _reason(text: str, without_titles: str, match: re.Match[str]) -> str:
+    """Why a number is no claim."""
+    if money := _DOLLARS.match(text, match.start()):
+        return _no_pay(text, without_titles, money) or "The words do not say that it is pay."
+    if share := _PERCENT.match(text, match.start()):
+        return _no_growth(text, share) or "The words do not say that jobs or pay grow by it."
+    if _STAFF.search(text[: match.start()]):
+        return "It counts the people of one employer."
+    return "It is no pay, growth, number of jobs or openings of an occupation."
 
 
 def category_of(words: str) -> str:
@@ -224,39 +336,80 @@ def same_words(words: str, phrase: str) -> bool:
     return _bare(words) == _bare(phrase)
 
 
-def _pay(text: str, without_titles: str) -> list[FoundNumber]:
-    if not _PAY_WORDS.search(text):
+def _pay(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
+    if not goes_on and not _PAY_WORDS.search(text):
         return []
-    found = []
-    for match in _DOLLARS.finditer(text):
-        digits = match["n"] or match["n2"] or match["n3"]
-        scale = _SCALE.get((match["scale"] or match["k"] or "").strip().lower(), 1)
-        before = without_titles[max(0, match.start() - 40) : match.start()]
-        before = _EARNED.split(before)[-1]
-        around = before + "|" + without_titles[match.end() :][:30]
-        if scale > 1e3 or _OTHER_MONEY.search(around):
-            continue
-        value = float(digits.replace(",", "")) * scale
-        found.append(_number(text, match, "pay", value, _step(digits, scale, 1000)))
-    return found
+    return [
+        _number(text, match, "pay", *_dollars(match))
+        for match in _DOLLARS.finditer(text)
+        if not _no_pay(text, without_titles, match)
+    ]
+
+
+def _dollars(match: re.Match[str]) -> tuple[float, float]:
+    """The amount of a match of `_DOLLARS`, and its last place."""
+    if match["words"]:
+        value = amount_of(match["words"])
+        return value, _step(f"{value:.0f}", 1, 1000)
+    digits = match["n"] or match["n2"] or match["n3"]
+    scale = _SCALE.get((match["scale"] or match["k"] or "").strip().lower(), 1)
+    return float(digits.replace(",", "")) * scale, _step(digits, scale, 1000)
+
+
+def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
+    """Why an amount is no pay, empty if it may be."""
+    before = without_titles[max(0, match.start() - 60) : match.start()]
+    before = _EARNED.split(before)[-1]
+    around = before + "|" + without_titles[match.end() :][:30]
+    if _dollars(match)[0] >= _LARGEST_PAY or _OTHER_MONEY.search(around):
+        return "The amount is not said to be pay."
+    if _DIFFERENCE_BEFORE.search(text[: match.start()]) or _DIFFERENCE_BEHIND.match(
+        text, match.end()
+    ):
+        return "The amount is a difference between two amounts, which is not looked at."
+    return ""
 
 
 def _growth(text: str) -> list[FoundNumber]:
-    if not _GROWTH_WORDS.search(text) or _PAY_GROWTH.search(text):
+    if not _GROWTH_WORDS.search(text):
         return []
     found = []
     for match in _PERCENT.finditer(text):
-        if _RANK.search(text[: match.start()]) or _SHARE.match(text, match.end()):
+        if _no_growth(text, match):
             continue
-        value = float(match["n"])
+        value = amount_of(match["words"]) if match["words"] else float(match["n"])
         negative = bool(match["sign"]) or _declines(text, match)
-        step = 0.1 if "." in match["n"] else 1.0
-        found.append(_number(text, match, "growth", -value if negative else value, step))
+        step = 0.1 if "." in (match["n"] or "") else 1.0
+        kind = "pay_change" if _grows(text, match) == "pay" else "growth"
+        found.append(_number(text, match, kind, -value if negative else value, step))
     return found
 
 
+def _no_growth(text: str, match: re.Match[str]) -> str:
+    """Why a percentage is no growth that can be looked at, empty if it may be."""
+    if _RANK.search(text[: match.start()]) or _SHARE.match(text, match.end()):
+        return "The percentage is a share or a comparison, not a growth."
+    if _FIRM.search(text):
+        return "The growth is that of one employer."
+    return "Growth after inflation is not looked at." if _REAL.search(text) else ""
+
+
+def _grows(text: str, match: re.Match[str]) -> str:
+    """What grows by a percentage, "pay" or "jobs": in its clause, else before it."""
+    first, last = clause_of(text, match.start(), match.end())
+    label = text.rfind(";", 0, match.start()) + 1
+    if ":" in text[label : match.start()]:  # "Growth, 2024-34: 4%" in a row of a table
+        named = [m.lastgroup for m in _GROWING.finditer(text, label, match.start())]
+        if named or _GROWTH_WORDS.search(text, label, match.start()):
+            return str((named or ["jobs"])[-1])
+    behind = [m.lastgroup for m in _GROWING.finditer(text, match.end(), last)]
+    here = [m.lastgroup for m in _GROWING.finditer(text, first, match.start())]
+    before = [m.lastgroup for m in _GROWING.finditer(text, 0, first)]
+    return str((here[-1:] or behind[:1] or before[-1:] or [""])[0])
+
+
 def _fractions(text: str) -> list[FoundNumber]:
-    if not _GROWTH_WORDS.search(text) or _PAY_GROWTH.search(text):
+    if not _GROWTH_WORDS.search(text):
         return []
     found = []
     for match in _FRACTION.finditer(text):
@@ -264,8 +417,9 @@ def _fractions(text: str) -> list[FoundNumber]:
         value = -value if _declines(text, match) else value
         start, end = match.span("words")
         hedge = _hedge(text[:start])
+        kind = "pay_change" if _grows(text, match) == "pay" else "growth"
         found.append(
-            FoundNumber(start, end, match["words"], "growth", value, abs(value) * _ROUGH, hedge)
+            FoundNumber(start, end, match["words"], kind, value, abs(value) * _ROUGH, hedge)
         )
     return found
 
@@ -276,22 +430,32 @@ def _declines(text: str, match: re.Match[str]) -> bool:
     falls = [m.start() for m in _DECLINE.finditer(before)]
     rises = [m.start() for m in _RISE.finditer(before)]
     behind = text[match.end() : match.end() + 14]
+    behind = text[match.end() : match.end() + 40] if "job" in behind else behind
     if _DECLINE.search(behind):
         return True
     return bool(falls) and max(falls) > max(rises, default=-1) and not _RISE.search(behind)
 
 
-def _counts(text: str) -> list[FoundNumber]:
+def _counts(text: str, without_titles: str) -> list[FoundNumber]:
     found = []
     for match in _COUNT.finditer(text):
         digits = match["n"] or match["m"]
         scale = _SCALE.get((match["scale"] or "").lower(), 1)
         value = float(digits.replace(",", "")) * scale
-        kind = _kind_of_count(text, match)
+        kind = _kind_of_count(text, match) or _of_the_nation(text, without_titles, match)
         if kind and value >= _SMALLEST_COUNT:
             step = _step(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
+            if kind == "new_jobs" and _declines(text, match):
+                value = -value
             found.append(_number(text, match, kind, value, step))
     return found
+
+
+def _of_the_nation(text: str, without_titles: str, match: re.Match[str]) -> str:
+    """The kind "jobs" where a title stands right behind a count of the nation's people."""
+    behind = slice(match.end() + 1, match.end() + 4)
+    has_title = text[behind].strip() and not without_titles[behind].strip()
+    return "jobs" if has_title and _NATIONS.search(text[: match.start()]) else ""
 
 
 def _kind_of_count(text: str, match: re.Match[str]) -> str:
@@ -299,7 +463,9 @@ def _kind_of_count(text: str, match: re.Match[str]) -> str:
     if _STAFF.search(before):
         return ""
     near = _CLAUSE.split(behind)[0]
-    if _NEW.match(near.lstrip()) or _NEW.search(before[-80:]):
+    if _OPENS.search(near):
+        return "openings"
+    if _NEW.match(text[match.end() :][:160].lstrip()) or _NEW_BEFORE.search(before[-80:]):
         return "new_jobs"
     if labelled := _LABELLED.search(before):
         return "openings" if labelled["what"].lower() == "openings" else "jobs"

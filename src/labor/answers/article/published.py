@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,11 @@ from labor.errors import AnalysisError
 from labor.methods.group_pay import ledger
 from labor.methods.phrases import NOT_KNOWN, Jobs, phrase_for, whole_percents
 from labor.methods.role_rows import once_per_code
-from labor.occupations.titles import title_key
+from labor.occupations.titles import title_words
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Live, mark
 from labor.show.rows import Row, records
-from labor.show.words import count, dollars, percent, when
+from labor.show.words import count, dollars, listed, percent, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, PUBLISHED, TOP_CODED, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -45,8 +46,16 @@ KIND_NAMES = {
     "jobs": "number of jobs",
     "new_jobs": "projected change of jobs",
     "openings": "projected openings",
+    "pay_change": "change of pay",
+    "jobs_change": "change of the number of jobs",
 }
 
+#: Kinds of claims on a change between two years.
+CHANGES = ("pay_change", "jobs_change")
+#: How such a change is made of its two cells.
+_CHANGE = "(a / b − 1) × 100"
+#: Part of a group's jobs that an occupation must have to stand for it.
+_NEARLY_ALL = 0.9
 _SETTINGS = "profile_pay_settings"
 _SETTING_KEY = ("edition", "profile_id", "workers", "statistic", "setting_kind", "setting")
 
@@ -56,7 +65,7 @@ class Figure:
     """One published figure.
 
     Args:
-        kind: "pay", "growth", "phrase", "jobs", "new_jobs" or "openings".
+        kind: "pay", "growth", "phrase", "jobs", "new_jobs", "openings", or one of `CHANGES`.
         value: US dollars, percent or jobs; the floor where top-coded.
         status: "published" or "top_coded".
         year: Reference year; of growth, change and openings the base year.
@@ -76,6 +85,8 @@ class Figure:
         phrase_basis: How they are known, see `phrases.GrowthPhrase`.
         phrase_evidence: Where they were read, or why they are not known.
         cell: The cell of the tidy tables that the value stands in.
+        codes: Codes that the value is the sum of, empty for a single one.
+        since: First year of a change, and the cell of the figure of that year.
     """
 
     kind: str
@@ -98,6 +109,9 @@ class Figure:
     phrase_basis: str = ""
     phrase_evidence: str = ""
     cell: Cell | None = None
+    codes: tuple[str, ...] = ()
+    since: int = 0
+    since_cell: Cell | None = None
 
 
 def figures_of(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> list[Figure]:
@@ -118,7 +132,31 @@ def figures_of(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> li
         found += _earlier_editions(role)
     if role.kind != "composite":
         found += [*_estimates(role, named, tables), *_projections(role, named, tables)]
+    found += _sums(role, named, tables)
     return found
+
+
+def main_part(parts: Sequence[str], employment: pd.DataFrame) -> str:
+    """The occupation that nearly all people of a group are in, empty if there is none.
+
+    Texts say "police officers" and quote police and sheriff's patrol officers.
+
+    Args:
+        parts: Codes of the group's occupations.
+        employment: Table `employment`, at least their rows.
+    """
+    rows = employment[
+        employment["occupation_code"].isin(parts)
+        & (employment["area_code"] == NATION)
+        & (employment["industry_code"] == ALL_INDUSTRIES)
+        & (employment["employment_jobs_status"] == PUBLISHED)
+    ]
+    if not parts or rows.empty:
+        return ""
+    newest = rows[rows["reference_year"] == rows["reference_year"].max()]
+    jobs = newest.groupby("occupation_code")["employment_jobs"].max()
+    largest = str(jobs.idxmax())
+    return largest if jobs[largest] >= _NEARLY_ALL * jobs.sum() else ""
 
 
 def _rows(role: Role, frame: pd.DataFrame) -> pd.DataFrame:
@@ -129,7 +167,7 @@ def _rows(role: Role, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_own(role: Role, named: str, version: str, title: str) -> bool:
-    if title_key(title) in (title_key(named), title_key(role.label)):
+    if title_words(title) in (title_words(named), title_words(role.label)):
         return True
     return role.coverage.get(version) == "same" and len(role.codes.get(version, ())) == 1
 
@@ -192,6 +230,57 @@ def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> 
                 )
         if row["employment_change_pct_status"] == PUBLISHED:
             yield _growth(row, common)
+
+
+def _sums(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
+    """Jobs and growth of projections in which the role is several codes, added up.
+
+    The Handbook told of software developers when the projections had two codes of them.
+    """
+    columns = [name for _, name, _ in _PROJECTED]
+    rows = _rows(role, tables["projections"])
+    for vintage, group in rows.groupby("projection_vintage", sort=True):
+        version = str(group["soc_version"].iloc[0])
+        codes = role.codes.get(version, ())
+        if len(codes) < 2 or set(group["occupation_code"]) != set(codes):
+            continue
+        words = title_words(named)
+        is_own = role.coverage.get(version) == "same" or all(
+            words <= title_words(title) for title in group["occupation_title"]
+        )
+        sums = {
+            name: float(group[name].sum())
+            for name in columns
+            if (group[f"{name}_status"] == PUBLISHED).all()
+        }
+        common: Row = {
+            "status": PUBLISHED,
+            "code": "",
+            "title": f"{role.label} ({listed(sorted(codes))} together)",
+            "is_own": is_own,
+            "source_id": str(group["source_id"].iloc[0]),
+            "vintage": str(vintage),
+            "series": "projections",
+            "codes": tuple(codes),
+        }
+        first = group.iloc[0]
+        for kind, column, year in _PROJECTED:
+            if column in sums:
+                yield Figure(kind=kind, value=sums[column], year=int(first[year]), **common)
+        if {"base_employment_jobs", "employment_change_jobs"} <= set(sums):
+            base, change = sums["base_employment_jobs"], sums["employment_change_jobs"]
+            value = change / base * 100
+            phrase, basis, evidence = _phrase(value, str(vintage), None)
+            yield Figure(
+                kind="growth",
+                value=value,
+                year=int(first["base_year"]),
+                whole=(math.floor(abs(value) + 0.5) * (1 if value >= 0 else -1),),
+                phrase=phrase,
+                phrase_basis=basis,
+                phrase_evidence=evidence,
+                **common,
+            )
 
 
 def _growth(row: Row, common: Row) -> Figure:
@@ -340,7 +429,7 @@ def number_text(figure: Figure) -> Live:
         unit = "an hour" if figure.period == "hourly" else "a year"
         floor = " or more" if figure.status == TOP_CODED else ""
         return Live(f"{marked(figure, dollars(figure.value))}{floor} {unit}")
-    if figure.kind == "growth":
+    if figure.kind in ("growth", "pay_change", "jobs_change"):
         return _percent(figure)
     if figure.kind == "phrase":
         return Live(f"“{figure.phrase}”")
@@ -366,6 +455,10 @@ def figure_text(figure: Figure) -> Live:
             f"{number_text(figure)} for {occupation}, projected for {figure.vintage} "
             f"({_percent(figure)})"
         )
+    if figure.kind in CHANGES:
+        what = STATISTIC_NAMES.get(figure.statistic) or _jobs_of(figure)
+        ends = f"{when(figure.since)} to {when(figure.year)}"
+        return Live(f"the change of {what} of {occupation}, {ends}: {number_text(figure)}")
     name = KIND_NAMES[figure.kind]
     return Live(f"the {name} of {occupation}, {figure.vintage}: {number_text(figure)}")
 
@@ -377,6 +470,10 @@ def marked(figure: Figure, text: str) -> Live:
         figure: The figure.
         text: Its value as it is written.
     """
+    if figure.cell and figure.since_cell:
+        return mark(text, Origin((figure.cell, figure.since_cell), _CHANGE), figure.value)
+    if figure.codes:
+        return mark(text, Origin((), "sum of the codes named"), figure.value)
     return mark(text, Origin((figure.cell,)) if figure.cell else None, figure.value)
 
 

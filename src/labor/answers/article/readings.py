@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import FoundNumber
 
 #: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
@@ -18,17 +20,23 @@ _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
 _PART = r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1})\b[^.;:$]{{0,80}}?\b"
 _LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
 _A_TENTH, _A_QUARTER = _PART.format("tenth", "ten"), _PART.format("quarter", "four")
+#: "Best-paid", "top earners", "highest-earning": people at an end of the pay, not which part.
+_PAID = r"(?:paid|earning|earners?)\b"
 #: The statistic that words name: "the lowest 10 percent", "25th percentile", "upper quartile",
 #: "the middle half", "one in ten made over", "half of them earned", "average"; not "more than
 #: average", which compares growth.
 _STATISTICS = re.compile(
-    rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th|tenth)\s+percentile|{_A_TENTH}{_LESS})"
-    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\s+percentile|\blower\s+quartile|{_A_QUARTER}{_LESS})"
-    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\s+percentile|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
+    rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th\b(?:\s+percentile)?|tenth\s+percentile)|{_A_TENTH}{_LESS})"
+    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\b(?:\s+percentile)?|\blower\s+quartile|{_A_QUARTER}{_LESS})"
+    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
-    rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\s+percentile|{_A_TENTH}{_MORE})"
-    r"|(?P<median>\bmedian\b|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
-    r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)",
+    rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
+    r"|(?P<median>\bmedian\b|\bmidpoint\b|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
+    r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)"
+    rf"|(?P<high>\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
+    r"\bat\s+the\s+(?:very\s+)?top\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:up\s+to|as\s+much\s+as|as\s+high\s+as)\s(?=\$))"
+    rf"|(?P<low>\b(?:worst|lowest|bottom)[-\s]{_PAID}|\b(?:low|lower|bottom)[-\s]end\b|"
+    r"\bat\s+the\s+(?:very\s+)?bottom\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:as\s+little\s+as|as\s+low\s+as)\s(?=\$))",
     re.I,
 )
 #: A period right behind a number: " per hour", "/yr", " a year", " annually".
@@ -43,6 +51,12 @@ _PERIOD = re.compile(
     r"(?P<annual>annual(?:ly)?|yearly))\b",
     re.I,
 )
+#: Between a statistic and its own number: " earned more than $", " was $"; not ", $", " and $".
+_OWN_NUMBER = re.compile(
+    r"\s(?:(?:of|pay|wages?|salary|hourly|annual|percentile)\s)*"
+    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit)\b[^;:$]{0,40}\$",
+    re.I,
+)
 _UNITS = {
     "hour": "hourly", "hr": "hourly", "year": "annual", "yr": "annual", "month": "monthly",
     "week": "weekly", "annually": "annual", "yearly": "annual",
@@ -54,7 +68,10 @@ _SPAN = re.compile(
     re.I,
 )
 #: Only its last one: "by 2034", "through the year 2028".
-_TARGET = re.compile(r"\b(?:through|by|until|till)\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.I)
+_TARGET = re.compile(
+    r"\b(?:through|by|until|till|between\s+now\s+and|ending\s+in|to)\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b",
+    re.I,
+)
 #: A year: "2018"; not "$2018", "2,018" or "2000 jobs".
 _YEAR = re.compile(r"(?<![\d$,.])(?P<year>(?:19|20)\d\d)\b(?!,\d|\s*(?:jobs|openings|workers|%))")
 #: The year behind a number: " a year in May 2018", " as of 2024".
@@ -72,6 +89,12 @@ _EXPERIENCE = re.compile(
     r"beginners?|new\s+graduates?|years?\s+of\s+experience|senior)\b",
     re.I,
 )
+#: The same right behind a number: " for an entry-level position", " with experience".
+_EXPERIENCED = re.compile(
+    r"(?:\s(?:a|per)\s(?:year|hour))?,?\s(?:for|as|with|to)\s[^.;,$]{0,30}?\b"
+    r"(?:entry[-\s]level|experienced?|beginn\w+|senior|starters?|new\s+graduates?)\b",
+    re.I,
+)
 #: Growth to come, "is expected to", "over the next decade", and growth that was, "has grown".
 _PROJECTED = re.compile(
     r"\b(?:project\w*|expect\w*|will|outlook|forecast\w*|predicted|"
@@ -79,24 +102,89 @@ _PROJECTED = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:reflecting|grew|rose|fell|shrank|dropped|declined|has\s+grown|have\s+grown)\b", re.I
+    r"\b(?:reflecting|grew|rose|fell|shrank|dropped|declined|climbed|jumped|surged|increased|"
+    r"expanded|swelled|soared|(?:has|have|had)\s+(?:grown|risen|fallen|shrunk|been)|"
+    r"(?:is|are|was|were|went)\s+(?:up|down)|"
+    r"(?:up|down)\s+(?:about\s+|nearly\s+|almost\s+|roughly\s+|some\s+|by\s+)*(?=\d)|since\s+(?:19|20)\d\d)\b",
+    re.I,
 )
+#: The first year of a change up to now: "since 2018".
+_SINCE = re.compile(r"\bsince\s+(?:May\s+|the\s+year\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
+#: How long a change took: "in the past five years", "over the last decade".
+_LASTING = re.compile(
+    r"\b(?:in|over|during|within)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<years>two|three|four|five|six|"
+    r"seven|eight|nine|ten|\d{1,2})\s+years|(?P<decade>decade))\b",
+    re.I,
+)
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = {word: number for number, word in enumerate(_WORDS, 2)}
+#: Two years of a change: "from 2018 to 2024", "between May 2018 and May 2024", "2018-2024".
+_BETWEEN = re.compile(
+    r"\b(?P<first>(?:19|20)\d\d)\s*(?:[-–—−]|to|and|through|until|till)\s*(?:May\s+)?"
+    r"(?P<last>(?:19|20)\d\d)\b(?!,\d)",
+    re.I,
+)
+#: Between the two ends of a change: "$71,730 to $93,600", "from $71,730 a year to".
+_TO = re.compile(r"[^.;$%]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}$", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}$", re.I)
+#: Jobs that may be new ones though they are not called so: "34 percent growth, 82,500 jobs".
+_GAINED = re.compile(
+    r"\b(?:growth|grow\w*|deliver\w*|produc\w+|generat\w+|yield\w*|add\w*|creat\w+|gain\w*)\b", re.I
+)
+_HELD = re.compile(r"\b(?:held|holds?|employed|numbered|there\s+(?:were|are)|counted)\b", re.I)
 #: Openings of all years together: "168,000 openings in all".
 _TOTAL = re.compile(r"\b(?:in\s+all|in\s+total|altogether|cumulative\w*)\b", re.I)
+#: Of one year: "each year", "annually"; right behind a percentage or before it, "12 percent a
+#: year", "an annual growth of".
+_YEARLY = re.compile(
+    r"\b(?:(?:a|per|each|every)\s+year|annually|yearly|annual|year[-\s]over[-\s]year)\b|/\s?(?:year|yr)\b",
+    re.I,
+)
+_YEARLY_BEHIND = re.compile(
+    r"\s(?:(?:growth|increase|rise|decline|job\s+growth)\s)?(?:(?:a|per|each|every|next)\s+(?:single\s+)?year|"
+    r"annually|yearly|annual|year[-\s]over[-\s]year|(?:in\s+|over\s+)?the\s+next\s+year)\b|\s?/\s?(?:year|yr)\b",
+    re.I,
+)
+_YEARLY_BEFORE = re.compile(
+    r"\b(?:annual(?:ly|ized)?|yearly|each\s+year|every\s+year|year\s+after\s+year)\b"
+    r"(?!\s+(?:median|mean|average\s+(?:wage|pay|salary)|wages?|pay|salar\w+|openings))[^.;,%$\d]{0,40}$",
+    re.I,
+)
+#: Of fewer years than a projection: "over the next five years", "within 3 years".
+_FEW_YEARS = re.compile(
+    r"\b(?:over|in|within|during)\s+(?:(?:the\s+)?(?:next|coming|following)\s+|just\s+)?"
+    r"(?:one|two|three|four|five|six|[1-6])\s+years?\b",
+    re.I,
+)
+#: Of the whole period: "over the next decade", "over ten years".
+_DECADE = re.compile(
+    r"\b(?:over|during|in|across|within|throughout)\s+(?:the\s+)?(?:(?:next|coming|whole|entire|full|"
+    r"following|projected?|projection)\s+)*(?:20\d\d[-–](?:20)?\d\d\s+)?(?:decade|period|(?:ten|10)\s+years)\b",
+    re.I,
+)
 #: Which jobs are counted: "wage and salary jobs", "payroll jobs"; "with the self-employed".
-_EMPLOYEES = re.compile(r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|employees)\b", re.I)
+_EMPLOYEES = re.compile(
+    r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|employees|(?:wage\s+)?survey\s+count\w*)\b", re.I
+)
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
 #: A place smaller than a state: "in the Dallas metro area", "county".
 _LOCAL = re.compile(r"\b(?:metro|metropolitan|county|city|cities)\b", re.I)
-#: Behind a number and before "the lowest 10 percent": "an hour ($32,940 annually) for the".
+#: Behind a number and before "the lowest 10 percent": "an hour ($32,940 annually) for the",
+#: " or more in May 2024 (", " at the ", ", the ".
 _FOR = re.compile(
-    r"(?:\s(?:an?|per)\s\w+)?(?:\s\([^)]*\))?(?:\sannually)?\)?\s(?:for|by|among)\s(?:the\s)?", re.I
+    r"(?:\s(?:an?|per)\s\w+)?(?:\s\([^)]*\))?(?:\sannually)?\)?(?:\sor\s(?:more|less|higher))?"
+    r"(?:,?\s(?:in|as\sof)\s(?:May\s)?(?:19|20)\d\d)?"
+    r"(?:,?\s(?:(?:for|by|among|at|is|was|as)\s)?(?:the\s|those\sat\sthe\s)?\(?(?:the\s|at\sthe\s)?|\s\()",
+    re.I,
 )
 #: A number at an end of a range: "$10 to " before it, " to $45" behind it; and the words or
 #: signs that make it a range: "between", "from", "$10-$45".
 _RANGE_BEFORE = re.compile(r"\$[\d,.]+\w*\s*(?:to|and|-|–|—)\s*(?:more than\s*)?$", re.I)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|and|-|–|—)\s*(?:more than\s*)?\$\d", re.I)
-_RANGE = re.compile(r"\b(?:between|from|rang\w+|anywhere)\b|\$[\d,.]+\w*\s*(?:to|-|–|—)\s*\$", re.I)
+_RANGE = re.compile(
+    r"\b(?:between|from|rang\w+|anywhere|span\w*|vary|varies|runs?)\b|\$[\d,.]+\w*\s*(?:to|-|–|—)\s*\$",
+    re.I,
+)
 #: Others who publish pay by their own methods: "according to Glassdoor".
 _OTHERS = re.compile(
     r"\b(?:Zippia|Indeed|Glassdoor|PayScale|ZipRecruiter|Salary\.com|LinkedIn|Comparably|Talent\.com)\b",
@@ -108,12 +196,22 @@ _AS_SETTING = r"\b(?:in|for|at|by)\s+{0}\b|\b{0}\s*[(:–]"
 _INDUSTRY = re.compile(r"\b(?:industry|industries|sectors?)\b", re.I)
 #: What parts a word behind a number from it: a comma or another number.
 _PAUSE = re.compile(r"[,;:]|\d")
-#: Between a number and a place right behind it: " a year in ".
-_RIGHT_BEHIND = re.compile(r"(?:\s(?:a|per|an)\s\w+)?\s(?:in\s)?")
+#: An amount, a percentage or a count, "$93,600", as far as it shows that there is another one.
+_MONEY = re.compile(r"\$\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b)")
+#: Between an amount and a place of its own: " a year in ", " paid in the state of ".
+_PLACED = re.compile(
+    r"[^,;$]{0,30}?\b(?:in|across|for)\s(?:the\s(?:state\sof\s)?)?(?:[A-Z]\w+,?\s(?:and\s)?)?"
+)
+#: Pay that changes rather than ranges: "rose from $71,730 to $93,600".
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rise[sn]?|grew|grown|climb\w*|jump\w*|fell|fallen|drop\w*|increas\w*|went|go(?:es|ne)?\s+from|"
+    r"mov\w+|declin\w*|since)\b",
+    re.I,
+)
 #: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
     r"\b(?:nationwide|nationally|(?:in|across|throughout)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
-    r"|national\s+(?:median|mean|average)\b[^.;,$]{0,20}(?=\$))",
+    r"|national\s+(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20}(?=\$))",
     re.I,
 )
 #: A name behind "in", "In Salt Lake City": of a place, if it is not one of `_NO_PLACE`, "June".
@@ -152,17 +250,44 @@ def reading(text: str, number: FoundNumber) -> Reading:
         )
         if pattern.search(text)
     }
+    if _EXPERIENCED.match(text, number.end):
+        flags |= {"experience", "by_experience"}
     if number.kind == "growth" and _PAST.search(text) and not _PROJECTED.search(text):
         flags.add("past")
+    if number.kind == "jobs" and _GAINED.search(text) and not _HELD.search(text):
+        flags.add("gained")
+    flags |= _times(text, number)
     pay = number.kind == "pay"
-    in_range = _RANGE_BEFORE.search(text[: number.start]) or _RANGE_BEHIND.match(text, number.end)
-    if pay and in_range and _RANGE.search(text):
-        flags.add("range")
+    before, behind = (
+        _RANGE_BEFORE.search(text[: number.start]),
+        _RANGE_BEHIND.match(text, number.end),
+    )
+    if pay and (before or behind) and _RANGE.search(text) and not _CHANGED.search(text):
+        flags |= {"range", "range_end" if before else "range_start"}
     return Reading(
         _statistic(text, number) if pay else "",
         _period(text, number) if pay else "",
         frozenset(flags),
     )
+
+
+def _times(text: str, number: FoundNumber) -> set[str]:
+    """Whether a projected number is told of one year, of some years, or of them all."""
+    first, last = clause_of(text, number.start, number.end)
+    clause = text[first:last]
+    found = set()
+    if number.kind in ("growth", "pay_change"):
+        behind = _YEARLY_BEHIND.match(text, number.end)
+        if behind or _YEARLY_BEFORE.search(text[first : number.start]):
+            found.add("yearly")
+    elif number.kind in ("new_jobs", "openings"):
+        if _YEARLY.search(clause):
+            found.add("yearly")
+        elif _DECADE.search(clause):
+            found.add("total")
+    if number.kind in ("growth", "new_jobs") and _FEW_YEARS.search(clause):
+        found.add("few_years")
+    return found
 
 
 def span_of(text: str, number: FoundNumber) -> str:
@@ -172,7 +297,7 @@ def span_of(text: str, number: FoundNumber) -> str:
         text: A sentence.
         number: A number in it.
     """
-    if number.kind == "pay":
+    if number.kind in ("pay", "pay_change"):
         return ""
     found = []
     for match in _SPAN.finditer(text):
@@ -193,7 +318,7 @@ def year_of(text: str, number: FoundNumber) -> int | None:
         number: A number in it.
     """
     spans = [*_SPAN.finditer(text)]
-    if number.kind in ("growth", "phrase"):
+    if number.kind in ("growth", "phrase", "pay"):
         spans += _TARGET.finditer(text)
     years = [
         match
@@ -211,6 +336,87 @@ def year_of(text: str, number: FoundNumber) -> int | None:
     before = [match for match in years if match.end() <= number.start]
     chosen = before[-1:] or years[:1]
     return int(chosen[0]["year"]) if chosen else None
+
+
+def change_of(text: str, number: FoundNumber) -> tuple[int | None, int | None, int]:
+    """The years of a change, as the words name them.
+
+    Args:
+        text: A sentence.
+        number: The percentage of the change in it.
+
+    Returns:
+        First year, last year, and how many years it took where only that is said, else 0.
+    """
+    spans = [
+        (_distance(m, number), int(m["first"]), int(m["last"])) for m in _BETWEEN.finditer(text)
+    ]
+    if spans:
+        return (*min(spans)[1:], 0)
+    if since := _SINCE.search(text):
+        others = [int(m["year"]) for m in _YEAR.finditer(text) if m.start() != since.start("year")]
+        return int(since["year"]), max(others, default=None), 0
+    if lasting := _LASTING.search(text):
+        said = (lasting["years"] or "ten").lower()
+        return None, None, _COUNTED.get(said) or int(said)
+    years = sorted({int(m["year"]) for m in _YEAR.finditer(text)})
+    return (years[0], years[-1], 0) if len(years) > 1 else (None, None, 0)
+
+
+def ends_of_change(text: str, seen: Sequence[FoundNumber]) -> dict[int, int | None]:
+    """The year of each number that is an end of a change.
+
+    Args:
+        text: A sentence: "Since 2018 pay rose from $71,730 to $93,600".
+        seen: The numbers in it.
+
+    Returns:
+        Years by the place of the number in `seen`; None for the time of the article.
+    """
+    between, since = _BETWEEN.search(text), _SINCE.search(text)
+    if not (between or since):
+        return {}
+    first = int(between["first"]) if between else int(since["year"]) if since else None
+    last = int(between["last"]) if between else None
+    found: dict[int, int | None] = {}
+    for place, (one, other) in enumerate(pairwise(seen)):
+        if one.kind != other.kind or one.kind not in ("pay", "jobs"):
+            continue
+        if _FROM.search(text[: one.start]) and _TO.fullmatch(text[one.end : other.start]):
+            if _YEAR.search(text, one.end, other.start):
+                continue
+            found |= {place: first, place + 1: last}
+    if (
+        not found
+        and len([n for n in seen if n.kind in ("pay", "jobs")]) == 1
+        and _CHANGED.search(text)
+    ):
+        place = next(i for i, n in enumerate(seen) if n.kind in ("pay", "jobs"))
+        if re.search(r"\bto\s+(?:[a-z]+\s+){0,3}$", text[: seen[place].start]):
+            found[place] = last
+    return found
+
+
+def starts_of_changes(text: str, seen: Sequence[FoundNumber]) -> dict[int, int]:
+    """For each number that is the end of a change, which number is its start.
+
+    Args:
+        text: A sentence: "Pay rose from $63,750 in May 2009 to $65,470 in May 2012".
+        seen: The numbers in it.
+
+    Returns:
+        Places in `seen`: of the start by that of the end.
+    """
+    if not _CHANGED.search(text):
+        return {}
+    return {
+        place + 1: place
+        for place, (one, other) in enumerate(pairwise(seen))
+        if one.kind == other.kind
+        and one.kind in ("pay", "jobs")
+        and _FROM.search(text[: one.start])
+        and _TO.fullmatch(text[one.end : other.start])
+    }
 
 
 def place_of(text: str, number: FoundNumber, places: Sequence[str]) -> str:
@@ -231,12 +437,32 @@ def place_of(text: str, number: FoundNumber, places: Sequence[str]) -> str:
                 found.append((match.start(), match.end(), name))
     if _LOCAL.search(text):
         return "a local area"
-    before = [name for start, _, name in sorted(found) if start < number.start]
-    after = [(start, name) for start, _, name in sorted(found) if start >= number.start]
-    for start, name in after[:1]:
-        if _RIGHT_BEHIND.fullmatch(text, number.end, start):
-            return name
-    return (before[-1:] or [name for _, name in after[:1]] or [""])[0]
+    found.sort()
+    first, last = clause_of(text, number.start, number.end)
+    own = [
+        name
+        for start, _, name in found
+        if number.end <= start < last and not _MONEY.search(text, number.end, start)
+    ]
+    if own:
+        return own[0]
+    here = [
+        name
+        for start, _, name in found
+        if first <= start < number.start and not _MONEY.search(text, start, number.start)
+    ]
+    before = [
+        name
+        for start, _, name in found
+        if start < number.start and not _is_of_a_number(text, start)
+    ]
+    return (here[-1:] or before[-1:] or [""])[0]
+
+
+def _is_of_a_number(text: str, start: int) -> bool:
+    """Whether a place stands behind a number of its own: "$140,330 in California"."""
+    first, _ = clause_of(text, start, start)
+    return any(_PLACED.fullmatch(text, m.end(), start) for m in _MONEY.finditer(text, first, start))
 
 
 def elsewhere_of(text: str, places: Sequence[str]) -> str:
@@ -271,9 +497,19 @@ def setting_of(text: str, settings: Sequence[str]) -> str:
 
 def _statistic(text: str, number: FoundNumber) -> str:
     for match in _STATISTICS.finditer(text, number.end):
-        if _FOR.fullmatch(text, number.end, match.start()):
+        if _FOR.fullmatch(text, number.end, match.start()) and not _goes_on(text, match):
             return str(match.lastgroup)
+        break
+    first, last = clause_of(text, number.start, number.end)
+    here = {str(match.lastgroup) for match in _STATISTICS.finditer(text[first:last])}
+    if here == {"median", "mean"} and len(_MONEY.findall(text[first:last])) == 1:
+        return ""
     return _nearest(_STATISTICS, text, number)
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether the number of a statistic stands behind it: ", the top tenth earned $90,000"."""
+    return _OWN_NUMBER.match(text, match.end()) is not None
 
 
 def _period(text: str, number: FoundNumber) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,10 @@ _UNREAD = frozenset(
 )
 #: The first line of an XML page: '<?xml version="1.0"?>'.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+#: Cells of a table of data are shorter; longer ones lay out a page.
+_LONGEST_CELL = 100
+#: The line below the head of a Markdown table: "|---|--:|".
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 #: Characters that no text has, and lxml refuses.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Longer runs without a full stop are data, "1,111,1,111,...", and are cut to be read in pieces.
@@ -114,7 +119,7 @@ def sentences(text: str) -> list[Sentence]:
     Returns:
         Sentences in the order of the text; scripts, menus and footers of a page are left out.
     """
-    plain = _from_html(text) if _HTML.search(text) else text
+    plain = _from_html(text) if _HTML.search(text) else _with_rows(text)
     found = []
     for number, (block, is_heading) in enumerate(_blocks(plain)):
         parts = [block] if is_heading else _split(block)
@@ -157,6 +162,8 @@ def _from_html(text: str) -> str:
         tree = html.document_fromstring(bare)
     except etree.ParserError:  # a page without any content
         return ""
+    for table in list(tree.iter("table")):
+        _tell_table(table)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _UNREAD:
             _empty(element)
@@ -170,6 +177,67 @@ def _from_html(text: str) -> str:
             element.text = f"\n\n{mark}{element.text.lstrip()}"
             element.tail = "\n\n" + element.tail
     return str(tree.xpath("string()"))
+
+
+def _tell_table(table: html.HtmlElement) -> None:
+    """Put a line for each row in place of a table of data; one that lays out a page stays."""
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./td | ./th")]
+        for row in table.iter("tr")
+    ]
+    rows = [row for row in rows if any(row)]
+    first = next(table.iter("tr"), None)
+    has_head = first is not None and len(first.xpath("./th")) > 1 and not first.xpath("./td")
+    short = all(len(cell) < _LONGEST_CELL for row in rows for cell in row)
+    if not rows or not short or list(table.iterancestors("table")) or table.xpath(".//table"):
+        return
+    captions = [" ".join(caption.text_content().split()) for caption in table.iter("caption")]
+    for child in list(table):
+        table.remove(child)
+    table.tag = "div"
+    lines = [
+        *(("h4", text) for text in captions if text),
+        *(("p", t) for t in _told(rows, has_head)),
+    ]
+    for tag, text in lines:
+        etree.SubElement(table, tag).text = text
+
+
+def _told(rows: Sequence[Sequence[str]], has_head: bool) -> list[str]:
+    """Rows of a table as lines: "Lawyers: Median pay: $151,160; Jobs: 864,800"."""
+    head, body = (rows[0], rows[1:]) if has_head and len(rows) > 1 else ([], rows)
+    lines = []
+    for row in body:
+        names = [*head, *[""] * len(row)][: len(row)]
+        cells = [
+            f"{name.rstrip(':')}: {cell}" if name and place else cell
+            for place, (name, cell) in enumerate(zip(names, row, strict=True))
+            if cell
+        ]
+        first, others = cells[0].rstrip(": "), cells[1:]
+        lines.append(f"{first}: {'; '.join(others)}" if others else first)
+    return lines
+
+
+def _with_rows(text: str) -> str:
+    """A text with a line for each row of its Markdown tables, blank lines around it."""
+    lines, found, place = text.splitlines(), [], 0
+    while place < len(lines):
+        if place + 1 < len(lines) and "|" in lines[place] and _TABLE_RULE.match(lines[place + 1]):
+            rows = [_cells(lines[place])]
+            place += 2
+            while place < len(lines) and "|" in lines[place]:
+                rows.append(_cells(lines[place]))
+                place += 1
+            found += ["", *(part for line in _told(rows, True) for part in (line, ""))]
+            continue
+        found.append(lines[place])
+        place += 1
+    return "\n".join(found)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def _empty(element: html.HtmlElement) -> None:

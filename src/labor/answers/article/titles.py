@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.errors import OccupationError
+from labor.occupations.codes import SERIES
 from labor.occupations.titles import clean_title, forms, title_key, title_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _WITHIN = re.compile(r"[\s,/&-]*")
 #: What parts the occupations of one title: "Airline Pilots, Copilots, and Flight Engineers".
 _PART = re.compile(r",\s*(?:and|or)?\s*|\s+and\s+|\s+or\s+|/")
+#: What is left out of an occupation, or left over for it: "except special education".
+_REST = re.compile(r"\b(?:except|all\s+other)\b", re.I)
 #: One-word titles that are, in an article, more often something else.
 _COMMON = frozenset(
     {"author", "guide", "intelligence", "justice", "mapper", "model", "prior", "taper", "weapon"}
@@ -30,17 +33,23 @@ _COMMON = frozenset(
 _BROAD = ("onet_alternate", "onet_reported")
 #: Endings of words for somebody who does something.
 _AGENTS = ("er", "or", "ist", "ian", "ant")
+#: How the message on a job title of several occupations begins, and the codes in it.
+_SEVERAL = "The job title"
+_CODE = re.compile(r"\b\d\d-\d{4}\b")
+#: A group of at most so many occupations may be mostly one of them.
+_FEW = 4
 #: Longest group of words looked up by the words of titles, and shortest.
 _LOOSE = range(4, 1, -1)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """An occupation named in a sentence: where, and in which words."""
+    """An occupation named in a sentence: where, in which words, and whether as a yardstick."""
 
     start: int
     end: int
     text: str
+    is_yardstick: bool = False
 
 
 class Titles:
@@ -64,6 +73,9 @@ class Titles:
             listed += [title for title in borrowed if self._is_of_a_person(forms(title)[0])]
         self._keys = {title_key(form) for title in listed for form in self._forms_of(title)}
         self._keys = {key for key in self._keys if len(key) > 1} - _COMMON
+        turned = {title_key(_turned(title)): title for title in self._official}
+        self._turned = {key: title for key, title in turned.items() if key not in self._keys}
+        self._keys |= set(self._turned)
         self._short = {form for title in listed for form in self._forms_of(title) if form.isupper()}
         self._longest = max(len(key.split()) for key in self._keys)
         self._roles: dict[str, Role | str] = {}
@@ -80,10 +92,29 @@ class Titles:
         """The role that a title names, or why it names none."""
         if text not in self._roles:
             try:
-                self._roles[text] = self._directory.resolve(_one_of(text))
+                self._roles[text] = self._directory.resolve(self._in_order(_one_of(text)))
             except OccupationError as error:
                 self._roles[text] = f"{error.what}: {error.got}" if error.got else error.what
         return self._roles[text]
+
+    def several(self, text: str) -> tuple[str, ...]:
+        """Codes of the occupations that share a title, empty if it names one or none."""
+        role = self.role(text)
+        if not isinstance(role, str) or not role.startswith(_SEVERAL):
+            return ()
+        return tuple(_CODE.findall(role))
+
+    def parts(self, role: Role) -> tuple[str, ...]:
+        """The detailed occupations of a small group, empty for other roles."""
+        version = role.anchor_version
+        codes = role.codes.get(version, ())
+        codebook = self._directory.codebook
+        if role.kind != "single" or len(codes) != 1 or version not in SERIES:
+            return ()
+        if not codebook.is_group(codes[0], version):
+            return ()
+        detailed = sorted(codebook.detailed(codes[0], version))
+        return tuple(detailed) if 1 < len(detailed) <= _FEW else ()
 
     def same(self, text: str, other: str) -> bool:
         """Whether two names are of one occupation.
@@ -118,9 +149,19 @@ class Titles:
         return found
 
     def _is_title(self, text: str) -> bool:
-        bare = _one_of(text)
+        bare = self._in_order(_one_of(text))
         key = title_key(bare)
         return key in self._keys and (key.upper() not in self._short or bare.isupper())
+
+    def _in_order(self, text: str) -> str:
+        """A name in its usual order: "registered nurses" for "Nurses, registered"."""
+        if title := self._turned.get(title_key(text)):
+            return title
+        head, comma, tail = text.partition(", ")
+        turned = f"{tail} {head}"
+        if not comma or title_key(text) in self._keys or title_key(turned) not in self._keys:
+            return text
+        return turned
 
     def _is_part_of_one_title(self, text: str) -> bool:
         words = title_key(text).split()
@@ -160,6 +201,14 @@ class Titles:
     def _heads(self) -> frozenset[str]:
         """Last words of the parts of titles: pilot, copilot and engineer of the pilots' title."""
         return frozenset(title_key(part).split()[-1] for part in self._parts)
+
+
+def _turned(title: str) -> str:
+    """A title with its last part in front: "Applications Software Developers"."""
+    head, comma, tail = title.partition(", ")
+    if not comma or _REST.search(tail):
+        return title
+    return f"{tail} {head}"
 
 
 def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:

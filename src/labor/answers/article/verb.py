@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from labor.answers.article.answer import Article, CheckedClaim, article_of
+from labor.answers.article.changes import across_a_break, judge_change
 from labor.answers.article.claims import Claim, find_claims
-from labor.answers.article.published import Figure, figure_text, figures_of, setting_name
+from labor.answers.article.published import (
+    CHANGES,
+    Figure,
+    figure_text,
+    figures_of,
+    main_part,
+    setting_name,
+)
 from labor.answers.article.text import read_article, sentences
 from labor.answers.article.titles import Titles
 from labor.answers.article.verdicts import (
     CONFIRMED,
+    HOLDING,
+    MISQUOTED,
+    OTHER_WORDS,
     UNCHECKED,
     WRONG,
     Judgement,
@@ -38,6 +49,8 @@ RowsOf = Callable[[set[str]], Mapping[str, pd.DataFrame]]
 
 _SMALL = ("occupations", "titles", "profiles", "profile_pay_settings", "soc_lineage", "sources")
 _BY_CODE = ("wages", "employment", "projections")
+#: A smaller number that is one of several occupations' can be so by chance.
+_TELLING = 1000
 #: Kinds of claims that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 _FORECASTS = (
@@ -127,8 +140,9 @@ def check_text(
     settings = {setting_name(s) for s in tables["profile_pay_settings"]["setting"]} - {"all"}
     places = tables["places"]["area_title"].tolist()
     parts = sentences(text)
-    claims = find_claims(parts, titles, places, sorted(settings))
-    roles = {c.subject: titles.role(c.subject) for c in claims if c.subject}
+    claims, left_out = find_claims(parts, titles, places, sorted(settings))
+    named = {name for claim in claims for name in (claim.subject, *claim.others) if name}
+    roles = {name: titles.role(name) for name in sorted(named)}
     codes = {
         code
         for role in roles.values()
@@ -136,19 +150,27 @@ def check_text(
         for listed in role.codes.values()
         for code in listed
     }
-    checker = _Checker({**tables, **rows_of(codes)}, year)
+    codes |= {code for name in named for code in titles.several(name)}
+    known = [role for role in roles.values() if not isinstance(role, str)]
+    codes |= {code for role in known for code in titles.parts(role)}
+    checker = _Checker({**tables, **rows_of(codes)}, titles, year)
     checked = [checker.check(claim, roles.get(claim.subject, "")) for claim in claims]
-    return article_of(parts, checked, tables["sources"], year)
+    return article_of(parts, checked, tables["sources"], year, left_out)
 
 
 class _Checker:
     """The tables for the claims of one article, and what its sentences said before."""
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], year: int | None) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        titles: Titles,
+        year: int | None,
+    ) -> None:
+        self._titles = titles
         self._tables = tables
         self._year = year
         self._figures: dict[str, list[Figure]] = {}
-        self._lineage: Crosswalk | None = None
         columns = ["source_id", "title", "reference_period"]
         self._references = {
             source: f"{title} ({period})"
@@ -160,13 +182,14 @@ class _Checker:
     def check(self, claim: Claim, role: Role | str) -> CheckedClaim:
         """Judge one claim; the claims of a sentence come in its order."""
         if isinstance(role, str):
+            if one := self._of_several(claim):
+                return one
             why = role or "The article does not say which occupation this is of."
             return CheckedClaim(claim, UNCHECKED, why)
-        if claim.subject not in self._figures:
-            self._figures[claim.subject] = figures_of(role, claim.subject, self._tables)
-        figures = self._figures[claim.subject]
+        figures = self._figures_of(claim.subject, role)
         key = (claim.sentence, claim.subject)
-        found = judge(claim, figures, self._year, self._companions.get(key, ""))
+        found = self._judge(claim, figures, role, self._companions.get(key, ""))
+        found = self._spared(claim, found)
         if claim.kind == "growth" and found.figures and found.verdict != WRONG:
             self._companions[key] = found.figures[0].vintage
         today = _today(claim, found, figures)
@@ -183,25 +206,89 @@ class _Checker:
             self._references,
         )
 
+    def _judge(
+        self, claim: Claim, figures: Sequence[Figure], role: Role, companion: str
+    ) -> Judgement:
+        year = claim.as_of if self._year is None else self._year
+        if claim.kind in CHANGES:
+            return judge_change(claim, figures, role, self._crosswalk, year)
+        found = judge(claim, figures, year, companion)
+        return across_a_break(claim, found, role, self._crosswalk)
+
+    def _spared(self, claim: Claim, found: Judgement) -> Judgement:
+        """No accusation where the sentence names another occupation whose figure it is."""
+        if found.verdict not in (WRONG, MISQUOTED):
+            return found
+        if "narrower" in claim.flags and not claim.place and found.verdict == WRONG:
+            why = (
+                f"The word before “{claim.subject}” may name a part of these people, for whom no "
+                "figures were looked up."
+            )
+            return Judgement(UNCHECKED, why, found.figures)
+        for other in claim.others:
+            role = self._titles.role(other)
+            if isinstance(role, str):
+                continue
+            figures = self._figures_of(other, role)
+            if self._judge(claim, figures, role, "").verdict in HOLDING:
+                why = (
+                    f"The sentence names “{claim.subject}” and “{other}”, and the number is a "
+                    "figure of the latter; which is meant is not clear."
+                )
+                return Judgement(UNCHECKED, why, found.figures)
+        return found
+
+    def _of_several(self, claim: Claim) -> CheckedClaim | None:
+        """A claim on a title that several occupations share, if it is right for one of them."""
+        if claim.kind not in ("pay", "jobs", "new_jobs", "openings") or claim.value < _TELLING:
+            return None
+        for code in self._titles.several(claim.subject):
+            role = self._titles.role(code)
+            if isinstance(role, str):
+                continue
+            found = self._judge(claim, self._figures_of(code, role), role, "")
+            if found.verdict in HOLDING:
+                why = (
+                    f"Several occupations are called “{claim.subject}”, and the number is one of "
+                    f"theirs. {found.why}"
+                )
+                return CheckedClaim(
+                    claim, OTHER_WORDS, Traced(why), role.label, found.figures,
+                    references=self._references,
+                )  # fmt: skip
+        return None
+
+    def _figures_of(self, named: str, role: Role) -> list[Figure]:
+        if named not in self._figures:
+            part = main_part(self._titles.parts(role), self._tables["employment"])
+            main = self._titles.role(part) if part else ""
+            self._figures[named] = figures_of(role, named, self._tables)
+            if not isinstance(main, str):
+                others = figures_of(main, part, self._tables)
+                self._figures[named] += [replace(figure, is_own=False) for figure in others]
+        return self._figures[named]
+
+    @cached_property
+    def _crosswalk(self) -> Crosswalk:
+        return Crosswalk.of(self._tables["soc_lineage"])
+
     def _caveat(self, claim: Claim, found: Judgement, today: Sequence[Figure], role: Role) -> str:
         if not today or not found.figures:
             return ""
         if claim.kind in _PROJECTED:
             split = [note for note in role.notes if "split into" in note]
             return " ".join([_FORECASTS, *split])
-        if self._lineage is None:
-            self._lineage = Crosswalk.of(self._tables["soc_lineage"])
         measure = "wages" if claim.kind == "pay" else "employment"
         years = (found.figures[0].year, today[0].year)
         try:
-            return comparable(role, *years, self._lineage, measure=measure).why
+            return comparable(role, *years, self._crosswalk, measure=measure).why
         except AnalysisError as error:
             return error.what
 
 
 def _today(claim: Claim, found: Judgement, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The newest figures of the same measure, if the deciding one is older."""
-    if not found.figures:
+    if not found.figures or claim.kind in CHANGES:
         return ()
     first = found.figures[0]
     if claim.kind in _PROJECTED:

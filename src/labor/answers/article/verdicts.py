@@ -15,6 +15,7 @@ from labor.answers.article.published import (
     figure_text,
     marked,
 )
+from labor.answers.article.subjects import ALL_WORKERS
 from labor.methods.phrases import NOT_KNOWN
 from labor.provenance.origin import Origin
 from labor.provenance.text import mark
@@ -23,6 +24,7 @@ from labor.terms import TOP_CODED
 
 CONFIRMED = "confirmed"
 ROUNDED = "rounded"
+OTHER_WORDS = "right figure, other words or name"
 MISQUOTED = "misquoted"
 OUTDATED = "outdated"
 WRONG = "wrong"
@@ -47,13 +49,16 @@ class Meaning(NamedTuple):
 VERDICTS = {
     CONFIRMED: Meaning("the published figure, as the words say", "✓", "confirmed"),
     ROUNDED: Meaning("the published figure, rounded", "≈", "rounded"),
+    OTHER_WORDS: Meaning(
+        "the published figure; its publisher words it, or names the people, otherwise",
+        "∼",
+        "right in other words or under another name",
+    ),
     MISQUOTED: Meaning(
-        "a published figure, but of something else than the words say; or other words",
-        "≠",
-        "misquoted",
+        "a published figure, but of something else than the words say", "≠", "misquoted"
     ),
     OUTDATED: Meaning("the figure of an earlier year, told as of today", "←", "outdated"),
-    WRONG: Meaning("no published figure of the occupation fits", "✗", "wrong"),
+    WRONG: Meaning("the figure asked for is known, and it is another", "✗", "wrong"),
     UNCHECKED: Meaning(
         "the tables cannot tell; the reason is given",
         "?",
@@ -61,16 +66,27 @@ VERDICTS = {
     ),
 }
 #: Verdicts on claims that may stand as they are.
-HOLDING = (CONFIRMED, ROUNDED)
+HOLDING = (CONFIRMED, ROUNDED, OTHER_WORDS)
 
 #: Dollars below this, when no period is said, are by the hour.
 _HOURLY_BELOW = 250
 _MONTHS = 12
+#: Base years, or years of estimates, that can be the newest at some time of one year.
+_CURRENT = 3
+#: Years that a projection covers.
+_YEARS = 10
 #: Below this many dollars or jobs, a number that is some other figure is chance.
 _TELLING = 1000
 _CENT = 0.005
 #: Statistics that words can mean, where it is not the one they name.
-_WANTED = {"": ("median", "mean"), "middle": ("p25", "p75")}
+_WANTED = {
+    "": ("median", "mean"),
+    "middle": ("p25", "p75"),
+    "low": ("p10", "p25"),
+    "high": ("p90", "p75"),
+}
+#: Of these the words leave open which part of the people is meant.
+_LOOSE = ("low", "high")
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,7 @@ def judge(
     Returns:
         The verdict with its reason.
     """
+    claim = _worded(claim)
     if refusal := _refusal(claim):
         return Judgement(UNCHECKED, refusal)
     if claim.kind == "phrase":
@@ -107,18 +124,26 @@ def judge(
     return matching.verdict()
 
 
+def _worded(claim: Claim) -> Claim:
+    """The claim with the statistics that the ends of a range without any stand for."""
+    if claim.kind != "pay" or claim.statistic not in ("", "median", "mean"):
+        return claim
+    if "range_start" in claim.flags:
+        return replace(claim, statistic="low")
+    return replace(claim, statistic="high") if "range_end" in claim.flags else claim
+
+
 def _refusal(claim: Claim) -> str:
     if claim.place == "a local area":
         return _Why.LOCAL
-    if claim.place and claim.kind != "pay" and claim.kind != "jobs":
+    if claim.place and claim.kind in ("growth", "phrase", "new_jobs", "openings"):
         return _Why.STATE_OUTLOOK
     if "other_source" in claim.flags:
         return _Why.OTHER_SOURCE
-    if claim.kind == "pay" and claim.period == "weekly":
-        return _Why.WEEKLY
-    if claim.kind == "pay" and "experience" in claim.flags and not claim.statistic:
+    told = claim.statistic and not claim.flags & {"range", "by_experience"}
+    if claim.kind == "pay" and "experience" in claim.flags and not told:
         return _Why.EXPERIENCE
-    return _Why.PAST if "past" in claim.flags else ""
+    return ""
 
 
 def _judge_phrase(
@@ -126,21 +151,32 @@ def _judge_phrase(
 ) -> Judgement:
     growth = [f for f in figures if f.kind == "growth"]
     of_year = claim.year if claim.year is not None else year
-    vintage = claim.vintage or companion or vintage_at(growth, of_year)
-    known = own_first([f for f in growth if f.vintage == vintage])
+    named = claim.vintage or companion
+    vintages = [named] if named else vintages_at(growth, of_year, with_before=claim.year is None)
+    answers = [_phrase_of(claim, [f for f in growth if f.vintage == v]) for v in vintages]
+    order = (CONFIRMED, OTHER_WORDS, UNCHECKED, WRONG)
+    return min(answers, key=lambda one: order.index(one.verdict), default=None) or Judgement(
+        UNCHECKED, _Why.no_figures(claim)
+    )
+
+
+def _phrase_of(claim: Claim, growth: Sequence[Figure]) -> Judgement:
+    known = own_first(growth)
     if not known:
         return Judgement(UNCHECKED, _Why.no_figures(claim))
-    # Several codes decide together only if their words are the same.
-    printed = [f for f in known if f.phrase_basis == "printed"] or known
+    # Several codes decide together only if their words are the same; their sum goes before them.
+    printed = [f for f in known if f.phrase_basis == "printed"]
+    printed = printed or [f for f in known if f.codes and f.is_own] or known
     first = replace(printed[0], kind="phrase")
     if len({f.phrase for f in printed}) > 1:
         return Judgement(UNCHECKED, _Why.phrases_differ(printed), (first,))
     if first.phrase_basis in (NOT_KNOWN, "floor", "ambiguous"):
         return Judgement(UNCHECKED, _Why.phrase_not_known(first), (first,))
     if category_of(claim.printed) != category_of(first.phrase):
-        return Judgement(WRONG, _Why.other_phrase(first), (first,))
-    if not same_words(claim.printed, first.phrase):
-        return Judgement(MISQUOTED, _Why.other_phrase(first), (first,))
+        verdict = WRONG if first.is_own else UNCHECKED
+        return Judgement(verdict, _Why.other_phrase(first), (first,))
+    if not same_words(claim.printed, first.phrase) or not first.is_own:
+        return Judgement(OTHER_WORDS, _Why.other_phrase(first), (first,))
     return Judgement(CONFIRMED, _Why.same_phrase(first), (first,))
 
 
@@ -161,11 +197,15 @@ class _Matching:
     def verdict(self) -> Judgement:
         """The first of the rules that has an answer."""
         rules = (
+            self._of_a_year,
+            self._of_a_month,
             self._as_worded,
+            self._other_direction,
             self._of_a_setting,
             self._other_measure,
             self._other_time,
             self._other_place,
+            self._a_bound,
             self._not_in_tables,
         )
         answers = (rule() for rule in rules)
@@ -179,30 +219,128 @@ class _Matching:
         exact = [f for f in meant if f.series != "handbook"]
         return (printed or exact) if self.claim.unit_step == 1 else (exact or printed)
 
+    def _of_a_year(self) -> Judgement | None:
+        """Growth and new jobs of ten years told as those of one, or of another time."""
+        claim = self.claim
+        if claim.kind not in ("growth", "new_jobs", "openings"):
+            return None
+        yearly = "yearly" in claim.flags
+        own = own_first(self.meant)
+        if claim.kind == "openings":
+            tenfold = [f for f in own if abs(claim.value - f.value * _YEARS) <= claim.unit_step / 2]
+            if tenfold and "yearly" not in claim.flags:
+                return Judgement(ROUNDED, _Why.tenfold(tenfold[0]), (tenfold[0],))
+            return None
+        if "few_years" in claim.flags and (hits := own_first(self._hits(self.meant))):
+            return Judgement(MISQUOTED, _Why.of_ten_years(hits[0]), (hits[0],))
+        if not yearly or not own:
+            return None
+        tenths = [f for f in own if any(self._near(claim.value, part) for part in _yearly(f))]
+        if tenths:
+            verdict = ROUNDED if tenths[0].is_own else OTHER_WORDS
+            return Judgement(verdict, _Why.a_tenth(tenths[0]), (tenths[0],))
+        if hits := own_first(self._hits(self.meant) or [f for f in own if self._rounds(f)]):
+            return Judgement(MISQUOTED, _Why.of_ten_years(hits[0]), (hits[0],))
+        if not own[0].is_own:
+            return Judgement(UNCHECKED, _Why.parts(own), tuple(own[:3]))
+        return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
+
+    def _near(self, value: float, actual: float) -> bool:
+        return abs(value - actual) <= max(self.claim.unit_step / 2, abs(actual) * 0.02) + _CENT
+
+    def _of_a_month(self) -> Judgement | None:
+        """Pay of a month or a week: a twelfth of the annual one; never the annual one itself."""
+        claim = self.claim
+        if claim.kind != "pay" or claim.period not in ("monthly", "weekly"):
+            return None
+        if claim.period == "monthly" and (
+            near := own_first([f for f in self.meant if self._rounds(f)])
+        ):
+            verdict = ROUNDED if near[0].is_own else OTHER_WORDS
+            return Judgement(verdict, _Why.rounded(claim, near[0]), (near[0],))
+        others = [f for f in self.same_kind if self._in_place(f) and f.status != TOP_CODED]
+        if hits := self._hits(others):
+            first = latest(hits)
+            return Judgement(MISQUOTED, _Why.other_measure(claim, first), (first,))
+        if claim.period == "weekly":
+            return Judgement(UNCHECKED, _Why.WEEKLY)
+        return None
+
     def _as_worded(self) -> Judgement | None:
+        if self.claim.period in ("monthly", "weekly"):
+            return None
         if top := [f for f in self.meant if f.status == TOP_CODED]:
             return self._top_coded(top[0])
         if hits := self._hits(self.meant):
             return self._exact(hits)
         near = [f for f in self.meant if self._rounds(f)]
         if not near:
-            return None
+            return self._yardstick()
         first = own_first(near)[0]
         if not first.is_own:
-            return Judgement(MISQUOTED, _Why.other_occupation(first), (first,))
+            return Judgement(OTHER_WORDS, _Why.other_occupation(first), (first,))
+        if self.claim.statistic in _LOOSE:
+            return Judgement(OTHER_WORDS, _Why.loose(first), (first,))
         return Judgement(ROUNDED, _Why.rounded(self.claim, first), (first,))
+
+    def _yardstick(self) -> Judgement | None:
+        """The median of all workers is often called their average."""
+        if self.claim.subject != ALL_WORKERS or self.claim.statistic != "mean":
+            return None
+        medians = [
+            f
+            for f in self.same_kind
+            if f.statistic == "median"
+            and self._in_place(f)
+            and self.of_time(f)
+            and (self._equals(f) or self._rounds(f))
+        ]
+        return Judgement(OTHER_WORDS, _Why.loose(medians[0]), (medians[0],)) if medians else None
+
+    def _other_direction(self) -> Judgement | None:
+        """The right amount, but told as a gain where it is a loss, or the reverse."""
+        if self.claim.kind not in ("growth", "new_jobs"):
+            return None
+        turned = [f for f in self.meant if self._opposes(f) and f.is_own]
+        return Judgement(WRONG, _Why.wrong(turned[0]), (turned[0],)) if turned else None
+
+    def _opposes(self, figure: Figure) -> bool:
+        return self.claim.value * figure.value < 0 and bool(
+            abs(abs(self.claim.value) - abs(figure.value)) <= self.claim.unit_step
+        )
 
     def _exact(self, hits: list[Figure]) -> Judgement:
         first = own_first(hits)[0]
-        if not first.is_own:
-            return Judgement(MISQUOTED, _Why.other_occupation(first), (first,))
-        if self.claim.kind == "openings" and "total" in self.claim.flags:
+        claim = self.claim
+        if claim.kind == "openings" and "total" in claim.flags:
             return Judgement(MISQUOTED, _Why.yearly(first), (first,))
         if self._wrong_series(first):
             return Judgement(MISQUOTED, _Why.other_series(first), (first,))
-        if first.kind == "growth" and len(first.whole) > 1 and self.claim.unit_step == 1:
+        if not first.is_own:
+            return Judgement(OTHER_WORDS, _Why.other_occupation(first), (first,))
+        if claim.statistic in _LOOSE:
+            return Judgement(OTHER_WORDS, _Why.loose(first), (first,))
+        if claim.kind == "openings" and claim.vintage and "yearly" not in claim.flags:
+            return Judgement(OTHER_WORDS, _Why.yearly(first), (first,))
+        if first.kind == "growth" and len(first.whole) > 1 and claim.unit_step == 1:
             return Judgement(ROUNDED, _Why.doubtful(first), (first,))
-        return Judgement(CONFIRMED, _Why.confirmed(self.claim, first), (first,))
+        return Judgement(CONFIRMED, _Why.confirmed(claim, first), (first,))
+
+    def _a_bound(self) -> Judgement | None:
+        """A round limit, "more than $60,000", on whose side the published figure lies."""
+        claim = self.claim
+        own = [f for f in self.meant if f.is_own]
+        if (
+            not own
+            or claim.hedge not in ("over", "at least", "under")
+            or claim.unit_step < _TELLING
+        ):
+            return None
+        first = own_first(own)[0]
+        above = first.value >= claim.value
+        if claim.kind not in ("pay", "jobs", "openings") or above == (claim.hedge == "under"):
+            return None
+        return Judgement(UNCHECKED, _Why.bound(first), (first,))
 
     def _wrong_series(self, figure: Figure) -> bool:
         if figure.kind != "jobs":
@@ -220,7 +358,7 @@ class _Matching:
 
     def _not_in_tables(self) -> Judgement | None:
         """No figure fits, but one that could is not here, or the words leave open which it is."""
-        if self.claim.kind == "pay" and "range" in self.claim.flags and not self.claim.statistic:
+        if self.claim.kind == "pay" and self.claim.statistic in _LOOSE:
             return Judgement(UNCHECKED, _Why.RANGE)
         surveyed = [f for f in self.meant if f.series == "oews"]
         if self.claim.kind != "jobs" or not surveyed or self.claim.place:
@@ -241,6 +379,8 @@ class _Matching:
         if not hits:
             return None
         first = own_first(hits)[0]
+        if "gained" in self.claim.flags and first.kind == "new_jobs" and first.is_own:
+            return Judgement(OTHER_WORDS, _Why.other_measure(self.claim, first), (first,))
         return Judgement(MISQUOTED, _Why.other_measure(self.claim, first), (first, *self.meant[:1]))
 
     def _other_time(self) -> Judgement | None:
@@ -248,6 +388,8 @@ class _Matching:
         measured = [f for f in others if self._is_measure(f)]
         if hits := [f for f in self._hits(measured) if f.status != TOP_CODED]:
             first = self._nearest(hits)
+            if self.claim.statistic in _LOOSE and not self.is_dated:
+                return None
             verdict = MISQUOTED if self.is_dated else OUTDATED
             return Judgement(verdict, _Why.other_time(self.claim, first), (first, *self.meant[:1]))
         near = [f for f in measured if self._rounds(f) and f.status != TOP_CODED]
@@ -279,6 +421,8 @@ class _Matching:
         own = own_first(self.meant)
         if self.claim.elsewhere and not self.claim.place:
             return Judgement(UNCHECKED, _Why.elsewhere(self.claim, own[0]), (own[0],))
+        if not own[0].is_own:
+            return Judgement(UNCHECKED, _Why.parts(own), tuple(own[:3]))
         return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
 
     def _top_coded(self, floor: Figure) -> Judgement | None:
@@ -345,16 +489,41 @@ class _Matching:
             return lambda f: f.vintage == claim.vintage
         of_year = claim.year if claim.year is not None else year
         if claim.kind in ("growth", "new_jobs", "openings"):
-            vintage = vintage_at(here, of_year)
-            return lambda f: f.vintage == vintage
-        if of_year is not None:
-            return lambda f: f.year == of_year
+            vintages = vintages_at(here, of_year, with_before=claim.year is None)
+            return lambda f: f.vintage in vintages
+        if claim.year is not None:
+            return lambda f: f.year == claim.year
+        if year is not None:
+            return self._current_in(here, year)
         measured = [f for f in here if self._is_measure(f)]
         newest = {
             series: max(f.year for f in measured if f.series == series and not _is_target(f))
             for series in {f.series for f in measured if not _is_target(f)}
         }
         return lambda f: f.year == newest.get(f.series) and not _is_target(f)
+
+    def _current_in(self, here: Sequence[Figure], year: int) -> Callable[[Figure], bool]:
+        """Figures that were the newest at some time of a year.
+
+        Those of a May come out in the spring of the next year: up to then the newest are of the
+        May two years before.
+        """
+        years: dict[str, tuple[int, ...]] = {}
+        measured = [f for f in here if self._is_measure(f) and not _is_target(f)]
+        for series in {f.series for f in measured}:
+            until = sorted({f.year for f in measured if f.series == series and f.year <= year})
+            years[series] = tuple(y for y in until[-_CURRENT:] if y > year - _CURRENT) or (
+                tuple(until[-1:])
+            )
+        return lambda f: f.year in years.get(f.series, ()) and not _is_target(f)
+
+
+def _yearly(figure: Figure) -> tuple[float, ...]:
+    """A change over ten years by the year: a tenth, and for percentages the constant rate."""
+    tenth = figure.value / _YEARS
+    if figure.kind != "growth":
+        return (tenth,)
+    return tenth, ((1 + figure.value / 100) ** (1 / _YEARS) - 1) * 100
 
 
 def _is_target(figure: Figure) -> bool:
@@ -377,6 +546,24 @@ def vintage_at(figures: Sequence[Figure], year: int | None) -> str:
     return until[-1] if until else ""
 
 
+def vintages_at(
+    figures: Sequence[Figure], year: int | None, *, with_before: bool = False
+) -> list[str]:
+    """The projections that an article of a year may call the newest.
+
+    Args:
+        figures: Figures of any kind.
+        year: The year; None is today.
+        with_before: Whether those of the two years before count, too: they come out in the autumn
+            after their base year, so that up to then the newest is of two years before.
+    """
+    newest = vintage_at(figures, year)
+    known = sorted({f.vintage for f in figures if f.vintage and f.vintage <= newest})
+    if not with_before or year is None:
+        return known[-1:]
+    return [v for v in known[-_CURRENT:] if int(v[:4]) > year - _CURRENT] or known[-1:]
+
+
 def own_first(figures: Sequence[Figure]) -> list[Figure]:
     """Figures of just the occupation and of all industries first, medians before other pay."""
     return sorted(
@@ -384,6 +571,7 @@ def own_first(figures: Sequence[Figure]) -> list[Figure]:
         key=lambda f: (
             not f.is_own,
             bool(f.setting),
+            bool(f.codes),
             f.series == "handbook",
             f.kind == "pay" and f.statistic != "median",
         ),
@@ -407,7 +595,6 @@ class _Why:
     )
     OTHER_SOURCE = "The figures are of another publisher, with its own methods."
     RANGE = "The words do not say between which of the people the range lies."
-    PAST = "The words are of past growth; the tables hold projections."
 
     @staticmethod
     def confirmed(claim: Claim, figure: Figure) -> str:
@@ -434,11 +621,45 @@ class _Why:
         return f"Rounded from {figure_text(figure)}, which can stand for {either}."
 
     @staticmethod
+    def a_tenth(figure: Figure) -> str:
+        """By the year what is published for ten years."""
+        return f"By the year, from {figure_text(figure)}, which is over ten years."
+
+    @staticmethod
+    def tenfold(figure: Figure) -> str:
+        """Openings of ten years from those of one."""
+        return f"Ten times {figure_text(figure)}."
+
+    @staticmethod
+    def of_ten_years(figure: Figure) -> str:
+        """A change over ten years told as that of one, or of a few."""
+        return f"The number is {figure_text(figure)}, which is over ten years, not in less."
+
+    @staticmethod
+    def loose(figure: Figure) -> str:
+        """A figure whose statistic the words do not name, or name loosely."""
+        return f"The number is {figure_text(figure)}; the words do not say so."
+
+    @staticmethod
+    def bound(figure: Figure) -> str:
+        """A limit that the figure keeps."""
+        return f"The number is a limit, and within it is {figure_text(figure)}."
+
+    @staticmethod
+    def parts(figures: Sequence[Figure]) -> str:
+        """The people are published only as parts, or together with others."""
+        shown = listed([str(figure_text(f)) for f in figures[:2]])
+        return (
+            "The occupation that the article names is not published by itself there; held "
+            f"{'is' if len(figures) == 1 else 'are'} {shown}."
+        )
+
+    @staticmethod
     def other_occupation(figure: Figure) -> str:
         """The number is of an occupation that is not the one named."""
         return (
-            f"The number is {figure_text(figure)}; that occupation does not hold the same people "
-            "as the one that the article names."
+            f"The number is {figure_text(figure)}; that occupation does not hold just the people "
+            "that the article names."
         )
 
     @staticmethod
