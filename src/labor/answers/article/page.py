@@ -46,7 +46,7 @@ def article_text(article: Article) -> Block:
         verb = "holds no claim and is" if silent == 1 else "hold no claim and are"
         note = paragraph(f"{paragraphs} {verb} left out.", "labor-note")
     plain = "\n".join(f"{one.claim.printed} [{one.verdict}]" for one in article.claims)
-    return Block(f'<div class="labor-article">{"".join(shown)}</div>{note}', plain)
+    return Block(f'<div class="labor-article">{"".join(shown)}</div>{note}{_left(article)}', plain)
 
 
 @of_verbs(Article)
@@ -67,6 +67,13 @@ def article_table(article: Article) -> Table:
 def article_caveats(article: Article) -> Block:
     """What a verdict is not, as a list."""
     return prose.remarks(article.caveats)
+
+
+def _left(article: Article) -> str:
+    """The numbers that were not judged, each with the reason; nothing if there are none."""
+    items = [f"<li>{inline(quote(one.printed))}: {one.why}</li>" for one in article.left_out]
+    heading = paragraph("Numbers that were not judged:", "labor-note")
+    return f"{heading}<ul>{''.join(items)}</ul>" if items else ""
 
 
 def _sentence(text: str, left: list[CheckedClaim]) -> str:
