@@ -77,3 +77,27 @@ def test_other_encodings_are_read(tmp_path, project, encoding):
     article.write_bytes("“Electricians” earned a median of $62,350 in 2024.".encode(encoding))
     shown = run(article, project=project)
     assert b"The one claim of this article holds." in shown.stdout
+
+
+def test_a_verdict_that_is_named_fails_the_command(tmp_path, project):
+    right, wrong = tmp_path / "right.md", tmp_path / "wrong.md"
+    right.write_text("Lawyers earned a median of $151,160 in May 2024.", encoding="utf-8")
+    wrong.write_text(f"# Pay\n\n{SENTENCE}", encoding="utf-8")
+    fine = run(right, "--fail-on", "wrong,misquoted", project=project)
+    assert fine.returncode == 0, fine.stderr
+    assert "1 claim in 1 file; 0 are misquoted or wrong." in fine.stdout.decode()
+    shown = run(right, wrong, "--fail-on", "wrong", "--format", "github", project=project)
+    assert shown.returncode == 1
+    first = shown.stdout.decode().splitlines()[0]
+    assert first.startswith(f"::error file={wrong},line=3,title=$54%2C200%3A wrong::Published is")
+
+
+@pytest.mark.parametrize(
+    "options", [("--fail-on", "bad"), ("--format", "xml"), ("--format", "json", "--csv", "-")]
+)
+def test_wrong_options_end_with_2(tmp_path, project, options):
+    article = tmp_path / "article.md"
+    article.write_text(SENTENCE, encoding="utf-8")
+    shown = run(article, *options, project=project)
+    assert shown.returncode == 2
+    assert "Traceback" not in shown.stderr.decode()

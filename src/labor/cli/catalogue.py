@@ -124,7 +124,13 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "backtest 31-9092",
         ),
         CommandSpec(
-            "check", "answers.article.command", ("check article.txt", "check - --year 2024 --json")
+            "check",
+            "answers.article.command",
+            (
+                "check article.txt",
+                "check - --year 2024 --json",
+                "check --fail-on wrong,misquoted pages/*.md --format github",
+            ),
         ),
         CommandSpec("verify", "answers.verify.command", ("verify data",)),
     ),

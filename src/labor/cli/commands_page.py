@@ -103,9 +103,9 @@ def _exit_codes() -> str:
             *rows,
             "",
             "What a command was asked to find out is an answer, not a problem: `labor check` ends "
-            "with 0\nwhatever the verdicts are, and `labor diff` whether there are changes or "
-            "not. `labor verify`,\n`labor doctor` and `--check` hold things against what they "
-            "should be and end with 1 if they are not.",
+            "with 0\nwhatever the verdicts are, unless `--fail-on` names them, and `labor diff` "
+            "whether there are\nchanges or not. `labor verify`, `labor doctor` and `--check` hold "
+            "things against what they\nshould be and end with 1 if they are not.",
         ]
     )
 
