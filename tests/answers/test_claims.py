@@ -220,6 +220,11 @@ def test_the_newest_figure_of_the_year_of_an_article_is_current(check, medians, 
             ["wrong"],
             "the change of the median",
         ),
+        (  # the newest figures of the time of writing were those of May 2024
+            "Since 2015, pay for electricians has climbed 20 percent.",
+            ["confirmed"],
+            "May 2015 to May 2024",
+        ),
         ("Wages of electricians rose 3% lately.", ["cannot be checked"], "between which years"),
     ],
 )
@@ -346,6 +351,15 @@ def test_sentences_with_their_own_subject_and_time_may_stand_in_any_order(check)
         ("One in ten electricians earned less than $39,430 in May 2024.", ["confirmed"]),
         ("A quarter of all lawyers earned over $215,420 in May 2024.", ["confirmed"]),
         ("In May 2024 lawyers earned from $72,780 for the bottom tenth.", ["confirmed"]),
+        (  # a label without a verb, and an abbreviation that ends no sentence
+            "Electricians: +9% (2024-34), 81,000 openings a year, $62,350/yr. (2024)",
+            ["confirmed"] * 3,
+        ),
+        (
+            "Employment of electricians is projected to grow 9 percent over the decade, much "
+            "faster than the 3 percent projected for all occupations.",
+            ["confirmed", "confirmed"],
+        ),
         # money named before the verb is not what was earned, behind it is
         ("Loan officers earned $74,180 at the median in May 2024.", ["confirmed"]),
         ("Tuition aside, electricians earned a median of $62,350 in May 2024.", ["confirmed"]),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How far a change may be off, in points, that is said to be rough.
 _ROUGH = 1.0
+#: Years whose figures were the newest at some time of a year.
+_LATELY = 3
 _NO_YEARS = "The words do not say between which years the change was."
 _ONE_YEAR = "A change of more than one year told by the year is not reckoned here."
 _OTHER_COUNTS = (
@@ -65,15 +67,28 @@ def judge_change(
         and (not of_pay or f.statistic in (claim.statistic or "median", "median", "mean"))
     ]
     years = _years(claim, known, year)
-    if years is None:
+    if not years:
         return Judgement(UNCHECKED, _NO_YEARS)
-    since, until = years
+    found = [_between(claim, known, role, lineage, since, until) for since, until in years]
+    # The end that no words name is the newest year, or one that was the newest lately.
+    return next((one for one in found if one.verdict in HOLDING), found[0])
+
+
+def _between(
+    claim: Claim,
+    known: Sequence[Figure],
+    role: Role,
+    lineage: Crosswalk,
+    since: int,
+    until: int,
+) -> Judgement:
+    """The verdict on a change between two years."""
+    of_pay = claim.kind == "pay_change"
     if "yearly" in claim.flags and until - since > 1:
         return Judgement(UNCHECKED, _ONE_YEAR)
+    measure = "wages" if of_pay else "employment"
     try:
-        verdict = comparable(
-            role, since, until, lineage, measure="wages" if of_pay else "employment"
-        )
+        verdict = comparable(role, since, until, lineage, measure=measure)
     except AnalysisError as error:
         return Judgement(UNCHECKED, error.what)
     if verdict.verdict == "not_comparable":
@@ -145,15 +160,12 @@ def _is_far(said: float, known: float) -> bool:
     return abs(said - known) > max(15.0, 2 * abs(known))
 
 
-def _years(claim: Claim, known: Sequence[Figure], year: int | None) -> tuple[int, int] | None:
+def _years(claim: Claim, known: Sequence[Figure], year: int | None) -> list[tuple[int, int]]:
+    """First and last year of a change, the likeliest pair first; none if the words name none."""
     held = sorted({f.year for f in known if year is None or f.year <= year})
-    until = claim.year if claim.year is not None else (held[-1] if held else None)
-    since = claim.since
-    if since is None and claim.lasting and until is not None:
-        since = until - claim.lasting
-    if since is None or until is None or since >= until:
-        return None
-    return since, until
+    ends = [claim.year] if claim.year is not None else held[-_LATELY:][::-1]
+    pairs = [(claim.since or until - claim.lasting, until) for until in ends]
+    return [(since, until) for since, until in pairs if since < until]
 
 
 def _changes(known: Sequence[Figure], since: int, until: int) -> list[Figure]:

@@ -89,14 +89,15 @@ _EARNED = re.compile(
     r"\b(?:earn\w*|made|makes?|median|(?:mean|average)\s+(?:\w+\s+){0,2}(?:pay|wages?|salar\w+))\b",
     re.I,
 )
-#: What makes a percentage one of growth: "will lose 26 percent of their jobs", "shrinking".
+#: What makes a percentage one of growth: "will lose 26 percent of their jobs", "shrinking",
+#: "+9% (2024-34)".
 _GROWTH_WORDS = re.compile(
     r"\b(?:los(?:e|es|ing|t)\b[^.;]{0,30}\bjobs|gr(?:ow|ew)\w*|outlook|project(?:ed|ions?)|demand|"
     r"employment|declin(?:e[sd]?|ing)|shr[iau]nk\w*|increas(?:e[sd]?|ing)|expan[ds]\w*|"
     r"decreas(?:e[sd]?|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped)?|climb(?:s|ed|ing)?|r[io]se[ns]?|"
     r"rising|(?:up|down)(?=\s(?:about\s|nearly\s|almost\s|roughly\s|some\s|over\s)*\d)|swell\w*|swollen|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|contract(?:s|ed|ing)?|"
     r"gain(?:s|ed|ing)?|add(?:s|ed|ing)?|w[ea]nt\s+up|(?:is|are|was|were)\s+up|up\s+by|raises?|slump\w*|"
-    r"tumbl\w+|slip(?:s|ped)?|advanc\w+|soar\w*|boost\w*|changed?)\b",
+    r"tumbl\w+|slip(?:s|ped)?|advanc\w+|soar\w*|boost\w*|changed?|20\d\d[-–](?:20)?\d\d)\b",
     re.I,
 )
 #: What grows: pay, "wages for nurses", or jobs, "the number of"; the last one named counts.
@@ -176,8 +177,9 @@ _NEW_BEFORE = re.compile(
 _PEOPLE = re.compile(r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b", re.I)
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
-    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|number\s+of|"
-    r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$",
+    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|"
+    r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$"
+    r"|\bnumber\s+of\b[^.;]{0,110}$",
     re.I,
 )
 #: Any number: "$40,350", "11 percent", "2.6 million", "14"; not "29-2071" or "COVID-19".

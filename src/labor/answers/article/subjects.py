@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 #: Between a number and everybody behind it: " median for ", ", the average for ", " a year that ".
 _OF_ALL = re.compile(
     r"(?:\s(?:an?|per)\s\w+)?(?:\s(?:annual|hourly|national|overall))?,?(?:\s(?:the|a|which\s+is|is))?"
-    r"(?:\s(?:annual|hourly|national|overall))*(?:\s(?:median|average|mean|typical|wage|pay|salary|growth|rate|growth\s+rate|earned|paid))*"
+    r"(?:\s(?:annual|hourly|national|overall))*(?:\s(?:median|average|mean|typical|wage|pay|salary|growth|rate|growth\s+rate|earned|paid|projected|expected))*"
     r"\s?\(?(?:for|of|across|among|by|to)?\s?(?:the\s)?",
     re.I,
 )

@@ -61,7 +61,9 @@ _END = re.compile(r"[.!?:][\"”’')\]]*$")
 #: Between two sentences: the blank in ".” The" and in "year. $40,350".
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9$])")
 #: A full stop that ends no sentence: "Dr.", "e.g.", "U.S.".
-_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|vs|approx|e\.g|i\.e|[A-Z]))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|yr|hr|mo|vs|approx|e\.g|i\.e|[A-Z]))\.$"
+)
 #: A line without a full stop that is shorter than this is a heading if a capital follows.
 _HEADING_LENGTH = 80
 
