@@ -79,7 +79,7 @@ class Comparison(Answer):
 
     @property
     def is_local(self) -> bool:
-        """Whether pay is that of an area, so that the outlook is of another place: the nation."""
+        """Whether pay is that of an area, and the outlook that of the nation."""
         return bool(self.pay["area_code"].iloc[0] != NATION)
 
     @property
