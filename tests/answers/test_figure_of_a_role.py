@@ -111,3 +111,16 @@ def test_needs_of_a_broad_code_are_those_of_its_parts():
     needs = labor.profile("29-2041").needs
     assert set(needs["occupation_code"]) == {"29-2042", "29-2043"}
     assert (needs["entry_education"] == "Postsecondary nondegree award").all()
+
+
+# 29-9021 also holds jobs of 29-9099 of SOC 2010; 29-2072 holds none but those of 29-2071.
+def test_parts_of_a_divided_role_that_hold_other_jobs_are_told_from_the_others():
+    answer = labor.compare("29-2071", ["31-9092"], year=2024)
+    own = answer.pay[answer.pay["is_subject"]]
+    relations = dict(zip(own["occupation_code"], own["relation"], strict=True))
+    assert relations == {"29-2072": "part", "29-9021": "overlapping"}
+    assert set(answer.rows["median_order"]) == {""}
+    peers = labor.compare("31-9092", ["29-2071"], year=2024).rows
+    order = dict(zip(peers["occupation_code"], peers["median_order"], strict=True))
+    assert order["29-2072"] == "lower"
+    assert order["29-9021"] == ""

@@ -306,6 +306,7 @@ class Directory:
             anchor_version=version,
             coverage=dict.fromkeys(before, "by_name") | traced.coverage,
             stand_ins=traced.stand_ins,
+            mixed=traced.mixed,
         )
 
     def _same_name_before_soc(self, *names: str) -> dict[str, tuple[str, ...]]:

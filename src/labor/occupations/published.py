@@ -44,33 +44,33 @@ def slots(role: Role, soc_version: str, listed: Container[str] | None = None) ->
         table does not have gives way to the first of its stand-ins that has a row.
     """
     codes = tuple(role.codes.get(soc_version, ()))
-    own = _relation(role, soc_version, "itself")
-    if not codes and role.kind != "composite":
+    is_composite = role.kind == "composite"
+    if not codes and not is_composite:
         return [Slot(role.label, "single", "", "")]
-    if len(codes) > 1 and listed is not None and role.kind != "composite":
+    if len(codes) > 1 and listed is not None and not is_composite:
         together = _first(role, soc_version, codes, listed)
         if together is not None:
             relation = _relation(role, soc_version, together.relation)
             return [Slot(role.label, "single", together.codes[0], relation)]
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}  # by code: its relation to a code of the role, and that
     for code in codes:
         other = None
         if listed is not None and code not in listed:
             other = _first(role, soc_version, (code,), listed)
-        if other is None or (role.kind == "composite" and other.relation == "published_in"):
-            found.setdefault(code, own)
+        if other is None or (is_composite and other.relation == "published_in"):
+            found.setdefault(code, ("itself", code))
             continue
         for stand_in in other.codes:
-            found.setdefault(stand_in, _relation(role, soc_version, other.relation))
-    if role.kind == "composite":
+            found.setdefault(stand_in, (other.relation, code))
+    if is_composite:
         members = [Slot(role.label, "member", code, "member") for code in found]
         return [Slot(role.label, "composite", "", "group"), *members]
     if len(found) == 1:
-        return [Slot(role.label, "single", *one) for one in found.items()]
-    whole = ("itself", "same_jobs")
+        ((code, (relation, _)),) = found.items()
+        return [Slot(role.label, "single", code, _relation(role, soc_version, relation))]
     return [
-        Slot(role.label, "part", code, "part" if relation in whole else relation)
-        for code, relation in found.items()
+        Slot(role.label, "part", code, _of_part(role, soc_version, *one))
+        for code, one in found.items()
     ]
 
 
@@ -90,3 +90,12 @@ def _relation(role: Role, soc_version: str, relation: str) -> str:
     if extent == "narrower" and relation == "published_in":
         return "overlapping"
     return extent
+
+
+def _of_part(role: Role, soc_version: str, relation: str, code: str) -> str:
+    """How the figure of one of several codes of a role stands to the role."""
+    extent = role.coverage.get(soc_version, "same")
+    if extent in ("by_code", "by_name"):
+        return extent
+    is_mixed = relation == "published_in" or code in role.mixed.get(soc_version, ())
+    return "overlapping" if is_mixed else "part"

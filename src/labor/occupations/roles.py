@@ -59,6 +59,7 @@ class Role:
             follow from it.
         coverage: How the codes of each list cover the role, see `COVERAGE`.
         stand_ins: By list, what answers where a code has no figure, the best first.
+        mixed: By list that divides the role, those of its codes that hold other jobs as well.
         chance: How probable it is that this is meant: 1 for a code, an official title and a job
             title of one occupation; less if the words were read, as the first note then says.
     """
@@ -72,6 +73,7 @@ class Role:
     anchor_version: str = ""
     coverage: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
+    mixed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     chance: float = 1.0
 
     @property
@@ -101,7 +103,8 @@ def inside(role: Role, label: str) -> Role:
         A role with the same codes, none of which is said to be just that occupation.
     """
     coverage = {name: _INSIDE.get(extent, extent) for name, extent in role.coverage.items()}
-    return replace(role, label=label, coverage=coverage)
+    mixed = {name: frozenset(codes) for name, codes in role.codes.items()}
+    return replace(role, label=label, coverage=coverage, mixed=mixed)
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class Trace:
     coverage: dict[str, str]
     notes: tuple[str, ...]
     stand_ins: dict[str, tuple[StandIn, ...]]
+    mixed: dict[str, frozenset[str]]
 
 
 def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
@@ -168,7 +172,18 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
             remarks.setdefault(remark, []).append(SERIES[other])
     notes = tuple(f"{text} ({'; '.join(lists)})." for text, lists in remarks.items())
     stand_ins = {other: codebook.stand_ins(own, other) for other, own in found.items()}
-    return Trace(found, coverage, notes, stand_ins)
+    mixed = {
+        other: frozenset(code for code in own if _is_mixed(code, other, start, version, codebook))
+        for other, own in found.items()
+        if len(own) > 1 and coverage[other] in ("wider", "overlapping")
+    }
+    return Trace(found, coverage, notes, stand_ins, mixed)
+
+
+def _is_mixed(code: str, other: str, start: Codes, version: str, codebook: Codebook) -> bool:
+    """Whether a code of another list holds jobs beyond those asked for."""
+    back = codebook.carry(codebook.detailed(code, other), other, version)
+    return not back.codes | back.elsewhere <= start
 
 
 def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:

@@ -142,7 +142,7 @@ def _growth(row: Row, total: float, how: str, where: str) -> str:
     verb = "fall" if row["employment_change_pct"] < 0 else "grow"
     span = f"rom {row['base_year']} to {row['target_year']}"
     text, after = f"F{span} jobs of {_name(row)}{where}", ""
-    if is_of_others(row):
+    if is_of_others(row) and row["role_kind"] == "single":
         without, whose = stands_in(row)
         text = f"No projection f{span} is published for {without}; jobs of {whose},"
         after = where

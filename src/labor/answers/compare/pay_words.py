@@ -79,8 +79,11 @@ def judged(rows: Sequence[Row]) -> list[tuple[Row, MedianOrder]]:
         nothing where the subject is several occupations or has no median. Members of a group
         are left out, and figures that are of other jobs than the role asked for.
     """
-    whole = [row for row in rows if row["role_kind"] != "member" and not is_of_others(row)]
+    whole = [row for row in rows if row["role_kind"] != "member"]
     subjects = [row for row in whole if row["is_subject"]]
+    if any(map(is_of_others, subjects)):
+        return []
+    whole = [row for row in whole if not is_of_others(row)]
     unit = unit_of(subjects[0]) if len(subjects) == 1 else ""
     if not unit:
         return []

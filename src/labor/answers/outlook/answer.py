@@ -347,6 +347,8 @@ class Backtest(Answer):
         name = words.sentence_case(self.role)
         if not self.known:
             return f"{name}: no projection can be checked with a later count of the same jobs"
+        if any(is_of_others(check.row) for check in self.known):
+            name = f"Projections that hold {words.people(self.role)}"
         # As printed: +5.0% projected and +5.0% come are as many.
         gaps = [round(one.came_pct, 1) - round(one.projected_pct, 1) for one in self.known]
         more, same = sum(gap > 0 for gap in gaps), sum(gap == 0 for gap in gaps)
@@ -356,8 +358,21 @@ class Backtest(Answer):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How often more came than was projected, and the longest check."""
-        return (Traced(f"{with_marks(self.finding)}."), self.longest_check)
+        """How often more came than was projected, whose jobs those are, and the longest check."""
+        whose = [Traced(self._of_others)] if self._of_others else []
+        return (Traced(f"{with_marks(self.finding)}."), *whose, self.longest_check)
+
+    @property
+    def _of_others(self) -> str:
+        """Which of the projections are of other jobs than the role."""
+        found: dict[str, list[str]] = {}
+        for check in self.known:
+            if is_of_others(check.row):
+                title, code = label(check.row), check.row["occupation_code"]
+                what = f"{words.people(title)} ({code}), {of_which(check.row)}"
+                found.setdefault(what, []).append(check.vintage)
+        each = [f"{words.listed(vintages)} of {what}" for what, vintages in found.items()]
+        return f"Not of just the role are {'; '.join(each)}." if each else ""
 
     @property
     def longest_check(self) -> str:
