@@ -37,6 +37,9 @@ OF_OTHERS = ("published_in", "wider", "narrower", "overlapping")
 #: What the coverage of a list becomes for an occupation inside the one that the list has.
 _INSIDE = {"same": "wider", "narrower": "overlapping"}
 
+#: Begins the codes of military occupations.
+_MILITARY = "55-"
+
 #: So many occupations are named in a sentence; of more, the rest is counted.
 _NAMED = 4
 
@@ -157,7 +160,8 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
             carried = codebook.carry(start, version, other)
             groups = [code for code in start_codes if _same_group(code, version, other, codebook)]
             whole = frozenset().union(*(codebook.detailed(code, other) for code in groups))
-            found[other] = (*groups, *codebook.published_as(carried.codes - whole, other))
+            parts = codebook.published_as(carried.codes - whole, other)
+            found[other] = _civilian((*groups, *parts))
             coverage[other] = carried.coverage
             if groups and (carried.coverage != "same" or not whole <= carried.codes):
                 coverage[other] = "by_code"
@@ -184,6 +188,11 @@ def _is_mixed(code: str, other: str, start: Codes, version: str, codebook: Codeb
     """Whether a code of another list holds jobs beyond those asked for."""
     back = codebook.carry(codebook.detailed(code, other), other, version)
     return not back.codes | back.elsewhere <= start
+
+
+def _civilian(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes without those of the military, which the survey does not count, beside others."""
+    return tuple(code for code in codes if not code.startswith(_MILITARY)) or codes
 
 
 def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:

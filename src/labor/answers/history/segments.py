@@ -19,7 +19,7 @@ from labor.methods.comparability import (
 )
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code
-from labor.occupations.published import Slot
+from labor.occupations.published import Slot, slots
 from labor.show.rows import Row, records
 from labor.show.words import listed, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
@@ -266,7 +266,7 @@ def _reason(
         )
     answering = {}
     if role.kind != "composite":  # of which `unlike_members` says what is absent
-        answering = {one: _slots(rows, one) for one in (last, year)}
+        answering = {one: _slots(role, rows, one) for one in (last, year)}
     subjects = (role, row["occupation_code"]) if row["occupation_code"] else (role,)
     for subject in subjects:
         verdict = comparable(subject, last, year, lineage, answering=answering)
@@ -279,11 +279,10 @@ def _reason(
     return f"{row['occupation_code']} has no row in the years before." if is_needed else ""
 
 
-def _slots(rows: pd.DataFrame, year: int) -> list[Slot]:
-    """The slots that the rows of a year were made of."""
-    names = ["role", "role_kind", "occupation_code", "relation"]
-    found = rows.loc[rows["reference_year"] == year, names]
-    return [Slot(*one) for one in found.itertuples(index=False, name=None)]
+def _slots(role: Role, rows: pd.DataFrame, year: int) -> list[Slot]:
+    """The slots of the role in a year, those without a row among them."""
+    found = rows.loc[rows["reference_year"] == year, "occupation_code"]
+    return slots(role, soc_version_of(year), frozenset(found))
 
 
 def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
