@@ -49,6 +49,7 @@ def test_a_fetched_file_is_kept_with_a_card(server, root, get, old):
         f'copy = "publisher"\nurl = "{server.url}{PATH}"\nretrieved_on = "2027-05-02"\n'
         f'etag = "\\"{kept.sha256[:16]}\\""\n'
         f'last_modified = "{File(old).headers["Last-Modified"]}"\nseen_on = ""\n'
+        'in_spite_of = ""\n'
     )
 
 
