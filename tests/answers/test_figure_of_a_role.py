@@ -124,3 +124,18 @@ def test_parts_of_a_divided_role_that_hold_other_jobs_are_told_from_the_others()
     order = dict(zip(peers["occupation_code"], peers["median_order"], strict=True))
     assert order["29-2072"] == "lower"
     assert order["29-9021"] == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_confirmed", "code"),
+    [
+        ("Home health aides earned a median of $34,900 in May 2024.", False, "31-1120"),
+        ("Home health aides earned a median of $24,200 in May 2018.", True, "31-1011"),
+        ("EMTs and paramedics earned a median of $46,350 in May 2024.", True, "29-2040"),
+    ],
+)
+def test_the_checker_holds_a_claim_against_the_figure_that_answers(claim, is_confirmed, code):
+    (row,) = labor.check(claim).rows.to_dict("records")
+    assert (row["verdict"] == "confirmed") is is_confirmed
+    assert row["verdict"] != "cannot be checked"
+    assert row["occupation_code"] == code

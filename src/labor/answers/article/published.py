@@ -13,6 +13,7 @@ from labor.errors import AnalysisError
 from labor.methods.group_pay import ledger
 from labor.methods.phrases import NOT_KNOWN, Jobs, phrase_for, whole_percents
 from labor.methods.role_rows import once_per_code
+from labor.occupations.published import slots
 from labor.occupations.titles import title_words
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Live, mark
@@ -160,16 +161,22 @@ def main_part(parts: Sequence[str], employment: pd.DataFrame) -> str:
 
 
 def _rows(role: Role, frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the role, each in the list of codes that the row uses."""
-    listed = [(version, code) for version, codes in role.codes.items() for code in codes]
-    keys = pd.MultiIndex.from_tuples(listed, names=["soc_version", "occupation_code"])
-    return frame[pd.MultiIndex.from_frame(frame[list(keys.names)]).isin(keys)]
+    """Rows of the figures that answer for the role in each year or projection."""
+    period = "reference_year" if "reference_year" in frame else "projection_vintage"
+    chosen = pd.Series(False, index=frame.index)
+    for (_, version), codes in frame.groupby([period, "soc_version"])["occupation_code"]:
+        answering = {slot.code for slot in slots(role, str(version), frozenset(codes))}
+        chosen[codes.index] = codes.isin(answering)
+    return frame[chosen]
 
 
-def _is_own(role: Role, named: str, version: str, title: str) -> bool:
-    if title_words(title) in (title_words(named), title_words(role.label)):
+def _is_own(role: Role, named: str, row: Row) -> bool:
+    if title_words(row["occupation_title"]) in (title_words(named), title_words(role.label)):
         return True
-    return role.coverage.get(version) == "same" and len(role.codes.get(version, ())) == 1
+    version = row["soc_version"]
+    found = slots(role, version, frozenset({row["occupation_code"]}))
+    is_one = role.coverage.get(version) == "same" and len(found) == 1
+    return is_one and found[0].relation in ("itself", "same_jobs")
 
 
 def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
@@ -198,7 +205,7 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
                     year=int(row["reference_year"]),
                     code=row["occupation_code"],
                     title=row["occupation_title"],
-                    is_own=_is_own(role, named, row["soc_version"], row["occupation_title"]),
+                    is_own=_is_own(role, named, row),
                     source_id=row["source_id"],
                     statistic=statistic,
                     period=period,
@@ -214,7 +221,7 @@ def _projections(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> 
             "status": PUBLISHED,
             "code": row["occupation_code"],
             "title": row["occupation_title"],
-            "is_own": _is_own(role, named, row["soc_version"], row["occupation_title"]),
+            "is_own": _is_own(role, named, row),
             "source_id": row["source_id"],
             "vintage": row["projection_vintage"],
             "series": "projections",

@@ -144,11 +144,7 @@ def check_text(
     named = {name for claim in claims for name in (claim.subject, *claim.others) if name}
     roles = {name: titles.role(name) for name in sorted(named)}
     codes = {
-        code
-        for role in roles.values()
-        if not isinstance(role, str)
-        for listed in role.codes.values()
-        for code in listed
+        code for role in roles.values() if not isinstance(role, str) for code in role.every_code
     }
     codes |= {code for name in named for code in titles.several(name)}
     known = [role for role in roles.values() if not isinstance(role, str)]
