@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 
 import pytest
 from publisher_files import MEMBER, WEB_PAGE, archive, old_workbook, workbook
 
 from labor.errors import SourceError
+from labor.publishers.reading.files import Recognized
 from labor.sources.add import add
 from labor.sources.inventory import read_card
 
@@ -92,7 +94,9 @@ def test_every_known_file_can_be_added(root, publishers):
 
 def test_the_content_decides_the_vintage_where_the_name_does_not(root, downloads):
     path = downloads("occupation.xlsx", workbook())
-    (kept,) = add([path], root, recognise=lambda _: ("projections.occupations", "2025-35"))
+    (kept,) = add(
+        [path], root, recognise=lambda _: Recognized("projections.occupations", "2025-35")
+    )
     assert (kept.id, kept.path.name) == ("projections_2025_35_workbook", "2025-35_occupation.xlsx")
 
 
@@ -108,21 +112,20 @@ def test_the_content_decides_between_programs(root, downloads):
     with pytest.raises(SourceError, match="cannot be told") as unclear:
         add([path], root)
     assert unclear.value.expected == "onet_VINTAGE_skills or projections_VINTAGE_skills"
-    (kept,) = add([path], root, recognise=lambda _: ("onet.skills", "30.1"))
+    (kept,) = add([path], root, recognise=lambda _: Recognized("onet.skills", "30.1"))
     assert kept.path.name == "db_30_1_Skills.xlsx"
 
 
 def test_name_and_content_must_agree(root, downloads, old):
     path = downloads("oesm26nat.zip", old)
     with pytest.raises(SourceError) as wrong:
-        add([path], root, recognise=lambda _: ("oews.estimates", "2025"))
+        add([path], root, recognise=lambda _: Recognized("oews.estimates", "2025"))
     assert str(wrong.value) == (
         "Name and content of the file disagree\n"
         "  where: oesm26nat.zip\n"
         "  expected: oews_national_2026 by its name\n"
         "  got: a table of oews 2025\n"
-        "  next step: Give it back the publisher's name, or say which table it is with "
-        "`labor add FILE --as NAME`."
+        "  next step: Say which table it is with `labor add FILE --as NAME`."
     )
     assert not (root / "data/raw/oews").exists()
 
@@ -134,12 +137,57 @@ def test_a_file_nobody_knows(root, downloads):
         assert name in unknown.value.expected
 
 
-def test_content_alone_does_not_name_a_table(root, downloads):
-    """A state table of 2025 has the headings and the vintage of the national one."""
+def test_content_without_a_scope_does_not_name_a_table(root, downloads):
     path = downloads("wages.xlsx", workbook())
-    with pytest.raises(SourceError, match="not recognised") as unknown:
-        add([path], root, recognise=lambda _: ("oews.estimates", "2025"))
+    with pytest.raises(SourceError, match="cannot be told which table this is") as unknown:
+        add([path], root, recognise=lambda _: Recognized("oews.estimates", "2025"))
     assert unknown.value.got == "a table of oews 2025"
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "table", "kept_as"),
+    [
+        ("texas wages.zip", ("oews.estimates", "2026", "state"), "oews_state_2026", "oesm26st.zip"),
+        ("pay.xlsx", ("oews.estimates", "2026", "sector"), "oews_sector_2026",
+         "oews_sector_2026.xlsx"),
+        ("o.zip", ("onet.job_zones", "30.1", "database_text"), "onet_30_1_database_text",
+         "db_30_1_text.zip"),
+        ("zones (2).txt", ("onet.job_zones", "30.1"), "onet_30_1_job_zones",
+         "db_30_1_Job Zones.txt"),
+        ("Job Zones.txt", ("onet.job_zones", "30.1"), "onet_30_1_job_zones",
+         "db_30_1_Job Zones.txt"),
+        ("growth.xlsx", ("projections.occupations", "2025-35"), "projections_2025_35_workbook",
+         "2025-35_occupation.xlsx"),
+        ("codes.xlsx", ("soc.structure_2018", "2018"), "soc_2018_structure",
+         "soc_structure_2018.xlsx"),
+    ],
+)  # fmt: skip
+def test_known_content_under_any_name_is_kept_as_the_publisher_names_it(
+    root, downloads, name, seen, table, kept_as
+):
+    member = {"texas wages.zip": MEMBER.replace("national", "state"), "o.zip": "Job Zones.txt"}
+    data = archive((member[name], workbook())) if name in member else workbook()
+    if name == "o.zip":
+        data = archive((member[name], b"O*NET-SOC Code\tJob Zone\n"))
+    elif name.endswith(".txt"):
+        data = b"O*NET-SOC Code\tJob Zone\n"
+    path = downloads(name, data)
+    (kept,) = add([path], root, accept_new=True, recognise=lambda _: Recognized(*seen))
+    assert (kept.id, kept.path.name) == (table, kept_as)
+
+
+def test_an_unpacked_folder_is_kept_as_its_archive(root, tmp_path):
+    folder = tmp_path / "db_30_1_text"
+    folder.mkdir()
+    (folder / "Job Zones.txt").write_text("O*NET-SOC Code\tJob Zone\n")
+    (folder / "Scales Reference.txt").write_text("Scale ID\tMinimum\tMaximum\n")
+    kept = [add([folder], root)[0] for _ in range(2)]
+    assert {one.id for one in kept} == {"onet_30_1_database_text"}
+    assert [one.outcome for one in kept] == ["new", "unchanged"]
+    with zipfile.ZipFile(kept[0].path) as made:
+        assert made.namelist() == [
+            "db_30_1_text/Job Zones.txt", "db_30_1_text/Scales Reference.txt",
+        ]  # fmt: skip
 
 
 def test_the_caller_can_say_which_table_it_is(root, downloads):
@@ -151,7 +199,12 @@ def test_the_caller_can_say_which_table_it_is(root, downloads):
 def test_what_the_caller_says_must_agree_with_the_content(root, downloads):
     path = downloads("wages.xlsx", workbook())
     with pytest.raises(SourceError, match="another table than was asked for"):
-        add([path], root, card_id="oews_state_2026", recognise=lambda _: ("onet.skills", "30.1"))
+        add(
+            [path],
+            root,
+            card_id="oews_state_2026",
+            recognise=lambda _: Recognized("onet.skills", "30.1"),
+        )
 
 
 def test_a_known_file_given_out_as_another_table(root, downloads, publishers):

@@ -10,6 +10,7 @@ from fault_server import QUICK, Answer, FaultServer, File
 from publisher_files import archive, workbook
 
 from labor.errors import SourceError
+from labor.publishers.reading.files import Recognized
 from labor.sources.add import add
 from labor.sources.contact import user_agent
 from labor.sources.fetch import fetch, plan
@@ -314,13 +315,13 @@ class TestAddressOfTheNewest:
         with pytest.raises(SourceError, match="another table than was asked for") as other:
             get(
                 "projections_2024_34_workbook",
-                recognise=lambda _: ("projections.occupations", "2025-35"),
+                recognise=lambda _: Recognized("projections.occupations", "2025-35"),
             )
         assert other.value.got == "projections 2025-35"
         assert "labor fetch projections_2025_35_workbook" in other.value.next_step
         (kept,) = get(
             "projections_2025_35_workbook",
-            recognise=lambda _: ("projections.occupations", "2025-35"),
+            recognise=lambda _: Recognized("projections.occupations", "2025-35"),
         )
         assert kept.path.name == "2025-35_occupation.xlsx"
 
@@ -338,7 +339,7 @@ class TestAddressOfTheNewest:
 def test_another_vintage_under_the_right_name_is_not_taken(server, root, get, old):
     server.on(PATH, File(old))
     with pytest.raises(SourceError, match="another table than was asked for"):
-        get(recognise=lambda _: ("oews.estimates", "2025"))
+        get(recognise=lambda _: Recognized("oews.estimates", "2025"))
     assert list((root / "data/raw/oews").iterdir()) == []
 
 

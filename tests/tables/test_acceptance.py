@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from labor.cli.diff import error_test
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue
 from labor.tables.acceptance import preview, row_changes, waiting
+from labor.tables.inputs import chosen
 from labor.tables.snapshot import read_source
 
 CATALOGUE = load_catalogue()
@@ -94,3 +96,16 @@ def test_a_table_that_does_not_wait_is_named(root, next_year):
     run(root, "add", str(next_year))
     with pytest.raises(SourceError, match=r"(?s)No file of this table.*oews_national_2026"):
         waiting(root, ("oews_national_1066",), CATALOGUE)
+
+
+def test_a_whole_release_of_onet_goes_before_its_single_tables():
+    names = (
+        *("onet_30_1_database_text.job_zones", "onet_30_1_job_zones", "onet_30_1_skills"),
+        *("onet_30_2_database.job_zones", "onet_30_2_database_text.job_zones"),
+    )
+    kept = [table.id for table in chosen([[SimpleNamespace(id=name)] for name in names])]
+    assert kept == [
+        "onet_30_1_database_text.job_zones",
+        "onet_30_1_skills",
+        "onet_30_2_database.job_zones",
+    ]

@@ -10,7 +10,7 @@ import pytest
 from building import all_sources, build_tables
 from fault_server import QUICK, Answer, FaultServer
 
-from labor.publishers.registry import kind_and_vintage
+from labor.publishers.registry import recognized
 from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
 from labor.sources.fetch import fetch
@@ -58,12 +58,12 @@ def test_fetched_files_build_the_committed_tables(project, publishers, tmp_path)
     try:
         fetch(
             fetched, tmp_path, base_url=server.url, contact="a@example.org", policy=QUICK,
-            recognise=kind_and_vintage,
+            recognise=recognized,
         )  # fmt: skip
     finally:
         server.close()
     for card_id in added:
-        add([committed[card_id]], tmp_path, card_id=card_id, recognise=kind_and_vintage)
+        add([committed[card_id]], tmp_path, card_id=card_id, recognise=recognized)
     assert len(fetched) >= 30
     # The archive of 2000 that is made here is none that the catalogue knows: a person sees it.
     waiting = waiting_files(tmp_path, CATALOGUE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +63,7 @@ def fetch(
     root: Root = None,
 ) -> None:
     """Download publishers' files into data/raw, each whole or not at all."""
-    from labor.publishers.registry import kind_and_vintage
+    from labor.publishers.registry import recognized
     from labor.sources.catalogue import load_catalogue
     from labor.sources.fetch import fetch as get
     from labor.sources.fetch import plan
@@ -96,7 +97,7 @@ def fetch(
             ids,
             base,
             accept_new=accept_new,
-            recognise=kind_and_vintage,
+            recognise=recognized,
             on_progress=progress.show,
             base_url=base_url,
         )
@@ -105,7 +106,10 @@ def fetch(
 
 def add(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files downloaded in a browser.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Files downloaded in a browser, or a folder of them."
+        ),
     ],
     table: Annotated[
         str,
@@ -115,12 +119,18 @@ def add(
             help="Table they hold, if it is not recognised: oews_national_2025.",
         ),
     ] = "",
+    vintage: Annotated[
+        str,
+        typer.Option(
+            metavar="YEAR|SPAN|RELEASE", help="Their vintage, if they do not say it: 2009, 30.1."
+        ),
+    ] = "",
     accept_new: AcceptNew = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Take in files that you downloaded: recognised, checked, copied."""
-    from labor.publishers.registry import kind_and_vintage
+    from labor.publishers.registry import recognized
     from labor.sources.add import add as take
 
     kept = take(
@@ -128,7 +138,7 @@ def add(
         writable_root(root),
         card_id=table,
         accept_new=accept_new,
-        recognise=kind_and_vintage,
+        recognise=partial(recognized, vintage=vintage),
     )
     _tell(kept, as_json)
 

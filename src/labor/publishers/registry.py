@@ -24,7 +24,13 @@ from labor.publishers.prices import cpi
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.tidy import tidy as tidy_projections
 from labor.publishers.reading.cells import texts
-from labor.publishers.reading.files import Book, Document, open_documents, refuse_pages
+from labor.publishers.reading.files import (
+    Book,
+    Document,
+    Recognized,
+    open_documents,
+    refuse_pages,
+)
 from labor.publishers.reading.pages import Pages
 from labor.publishers.reading.series import SeriesFile, refuse_list
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables
@@ -60,6 +66,11 @@ class Parser(Protocol[D_contra]):
         """Make the faithful table of a raw table."""
 
 
+def _of_its_kind(_: Sequence[RawTable]) -> str:
+    """No scope: the kind of the first table tells it."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Product(Generic[D]):
     """One product of a publisher.
@@ -69,12 +80,15 @@ class Product(Generic[D]):
         form: What its files are.
         parser: From a file to faithful tables.
         tidy: From a faithful table to tidy rows.
+        scope_of: Which scope of the catalogue the tables of a file are of, where their kind
+            does not tell it.
     """
 
     name: str
     form: type[D]
     parser: Parser[D]
     tidy: Tidier
+    scope_of: Callable[[Sequence[RawTable]], str] = _of_its_kind
 
     def recognises(self, document: Document) -> bool:
         """Whether the document is one of this product's."""
@@ -111,11 +125,11 @@ AnyProduct = Product[Book] | Product[Pages] | Product[SeriesFile]
 PRODUCTS: dict[str, AnyProduct] = {
     product.name: product
     for product in (
-        Product("oews", Book, oews, tidy_oews),
+        Product("oews", Book, oews, tidy_oews, oews.scope_of),
         Product("projections", Book, projections, tidy_projections),
         Product("state_projections", Book, projections_central, projections_central.tidy),
         Product("prices", Book, cpi, cpi.tidy),
-        Product("onet", Book, onet, tidy_onet),
+        Product("onet", Book, onet, tidy_onet, onet.scope_of),
         Product("soc", Book, soc, tidy_soc),
         Product("ooh", Pages, handbook, tidy_handbook),
         Product("oews_series", SeriesFile, oews_series, tidy_oews),
@@ -150,6 +164,8 @@ def extract(
         )
     documents = open_documents(path)
     products = [PRODUCTS[kind] if kind else _product_of(document) for document in documents]
+    if not vintage and PRODUCTS["onet"] in products:
+        vintage = _release_beside(path, documents)
     described = dict(facts or {})
     for document, product in zip(documents, products, strict=True):
         if product is None:
@@ -185,15 +201,15 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
     return PRODUCTS[parser_name(kind)].tidy(parsed, kind, vintage, source_id, facts)
 
 
-def kind_and_vintage(path: Path) -> tuple[str, str] | None:
+def recognized(path: Path, vintage: str = "") -> Recognized | None:
     """What a file is, going by its content.
 
     Args:
         path: A file that can be opened.
+        vintage: Reference year, span or release, where the file does not say it.
 
     Returns:
-        Kind of its first table and its vintage, "" if the file does not say it; None if
-        no product knows the file.
+        Kind, vintage and scope; None if no product knows the file.
 
     Raises:
         SourceError: The file cannot be opened.
@@ -204,14 +220,16 @@ def kind_and_vintage(path: Path) -> tuple[str, str] | None:
         refuse_pages(path, documents)
         return None
     if isinstance(documents[0], SeriesFile):
-        return ESTIMATES_KIND, documents[0].year  # all of it need not be read to know this
+        return Recognized(
+            ESTIMATES_KIND, documents[0].year, "flat"
+        )  # all of it need not be read to know this
     try:
-        first = extract(path)[0]
+        tables = extract(path, vintage=vintage)
     except ParseError:
         # It is of this kind, but does not say its vintage or has a layout that is new; reading
         # it for the tables tells which.
-        return product.name, ""
-    return first.kind, first.vintage
+        return Recognized(product.name, "")
+    return Recognized(tables[0].kind, tables[0].vintage, product.scope_of(tables))
 
 
 def parser_name(kind: str) -> str:
@@ -221,6 +239,25 @@ def parser_name(kind: str) -> str:
 
 def _product_of(document: Document) -> AnyProduct | None:
     return next((one for one in PRODUCTS.values() if one.recognises(document)), None)
+
+
+def _release_beside(path: Path, documents: Sequence[Document]) -> str:
+    """The release of O*NET that a folder's name, or a Read Me in an archive or beside a file says.
+
+    Empty where the file's own name says it, or nothing does.
+    """
+    if any(onet.version_in(document.file) for document in documents):
+        return ""
+    if release := onet.version_in(path.absolute().parent.name):
+        return release
+    notes = [one for one in documents if one.file.lower().endswith("read me.txt")]
+    beside = path.with_name("Read Me.txt")
+    if not notes and beside.is_file():
+        notes = open_documents(beside)
+    sheets = [one.sheet() for one in notes if isinstance(one, Book)]
+    return onet.version_in(
+        "\n".join(text for sheet in sheets for text in map(" ".join, map(texts, sheet.rows)))
+    )
 
 
 def _descriptions(document: Document) -> FileFacts:

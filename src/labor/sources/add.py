@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from labor.errors import SourceError
+from labor.publishers.reading.files import Recognized, table_files
 from labor.publishers.reading.series import open_series
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, plain_name
@@ -29,10 +33,12 @@ def add(
 ) -> list[StoreResult]:
     """Keep copies of files that were downloaded by hand.
 
-    A file is known by its digest; else by its name, which its content must not contradict.
+    A file is known by its digest; else by its name, which its content must not contradict; a
+    name that says nothing leaves it to the content.
 
     Args:
-        files: The files, wherever they are and whatever a browser added to their names.
+        files: The files, wherever they are and whatever a browser added to their names. A
+            folder with tables is kept as the archive that it was unpacked from.
         root: Project folder.
         card_id: Table that the files hold, for files that are not recognised.
         accept_new: Whether content other than the known or held one may take its place.
@@ -49,20 +55,39 @@ def add(
     """
     known = catalogue or load_catalogue()
     kept = []
-    for path in files:
-        card, name = identify(path, known, card_id, recognise)
-        kept.append(
-            store_copy(
-                path,
-                known.with_parts(card),
-                root,
-                name=name,
-                accept_new=accept_new,
-                recognise=recognise,
-                today=today,
+    for named in files:
+        with _packed(named) as path:
+            card, name = identify(path, known, card_id, recognise)
+            kept.append(
+                store_copy(
+                    path,
+                    known.with_parts(card),
+                    root,
+                    name=name,
+                    accept_new=accept_new,
+                    recognise=recognise,
+                    today=today,
+                )
             )
-        )
     return kept
+
+
+@contextmanager
+def _packed(path: Path) -> Iterator[Path]:
+    """A file itself, or an archive of the tables in a folder, gone afterwards."""
+    tables = table_files(path) if path.is_dir() else []
+    if not tables:
+        yield path
+        return
+    with TemporaryDirectory(prefix="labor-") as box:
+        packed = Path(box) / f"{path.absolute().name}.zip"
+        with zipfile.ZipFile(packed, "w") as archive:
+            for table in tables:
+                # Without the day of the file, so that the same tables make the same archive.
+                member = zipfile.ZipInfo(f"{packed.stem}/{table.name}")
+                member.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(member, table.read_bytes())
+        yield packed
 
 
 def identify(
@@ -96,21 +121,34 @@ def identify(
     if card_id:
         card = catalogue.card(card_id)
     else:
-        card = _by_name(path, catalogue, recognise(path) if recognise else None)
+        card = _which(path, catalogue, recognise(path) if recognise else None)
     if open_series(path):
         # Their publisher gives every release the same name, and a packed one has two endings.
         packed = path.suffix.lower() if path.suffix.lower() in (".xz", ".gz", ".zip") else ""
         return card, card.file_name + packed
-    same_form = Path(card.file_name).suffix.lower() == path.suffix.lower()
-    return card, card.file_name if same_form else plain_name(path.name)
+    return card, _kept_name(card, path, catalogue, is_told=bool(card_id))
 
 
-def _by_name(path: Path, catalogue: Catalogue, seen: tuple[str, str] | None) -> Card:
-    """The one table that the name means and the content does not contradict."""
+def _kept_name(card: Card, path: Path, catalogue: Catalogue, *, is_told: bool) -> str:
+    """The name to keep a file under: the publisher's where it has one, else one of its card."""
+    name, ending = plain_name(path.name), path.suffix.lower()
+    if Path(card.file_name).suffix.lower() == ending:
+        return card.file_name
+    if card.id in {one.id for one in catalogue.by_name(name)[0]}:
+        return name
+    if card.file:
+        return Path(card.file).stem + ending
+    return name if is_told else card.id + ending
+
+
+def _which(path: Path, catalogue: Catalogue, seen: Recognized | None) -> Card:
+    """The one table that the name means and the content does not contradict, or that it is."""
     named, scopes = catalogue.by_name(path.name)
-    group, vintage = (group_of(seen[0]), seen[1]) if seen else ("", "")
+    group, vintage = (group_of(seen.kind), seen.vintage) if seen else ("", "")
     made = [scope.card(vintage).id for scope in scopes if vintage and scope.group == group]
     cards = {card.id: card for card in [*named, *map(catalogue.card, made)]}
+    if seen and not cards:
+        cards = {card.id: card for card in catalogue.by_content(group, *seen)}
     fitting = [card for card in cards.values() if _fits(card, group, vintage)]
     if len(fitting) == 1:
         return fitting[0]
@@ -123,15 +161,15 @@ def _by_name(path: Path, catalogue: Catalogue, seen: tuple[str, str] | None) -> 
         what = "It cannot be told which vintage this is"
         expected = _ids(scope.card("VINTAGE") for scope in scopes)
     else:
-        what = "This file is not recognised"
-        expected = f"a file named as its publisher does: {_examples(catalogue)}"
+        what = "It cannot be told which table this is" if seen else "This file is not recognised"
+        expected = f"a table of one of the files {_examples(catalogue)}"
     raise SourceError(
         what,
         where=path.name,
         expected=expected,
         got=content,
-        next_step="Give it back the publisher's name, or say which table it is with "
-        "`labor add FILE --as NAME`.",
+        next_step="Say which table it is with `labor add FILE --as NAME`"
+        + ("." if vintage else ", or give its vintage with --vintage."),
     )
 
 

@@ -72,6 +72,7 @@ class Card:
             not known yet.
         licence: Terms of use in words.
         licence_url: Page with the terms.
+        kinds: Kinds of raw tables that a file of this table holds, for files of any name.
         facts: What a parser needs and the file may not say: the floor of a top code.
         files: Known files, the preferred one first.
     """
@@ -97,6 +98,7 @@ class Card:
     soc_version: str = ""
     licence: str = ""
     licence_url: str = ""
+    kinds: tuple[str, ...] = ()
     facts: Mapping[str, float] = field(default_factory=dict)
     files: tuple[KnownFile, ...] = ()
 
@@ -166,6 +168,7 @@ class Scope:
         }
         values["stem"] = str(merged.pop("stem", "")).format(**values)
         values["period"] = str(merged.get("reference_period", "")).format(**values)
+        merged["kinds"] = tuple(merged.get("kinds", ()))
         merged["id"] = str(merged["id"]).replace("{vintage}", "{slug}")
         filled: dict[str, Any] = {
             key: text.format(**values) if isinstance(text, str) and key != "member_form" else text
@@ -311,7 +314,7 @@ def _field_problems(card: Card) -> Problems:
         if name in _FLAGS:
             if not isinstance(value, bool):
                 problems.append(f"{name} is neither true nor false")
-        elif name not in ("facts", "files") and not isinstance(value, str):
+        elif name not in ("facts", "files", "kinds") and not isinstance(value, str):
             problems.append(f"{name} is not text")
         elif name.endswith("_url") and value and not str(value).startswith("https://"):
             problems.append(f"{name} does not begin with https://")

@@ -143,6 +143,28 @@ class Catalogue:
             return served
         return card.file_name or (card.files[0].name if card.files else "")
 
+    def by_content(self, group: str, kind: str, vintage: str, scope: str = "") -> list[Card]:
+        """The tables that a file may hold, going by what is in it.
+
+        Args:
+            group: Publisher's program.
+            kind: Kind of its first raw table.
+            vintage: Vintage; empty for a table without vintages.
+            scope: Name of the scope; empty where the kind tells it.
+
+        Returns:
+            Cards, none where the content does not tell enough.
+        """
+        made = [
+            self.card(one.card(vintage).id)
+            for one in self.scopes
+            if one.group == group
+            and one.accepts(vintage)
+            and (one.name == scope if scope else kind in one.fields.get("kinds", ()))
+        ]
+        fixed = [card for card in self.group(group) if not card.vintage and kind in card.kinds]
+        return made + fixed
+
     def by_name(self, file_name: str) -> tuple[list[Card], list[Scope]]:
         """What a downloaded file may be, going by its name alone.
 

@@ -18,6 +18,7 @@ from labor.publishers.reading.files import (
     MAX_MEMBER_BYTES,
     MAX_RATIO,
     UNREADABLE,
+    Recognized,
     book_from_bytes,
     read_members,
 )
@@ -42,9 +43,8 @@ _BY_ENDING = {
 _WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head|!--)", re.IGNORECASE)
 _AGAIN = "Download it again; the transfer was probably cut."
 
-#: Says kind ("oews.estimates") and vintage ("2018", "" if the file does not say it) of a
-#: file, or None for one that it does not know.
-Recogniser = Callable[[Path], tuple[str, str] | None]
+#: Says what a file is, or None for one that it does not know.
+Recogniser = Callable[[Path], Recognized | None]
 
 #: Groups of kinds whose parser is named otherwise than the group.
 _GROUPS = {"prices": "cpi", "state_projections": "projections"}
@@ -209,10 +209,18 @@ def _check_member(name: str, members: Mapping[str, str], form: str) -> None:
         raise SourceError(
             "The archive does not hold the table that belongs in it",
             where=name,
-            expected=f"a member named like {form}",
+            expected=f"a member named like {_in_words(form)}",
             got=", ".join(sorted(members)[:8]),
             next_step="Check that this is the publisher's archive of the named table.",
         )
+
+
+def _in_words(form: str) -> str:
+    """A form of names as a person writes it: "national...dl.xls"."""
+    # "(?:nat2d|nat3d)" stands for one of several names, of which the first is shown.
+    first = re.sub(r"\(\?:([^|)]*)[^)]*\)", r"\1", form)
+    # ".*" stands for anything, "x?" for a letter that may lack, "\." for a full stop.
+    return re.sub(r"\w\?", "", first.replace(".*", "...")).replace("\\", "")
 
 
 def _wrong_kind(name: str, expected: str, found: str) -> SourceError:
@@ -273,7 +281,7 @@ def check_table(
                 f"it in a browser, look into it and run `labor add FILE --as {card.id}`.",
             )
         return
-    kind, vintage = found
+    kind, vintage, _ = found
     same_vintage = not (vintage and card.vintage) or vintage == card.vintage
     if group_of(kind) == card.group and same_vintage:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -216,7 +217,7 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
     Raises:
         LaborError: The file cannot be opened, is not known or breaks its layout.
     """
-    digest = sha256_of(path) if path.is_file() else ""
+    digest = sha256_of(path) if path.is_file() else _sha256_of_folder(path)
     name = name_of(path)
     known = load_catalogue().by_sha256.get(digest)
     if known is None:
@@ -234,6 +235,12 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
     ]
     return sources, tables_of(Part(_row_of(one), tidy_source(one)) for one in sources)
+
+
+def _sha256_of_folder(folder: Path) -> str:
+    """Digest of the digests of a folder's files, in the order of their names."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return hashlib.sha256(" ".join(map(sha256_of, files)).encode()).hexdigest()
 
 
 def _with_floor(table: RawTable) -> RawTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -21,6 +21,8 @@ from labor.tables.snapshot import Source, places_of, read_source, record_of, sou
 
 #: Scope of the workbooks that hold all areas and industries of a year, and so every other one.
 ALL_DATA = "all"
+#: Scopes of whole releases of O*NET, the one to prefer first.
+RELEASES = ("database", "database_text")
 #: Scope of the time series of a year.
 SERIES = "flat"
 #: Cards, with wildcards, of files that no table is built from: they explain others, or are
@@ -157,18 +159,34 @@ def _not_covered(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
     """Names of the tables whose rows no other table of their year holds as well.
 
     A workbook with all data of a year holds those of the year's others. A workbook of one scope
-    has columns and rows that the time series lack, which are a table for each scope.
+    has columns and rows that the time series lack, which are a table for each scope. A whole
+    release of O*NET holds its single tables.
     """
     scopes = {name: catalogue.card(name.partition(".")[0]) for name in ids}
     whole = {c.vintage for c in scopes.values() if c.group == "oews" and c.scope == ALL_DATA}
     held = {(c.scope, c.vintage) for c in scopes.values() if c.group == "oews"}
+    released = _of_a_release(scopes)
     return [
         name
         for name, card in scopes.items()
-        if card.group != "oews"
-        or card.scope == ALL_DATA
-        or (
-            card.vintage not in whole
-            and not (card.scope == SERIES and (name.partition(".")[2], card.vintage) in held)
+        if name not in released
+        and (
+            card.group != "oews"
+            or card.scope == ALL_DATA
+            or (
+                card.vintage not in whole
+                and not (card.scope == SERIES and (name.partition(".")[2], card.vintage) in held)
+            )
         )
     ]
+
+
+def _of_a_release(cards: Mapping[str, Card]) -> set[str]:
+    """Names of O*NET tables that a whole release holds as well: workbooks, else text files."""
+    held: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for name, card in cards.items():
+        if card.group == "onet":
+            kind = name.partition(".")[2] or "".join(card.kinds[:1]).removeprefix("onet.")
+            rank = RELEASES.index(card.scope) if card.scope in RELEASES else len(RELEASES)
+            held.setdefault((card.vintage, kind), []).append((rank, name))
+    return {name for names in held.values() for _, name in sorted(names)[1:]}

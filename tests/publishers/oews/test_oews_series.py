@@ -16,7 +16,7 @@ import pytest
 from labor.errors import LaborError, ParseError, SourceError
 from labor.publishers.oews.series import _DATA, COLUMNS
 from labor.publishers.reading.cells import text_of
-from labor.publishers.registry import extract, kind_and_vintage, parse, tidy
+from labor.publishers.registry import extract, parse, recognized, tidy
 from labor.schema.tables import TABLES
 from labor.sources.content import check_content
 
@@ -108,7 +108,7 @@ def packed_zip(content: bytes) -> bytes:
 @pytest.mark.parametrize("name", ["oe.data.0.Current", "download", "wages.csv", "x.xlsx"])
 def test_a_file_is_known_by_its_beginning_under_any_name_and_however_packed(made, pack, name):
     path = made(pack(text(*CELLS).encode()), name)
-    assert kind_and_vintage(path) == ("oews.estimates", "2025")
+    assert recognized(path)[:2] == ("oews.estimates", "2025")
     check_content(path)
     titles = set(tidied(path)["employment"]["area_title"])
     assert "Houston-Pasadena-The Woodlands, TX" in titles

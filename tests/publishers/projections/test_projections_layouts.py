@@ -172,6 +172,18 @@ def test_a_workbook_of_which_no_table_is_read_says_so():
         projections.extract(book([["Skills.xlsx contents"]], skills))
 
 
+def test_industries_by_naics_code_are_left_out_with_the_reason():
+    rows = [
+        ["Table 2.7 Employment and Output by Industry", "", ""],
+        ["Industry", " 2017 NAICS", "Employment"],
+        ["Mining ", "21 ", 684.6],
+        ["Textile mills ", "313,314 ", 222.0],
+        ["Owner-occupied dwellings ", "NA ", 0.0],
+    ]
+    with pytest.raises(ParseError, match=r"(?s)Table 1: industries by NAICS code, several of them"):
+        projections.extract(book(rows))
+
+
 def test_an_unknown_heading_is_shown_with_what_is_missing():
     rows = changed(TABLE_1_7, 1, 6, "Employment growth score, 2022-32")
     with pytest.raises(ParseError) as error:

@@ -39,6 +39,11 @@ from labor.publishers.reading.tables import FileFacts, RawTable
 _INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)
 
 
+#: Scope of the catalogue by type of area: the nation, states and territories, local areas.
+_AREA_SCOPES = {"1": "national", **dict.fromkeys("23", "state"), **dict.fromkeys("456", "metro")}
+_ALL_SCOPE = "all"
+_STATE_DIGITS = 2
+
 #: What a cell of a column of text may be, for messages.
 _IN_WORDS = {
     "year": "a year of four digits",
@@ -110,6 +115,50 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     if len(set(printed) - {""}) < 2:
         return [table]
     return [_of_year(table, year, printed) for year in years]
+
+
+def scope_of(tables: Sequence[RawTable]) -> str:
+    """Which table of the program the rows are: of the nation, of states, of industries.
+
+    Args:
+        tables: Raw tables of one file.
+
+    Returns:
+        Name of the scope in the catalogue; "" where the rows do not tell it.
+    """
+    scopes = {_scope_of(table) for table in tables}
+    return scopes.pop() if len(scopes) == 1 else ""
+
+
+def _scope_of(table: RawTable) -> str:
+    if table.kind == FLAT_KIND:
+        return ""
+    places = {field.name: at for field, at in match_columns(table.columns, "").items()}
+
+    def found(name: str) -> set[str]:
+        return {*texts(row[places[name]] for row in table.rows)} if name in places else set()
+
+    area = _area_scope(found("area_type"), found("area_code"), "area_title" in places)
+    industries = found("industry_code") - {"", "000000", "0"}
+    if not industries:
+        return area
+    if area != "national":
+        return _ALL_SCOPE
+    # 11, 31-33 and 99 are sectors; codes of finer industries have six characters.
+    if all(len(code) == 2 or "-" in code for code in industries):
+        return "sector"
+    owners = found("ownership") | found("ownership_code")
+    return "industry_ownership" if len(owners) > 1 else "industry"
+
+
+def _area_scope(types: set[str], codes: set[str], is_titled: bool) -> str:
+    if types:
+        kinds = {_AREA_SCOPES.get(of_type, "") for of_type in types}
+        return kinds.pop() if len(kinds) == 1 else _ALL_SCOPE
+    if not codes:
+        return "state" if is_titled else "national"
+    # States have two digits, metropolitan areas at least four.
+    return "state" if max(map(len, codes)) <= _STATE_DIGITS else "metro"
 
 
 def _of_year(table: RawTable, year: str, printed: Sequence[str]) -> RawTable:

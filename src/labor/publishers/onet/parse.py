@@ -60,6 +60,14 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     return [_raw_table(sheet, version) for sheet in book.sheets() if any(map(any, sheet.rows))]
 
 
+def scope_of(tables: Sequence[RawTable]) -> str:
+    """The scope of a file of several tables: a release as workbooks, or as text files."""
+    if len(tables) == 1:
+        return ""
+    is_text = tables[0].origin.file.lower().endswith(".txt")
+    return "database_text" if is_text else "database"
+
+
 def version_in(text: str) -> str:
     """The release that a name or a Read Me text gives, "" if none.
 

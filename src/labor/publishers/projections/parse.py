@@ -23,6 +23,7 @@ from labor.publishers.projections.sheets import (
     is_known,
     read_sheet,
     table_name,
+    why_left_out,
 )
 from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
@@ -106,7 +107,7 @@ def _tell_left_out(book: Book, is_read: bool, left_out: Sequence[ParseError]) ->
         raise ParseError(
             "No table of this workbook of the Employment Projections is read here",
             where=book.file,
-            got=", ".join(book.sheet_names),
+            got="; ".join(f"{sheet.name}: {why_left_out(sheet)}" for sheet in book.sheets()),
             next_step="`labor sources` lists the tables that are read.",
         )
 

@@ -17,6 +17,10 @@ from labor.terms import YEARS_AHEAD
 OCCUPATION_CODE = re.compile(rf"[0-9]{{2}}[{DASHES}][0-9]{{4}}")
 #: Industry codes of the National Employment Matrix: "TE1000", "31-330", "523,50", "9999R1".
 INDUSTRY_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9,-]{4,5}")
+_BY_NAICS = (
+    "industries by NAICS code, several of them without one, so that its rows cannot be told "
+    "apart by code; later releases have codes of the National Employment Matrix"
+)
 #: How lines below a table begin: "(1) ...", "Footnotes:", "Note: ...", "Data source: ...".
 _NOTE = re.compile(r"(\(\d+\)|\[\d+\]|footnotes?\b|notes?\b|(data |table )?sources?\b)", re.I)
 
@@ -49,6 +53,15 @@ def table_name(sheet: Sheet) -> str:
     return name
 
 
+def why_left_out(sheet: Sheet) -> str:
+    """The reason why a known table is not taken, in words."""
+    if not (sheet.rows and sheet.rows[0]):
+        return "no rows"
+    title = _plain_title(sheet)
+    reasons = (reason for form, reason in TITLES["left_out"].items() if re.match(form, title))
+    return next(reasons, _BY_NAICS if _is_by_naics(sheet) else "not known")
+
+
 def is_known(sheet: Sheet) -> bool:
     """Whether a sheet is a table of the Employment Projections program, taken or not."""
     return bool(sheet.rows and sheet.rows[0]) and _name_of(sheet) is not None
@@ -60,13 +73,23 @@ def _title_of(sheet: Sheet) -> str:
 
 
 def _name_of(sheet: Sheet) -> str | None:
-    title = re.sub(f"[{DASHES}]", "-", _title_of(sheet).lower())
-    # "Table 1.2 Occupational projections ..."
-    title = re.sub(r"^table \d+\.\d+\.? ", "", title)
+    title = _plain_title(sheet)
     for pattern, name in TITLES["taken"].items():
         if re.match(pattern, title):
-            return name
+            return "" if name == "industries" and _is_by_naics(sheet) else name
     return "" if any(re.match(pattern, title) for pattern in TITLES["left_out"]) else None
+
+
+def _plain_title(sheet: Sheet) -> str:
+    """The title in lower case without the number of the table: "Table 1.2 Occupational ..."."""
+    title = re.sub(f"[{DASHES}]", "-", _title_of(sheet).lower())
+    return re.sub(r"^table \d+\.\d+\.? ", "", title)
+
+
+def _is_by_naics(sheet: Sheet) -> bool:
+    """Whether the industries have codes of NAICS, as "2017 NAICS" in the headings says."""
+    headings = (text for row in sheet.rows[1:4] for text in texts(row))
+    return any(re.fullmatch(r"\d{4} naics", text.strip().lower()) for text in headings)
 
 
 def find_vintage(book: Book, tables: Sequence[RawTable], vintage: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -126,6 +126,21 @@ class Book:
         return (self.sheet(name) for name in self.sheet_names)
 
 
+class Recognized(NamedTuple):
+    """What a file is, going by its content.
+
+    Args:
+        kind: Kind of its first table, "oews.estimates"; the product alone, "oews", where the
+            tables cannot be told.
+        vintage: Reference year, span or release; empty if the file does not say it.
+        scope: Scope of the catalogue that its rows are of, "state"; empty where the kind tells.
+    """
+
+    kind: str
+    vintage: str
+    scope: str = ""
+
+
 #: What a parser takes tables from.
 Document = Book | Pages | SeriesFile
 
@@ -134,7 +149,7 @@ def open_documents(path: Path) -> list[Document]:
     """Open whatever a publisher releases: a table file, an archive of them, or saved pages.
 
     Args:
-        path: A file, or a folder of saved pages.
+        path: A file, a folder of saved pages, or an archive's folder of table files.
 
     Returns:
         One book per table file; or the saved pages together, or a file of time series, neither
@@ -147,7 +162,28 @@ def open_documents(path: Path) -> list[Document]:
     series = open_series(path)
     if series is not None and series.survey not in _SMALL_SERIES:
         return [series]
+    if path.is_dir() and (files := table_files(path)):
+        return [book_from_bytes(_read_file(file), f"{path.name}/{file.name}") for file in files]
     return [open_pages(path)] if holds_pages(path) else [*open_books(path)]
+
+
+def table_files(folder: Path) -> list[Path]:
+    """The workbooks and text tables of an unpacked archive, in the order of their names.
+
+    Raises:
+        SourceError: Together they are larger than an archive may be.
+    """
+    files = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+        and path.suffix.lower() in _WORKBOOK + _TEXT
+        and not path.name.startswith(("~$", "."))
+    ]
+    size = sum(path.stat().st_size for path in files)
+    if size > MAX_ARCHIVE_BYTES:
+        raise _bomb(name_of(folder), f"{size:,} bytes")
+    return files
 
 
 def refuse_special(path: Path) -> None:
