@@ -23,7 +23,9 @@ from labor.answers.article.verdicts import HOLDING, MISQUOTED, WRONG
 
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"
 THIRD_LOT = CASES.with_name("claims_blind.csv")
-LATER_LOTS = (CASES.with_name("claims_kinds.csv"), CASES.with_name("claims_fresh.csv"))
+LATER_LOTS = tuple(CASES.with_name(f"claims_{name}.csv") for name in ("kinds", "fresh", "names"))
+#: The lot of which only right and false are known, not the exact verdict.
+ONLY_SIDES = "third blind"
 PAGES = Path(__file__).parents[3] / "shared" / "cases" / "claims.csv"
 SLOW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -138,8 +140,43 @@ def test_right_claims_are_confirmed_and_false_ones_flagged(lots):
 
 def test_the_page_shows_what_is_measured(lots, project):
     page = (project / "docs" / "methods" / "claims.md").read_text(encoding="utf-8")
-    for table in (as_rates(lots), as_tables(lots)):
+    with_verdicts = {name: scored for name, scored in lots.items() if name != ONLY_SIDES}
+    for table in (as_rates(lots), as_tables(with_verdicts)):
         assert table in page, "put this into the page:\n" + table
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # names that the search for titles is sure of, as of the official title
+        ("Vet techs earned a median of $45,980 in May 2024.", ["confirmed"]),
+        ("Vet techs earned a median of $61,500 in May 2024.", ["wrong"]),
+        ("Pharmacy techs earned a median of $43,460 in May 2024.", ["confirmed"]),
+        ("Heavy truck drivers earned a median of $70,250 in May 2024.", ["wrong"]),
+        # the whole name, not the first words of it
+        ("Medical billers and coders earned a median of $50,250 in May 2024.", ["confirmed"]),
+        ("The average RN makes $98,430, going by the mean of May 2024.", ["confirmed"]),
+        # nobody is accused on a name that is not sure
+        ("Technicians earned a median of $71,310 in May 2024.", ["cannot be checked"]),
+        ("Nurses earned a median of $71,310 in May 2024.", ["cannot be checked"]),
+        ("Nurses earned a median of $93,600 in May 2024.", ["right figure, other words or name"]),
+        # nor on one that may be of some of the people
+        ("Travel nurses earned a mean of $123,410 in May 2024.", ["cannot be checked"]),
+        ("Prompt engineers earned a median of $212,010 in May 2024.", ["cannot be checked"]),
+        # a place in front of the next number, and a year behind the end of a change
+        (
+            "Registered nurses had a median of $93,600 in May 2024, with California paying "
+            "$140,330 and Texas $90,010.",
+            ["confirmed"] * 3,
+        ),
+        (
+            "Since 2018 the median pay of pharmacists rose from $126,120 to $137,480 in 2024.",
+            ["confirmed"] * 2,
+        ),
+    ],
+)
+def test_names_in_peoples_words(check, text, expected):
+    assert [one.verdict for one in check(text)] == expected
 
 
 def test_claims_of_real_pages(check):

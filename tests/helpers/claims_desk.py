@@ -4,6 +4,7 @@ import numpy as np
 
 from labor.answers.article.titles import Titles
 from labor.answers.article.verb import check_text
+from labor.answers.find.search import finder_of
 from labor.occupations import Directory
 
 
@@ -13,10 +14,14 @@ def checker(built, *, whole=False):
     With `whole` it gives the whole answer.
     """
     lookups = ("titles", "profiles", "profile_members")
+    finder = finder_of(built)
     directory = Directory(
-        built["occupations"], built["soc_lineage"], **{name: built[name] for name in lookups}
+        built["occupations"],
+        built["soc_lineage"],
+        **{name: built[name] for name in lookups},
+        finder=lambda: finder,
     )
-    titles = Titles(directory, built)
+    titles = Titles(directory, finder, built)
     areas = built["employment"][["area_code", "area_type", "area_title"]].drop_duplicates()
     tables = {**built, "places": areas[areas["area_type"].isin(["state", "territory"])]}
     places = {

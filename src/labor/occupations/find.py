@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from itertools import chain, pairwise
@@ -104,6 +104,11 @@ class Finder:
         self._index = TitleIndex(tables.words, worth, len(self._jobs))
         size = np.log1p(self._jobs)
         self._size = size / max(size.max(), 1)
+
+    def titles(self) -> Iterator[tuple[str, str, str, str]]:
+        """Each title as printed, its `titles.title_key`, its source and the part of that."""
+        names = ("title", "key", "source", "source_version")
+        return zip(*(self._entries[name].to_pylist() for name in names), strict=True)
 
     def find(self, text: str, limit: int = 5) -> pd.DataFrame:
         """Find the occupations that a job title can mean.

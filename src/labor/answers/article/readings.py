@@ -385,7 +385,8 @@ def ends_of_change(text: str, seen: Sequence[FoundNumber]) -> dict[int, int | No
         if _FROM.search(text[: one.start]) and _TO.fullmatch(text[one.end : other.start]):
             if _YEAR.search(text, one.end, other.start):
                 continue
-            found |= {place: first, place + 1: last}
+            told = _AFTER.match(text, other.end)
+            found |= {place: first, place + 1: int(told["year"]) if told else last}
     if (
         not found
         and len([n for n in seen if n.kind in ("pay", "jobs")]) == 1
@@ -441,8 +442,10 @@ def place_of(text: str, number: FoundNumber, places: Sequence[str]) -> str:
     first, last = clause_of(text, number.start, number.end)
     own = [
         name
-        for start, _, name in found
-        if number.end <= start < last and not _MONEY.search(text, number.end, start)
+        for start, end, name in found
+        if number.end <= start < last
+        and not _MONEY.search(text, number.end, start)
+        and not _MONEY.match(text, end + 1)  # "and Texas $90,010"
     ]
     if own:
         return own[0]

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.codes import SERIES
-from labor.occupations.titles import clean_title, forms, title_key, title_words
+from labor.occupations.codes import NEWEST, SERIES
+from labor.occupations.find import SURE
+from labor.occupations.titles import clean_title, forms, plain_title, title_key, title_words
+from labor.occupations.wording import words
 
 if TYPE_CHECKING:
     from labor.occupations import Directory, Role
+    from labor.occupations.find import Finder
 
 #: A word of a sentence: "Women's", "29".
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
@@ -30,7 +33,12 @@ _COMMON = frozenset(
     {"author", "guide", "intelligence", "justice", "mapper", "model", "prior", "taper", "weapon"}
 )
 #: Lists of job titles as people gave them, with fields ("data entry") and common words ("do").
-_BROAD = ("onet_alternate", "onet_reported")
+_BROAD = ("onet_alternate", "onet_workers")
+#: Before or behind an everyday name in the singular: "an RN", "RN salary".
+_A = re.compile(r"\b(?:an?|average|typical)\s+$", re.I)
+_PAY_OF = re.compile(r"\s+(?:salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
+#: Chance from which an occupation is one that a name can be of.
+_RIVAL = 0.05
 #: Endings of words for somebody who does something.
 _AGENTS = ("er", "or", "ist", "ian", "ant")
 #: How the message on a job title of several occupations begins, and the codes in it.
@@ -57,26 +65,42 @@ class Titles:
 
     Args:
         directory: Says which role a title names.
+        finder: The search for titles, with the names that it knows.
         tables: Tables `occupations`, and `titles` and `profiles` if there are such.
     """
 
-    def __init__(self, directory: Directory, tables: Mapping[str, pd.DataFrame]) -> None:
-        self._directory = directory
+    def __init__(
+        self, directory: Directory, finder: Finder, tables: Mapping[str, pd.DataFrame]
+    ) -> None:
+        self._directory, self._finder, self._tables = directory, finder, tables
+        occupations = tables["occupations"]
+        newest = occupations["soc_version"].eq(NEWEST) & occupations["occupation_level"].eq(
+            "detailed"
+        )
+        self._newest = {
+            title: words(title) for title in occupations.loc[newest, "occupation_title"]
+        }
         self._official = list(tables["occupations"]["occupation_title"].unique())
         listed = [*self._official]
         if "profiles" in tables:
             listed += list(tables["profiles"]["profile_title"].unique())
-        if "titles" in tables:
-            broad = tables["titles"]["title_source"].isin(_BROAD)
-            listed += list(tables["titles"].loc[~broad, "title"].unique())
-            borrowed = tables["titles"].loc[broad, "title"].unique()
-            listed += [title for title in borrowed if self._is_of_a_person(forms(title)[0])]
         self._keys = {title_key(form) for title in listed for form in self._forms_of(title)}
+        self._short = {form for title in listed for form in self._forms_of(title) if form.isupper()}
+        self._listed = frozenset(self._keys)
+        self._everyday: set[str] = set()
+        self._narrow: set[str] = set()
+        for title, key, source, part in finder.titles():
+            if source == "vocabulary" and not self._is_named_so(title, key, part):
+                continue
+            if source not in _BROAD or title.isupper() or self._is_of_a_person(title):
+                if " " not in key and not (title.isupper() or self._is_of_a_person(title)):
+                    self._everyday.add(key)
+                self._keys.add(key)
+                self._short |= {title} if title.isupper() else set()
         self._keys = {key for key in self._keys if len(key) > 1} - _COMMON
         turned = {title_key(_turned(title)): title for title in self._official}
         self._turned = {key: title for key, title in turned.items() if key not in self._keys}
         self._keys |= set(self._turned)
-        self._short = {form for title in listed for form in self._forms_of(title) if form.isupper()}
         self._longest = max(len(key.split()) for key in self._keys)
         self._roles: dict[str, Role | str] = {}
 
@@ -97,12 +121,41 @@ class Titles:
                 self._roles[text] = f"{error.what}: {error.got}" if error.got else error.what
         return self._roles[text]
 
-    def several(self, text: str) -> tuple[str, ...]:
-        """Codes of the occupations that share a title, empty if it names one or none."""
+    def is_sure(self, text: str) -> bool:
+        """Whether what a name is of is proof enough to call a number wrong.
+
+        It is not if the search was not sure, unless only one official title has all the words:
+        "heavy truck drivers"; nor is one word that several of these have, such as "teachers".
+        """
         role = self.role(text)
-        if not isinstance(role, str) or not role.startswith(_SEVERAL):
+        if isinstance(role, str):
+            return False
+        wanted = words(text)
+        having = [title for title, has in self._newest.items() if wanted <= has]
+        if role.chance < SURE:
+            return having == [role.label]
+        return title_key(text) not in self._everyday or len(having) < 2
+
+    def is_of_all(self, text: str) -> bool:
+        """Whether a name is not only of some people of its occupation, as "prompt engineers" is.
+
+        A name of the vocabulary alone is, unless its words are those of the official title.
+        """
+        if title_key(text) not in self._narrow or title_words(text) in self._job_titles:
+            return True
+        role = self.role(text)
+        having = [title for title, has in self._newest.items() if words(text) <= has]
+        return not isinstance(role, str) and having == [role.label]
+
+    def several(self, text: str) -> tuple[str, ...]:
+        """Codes of the occupations that a title may be of, empty if it surely is of one."""
+        role = self.role(text)
+        if isinstance(role, str):
+            return tuple(_CODE.findall(role)) if role.startswith(_SEVERAL) else ()
+        if self.is_sure(text):
             return ()
-        return tuple(_CODE.findall(role))
+        found = self._finder.find(text)
+        return tuple(found.loc[found["chance"] >= _RIVAL, "occupation_code"])
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The detailed occupations of a small group, empty for other roles."""
@@ -130,27 +183,36 @@ class Titles:
             return title_key(text) == title_key(other)
         return ours.codes == theirs.codes
 
-    def _scan(self, text: str, lengths: range, accepts: Callable[[str], bool]) -> list[Mention]:
-        words = list(_WORD.finditer(text))
+    def _scan(
+        self, text: str, lengths: range, accepts: Callable[[str, int, int], bool]
+    ) -> list[Mention]:
+        single = list(_WORD.finditer(text))
         found, place = [], 0
-        while place < len(words):
+        while place < len(single):
             last = place
-            while last + 1 < len(words) and _joins(text, words[last], words[last + 1]):
+            while last + 1 < len(single) and _joins(text, single[last], single[last + 1]):
                 last += 1
             for length in lengths:
                 if place + length - 1 > last:
                     continue
-                start, end = words[place].start(), words[place + length - 1].end()
-                if accepts(text[start:end]):
+                start, end = single[place].start(), single[place + length - 1].end()
+                if accepts(text, start, end):
                     found.append(Mention(start, end, text[start:end]))
                     place += length - 1
                     break
             place += 1
         return found
 
-    def _is_title(self, text: str) -> bool:
+    def _is_title(self, text: str, start: int, end: int) -> bool:
+        whole, text = text, text[start:end]
         bare = self._in_order(_one_of(text))
         key = title_key(bare)
+        if key not in self._keys:
+            key = _written_out(key)
+        # Alone "spread" and "silk" are more often something else than people.
+        is_bare = key in self._everyday and key == plain_title(text)
+        if is_bare and not (_A.search(whole[:start]) or _PAY_OF.match(whole, end)):
+            return False
         return key in self._keys and (key.upper() not in self._short or bare.isupper())
 
     def _in_order(self, text: str) -> str:
@@ -163,11 +225,25 @@ class Titles:
             return text
         return turned
 
-    def _is_part_of_one_title(self, text: str) -> bool:
-        words = title_key(text).split()
-        if words[-1] not in self._heads or not title_words(text) >= set(words):
+    def _is_part_of_one_title(self, text: str, start: int, end: int) -> bool:
+        text = text[start:end]
+        parts = title_key(text).split()
+        if parts[-1] not in self._heads or not title_words(text) >= set(parts):
             return False
-        return set(words) <= self._vocabulary and not isinstance(self.role(text), str)
+        return set(parts) <= self._vocabulary and not isinstance(self.role(text), str)
+
+    def _is_named_so(self, title: str, key: str, part: str) -> bool:
+        """Whether articles name people by a name of the vocabulary; notes which are not plain."""
+        is_short = title.isupper() and " " not in key
+        is_person = self._is_of_a_person(title)
+        is_named = part != "certificate" or is_short or is_person or key.endswith(_AGENTS)
+        if part == "spanish" or not is_named:
+            return False
+        if key not in self._listed:
+            self._narrow.add(key)
+        if " " not in key and key not in self._listed and not is_person:
+            self._everyday.add(key)
+        return True
 
     def _forms_of(self, title: str) -> list[str]:
         """A title, without what is in brackets, and that if it is a title: "(RN)", "(Airline)"."""
@@ -180,7 +256,15 @@ class Titles:
         first, *others = title_key(clean_title(title)).split() or [""]
         if not others:
             return first in self._people
-        return others[-1] in self._heads or others[-1].endswith(_AGENTS)
+        # "Tech" is a technician.
+        head = min(words(others[-1]), default=others[-1])
+        return head in self._heads or head.endswith(_AGENTS)
+
+    @cached_property
+    def _job_titles(self) -> frozenset[frozenset[str]]:
+        """The words of each title of the SOC's and O*NET's lists, of its long and short form."""
+        titles = self._tables["titles"]["title"].unique() if "titles" in self._tables else ()
+        return frozenset(title_words(form) for title in titles for form in forms(title))
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -209,6 +293,11 @@ def _turned(title: str) -> str:
     if not comma or _REST.search(tail):
         return title
     return f"{tail} {head}"
+
+
+def _written_out(key: str) -> str:
+    """A title with the words of each word in one spelling: "pharmacy technician" for "tech"."""
+    return " ".join(" ".join(sorted(words(word))) or word for word in key.split())
 
 
 def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:

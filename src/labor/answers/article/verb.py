@@ -34,6 +34,7 @@ from labor.answers.article.verdicts import (
     judge,
     vintage_at,
 )
+from labor.answers.find.search import finder_in
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
@@ -177,9 +178,11 @@ class _Checker:
 
     def check(self, claim: Claim, role: Role | str) -> CheckedClaim:
         """Judge one claim; the claims of a sentence come in its order."""
-        if isinstance(role, str):
+        if isinstance(role, str) or not self._titles.is_sure(claim.subject):
             if one := self._of_several(claim):
                 return one
+            if not isinstance(role, str):
+                return CheckedClaim(claim, UNCHECKED, Traced(_not_sure(claim, role)), role.label)
             why = role or "The article does not say which occupation this is of."
             return CheckedClaim(claim, UNCHECKED, why)
         figures = self._figures_of(claim.subject, role)
@@ -215,6 +218,13 @@ class _Checker:
         """No accusation where the sentence names another occupation whose figure it is."""
         if found.verdict not in (WRONG, MISQUOTED):
             return found
+        is_narrow = not self._titles.is_of_all(claim.subject)
+        if is_narrow and found.verdict == WRONG:
+            why = (
+                f"“{claim.subject}” may be only some of these people, for whom no figures are "
+                f"published. {found.why}"
+            )
+            return Judgement(UNCHECKED, why, found.figures)
         if "narrower" in claim.flags and not claim.place and found.verdict == WRONG:
             why = (
                 f"The word before “{claim.subject}” may name a part of these people, for whom no "
@@ -282,6 +292,13 @@ class _Checker:
             return error.what
 
 
+def _not_sure(claim: Claim, role: Role) -> str:
+    return (
+        f"“{claim.subject}” is most likely {role.label}, which is not sure enough to call a "
+        "number wrong, and no figure of theirs fits."
+    )
+
+
 def _today(claim: Claim, found: Judgement, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The newest figures of the same measure, if the deciding one is older."""
     if not found.figures or claim.kind in CHANGES:
@@ -316,7 +333,7 @@ def _correct(found: Judgement) -> str:
 
 @cache
 def _titles(processed: Path) -> Titles:
-    return Titles(directory_of(processed), _tables(processed))
+    return Titles(directory_of(processed), finder_in(processed), _tables(processed))
 
 
 @cache
