@@ -129,7 +129,7 @@ def test_each_list_of_peers_is_a_sentence_and_a_table(project):
     answer = labor.peers("29-2071", ["ooh", "pay", "education"], limit=2, root=project)
     assert len(answer.sentences) == len(answer.tables()) == 3
     assert answer.sentences[1] == (
-        "Medical records and health information technicians have not one published median in "
+        "No single median of medical records and health information technicians is published for "
         "that year; another year may have one."
     )
     assert answer.heading() == {

@@ -82,7 +82,7 @@ def test_sources_name_file_checksum_and_whose_copy_it_is():
     assert len(tree.xpath("//li")) == 2
     said = text_of(block)
     assert "9" * 64 in said
-    assert "re-saved by somebody else" in said
+    assert "a copy saved again outside the agency" in said
     assert "retrieved on 2026-02-01" in said
     assert [a.get("href") for a in tree.xpath("//a")] == [
         "https://www.bls.gov/oes/special-requests/oesm18nat.zip",

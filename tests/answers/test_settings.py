@@ -264,7 +264,7 @@ def test_a_range_of_medians_is_that_of_the_settings_it_names(project, built, sta
         rows = rows[(rows["part_of"] == "") & (rows["occupation_code"] == code)]
         medians = rows[rows[f"median_{found.measure.unit}_usd"].notna()]
         text = next(
-            (text for text in found.sentences if "the median went from" in text.lower()), ""
+            (text for text in found.sentences if "the median runs from" in text.lower()), ""
         )
         if not text:
             continue
@@ -277,5 +277,5 @@ def test_a_range_of_medians_is_that_of_the_settings_it_names(project, built, sta
             medians = medians[medians["share_of_jobs_pct"] >= 1]
         column = medians[f"median_{found.measure.unit}_usd"]
         ends = [found.measure.money(value) for value in (column.min(), column.max())]
-        assert f"went from {ends[0]} " in text, code
+        assert f"runs from {ends[0]} " in text, code
         assert f" to {ends[1]} " in text, code

@@ -268,7 +268,7 @@ def test_readme_says_what_is_inside_and_what_the_codes_are(processed, technician
         "wages.csv: ",
         "Years and releases: 2018, 2019",
         'asked for as "medical records technician"',
-        "29-2098 in oews_hybrid_2019: a part of the jobs, and others",
+        "29-2098 in oews_hybrid_2019: a part of its jobs and other jobs",
         "29-2072, 29-9021 in soc_2018",
         "top_coded: The agency printed only that the wage is at least the number beside it",
         "oews_national_2018: U.S. Bureau of Labor Statistics: Occupational employment and wages",

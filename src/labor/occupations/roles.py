@@ -12,9 +12,9 @@ from labor.occupations.codes import SERIES, is_newer
 #: How the codes of a list cover the role.
 COVERAGE = {
     "same": "the same jobs",
-    "wider": "all the jobs, and others",
-    "narrower": "only a part of the jobs",
-    "overlapping": "a part of the jobs, and others",
+    "wider": "all of its jobs and other jobs",
+    "narrower": "only a part of its jobs",
+    "overlapping": "a part of its jobs and other jobs",
     "by_code": "a group with the same code, whose detailed occupations are not all the same",
     "by_name": "an occupation with the same name; no crosswalk says whether it is the same",
 }

@@ -13,8 +13,8 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.provenance.text import plain
-from labor.show.display import paragraph, wrapped
-from labor.show.prose import listed_remarks
+from labor.show.display import wrapped
+from labor.show.prose import answered, listed_remarks
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -99,8 +99,13 @@ class Answer:
         if self.caveats:
             lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
         if len(self.sources):
-            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+            lines += ["", f"Sources: {self.cited}"]
         return lines
+
+    @property
+    def cited(self) -> str:
+        """The titles of the sources, each once."""
+        return "; ".join(dict.fromkeys(self.sources["title"]))
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON; a number that does not exist is None.
@@ -133,9 +138,7 @@ class Answer:
         return self.rows[column]
 
     def _repr_html_(self) -> str:
-        first, *others = self.opening
-        html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))
-        return wrapped(html + self.table().html + listed_remarks(self.caveats))
+        return wrapped(answered(self.opening) + self.table().html + listed_remarks(self.caveats))
 
     def __repr__(self) -> str:
         return "\n".join(self.lines())

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.provenance.text import plain
 from labor.show.display import Block, inline, paragraph
 
+#: Sentences of an answer that stand in the open above a chart.
+_IN_THE_OPEN = 5
+#: Where a sentence ends: the full stop of "$45,690). Inside", not that of "7.1" or "U.S. pay".
+_END_OF_SENTENCE = re.compile(r"(?<!U\.S)[.!?](?=\s+[A-Z0-9“]|$)")
+#: So many caveats are read; more of them hide the one that matters.
+_MOST_CAVEATS = 5
 _CITED = ("producer", "title")
 
 #: What a reader must know of a file that is not the publisher's own.
 _COPIES = {
-    "resaved": ", re-saved by somebody else with the same values as far as checked",
-    "extract": ", an extract made by somebody else",
+    "resaved": ", a copy saved again outside the agency with the same values as far as checked",
+    "extract": ", an extract made outside the agency",
 }
 
 
@@ -26,10 +34,42 @@ def head(title: str, question: str) -> Block:
 
 
 def paragraphs(sentences: Sequence[str]) -> Block:
-    """Sentences, the answer first and larger than the rest."""
-    first, *others = sentences
-    html = paragraph(first, "labor-answer") + "".join(map(paragraph, others))
-    return Block(html, "\n".join(sentences))
+    """Sentences, the answer first and larger than the rest; see `answered`."""
+    return Block(answered(sentences), "\n".join(sentences))
+
+
+def answered(texts: Sequence[str], facts: str = "") -> str:
+    """An answer as HTML: a few sentences in the open, the others folded behind them.
+
+    Args:
+        texts: Texts of one sentence or more, the answer first.
+        facts: HTML that stands below the first text.
+    """
+    first, *others = texts
+    left = _IN_THE_OPEN - _number_of_sentences(first)
+    in_the_open: list[str] = []
+    for text in others:
+        left -= _number_of_sentences(text)
+        if left < 0:
+            break
+        in_the_open.append(text)
+    rest = "".join(map(paragraph, others[len(in_the_open) :]))
+    folded = f"<details><summary>More on this</summary>{rest}</details>" if rest else ""
+    html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, in_the_open))
+    return html + folded
+
+
+def _number_of_sentences(text: str) -> int:
+    return len(_END_OF_SENTENCE.findall(plain(text)))
+
+
+def gravest(texts: Sequence[str]) -> tuple[str, ...]:
+    """The caveats that are shown: each once, the gravest first, no more than are read.
+
+    Args:
+        texts: Caveats from the gravest on; empty ones are left out.
+    """
+    return tuple(dict.fromkeys(filter(None, texts)))[:_MOST_CAVEATS]
 
 
 def remarks(sentences: Sequence[str]) -> Block:
@@ -99,7 +139,7 @@ def sources_listed(sources: pd.DataFrame) -> Block:
     """
     rows = sources.drop_duplicates("source_id").to_dict("records")
     items = "".join(f"<li>{_source(row)}</li>" for row in rows)
-    names = [". ".join(_known(row, *_CITED)) for row in rows]
+    names = list(dict.fromkeys(". ".join(_known(row, *_CITED)) for row in rows))
     facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
     return Block(f'<ul class="labor-sources">{items}</ul>', "\n".join(names), facts)
 
@@ -109,7 +149,7 @@ def _known(row: dict, *names: str) -> list[str]:
 
 
 def _source(row: dict) -> str:
-    """One source as HTML: title, publisher, licence, period, file, checksum."""
+    """One source as HTML: title, publisher, license, period, file, checksum."""
     name = escape(str(row["file"]))
     if address := next(iter(_known(row, "download_url", "landing_url")), ""):
         name = f'<a href="{escape(address)}">{name}</a>'

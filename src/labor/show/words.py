@@ -38,7 +38,8 @@ _REWORDED = {"None": "none", "differs by member": "differs by occupation"}
 
 def dollars(value: float) -> str:
     """Money as printed: whole dollars from $1,000, cents below (hourly pay)."""
-    return f"${value:,.0f}" if value >= 1000 else f"${value:,.2f}"
+    size = abs(value)
+    return ("−" if value < 0 else "") + (f"${size:,.0f}" if size >= 1000 else f"${size:,.2f}")
 
 
 def count(value: float) -> str:
@@ -229,6 +230,39 @@ def place(area_title: str) -> str:
     return "United States" if area_title == "U.S." else area_title
 
 
+def are(is_in_force: bool) -> str:
+    """The verb of a projection: "are" for the newest one, "were" for one it has replaced."""
+    return "are" if is_in_force else "were"
+
+
+def change(row: Mapping[str, Any], name: str) -> str:
+    """What jobs are projected to do: "grow by 7.1%", "fall by 4.9%", "stay the same".
+
+    Args:
+        row: Row of an outlook table.
+        name: Column of the change in percent.
+    """
+    shown = round(float(row[name]), 1)
+    if shown == 0:
+        return "stay the same"
+    return f"{'grow' if shown > 0 else 'fall'} by {size(row, name, percent)}"
+
+
+def handbook_term(row: Mapping[str, Any], known: str = "") -> str:
+    """What the Handbook calls a growth, as a sentence; empty where that is not known.
+
+    Args:
+        row: Row of an outlook table.
+        known: How it is known, to stand in brackets.
+    """
+    phrase, after = growth_phrase(row), f" ({known})" if known else ""
+    if not phrase:
+        return ""
+    if row["growth_phrase_basis"] in ("floor", "ambiguous"):
+        return f"What the Handbook calls that is open: {phrase}{after}."
+    return f"The Handbook calls that “{phrase}”{after}."
+
+
 def growth_phrase(row: Mapping[str, Any]) -> str:
     """The Handbook's phrase for a growth, in running text; empty where it is not known."""
     phrase = row.get("growth_phrase")
@@ -285,6 +319,17 @@ def listed(parts: Sequence[str]) -> str:
     return joined(" and ", [joined(", ", parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
+def listed_names(names: Sequence[str]) -> str:
+    """Names as a list, divided by semicolons if one of them has a comma inside.
+
+    Args:
+        names: Names, such as "cashiers" or "nurse anesthetists, nurse midwives, and others".
+    """
+    if not any("," in name for name in names) or len(names) < 2:
+        return listed(names)
+    return f"{joined('; ', names[:-1])}; and {names[-1]}"
+
+
 def plural(label: str) -> str:
     """A title for several people: "medical records technicians"; titles in the plural stay."""
     last = label.split()[-1] if label.split() else ""
@@ -298,6 +343,16 @@ def plural(label: str) -> str:
 def people(title: str) -> str:
     """Those who work in an occupation, in running text: "medical records technicians"."""
     return plural(running(title))
+
+
+def divided(number: int, what: str) -> str:
+    """Into how many parts: "between two codes", "among three codes".
+
+    Args:
+        number: Number of parts.
+        what: What they are, in the plural.
+    """
+    return f"{'between' if number == 2 else 'among'} {numeral(number)} {what}"
 
 
 def numeral(number: int) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 #: How near a known file is to what the publisher served.
 COPIES = {
     "publisher": "the bytes the publisher served",
-    "resaved": "opened and saved again by somebody else",
-    "extract": "made from the publisher's table by somebody else",
+    "resaved": "opened and saved again outside the agency",
+    "extract": "made from the publisher's table outside the agency",
 }
 
 

@@ -52,6 +52,7 @@ class Comparison(Answer):
         growth_of_all: Projected growth of all occupations in percent, and how it is known.
         limits: What the comparison is not, in plain sentences.
         nation: The subject's rows of pay in the nation, where pay is that of another area.
+        is_in_force: Whether no newer projection is held; an older one is told in the past.
     """
 
     verb: ClassVar[str] = "compare"
@@ -63,17 +64,19 @@ class Comparison(Answer):
     growth_of_all: tuple[float, str]
     limits: tuple[str, ...]
     nation: pd.DataFrame = field(default_factory=pd.DataFrame)
+    is_in_force: bool = False
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Pay beside the nation's and the peers', its range; then growth and openings."""
         first, *others = pay_sentences(records(self.pay))
+        told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
         sentences = (
             first,
             *beside_nation(records(self.pay), records(self.nation)),
             *others,
-            *growth_sentences(self.outlook, self.growth_of_all, is_labeled=self.is_local),
-            *openings_sentences(self.outlook, is_labeled=self.is_local),
+            *growth_sentences(self.outlook, self.growth_of_all, **told),
+            *openings_sentences(self.outlook, **told),
         )
         return tuple(map(Traced, sentences))
 
@@ -204,6 +207,7 @@ def compare(
         growth_of_all=all_occupations_pct(projections, projection_vintage),
         limits=caveats(roles, pay, growth, tables.get("soc_lineage")),
         nation=nation,
+        is_in_force=bool(projection_vintage == projections["projection_vintage"].max()),
     )
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.occupations.codes import SERIES, UNLINKED
-from labor.occupations.roles import COVERAGE, OF_OTHERS
-from labor.provenance.text import Traced
-from labor.show import cautions
+from labor.occupations.roles import OF_OTHERS
+from labor.provenance.text import Traced, joined
+from labor.show import cautions, prose
 from labor.show.rows import Row, records
 from labor.show.words import (
     cell,
     count,
+    divided,
     dollars,
     listed,
     numeral,
@@ -31,11 +32,17 @@ if TYPE_CHECKING:
 
 #: Lists of codes as people call them.
 _LISTS = {**UNLINKED, **SERIES}
-#: First year of the model-based estimates.
-MODEL_BASED_FROM = 2021
-
 #: Lists of codes that mix two classifications, and the later of the two.
 _AFTER_MIXED = {"oews_hybrid_2010": "soc_2010", "oews_hybrid_2019": "soc_2018"}
+
+#: What codes hold that are not quite those of a role.
+_HOLDS = {
+    "wider": "all jobs of {}, and other jobs",
+    "narrower": "only a part of the jobs of {}",
+    "overlapping": "a part of the jobs of {}, and other jobs",
+    "by_code": "other detailed occupations than {} although the code is the same",
+    "by_name": "an occupation of the same name as {}; no crosswalk says whether it is the same",
+}
 
 #: What the likely range of a pooled median leaves out, with and without published errors.
 _OTHER_ERRORS = (
@@ -51,13 +58,15 @@ _NO_SAMPLING = (
     "leaves out sampling error, which is not published here, " + _OTHER_ERRORS
 )
 
-ALWAYS = (
-    "Pay is straight-time gross pay of wage and salary workers: overtime, shift differentials, "
-    "bonuses that do not depend on production, and the self-employed are not in it.",
-    "The jobs beside pay are wage and salary jobs; the jobs beside growth also count the "
-    "self-employed. They are different quantities and should not be set against each other.",
-    "Growth and openings are projections over the whole period, not measurements; the yearly rate "
-    "and the openings per 100 jobs are derived here and not published.",
+#: What pay and projections are, said where there are any.
+_PAY_IS = (
+    "Pay is straight-time gross pay of wage and salary workers. Overtime, extra pay for shifts, "
+    "most bonuses and the self-employed are not in it."
+)
+_PROJECTED = (
+    "Growth and openings are projections over the whole period, not measurements. They count the "
+    "self-employed, whom the jobs beside pay leave out, so the two numbers of jobs are never set "
+    "against each other."
 )
 
 
@@ -80,21 +89,25 @@ def caveats(
         and composite occupations, roles without data, missing and top-coded figures, codes that
         differ between pay and outlook, phrases that are not known).
     """
+    kinds = (
+        [role.reading for role in roles if role.reading],
+        _mixed_codes(pay, outlook, lineage) or _extent(roles, pay, outlook),
+        _divided(pay, outlook),
+        _composites(pay),
+        _without_data(pay, outlook),
+        _missing(pay),
+        _with_care(pay),
+        _top_coded(pay),
+    )
     found = [
-        *(role.reading for role in roles if role.reading),
-        *_mixed_codes(pay, outlook, lineage),
-        *_extent(roles, pay, outlook),
-        *_divided(pay, outlook),
-        *_composites(pay),
-        *_without_data(pay, outlook),
-        *_missing(pay),
-        *_with_care(pay),
-        *_top_coded(pay),
+        *(joined(" ", list(texts)) for texts in kinds),
         *_two_classifications(pay, outlook),
         *_methods(pay, outlook),
+        _PAY_IS if (pay["source_id"] != "").any() else "",
+        _PROJECTED if outlook["employment_change_pct_status"].isin(SHOWN).any() else "",
         *_phrases(outlook),
     ]
-    return tuple(map(Traced, (*found, *ALWAYS)))
+    return tuple(map(Traced, prose.gravest(found)))
 
 
 def _mixed_codes(
@@ -138,24 +151,22 @@ def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> 
             # Of a single figure of other jobs the sentences say so where they name it.
             is_said = extent in OF_OTHERS and len(codes) == 1 and role.kind == "single"
             if extent != "same" and codes and not is_said:
+                is_one = len(codes) == 1
+                what = _HOLDS[extent].format(plural(running(role.label)))
                 sentences.append(
-                    f"{listed(list(codes))} in {_LISTS[version]} {_verb(codes)} not quite "
-                    f"{plural(running(role.label))}: {COVERAGE[extent]}."
+                    f"{listed(list(codes))} in {_LISTS[version]} {'holds' if is_one else 'hold'} "
+                    f"{what}."
                 )
     return sentences
-
-
-def _verb(codes: Sequence[str]) -> str:
-    return "is" if len(codes) == 1 else "are"
 
 
 def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     rows = pd.concat([pay, outlook])
     parts = rows[rows["role_kind"] == "part"].drop_duplicates(["role", "occupation_code"])
     return [
-        f"The classification in use divides {plural(running(role))} among {numeral(len(codes))} "
-        f"codes ({listed(codes)}), each with its own row; they are never added up, because "
-        "one code can hold other work as well."
+        f"The classification in use divides {plural(running(role))} "
+        f"{divided(len(codes), 'codes')} ({listed(codes)}), each with its own row. They are never "
+        "added up, because one code can hold other work as well."
         for role, codes in _by_role(parts)
     ]
 
@@ -297,12 +308,6 @@ def _methods(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
         sentences.append(
             f"Pay and the jobs beside it are those of {area}; the outlook is national."
         )
-    if (pay["reference_year"] >= MODEL_BASED_FROM).any():
-        sentences.append(
-            "Pay from May 2021 on is estimated with a model for the establishments that were not "
-            "sampled; earlier years are not, which is one more reason not to read changes across "
-            "that line as changes in pay."
-        )
     if (outlook["openings_ten_year_total_jobs_status"].isin(WITH_VALUE)).any():
         sentences.append(
             "Openings of this vintage are ten-year totals of the older method; yearly openings "
@@ -317,6 +322,6 @@ def _phrases(outlook: pd.DataFrame) -> list[str]:
         return []
     names = listed(list(dict.fromkeys(plural(running(role)) for role in rows["role"])))
     return [
-        f"The Handbook's words for the growth of {names} are not given: its limits for "
+        f"What the Handbook calls the growth of {names} is not told: its limits for "
         f"{outlook['projection_vintage'].iloc[0]} were not found, and none are guessed."
     ]

@@ -32,20 +32,27 @@ _NATION = " in the United States"
 
 
 def growth_sentences(
-    outlook: pd.DataFrame, all_occupations: tuple[float, str], *, is_labeled: bool = False
+    outlook: pd.DataFrame,
+    all_occupations: tuple[float, str],
+    *,
+    is_in_force: bool = False,
+    is_labeled: bool = False,
 ) -> list[str]:
-    """How fast the subject was projected to grow, beside its peers and all occupations.
+    """How fast the subject is projected to grow, beside its peers and all occupations.
 
     Args:
         outlook: Outlook table of a comparison.
         all_occupations: Projected growth of all occupations in percent, and how it is known.
+        is_in_force: Whether no newer projection is held; an older one is told in the past.
         is_labeled: Whether to say that it is of the nation, beside pay of another area.
 
     Returns:
         A sentence for each of the subject's own rows, then the order of the roles.
     """
-    own = _own(outlook)
-    sentences = [_growth(row, *all_occupations, _NATION * is_labeled) for row in records(own)]
+    own, are = _own(outlook), words.are(is_in_force)
+    sentences = [_growth(row, are, _NATION * is_labeled) for row in records(own)]
+    if own["employment_change_pct_status"].isin(SHOWN).any():
+        sentences.append(_of_all_together(records(own)[0], are, *all_occupations))
     if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
         subject = records(own)[0]
         if not is_of_others(subject):
@@ -54,11 +61,14 @@ def growth_sentences(
     return [text for text in sentences if text]
 
 
-def openings_sentences(outlook: pd.DataFrame, *, is_labeled: bool = False) -> list[str]:
+def openings_sentences(
+    outlook: pd.DataFrame, *, is_in_force: bool = False, is_labeled: bool = False
+) -> list[str]:
     """How many openings that means, and why shrinking occupations can have many.
 
     Args:
         outlook: Outlook table of a comparison.
+        is_in_force: Whether no newer projection is held; an older one is told in the past.
         is_labeled: Whether to say that they are of the nation, beside pay of another area.
 
     Returns:
@@ -66,7 +76,8 @@ def openings_sentences(outlook: pd.DataFrame, *, is_labeled: bool = False) -> li
         openings for each 100 jobs, if there are any.
     """
     own = _own(outlook)
-    sentences = [_openings(row, _NATION * is_labeled) for row in records(own)]
+    are = words.are(is_in_force)
+    sentences = [_openings(row, are, _NATION * is_labeled) for row in records(own)]
     if len(own) == 1 and own["employment_change_pct"].iloc[0] > 0:
         if is_of_others(records(own)[0]):
             return [text for text in sentences if text]
@@ -136,10 +147,9 @@ def _roles(number: int, peers: Sequence[Row]) -> str:
     return words.of_all(number, len(peers), "similar role")
 
 
-def _growth(row: Row, total: float, how: str, where: str) -> str:
+def _growth(row: Row, are: str, where: str) -> str:
     if row["employment_change_pct_status"] not in SHOWN:
         return f"The projections {row['projection_vintage']} have no row for {_name(row)}."
-    verb = "fall" if row["employment_change_pct"] < 0 else "grow"
     span = f"rom {row['base_year']} to {row['target_year']}"
     text, after = f"F{span} jobs of {_name(row)}{where}", ""
     if is_of_others(row) and row["role_kind"] == "single":
@@ -147,20 +157,24 @@ def _growth(row: Row, total: float, how: str, where: str) -> str:
         text = f"No projection f{span} is published for {without}; jobs of {whose},"
         after = where
     text += (
-        f" were projected{after} to {verb} by {size(row, 'employment_change_pct', percent)}, from "
+        f" {are} projected{after} to {words.change(row, _CHANGE)}, from "
         f"{cell(row, 'base_employment_jobs', count)} to "
-        f"{cell(row, 'target_employment_jobs', count)}; those of all occupations together "
+        f"{cell(row, 'target_employment_jobs', count)}."
     )
+    term = words.handbook_term(row)
+    return f"{text} {term}" if term else text
+
+
+def _of_all_together(row: Row, are: str, total: float, how: str) -> str:
+    """The growth of all occupations, to hold that of one against."""
     if how == "not known":
-        text += "are not known, because only a part of that projection is held."
-    else:
-        text += f"to {'fall' if total < 0 else 'grow'} by {_of_all(row, total, how)}"
-        text += "." if how == "published" else " (summed here)."
-    if row["growth_phrase_basis"] in ("printed", "band", "point", "implied"):
-        return f'{text} The Handbook\'s words for that are "{row["growth_phrase"]}".'
-    if row["growth_phrase_basis"] in ("floor", "ambiguous"):
-        return f"{text} In the Handbook's words that is {running(row['growth_phrase'])}."
-    return text
+        return (
+            "The growth of all occupations together is not known, because only a part of that "
+            "projection is held."
+        )
+    verb = "fall" if total < 0 else "grow"
+    text = f"All occupations together {are} projected to {verb} by {_of_all(row, total, how)}"
+    return f"{text}." if how == "published" else f"{text} (summed here)."
 
 
 def _of_all(row: Row, total: float, how: str) -> str:
@@ -187,18 +201,27 @@ def _of_other_jobs(outlook: pd.DataFrame) -> str:
 
 def _growth_order(own: float, others: pd.DataFrame) -> str:
     known = others[others["employment_change_pct_status"].isin(SHOWN)]
-    groups: dict[str, list[str]] = {"Faster growth": [], "The same": [], "Slower or falling": []}
+    groups: dict[str, list[str]] = {}
     ordered = known.sort_values("employment_change_pct", ascending=False, kind="stable")
     for row in records(ordered):
-        change = _change(row)
-        slower = "Slower or falling" if change < own else "The same"
-        key = "Faster growth" if change > own else slower
         amount = cell(row, "employment_change_pct", percent)
-        groups[key].append(f"{plural(running(row['role']))} ({amount})")
-    return " ".join(f"{side}: {listed(names)}." for side, names in groups.items() if names)
+        names = groups.setdefault(_beside(_change(row), own), [])
+        names.append(f"{plural(running(row['role']))} ({amount})")
+    return " ".join(f"{side}: {listed(names)}." for side, names in groups.items())
 
 
-def _openings(row: Row, where: str) -> str:
+def _beside(change: float, own: float) -> str:
+    """What the change of another role is called beside the subject's: a fall is no growth."""
+    if change == own:
+        return "The same change"
+    if change == 0:
+        return "No change"
+    if change > 0:
+        return ("Faster growth" if change > own else "Slower growth") if own > 0 else "Growth"
+    return ("Smaller decline" if change > own else "Larger decline") if own < 0 else "Decline"
+
+
+def _openings(row: Row, are: str, where: str) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
         total = cell(row, "openings_ten_year_total_jobs", count)
         return (
@@ -208,15 +231,15 @@ def _openings(row: Row, where: str) -> str:
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return ""
     openings = cell(row, "openings_annual_average_jobs", count)
-    text = f"About {openings} openings a year were projected for "
+    text = f"About {openings} openings a year {are} projected for "
     text += f"{_name(row)}{where}"
     if not math.isnan(row["openings_per_100_jobs"]):
         text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])
     if growth > 0:
         new = cell({**row, "growth_jobs": growth}, "growth_jobs", count)
-        return f"{text}: {new} because jobs grow, the rest to replace people who leave."
-    return f"{text}: all to replace people who leave."
+        return f"{text}. New jobs make up {new} of them; the rest replace people who leave."
+    return f"{text}. All of them replace people who leave."
 
 
 def _rate(row: Row) -> str:

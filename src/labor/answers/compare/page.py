@@ -49,14 +49,12 @@ def answer(comparison: Comparison) -> Block:
     Returns:
         A block of sentences and figures, all of them computed.
     """
-    first, *others = comparison.sentences
     subjects = [
         row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
     ]
     nation = ", United States" * comparison.is_local
     facts = "".join(_facts(row, nation, name=len(subjects) > 1) for row in subjects)
-    html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, others))
-    return Block(html, "\n".join(comparison.sentences))
+    return Block(prose.answered(comparison.sentences, facts), "\n".join(comparison.sentences))
 
 
 def caveats(*comparisons: Comparison) -> Block:

@@ -418,7 +418,7 @@ def _apart(row: Row) -> str:
 def _parts(rows: Sequence[Row]) -> str:
     head = (
         f"The codes of {when(rows[0]['reference_year'])} divide "
-        f"{plural(running(rows[0]['role']))} among {numeral(len(rows))} occupations"
+        f"{plural(running(rows[0]['role']))} {words.divided(len(rows), 'occupations')}"
     )
     each = [
         f"{row['occupation_title']} ({row['occupation_code']}) with a median of "
@@ -459,9 +459,9 @@ def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: in
     """The test of the means, and whose means stand the other way round than the medians."""
     together = ", all pairs together" if number > 1 else ""
     sentences = [
-        "No sampling error is published for medians; this order rests on a test of the means "
-        f"({_LEVEL} confidence{together}), which shows that mean pay differs and only suggests "
-        f"that medians do. The mean of {_people(subject)} is {_mean(subject)}."
+        "No sampling error is published for medians, so this order rests on a test of the means "
+        f"({_LEVEL} confidence{together}). It shows that mean pay differs and only suggests that "
+        f"medians do. The mean of {_people(subject)} is {_mean(subject)}."
     ]
     for means, verb, median in ((LOWER, "less", HIGHER), (HIGHER, "more", LOWER)):
         turned = [row for row, order in pairs if (order.means, order.printed) == (means, median)]

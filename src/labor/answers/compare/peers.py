@@ -16,7 +16,7 @@ from labor.occupations.published import slots
 from labor.show.answer import Answer
 from labor.show.measure import UNITS
 from labor.show.rows import records
-from labor.show.words import dollars, listed, percent, plural, running, sentence_case, when
+from labor.show.words import dollars, listed_names, percent, plural, running, sentence_case, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -28,28 +28,31 @@ COLUMNS = ("basis", "rank", "peer", "occupation_code", "profile_id", "reason", "
 _NEEDS = ("entry_education", "work_experience", "training")
 Tables = Mapping[str, pd.DataFrame]
 
+#: So many roles of a list are named in its sentence; the table has all.
+_NAMED = 3
 #: What is said of a role and its list by each reading of similar.
 _SENTENCES = {
-    "ooh": "the Handbook's page of {role} lists {names} as similar.",
-    "listed_by": "{role} are listed as similar on the Handbook's pages of {names}.",
-    "onet": "O*NET relates {role} to {names}.",
-    "education": "the same typical education, experience and training as {role} have {names}.",
-    "pay": "the nearest to the median pay of {role} is that of {names}.",
+    "ooh": "the Handbook lists roles that are similar to {role}.",
+    "listed_by": "other roles list {role} as similar on their pages in the Handbook.",
+    "onet": "O*NET relates other roles to {role}.",
+    "education": "other roles typically need the same education, experience and training as "
+    "{role}.",
+    "pay": "other roles have a median pay close to that of {role}.",
 }
 #: What is said where a list is empty.
 _NOTHING = {
-    "ooh": "the Handbook has no page of just {role}.",
-    "listed_by": "the Handbook has no page of just {role}, or no page lists it.",
+    "ooh": "the Handbook has no page on {role} alone.",
+    "listed_by": "the Handbook has no page on {role} alone, or no other page lists it.",
     "onet": "O*NET relates no occupation to {role}.",
-    "education": "no other occupation has the same typical education, experience and training as "
-    "{role}, or the projection has no such role.",
-    "pay": "{role} have not one published median in that year; another year may have one.",
+    "education": "no other occupation typically needs the same education, experience and "
+    "training as {role}, or the projection has no such role.",
+    "pay": "no single median of {role} is published for that year; another year may have one.",
 }
 #: Heading of each list.
 _CAPTIONS = {
-    "ooh": "Its page in the Handbook lists",
-    "listed_by": "Their pages in the Handbook list it",
-    "onet": "O*NET relates it to",
+    "ooh": "Similar by its own page in the Handbook",
+    "listed_by": "Similar by their pages in the Handbook",
+    "onet": "Related by O*NET",
     "education": "The same typical education, experience and training",
     "pay": "The nearest median pay",
 }
@@ -81,8 +84,8 @@ class Peers(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """A sentence for each list; one for an empty list, too."""
-        found = tuple(sentence_case(self._sentence(basis)) for basis in self.by)
-        return (self.lead, *found) if self.lead else found
+        first, *others = (sentence_case(self._sentence(basis)) for basis in self.by)
+        return tuple(filter(None, (first, self.lead, *others)))
 
     def table(self) -> Table:
         """All suggestions, one list after the other."""
@@ -105,17 +108,23 @@ class Peers(Answer):
         names = [plural(running(name)) for name in self._list(basis)["peer"]]
         if not names:
             return _NOTHING[basis].format(role=role)
-        return _SENTENCES[basis].format(role=role, names=listed(names))
+        first = listed_names(names[:_NAMED])
+        are = "is" if len(names) == 1 else "are"
+        return f"{_SENTENCES[basis].format(role=role)} The first {are} {first}."
 
     def _table(self, caption: str, rows: pd.DataFrame) -> Table:
         from labor.show.table import Field, Table
 
         fields = [
             Field("Role", lambda row: row["peer"]),
-            Field("Code", lambda row: row["occupation_code"] or "group"),
-            Field("Why", lambda row: row["reason"]),
+            Field("Code", lambda row: row["occupation_code"] or "several"),
         ]
-        return Table(caption=caption, fields=fields, rows=records(rows), data=rows)
+        # One reason for all stands once, below; that of the Handbook is in the caption.
+        reasons = list(dict.fromkeys(rows["reason"]))
+        note = reasons[0] if len(reasons) == 1 and "ooh" not in set(rows["basis"]) else ""
+        if len(reasons) > 1:
+            fields.append(Field("Why", lambda row: row["reason"]))
+        return Table(caption=caption, fields=fields, rows=records(rows), data=rows, note=note)
 
 
 def peers(

@@ -20,8 +20,8 @@ from labor.methods.group_pay import Groups
 from labor.methods.outlook import newest_vintage
 from labor.occupations import Role
 from labor.provenance.origin import Origin
-from labor.provenance.text import Traced, mark
-from labor.show.prose import sources_used
+from labor.provenance.text import Traced, joined, mark
+from labor.show.prose import gravest, sources_used
 from labor.show.words import plural, running
 from labor.tables.areas import find_area, years_of
 from labor.tables.load import load as load_table
@@ -112,7 +112,8 @@ def compare(
         pool=Groups(pools, tables["profiles"], tables["soc_lineage"]).figures,
     )
     return replace(
-        answer, limits=(*place.notes, *_pooled_caveats(answer.pay, pools), *answer.limits)
+        answer,
+        limits=gravest([*place.notes, *_pooled_caveats(answer.pay, pools), *answer.limits]),
     )
 
 
@@ -148,8 +149,9 @@ def peers(
     Examples:
         >>> import labor
         >>> answer = labor.peers("medical assistant", limit=1)
-        >>> print(*answer.sentences)
-        The Handbook's page of medical assistants lists dental assistants as similar.
+        >>> print(*answer.sentences)  # doctest: +NORMALIZE_WHITESPACE
+        The Handbook lists roles that are similar to medical assistants. The first is dental
+        assistants.
         >>> answer.rows[["peer", "occupation_code"]]
                         peer occupation_code
         0  Dental Assistants         31-9091
@@ -245,7 +247,8 @@ def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
         of_median = found.estimates["statistic"] == "median"
         flags = [*found.flags, *found.estimates.loc[of_median, "flag"]]
         people = plural(running(str(role)))
-        remarks += [Traced(f"Pay of {people}: {mark(flag, _DOUBT)}") for flag in flags if flag]
+        if told := [mark(flag, _DOUBT) for flag in dict.fromkeys(flags) if flag]:
+            remarks.append(Traced(f"Pay of {people}: {joined(' ', told)}"))
     return remarks
 
 

@@ -17,7 +17,7 @@ from labor.provenance.origin import (
     together,
 )
 from labor.provenance.text import Traced, mark
-from labor.show import cautions, words
+from labor.show import cautions, prose, words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, is_of_others, label, of_which, records
@@ -27,14 +27,10 @@ from labor.terms import ESTIMATED, FIRST_MAY, WITH_VALUE
 if TYPE_CHECKING:
     from labor.show.chart import Chart
 
-_GENERAL = (
-    "The survey is not designed as a time series, and BLS does not encourage its use as one. "
-    "Each release pools answers of three years, so a change between two years in a row is "
-    "smoothed."
-)
 _NO_ERROR = (
-    "BLS publishes no sampling error for medians: small changes may be chance, and this report "
-    "does not call them a trend."
+    "BLS does not encourage the use of the survey as a time series: each release pools answers of "
+    "three years, so a change between two years in a row is smoothed. No sampling error is "
+    "published for medians, so small changes may be chance and are not called a trend."
 )
 _BEFORE_MAY = f"Figures before {FIRST_MAY} refer to the fourth quarter of their year"
 _QUARTER_PRICES = "they are measured with the prices of October to December"
@@ -184,24 +180,20 @@ class PayHistory(Answer):
         """What the area is, what may not be compared, and what the numbers are not."""
         measure = self.measure(real=False)
         rows = [row for one in self.series for row in one.rows]
-        found = list(self.area_notes)
-        for (year, why), codes in _breaks(self.series).items():
-            verb = "is" if len(codes) == 1 else "are"
-            found.append(
-                f"{words.listed(codes)} from {year} {verb} not joined to earlier years. {why}"
-            )
-        found += [text for one in self.series if (text := _gaps(one, measure))]
+        found = [" ".join(self.area_notes), " ".join(_not_joined(self.series))]
+        found.append(" ".join(text for one in self.series if (text := _gaps(one, measure))))
         if any(measure.known(row) and measure.is_open(row) for row in rows):
             found.append(
-                "Above an amount that it changes every few years BLS prints only that pay is "
-                "higher. Such years are lower limits: they show no change of pay."
+                "Above a limit that it moves every few years BLS prints only that pay is higher, "
+                "“or more” here. How such pay changed is not known."
             )
         found += _pooled([row for row in rows if row["role_kind"] == "composite"])
+        is_moving = any(_first_known(one, measure) for one in self.series)
+        found.append(_NO_ERROR if is_moving else "")
+        found.append("" if self.base_year or not is_moving else _NO_PRICES)
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
-        if not self.base_year:
-            found.append(_NO_PRICES)
-        return tuple(map(Traced, (*found, _NO_ERROR, _GENERAL)))
+        return tuple(map(Traced, prose.gravest(found)))
 
     def finding(self, real: bool | None = None) -> str:
         """The newest pay and how it changed inside its series, as a title.
@@ -512,6 +504,15 @@ def _breaks(series: Sequence[Series]) -> dict[tuple[int, str], list[str]]:
     return found
 
 
+def _not_joined(series: Sequence[Series]) -> list[str]:
+    """Which codes do not go on from the years before, and why."""
+    return [
+        f"{words.listed(codes)} from {year} {'is' if len(codes) == 1 else 'are'} not joined to "
+        f"earlier years. {why}"
+        for (year, why), codes in _breaks(series).items()
+    ]
+
+
 def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
     """One series in a sentence or two; without `real` in the dollars of each year."""
     name = f"{one.name} ({one.codes})" if one.codes != one.name else one.name
@@ -526,8 +527,8 @@ def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
         return f"{begin}, the only year with a figure."
     if _is_open(plain, start, last):
         return (
-            f"{begin}; in {_when(start)} it was {plain.said(start)}. How it changed is not "
-            "known, because pay above a limit is not published."
+            f"{begin}; in {_when(start)} it was {plain.said(start)}, and how it changed is not "
+            "known."
         )
     moved = (
         f"{begin}. Since {_when(start)}, when it was {plain.said(start)}, it "

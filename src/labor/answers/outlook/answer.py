@@ -11,7 +11,7 @@ import pandas as pd
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import PATH, PATHS, TYPICAL_ERROR, Cell, Origin
 from labor.provenance.text import Traced, with_marks
-from labor.show import words
+from labor.show import prose, words
 from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
@@ -45,12 +45,11 @@ _BASIS = {
 }
 #: What every projection takes for granted, and what it does not count.
 ASSUMED = (
-    "A projection says what would come if the assumptions of its makers held; it is no "
-    "promise, and it says nothing of single years or places.",
-    "Openings count people who enter the occupation. People who change their employer inside "
-    "it are not counted.",
-    "These are all jobs, the self-employed included. They are not the jobs of the pay tables, "
-    "which leave the self-employed out.",
+    "A projection says what would come if the assumptions of its makers held. It is no promise, "
+    "and it says nothing of single years or places.",
+    "Openings count people who enter the occupation, not those who change their employer inside "
+    "it.",
+    "These are all jobs, the self-employed included. The pay tables leave the self-employed out.",
 )
 _TEN_YEARS = (
     "Openings of this projection are totals of ten years by an older method. They are "
@@ -74,11 +73,13 @@ class Outlook(Answer):
         rows: A row per occupation code, see `labor.outlook`.
         sources: Rows of the table `sources` that the rows come from.
         notes: What became of the role's codes, in sentences.
+        is_in_force: Whether no newer projection is held; an older one is told in the past.
     """
 
     verb: ClassVar[str] = "outlook"
 
     notes: tuple[str, ...] = ()
+    is_in_force: bool = False
 
     @property
     def role(self) -> str:
@@ -123,13 +124,18 @@ class Outlook(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Growth and openings of each of the role's own rows."""
-        parts = [text for row in self.own_rows for text in (_growth(row), _openings(row))]
+        now = self.is_in_force
+        parts = [
+            text
+            for row in self.own_rows
+            for text in (_growth(row, is_in_force=now), _openings(row, is_in_force=now))
+        ]
         return tuple(map(Traced, filter(None, parts)))
 
     @property
     def caveats(self) -> tuple[str, ...]:
         """What the numbers are not."""
-        return (*self._summed, *ASSUMED, *self.older_method)
+        return prose.gravest([*self._summed, *self.older_method, *ASSUMED])
 
     @property
     def _summed(self) -> tuple[str, ...]:
@@ -161,7 +167,7 @@ class Outlook(Answer):
             caption=f"Projection {self.years} of {self.role}, United States",
             fields=[
                 Field("Role", label),
-                Field("Occupation code", lambda row: str(row["occupation_code"]) or "group"),
+                Field("Occupation code", lambda row: str(row["occupation_code"]) or "several"),
                 *self._facts,
             ],
             rows=[*self.own_rows, *self._members],
@@ -193,7 +199,7 @@ class Outlook(Answer):
             number("Change in jobs", "employment_change_jobs", words.count),
             number("Projected growth", _CHANGE, words.signed_percent),
             number("Growth a year, derived", "annual_growth_pct", words.signed_percent),
-            Field("In the Handbook's words", _in_words),
+            Field("What the Handbook calls it", _in_words),
             Field("How that is known", _how_known),
             openings,
             *([older] if self.older_method else []),
@@ -386,9 +392,10 @@ class Backtest(Answer):
         other = len(self.checks) - len(self.known)
         rest = f" {words.several(other, 'projection')} cannot be checked." if other else ""
         return Traced(
-            f"The longest check: {last.vintage} had {last.projected} up to {last.check_year} for "
-            f"{last.name}, and {last.came} came. Up to then the projections of all occupations "
-            f"were typically off by {last.typical_error}.{rest}"
+            f"The longest check is that of {last.vintage} for {last.name}: the change projected "
+            f"up to {last.check_year} was {last.projected}, and the one that came was "
+            f"{last.came}. Up to then the projections of all occupations were typically off by "
+            f"{last.typical_error}.{rest}"
         )
 
     @property
@@ -475,45 +482,45 @@ def _later(row: Row, newest: pd.DataFrame) -> tuple[str, str]:
     return vintage, str(row["role"] if is_group else newest["check_code"].iloc[0])
 
 
-def _growth(row: Row) -> str:
-    name = f"{_name(row)}{f', {of_which(row)}' if is_of_others(row) else ''}"
+def _growth(row: Row, *, is_in_force: bool) -> str:
+    name = f"{words.people(label(row))}{_code(row)}"
+    name += f", {of_which(row)}," if is_of_others(row) else ""
     years = f"from {int(row['base_year'])} to {int(row['target_year'])}"
     if not words.has_number(row, "employment_change_pct"):
-        return f"{name}: no projection {years} is published."
+        return f"No projection {years} is published for {name.removesuffix(',')}."
     jobs = words.say(row, "base_employment_jobs", words.count)
-    change = words.say(row, "employment_change_pct", words.signed_percent)
-    phrase = words.growth_phrase(row)
-    growth = f"{name}: jobs are projected to change by {change} {years}, from {jobs}."
-    if not phrase:
-        return f"{growth} The Handbook's words for this growth are not known."
-    known = _BASIS.get(str(row["growth_phrase_basis"]), "")
-    return (
-        f"{growth} The Handbook's words for this growth: {phrase}{f' ({known})' if known else ''}."
+    later = words.say(row, "target_employment_jobs", words.count)
+    growth = (
+        f"Jobs of {name} {words.are(is_in_force)} projected to "
+        f"{words.change(row, 'employment_change_pct')} {years}, from {jobs} to {later}."
     )
+    term = words.handbook_term(row, _BASIS.get(str(row["growth_phrase_basis"]), ""))
+    return f"{growth} {term or 'What the Handbook calls that is not known.'}"
 
 
-def _openings(row: Row) -> str:
+def _openings(row: Row, *, is_in_force: bool) -> str:
     annual, total = "openings_annual_average_jobs", "openings_ten_year_total_jobs"
     if not words.has_number(row, annual):
         if words.has_number(row, total):
             openings = words.say(row, total, words.count)
-            return f"Openings in all ten years, by the older method: {openings}."
+            return f"The older method counts {openings} openings in all ten years."
         return ""
-    openings = f"Openings a year: {words.say(row, annual, words.count)}"
+    are = words.are(is_in_force)
+    openings = f"About {words.say(row, annual, words.count)} openings a year {are} projected"
     if rate := words.openings_rate(row):
         openings += f", {rate}"
     names = ("exits_jobs", "transfers_jobs", "growth_jobs")
     if not all(words.has_number(row, name) for name in names):
         return f"{openings}. What they are made of is not published."
     exits, transfers, growth = (words.say(row, name, words.count) for name in names)
-    last = (
-        f"{growth} are new jobs"
-        if row["growth_jobs"] > 0
-        else f"the number of jobs changes by {growth}"
-    )
+    last = f"{growth} are new jobs"
+    if row["growth_jobs"] == 0:
+        last = "the number of jobs stays the same"
+    elif row["growth_jobs"] < 0:
+        last = f"the number of jobs falls by {words.size(row, 'growth_jobs', words.count)} a year"
     return (
-        f"{openings}. Of these {exits} follow people who leave the labor force, {transfers} people "
-        f"who change occupation, and {last}."
+        f"{openings}. Of these {exits} replace people who leave the labor force and {transfers} "
+        f"people who change occupation; {last}."
     )
 
 
@@ -557,6 +564,6 @@ def _checked_in(row: Row) -> str:
     return f"{row['check_year']}{'' if row['is_complete'] else '*'}"
 
 
-def _name(row: Row) -> str:
+def _code(row: Row) -> str:
     code = row["occupation_code"]
-    return f"{label(row)} ({code})" if code else label(row)
+    return f" ({code})" if code else ""

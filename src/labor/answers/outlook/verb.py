@@ -38,9 +38,9 @@ def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) 
         >>> import labor
         >>> outlook = labor.outlook("medical transcriptionists", "2024-34")
         >>> print(outlook.sentences[1])  # doctest: +NORMALIZE_WHITESPACE
-        Openings a year: 7,400, 16.9 for every 100 jobs. Of these 3,200 follow people who leave
-        the labor force, 4,500 people who change occupation, and the number of jobs changes by
-        −220.
+        About 7,400 openings a year are projected, 16.9 for every 100 jobs. Of these 3,200 replace
+        people who leave the labor force and 4,500 people who change occupation; the number of
+        jobs falls by 220 a year.
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
@@ -48,7 +48,10 @@ def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) 
     vintage = vintage or projected.newest_vintage(projections, found)
     rows = _rows(found, projections, profiles, vintage)
     sources = sources_used([rows], load_table("sources", processed))
-    return Outlook(rows=rows, sources=sources, notes=found.notes)
+    newest = projections["projection_vintage"].max()
+    return Outlook(
+        rows=rows, sources=sources, notes=found.notes, is_in_force=bool(vintage == newest)
+    )
 
 
 def backtest(role: str, *, root: Path | None = None) -> Backtest:

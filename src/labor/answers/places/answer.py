@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
 from labor.provenance.text import Traced
-from labor.show import cautions, words
+from labor.show import cautions, prose, words
 from labor.show.answer import Answer
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, jobs_of, label, records
@@ -164,14 +164,15 @@ class Places(Answer):
     def sentences(self) -> tuple[str, ...]:
         """Range, nation, groups, order, figures to be careful of, and what is not released."""
         parts = (_range, _groups, _order, _with_care, _not_released, _open, _others)
-        return tuple(map(Traced, filter(None, (self.lead, *(part(self) for part in parts)))))
+        first, *others = (part(self) for part in parts)
+        return tuple(map(Traced, filter(None, (first, self.lead, *others))))
 
     @property
     def caveats(self) -> tuple[str, ...]:
         """What the numbers are not."""
         found = [
-            "Pay is in the dollars of each place. What a dollar buys differs from place to place; "
-            "rents and prices are not taken into account.",
+            "Pay is in dollars, and a dollar buys more in some places than in others: rents and "
+            "prices are not taken into account.",
             "Places are those of the jobs, not of the homes of those who work there.",
         ]
         if self.known and self.has_middle:
@@ -184,7 +185,7 @@ class Places(Answer):
                 "What is not printed of the pay of a group of occupations is estimated here for "
                 "each place by pooling the published pay of its occupations."
             )
-        return tuple(map(Traced, found))
+        return tuple(map(Traced, prose.gravest(found)))
 
     @property
     def finding(self) -> str:
@@ -288,7 +289,7 @@ def _range(places: Places) -> str:
         amount = _amount(places, low)
         return f"In {places.when} the median was {amount} in {_place(low)}. {nation}"
     return (
-        f"In {places.when} the median pay of {_name(places)} went from {_amount(places, low)} in "
+        f"Median pay of {_name(places)} in {places.when} runs from {_amount(places, low)} in "
         f"{_places_of(places, low)} to {_amount(places, high)} in {_places_of(places, high)}"
         f"{', among the places with a number' if len(exact) < len(known) else ''}. {nation}"
     )
@@ -317,9 +318,8 @@ def _order(places: Places) -> str:
         return ""
     if not places.is_tested:
         return (
-            "How sure the order of the places is cannot be said: the table of states held here "
-            "prints no sampling errors, so places are listed from high to low without ranks, and "
-            "neighbors in the list may well stand the other way round."
+            "The table of states held here prints no sampling errors. So places are listed from "
+            "high to low without ranks, and neighbors in the list may stand the other way round."
         )
     top = [row for row in places.place_rows if row["letters"] and "a" in _letters_of(row)]
     names = listed(sorted(str(row["area_title"]) for row in top))

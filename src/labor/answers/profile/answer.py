@@ -10,6 +10,7 @@ import pandas as pd
 
 from labor.answers.profile.words import caveats, sentences
 from labor.provenance.text import Traced, plain
+from labor.show import words
 from labor.show.answer import Answer, plain_rows
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Profile(Answer):
         settings: The Handbook's largest employers: share of all jobs, median pay.
         similar: Similar occupations with what they share, see `rows.similar_of`.
         coverage: Rows of `onet_coverage`: what O*NET has on each occupation.
-        attribution: What O*NET's licence asks to be said; "" without O*NET.
+        attribution: What O*NET's license asks to be said; "" without O*NET.
     """
 
     verb: ClassVar[str] = "profile"
@@ -114,7 +115,7 @@ class Profile(Answer):
         return tables_of(self)
 
     def heading(self) -> dict[str, Any]:
-        """The role, the release of O*NET and what its licence asks to be said."""
+        """The role, the release of O*NET and what its license asks to be said."""
         return {name: getattr(self, name) for name in ("role", "onet_version", "attribution")}
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,15 +138,18 @@ class Profile(Answer):
             lines += ["", f"Near: {'; '.join(self.similar['peer'].head(_SHOWN))}"]
         lines += ["", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
         if len(self.sources):
-            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+            lines += ["", f"Sources: {self.cited}"]
         return [*lines, *([self.attribution] if self.attribution else [])]
 
     def _tasks(self) -> Iterator[str]:
-        """The first tasks of each occupation."""
+        """The first tasks of the first occupation, and which others have tasks."""
         if self.tasks.empty:
             return
-        for code, rows in self.tasks.groupby("onet_soc_code", sort=False):
-            yield from ("", f"Tasks of {rows['occupation_title'].iloc[0]} ({code}):")
-            yield from (f"- {task}" for task in rows["task"].head(_SHOWN))
-            if len(rows) > _SHOWN:
-                yield f"  and {len(rows) - _SHOWN} more"
+        (code, first), *others = self.tasks.groupby("onet_soc_code", sort=False)
+        yield from ("", f"Tasks of {first['occupation_title'].iloc[0]} ({code}):")
+        yield from (f"- {task}" for task in first["task"].head(_SHOWN))
+        if len(first) > _SHOWN:
+            yield f"  and {len(first) - _SHOWN} more"
+        if others:
+            names = [f"{rows['occupation_title'].iloc[0]} ({code})" for code, rows in others]
+            yield f"  and those of {words.listed_names(names)}"

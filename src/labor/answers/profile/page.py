@@ -49,8 +49,7 @@ def profile_answer(profile: Profile) -> Block:
     Returns:
         A block of sentences and facts; the facts are shown for a role of one occupation.
     """
-    first, *others = profile.sentences
-    html = paragraph(first, "labor-answer") + _facts(profile) + "".join(map(paragraph, others))
+    html = prose.answered(profile.sentences, _facts(profile))
     return Block(html, "\n".join(profile.sentences))
 
 
@@ -62,7 +61,7 @@ def profile_caveats(profile: Profile) -> Block:
 
 @of_verbs(Profile)
 def profile_sources(profile: Profile) -> Block:
-    """Where everything comes from, and what the licence of O*NET asks to be said."""
+    """Where everything comes from, and what the license of O*NET asks to be said."""
     listed = prose.sources_listed(profile.sources)
     if not profile.attribution:
         return listed
@@ -75,7 +74,7 @@ def _linked(attribution: str) -> str:
     before, _, rest = attribution.partition("(https://")
     address, _, after = rest.partition(")")
     link = f'<a href="https://{address}">{address}</a>'
-    known = words.quoted(plain(before), "O*NET's licence")
+    known = words.quoted(plain(before), "O*NET's license")
     return f"{inline(known)}({link}){inline(after)}" if rest else inline(attribution)
 
 

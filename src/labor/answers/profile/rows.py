@@ -81,7 +81,7 @@ def profile_of(
             is said in a caveat.
         needs: Output of `outlook` for the role.
         release: Release of O*NET; the newest if None.
-        attribution: What O*NET's licence asks to be said, with `{version}` to fill in.
+        attribution: What O*NET's license asks to be said, with `{version}` to fill in.
 
     Returns:
         The profile. A role that O*NET does not describe keeps what the other tables have.

@@ -11,8 +11,8 @@ import pandas as pd
 
 from labor.answers.ladder.links import SAME_LIST, WHOLE
 from labor.provenance.origin import Cell, Origin
-from labor.provenance.text import Live, mark
-from labor.show import words
+from labor.provenance.text import Live, joined, mark
+from labor.show import prose, words
 from labor.show.rows import Row, is_of_others, of_which, records
 from labor.show.words import listed, numeral, running, sentence_case
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many things are named in a sentence; of more, the rest is counted.
 _NAMED = 5
+#: So many titles that name a certificate are quoted, the shortest.
+_CERTIFICATES = 3
 _ONET = "O*NET"
 #: Education, experience and training where none is asked for, and what follows the category.
 _NEEDS = {
@@ -30,7 +32,7 @@ _NEEDS = {
 }
 _NONE = ("None", "No formal educational credential")
 _KINDS = {
-    "core": ("core task, relevant and important to most who do the job", "core tasks, {}"),
+    "core": ("core task", "core tasks"),
     "supplemental": ("supplemental task", "supplemental tasks"),
     "not_stated": ("task not rated yet", "tasks not rated yet"),
 }
@@ -72,31 +74,31 @@ def caveats(found: Profile) -> list[str]:
     """What the tables of a profile do not say."""
     texts = [_not_described(found) if found.onet_version else _NOT_BUILT]
     if len(found.occupations):
-        texts += [
-            _without_tasks(found.occupations, found.tasks),
-            _unrated(found.tasks),
-            _not_surveyed(found.occupations, found.coverage),
-            _ages(found.tasks),
-            _preliminary(found.job_zones),
-            _LISTS if len(found.tasks) else "",
-            _same_list(found.similar),
-        ]
+        texts.append(_without_tasks(found.occupations, found.tasks))
+        texts.append(_joined(_unrated(found.tasks), _preliminary(found.job_zones)))
+    texts.append(_certificates(found.titles))
+    if len(found.tasks):
+        texts.append(_joined(_LISTS, _ages(found.tasks)))
     texts += [
-        _certificates(found.titles),
-        "Pay by certificate, by licence or by duty is in none of these tables.",
-        _imputed(found.skills),
+        _joined(_imputed(found.skills), _same_list(found.similar)),
+        _not_surveyed(found.occupations, found.coverage) if len(found.occupations) else "",
         _whole(_SHARES) if len(found.settings) else "",
     ]
-    return [text for text in texts if text]
+    return list(prose.gravest(texts))
+
+
+def _joined(*texts: str) -> str:
+    """What belongs together as one caveat."""
+    return joined(" ", list(filter(None, texts)))
 
 
 def credit(found: Profile) -> str:
-    """The line below what is shown of O*NET: name, release, maker, licence."""
+    """The line below what is shown of O*NET: name, release, maker, license."""
     release = words.quoted(found.onet_version, "O*NET's releases")
-    licence = words.quoted("CC BY 4.0", "O*NET's licence")
+    terms = words.quoted("CC BY 4.0", "O*NET's license")
     return (
         f"Source: O*NET {release} Database, U.S. Department of Labor, Employment and "
-        f"Training Administration (USDOL/ETA), {licence}; selected and rearranged."
+        f"Training Administration (USDOL/ETA), {terms}; selected and rearranged."
     )
 
 
@@ -127,10 +129,7 @@ def _named(titles: Sequence[str]) -> str:
     rest = len(names) - _NAMED
     if rest > 1:
         names = [*names[:_NAMED], f"{_count(rest, 'further occupations')} more"]
-    between = "; " if any("," in name for name in names) else ", "
-    if len(names) < 2:
-        return "".join(names)
-    return f"{between.join(names[:-1])}{';' if between == '; ' else ''} and {names[-1]}"
+    return words.listed_names(names)
 
 
 def _work(found: Profile) -> str:
@@ -193,6 +192,8 @@ def _needed(row: Row) -> str:
     """Education, experience and training of a row of the projections."""
     known = [name for name in _NEEDS if pd.notna(row[name]) and row[name]]
     text = "; ".join(_or_none(name, str(row[name])) for name in known)
+    if not text:
+        return ""
     # Some categories have a number of years in their name.
     return words.quoted(text, "the Employment Projections")
 
@@ -220,10 +221,10 @@ def _tasks(tasks: pd.DataFrame) -> str:
     texts = []
     for kind, (one, many) in _KINDS.items():
         if number := int(kinds.get(kind, 0)):
-            kind_of = one if number == 1 else many.format(one.partition(", ")[2])
+            kind_of = one if number == 1 else many
             texts.append(f"{_count(number, 'tasks')} {kind_of}")
     release = mark(tasks["onet_version"].iloc[0], Origin((), "release of O*NET"))
-    return f"O*NET {release} lists {'; '.join(texts)}."
+    return f"O*NET {release} lists {listed(texts)}."
 
 
 def _technology(rows: pd.DataFrame) -> str:
@@ -232,14 +233,16 @@ def _technology(rows: pd.DataFrame) -> str:
     rows = rows[rows["item_type"] == "technology"]
     wanted = list(rows.loc[rows["in_demand"] == "yes", "example"])
     hot = int((rows["hot_technology"] == "yes").sum())
-    asked = f"{_count(len(wanted), 'products in demand')} {'is' if len(wanted) == 1 else 'are'}"
     names = f" ({words.quoted(listed(wanted), _ONET)})" if 0 < len(wanted) <= _NAMED else ""
-    return (
-        f"Of the {_count(len(rows), 'products')} products and kinds of software it lists, "
-        f"{asked if wanted else 'none is'} in demand{names}: asked for in many job postings of "
-        f"the occupation. {_count(hot, 'hot products')} are hot: asked for in many postings of "
-        "all occupations."
-    )
+    text = f"It also lists {_count(len(rows), 'products')} products and kinds of software."
+    if wanted:
+        text += " Many job postings of the occupation ask for "
+        text += f"{_count(len(wanted), 'products in demand')} of them{names}."
+    else:
+        text += " No product is asked for in many job postings of the occupation."
+    if hot:
+        text += f" Many postings of all occupations ask for {_count(hot, 'hot products')} of them."
+    return text
 
 
 def _whole(text: str) -> str:
@@ -330,10 +333,11 @@ def _certificates(titles: pd.DataFrame) -> str:
     found: list[str] = []
     if len(titles):
         found = sorted({title for title in titles["title"] if _CERTIFIED.search(title)})
-    more = " and others" if len(found) > _NAMED else ""
-    shown = mark("; ".join(found[:_NAMED]), Origin((), "quoted from O*NET"))
-    seen = f" Titles that people use name some ({shown}{more}), which makes none a requirement."
+    found = sorted(found, key=len)
+    more = " and others" if len(found) > _CERTIFICATES else ""
+    shown = mark("; ".join(found[:_CERTIFICATES]), Origin((), "quoted from O*NET"))
+    seen = f" Some titles name one ({shown}{more}), which makes none a requirement."
     return (
-        "Which licences or certificates a job asks for is in none of these tables; states and "
-        f"employers decide it.{seen if found else ''}"
+        "Which licenses or certificates a job asks for, and what they add to pay, is in none of "
+        f"these tables; states and employers decide what is asked for.{seen if found else ''}"
     )

@@ -50,7 +50,8 @@ class Settings(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Where the jobs are, what is paid there, and how sure that is."""
-        return tuple(map(Traced, filter(None, (self.lead, *sentences(self)))))
+        first, *others = sentences(self)
+        return tuple(map(Traced, filter(None, (first, self.lead, *others))))
 
     @property
     def caveats(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from labor.answers.settings.survey import ALL, HANDBOOK, PROJECTIONS, REST, SETT
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import joined
-from labor.show import cautions, words
+from labor.show import cautions, prose, words
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
@@ -259,22 +259,30 @@ def sentences(found: Settings) -> list[str]:
 
 def caveats(found: Settings) -> list[str]:
     """What the numbers are not."""
-    texts = [
+    codes = {row["industry_code"] for row in found.shown}
+    place = (
         "A job counts where its employer is. People whom a staffing or service firm sends to "
         "other places of work count with that firm, mostly under administrative and support "
-        "services; people who work from home count with their employer.",
-    ]
-    codes = {row["industry_code"] for row in found.shown}
+        "services."
+    )
     if "62" in codes:
-        texts.append(
-            "People who work in a hospital for a billing, coding or staffing firm are therefore "
-            "not among its jobs, and the head office of a group of hospitals counts as a head "
-            "office of a company."
+        place += (
+            " So those who work in a hospital for a billing, coding or staffing firm are not "
+            "among its jobs."
         )
+    texts = [*_special_caveats(found), place if found.shown else ""]
+    if any(row["letters"] for row in found.shown):
         texts.append(
-            "Health care and social assistance is hospitals (those of states and localities, "
-            "too), offices of physicians, nursing homes and much more in one. The survey's table "
-            "of sectors does not divide it; the Handbook does."
+            "Estimates come from a sample. Only the errors of the means are published, so "
+            "settings are told apart by their means, all pairs together with a chance of error of "
+            f"{words.chosen('10%', 10, 'chance of error')}. Other skills and places may explain a "
+            "difference: it is not what a person would gain by moving."
+        )
+    if found.employers and found.shown:
+        texts.append(
+            "The survey counts wage and salary jobs. The Handbook counts all jobs, those of the "
+            "self-employed included, and names the largest employers only, so the two shares "
+            "differ."
         )
     if "99" in codes:
         texts.append(
@@ -282,34 +290,21 @@ def caveats(found: Settings) -> list[str]:
             "State and local schools and hospitals count as education and health care, the "
             "Postal Service as transportation."
         )
-    texts.append(
-        "The survey counts wage and salary jobs. The Handbook counts all jobs, those of the "
-        "self-employed included, in whole percents, and names the largest employers only: its "
-        "shares do not add up to the whole and are not added to those of the survey."
-    )
-    texts.append(
-        "Estimates come from a sample. The errors of the means are published, those of the "
-        "medians are not: which settings can be told apart is tested on means, all pairs together "
-        f"with a chance of error of {words.chosen('10%', 10, 'chance of error')}, as if the "
-        "samples were independent. Other jobs, skills and places may explain a difference: it is "
-        "not what a person would gain by moving."
-    )
     if found.shown and len(found.shown) < len(found.main):
         texts.append(
             f"Settings with less than {words.chosen('1%', SHOWN_PCT, 'smallest share shown')} of "
             "the jobs are in the table and not in the chart; their estimates are the least sure."
         )
-    return texts + _special_caveats(found)
+    return list(prose.gravest(texts))
 
 
 def _special_caveats(found: Settings) -> list[str]:
-    texts = []
+    texts: list[str] = []
     if found.is_group:
         texts.append(
             "The role is a group of occupations without figures of its own. Its jobs are sums; "
-            "where an occupation has no published jobs in a setting the sum is a floor, and “at "
-            "least” stands there unless the rest is too small to matter. The line shows the lowest "
-            "and the highest median of its occupations in a setting, which are never averaged."
+            "“at least” stands where an occupation has no published jobs in a setting. The line "
+            "shows the lowest and the highest median of its occupations, which are never averaged."
         )
     careful = [
         f"{running_name(row)} ({text})" for row in found.main if (text := cautions.in_cell(row))
@@ -346,7 +341,7 @@ def _page(found: Settings) -> str:
         return no_employers(found)
     return (
         f"Of all jobs of {words.running(str(found.page['occupation_title']))} in "
-        f"{found.page_year}, {_in_settings(found.employers[:_NAMED])}, says the Handbook."
+        f"{found.page_year}, {_in_settings(found.employers[:_NAMED])} (Handbook)."
         f"{_paid_there(found, found.page)}"
     )
 
@@ -392,7 +387,7 @@ def _pay_range(found: Settings) -> str:
             "No pay of the group is published by setting: the chart shows the lowest and highest "
             f"median of its occupations in each. Over all settings the median is {over_all}."
         )
-    own = f"over all settings it was {over_all}"
+    own = f"over all settings it is {over_all}"
     if not has_pay(found.total, found.measure):
         own = "a median over all settings is not published"
     if not found.paid:
@@ -416,11 +411,11 @@ def _ends_of_medians(found: Settings) -> str:
     if len(rows) == 1:
         return f"a median is released in {running_name(rows[0])} only: {top} {unit}"
     if len(highest) == len(rows):
-        is_limit = "is only known to be" if measure.is_open(rows[0]) else "was"
+        is_limit = "is only known to be" if measure.is_open(rows[0]) else "is"
         return f"every median released {is_limit} {top} {unit}"
     lowest = [row for row in rows if measure.value(row) == measure.value(rows[-1])]
     return (
-        f"the median went from {pay(lowest[0], measure)} {unit} in {_settings_of(lowest)} to "
+        f"the median runs from {pay(lowest[0], measure)} {unit} in {_settings_of(lowest)} to "
         f"{top} in {_settings_of(highest)}"
     )
 
@@ -478,19 +473,19 @@ def _tested(found: Settings) -> str:
     if is_named:
         among = "these"  # the sentence on medians before this one named them
     if len(tested) < len(found.shown):
-        among = "those of them" if is_named else among or "settings"
-        among += " whose mean and its error are released"
+        among = "those" if is_named else among or "settings"
+        among += " whose mean pay and its error are released"
     name = running_name(best)
     if not tied:
-        return _begun(among, f"pay in {name} is higher by its mean than in all others.")
+        return _begun(among, f"mean pay is higher in {name} than in all others.")
     if len(tied) == len(others):
         return _begun(
-            among, f"no mean can be told apart from the highest one, which is that in {name}."
+            among, f"mean pay is highest in {name}, but no mean can be told apart from that one."
         )
     return _begun(
         among,
-        f"the highest mean pay is that in {name}; it cannot be told apart from that in "
-        f"{words.listed([running_name(row) for row in tied])}.",
+        f"mean pay is highest in {name}. It cannot be told apart from that in "
+        f"{words.listed_names([running_name(row) for row in tied])}.",
     )
 
 
