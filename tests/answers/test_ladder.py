@@ -1,4 +1,4 @@
-"""Moves between occupations: the ladder is there, every step has its reason, the frontier holds."""
+"""Moves between occupations: the ladder is there, every step has its reason, the floors hold."""
 
 from dataclasses import replace
 from statistics import NormalDist
@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import labor
-from labor.answers.ladder.moves import EDUCATION, EXPERIENCE, moves
+from labor.answers.ladder.moves import EDUCATION, EXPERIENCE, MOST_MOVES, licenses, moves
+from labor.answers.ladder.supervisors import supervisors
 from labor.errors import AnalysisError
 from labor.occupations import Role
 
@@ -34,6 +35,7 @@ def two_steps(tables):
 @pytest.fixture(scope="module")
 def onet_tables(tables, built):
     names = ("tasks", "technology", "related_occupations", "job_zones", "soc_lineage")
+    names += ("onet_occupations",)
     return {**tables, **{name: built[name] for name in names}}
 
 
@@ -49,44 +51,29 @@ def path(*codes):
 # Occupational Outlook Handbook 2024-34, "Similar Occupations": medical assistants list medical
 # records specialists, those health information technologists, those medical and health services
 # managers. OEWS May 2024, mean annual pay: 44,720; 55,970; 73,410; 137,730.
-def test_the_ladder_from_medical_assistants_is_there(two_steps, tables):
-    assert {
-        path(ASSISTANTS, RECORDS),
-        path(ASSISTANTS, RECORDS, TECHNOLOGISTS),
-        path(ASSISTANTS, RECORDS, MANAGERS),
-        path(ASSISTANTS, TECHNOLOGISTS, MANAGERS),
-    } <= set(two_steps["path"])
-    three = moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=3)
-    whole = three.set_index("path").loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
+def test_the_ladder_from_medical_assistants_is_there(tables):
+    ways = to_managers(tables)
+    assert path(ASSISTANTS, RECORDS, MANAGERS) == ways["path"][0]
+    assert path(ASSISTANTS, TECHNOLOGISTS, MANAGERS) in set(ways["path"])
+    whole = ways.set_index("path").loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
     assert whole["gain_usd"] == 137_730 - 44_720
     assert whole["entry_education"] == "Bachelor's degree"
     assert whole["education_steps"] == 2
     assert whole["openings_annual_average_jobs"] == 62_100
 
 
-def test_every_step_says_why_it_is_there(two_steps):
-    reason = two_steps.set_index("path")["reason"][path(ASSISTANTS, RECORDS, MANAGERS)]
-    assert "Medical assistants and Medical records specialists list each other" in reason
-    assert "mean pay +$11,250, needs no more education, 14,200 openings a year" in reason
-    assert "needs Bachelor's degree and experience in a related occupation" in reason
+def to_managers(tables):
+    return moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=3, ends={MANAGERS})
 
 
-COSTS = ("education_steps", "experience_steps", "steps")
-
-
-def no_worse(others, move):
-    """Whether other moves are as good as one in everything the frontier looks at."""
-    as_good = (others["gain_usd"] >= move["gain_usd"]) & (nearer(others) <= nearer(move))
-    for name in COSTS:
-        as_good &= others[name] <= move[name]
-    return as_good
-
-
-def nearer(move):
-    """Distance in the steps that count; without O*NET the similarity, turned round."""
-    if pd.Series(move["distance"]).isna().all():
-        return -move["similarity"]
-    return round(move["distance"] / 0.05)
+def test_every_step_says_why_it_is_there(tables):
+    reason = to_managers(tables).set_index("path")["reason"][path(ASSISTANTS, RECORDS, MANAGERS)]
+    assert reason.splitlines() == [
+        "Medical records specialists are near medical assistants: the Handbook's pages list each "
+        "other.",
+        "Medical and health services managers are near medical records specialists: the "
+        "Handbook's pages list each other.",
+    ]
 
 
 def surely_higher(found):
@@ -102,60 +89,89 @@ def surely_higher(found):
     return (found["gain_usd"] > 0) & found["occupation_code"].isin(apart)
 
 
-def test_an_interval_above_zero_is_not_enough_among_many_moves(two_steps):
-    alone = two_steps[two_steps["gain_low_usd"] > 0]
-    together = two_steps[surely_higher(two_steps)]
-    assert set(together["path"]) <= set(alone["path"])
-
-
 @pytest.mark.parametrize("rows", ["two_steps", "with_onet"])
-def test_a_move_on_the_frontier_is_beaten_by_none(rows, request):
+def test_what_is_told_pays_reliably_and_enough_more_has_openings_and_is_told_once(rows, request):
     found = request.getfixturevalue(rows)
-    frontier = found[found["is_frontier"]]
-    assert len(frontier)
-    others = found[surely_higher(found)]
-    assert set(frontier["path"]) <= set(others["path"])
-    for move in frontier.to_dict("records"):
-        better = (others["gain_usd"] > move["gain_usd"]) | (nearer(others) < nearer(move))
-        for name in COSTS:
-            better |= others[name] < move[name]
-        assert not (no_worse(others, move) & better).any(), move["path"]
-
-
-@pytest.mark.parametrize("rows", ["two_steps", "with_onet"])
-def test_every_other_move_is_beaten_or_does_not_surely_pay_more(rows, request):
-    found = request.getfixturevalue(rows)
-    frontier = found[found["is_frontier"]]
-    for move in found[~found["is_frontier"] & surely_higher(found)].to_dict("records"):
-        assert no_worse(frontier, move).any(), move["path"]
+    assert 0 < len(found) <= MOST_MOVES
+    assert found["occupation_code"].is_unique
+    assert set(found["path"]) <= set(found.loc[surely_higher(found), "path"])
+    assert (found["gain_usd"] >= 0.05 * 44_720).all()
+    # Medical assistants have 112,300 openings a year.
+    assert found["openings_annual_average_jobs"].min() >= 1_123
 
 
 # O*NET 29.3, Related Occupations: 29-2072.00 is third in the list of 31-9092.00 or the other way
 # round, first in that of 29-9021.00, and 11-9111.00 seventh in that of 29-9021.00. Job Zones:
 # 11-9111.00 is in zone 4.
 def test_the_ladder_with_onet_gives_the_reasons_of_every_step(onet_tables):
-    three = moves(role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34", steps=3)
-    whole = three.set_index("path").loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
+    ways = to_managers(onet_tables).set_index("path")
+    whole = ways.loc[path(ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS)]
     assert whole["basis"] == "handbook, onet; handbook, onet, tasks; handbook, onet"
     assert (whole["similarity"], whole["onet_rank"], whole["job_zone"]) == (2, 7, 4)
-    assert (whole["onet_tier"], whole["onet_version"]) == ("Primary-Long", "29.3")
+    assert whole["onet_version"] == "29.3"
     assert (whole["education_steps"], whole["experience_steps"]) == (2, 1)
     steps = whole["reason"].splitlines()
     assert len(steps) == 3
-    assert "among the five most related by O*NET (place 3)" in steps[0]
-    assert "have almost the same technology list" in steps[1]
-    assert "needs Bachelor's degree and experience in a related occupation" in steps[2]
-    assert all("of the wording of their tasks (" in step for step in steps)
+    assert "O*NET relates the two (place 3 of 20)" in steps[0]
+    assert "O*NET relates the two (place 1 of 20)" in steps[1]
+    assert all("their tasks speak of " in step for step in steps)
 
 
-def test_the_distance_of_a_path_is_that_of_its_longest_step(with_onet):
-    by_path = with_onet.set_index("path")
-    first, both = path(ASSISTANTS, RECORDS), path(ASSISTANTS, RECORDS, TECHNOLOGISTS)
-    assert by_path.loc[both, "distance"] == by_path.loc[first, "distance"]
-    share = (
-        0.8 * by_path.loc[first, "tasks_overlap"] + 0.2 * by_path.loc[first, "technology_overlap"]
-    )
-    assert by_path.loc[first, "distance"] == pytest.approx(1 - share)
+def test_the_end_of_several_steps_is_in_a_list_of_the_start(onet_tables):
+    aides = moves(role("31-1131"), onet_tables, year=2024, vintage="2024-34")
+    several = aides[aides["steps"] > 1]
+    assert len(several)
+    related = onet_tables["related_occupations"].query("soc_version == 'soc_2018'")
+    pairs = set(zip(related["soc_code"], related["related_onet_soc_code"].str[:7], strict=True))
+    for end in several["occupation_code"]:
+        assert ("31-1131", end) in pairs or (end, "31-1131") in pairs
+
+
+def test_the_distance_is_that_of_the_end_from_the_start(with_onet):
+    near = with_onet.set_index("path").loc[path(ASSISTANTS, RECORDS)]
+    share = 0.8 * near["tasks_overlap"] + 0.2 * near["technology_overlap"]
+    assert near["distance"] == pytest.approx(1 - share)
+
+
+# O*NET 29.3, Occupation Data: the last sentence of 29-2061.00 and of 53-3032.00; that of 15-1244
+# speaks of the licenses of software.
+def test_a_license_is_named_where_onet_says_that_one_is_required(onet_tables):
+    known = licenses(onet_tables, "29.3")
+    assert known["29-2061"] == "Licensing required."
+    assert known["53-3032"] == "Requires commercial drivers' license."
+    assert known["53-5021"].startswith("Required to hold license issued by U.S.")
+    assert not {"15-1244", "27-2022", "43-4031", "29-2072"} & set(known)
+    assert licenses({}, "29.3") == {}
+
+
+# Structure of the 2018 SOC: 33-1012 and 33-1021 in 33-1000, the only supervisors of 47-0000.
+def test_the_supervisor_is_of_the_major_group_and_names_the_work():
+    titles = {
+        "33-1012": "First-line supervisors of police and detectives",
+        "33-1021": "First-line supervisors/managers of fire fighting and prevention workers",
+        "33-2000": "Fire fighting and prevention workers",
+        "33-2021": "Inspectors",
+        "33-3051": "Police officers",
+        "33-9092": "Lifeguards",
+        "47-1011": "First-line supervisors of construction trades, except extraction",
+        "47-2111": "Electricians",
+        "29-1141": "Registered nurses",
+    }
+    found = supervisors(titles, lambda _, __: float("nan"))
+    pairs = {code: found.get(code) for code in ("33-2021", "33-3051", "47-2111")}
+    assert pairs == {"33-2021": "33-1021", "33-3051": "33-1012", "47-2111": "47-1011"}
+    assert not {"29-1141", "33-9092", "33-1012"} & set(found)
+
+
+def test_of_several_supervisors_who_name_the_work_the_nearest_is_taken():
+    titles = {
+        "41-1011": "First-line supervisors of retail sales workers",
+        "41-1012": "First-line supervisors of non-retail sales workers",
+        "41-9041": "Sales callers",
+    }
+    for nearest in ("41-1011", "41-1012"):
+        found = supervisors(titles, lambda _, other, near=nearest: float(other != near))
+        assert found == {"41-9041": nearest}
 
 
 def test_steps_by_onet_or_tasks_alone_need_no_page_of_the_handbook(onet_tables):
@@ -169,20 +185,19 @@ def test_steps_by_onet_or_tasks_alone_need_no_page_of_the_handbook(onet_tables):
     assert "15-1211" not in set(rows["occupation_code"])
 
 
-def test_no_path_needs_more_education_than_was_allowed(onet_tables, with_onet):
-    assert with_onet["education_steps"].max() == 2
-    most = moves(
-        role(ASSISTANTS), onet_tables, year=2024, vintage="2024-34", steps=1, education_steps=7
-    )
-    assert "29-1071" in set(most["occupation_code"])  # physician assistants, a master's degree
-    assert "29-1071" not in set(with_onet["occupation_code"])
+def test_no_path_needs_more_education_than_was_allowed(onet_tables):
+    nurse = {"year": 2024, "vintage": "2024-34", "steps": 1}
+    none = moves(role("29-1141"), onet_tables, **nurse, education_steps=0)
+    assert none["education_steps"].max() == 0
+    one = moves(role("29-1141"), onet_tables, **nurse, education_steps=1)
+    assert {"29-1171", "29-1071"} <= set(one["occupation_code"]) - set(none["occupation_code"])
 
 
 def test_what_was_used_is_said(two_steps, with_onet, project):
     assert set(two_steps["onet_version"]) == {""}
     assert set(with_onet["onet_version"]) == {"29.3"}
     found = labor.ladder(ASSISTANTS, year=2024, root=project)
-    assert "wording of O*NET's tasks" in found.caveats[0]
+    assert "Where no license is named" in found.caveats[0]
     assert {"onet_29_3_tasks", "oews_national_2024"} <= set(found.sources["source_id"])
     by_pages = replace(found, rows=two_steps)
     assert "O*NET's tables of tasks" in by_pages.caveats[0]
@@ -191,14 +206,26 @@ def test_what_was_used_is_said(two_steps, with_onet, project):
 def test_the_answer_counts_the_moves_and_names_what_pays_more(project):
     found = labor.ladder(ASSISTANTS, year=2024, steps=1, education_steps=0, root=project)
     first, gains, period = found.sentences
-    best = found.rows["is_frontier"].sum()
-    assert first.startswith(f"Of {len(found.rows)} moves from medical assistants in one step")
-    assert f"without more education, {best} lead to reliably higher mean pay" in first
-    # OEWS May 2024, mean annual pay: surgical assistants 67,190, medical assistants 44,720.
-    assert "by $22,470 a year for surgical assistants" in gains
+    assert first == (
+        f"{len(found.rows)} moves from medical assistants lead to reliably higher mean pay in one "
+        "step at the same or a lower typical entry level."
+    )
+    # OEWS May 2024, mean annual pay: licensed practical nurses 64,150, medical assistants 44,720.
+    assert "by $19,430 a year for licensed practical and licensed vocational nurses" in gains
     assert "May 2024" in period
     assert repr(found).startswith(first)
     assert len(found.table().rows) == len(found.rows)
+
+
+def test_the_lines_say_what_a_move_needs_in_plain_words(project):
+    text = "\n".join(labor.ladder(ASSISTANTS, root=project).lines())
+    nurses = text.split("Licensed practical and licensed vocational nurses (29-2061): $")[1]
+    assert "more ($" in nurses.splitlines()[0]
+    assert "Same typical entry level (postsecondary nondegree award)" in nurses
+    assert "license: “Licensing required.” (O*NET)" in nurses
+    assert "license: unknown" in text
+    for word in ("no more education", "icence", "distance", "frontier", " -", "nan"):
+        assert word not in text.replace("\n- ", "\n")
 
 
 def test_a_role_without_moves_says_so_and_has_no_sources(project):
@@ -221,13 +248,15 @@ def test_an_unknown_reason_for_a_step_is_refused(tables):
             moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", bases=bases)
 
 
-def test_paths_are_simple_and_no_longer_than_asked(two_steps, tables):
-    codes = two_steps["path"].str.split(" > ")
-    assert two_steps["path"].is_unique
-    assert (codes.map(len) == two_steps["steps"] + 1).all()
+def test_paths_are_simple_and_no_longer_than_asked(tables):
+    ways = to_managers(tables)
+    codes = ways["path"].str.split(" > ")
+    assert ways["path"].is_unique
+    assert ways["steps"].max() == 3
+    assert (codes.map(len) == ways["steps"] + 1).all()
     assert codes.map(lambda path: len(set(path)) == len(path)).all()
     one = moves(role(ASSISTANTS), tables, year=2024, vintage="2024-34", steps=1)
-    assert set(one["path"]) == set(two_steps.loc[two_steps["steps"] == 1, "path"])
+    assert set(one["steps"]) == {1}
 
 
 def test_no_step_leads_to_surely_lower_pay(two_steps, tables):
@@ -249,14 +278,13 @@ def test_an_unpublished_mean_is_no_rung(tables, two_steps):
     assert not without["path"].str.contains(TECHNOLOGISTS).any()
 
 
-def test_without_an_error_there_is_no_test_and_no_place_on_the_frontier(tables):
-    wages = tables["wages"].assign(rse_pct=float("nan"))
-    rows = moves(role(ASSISTANTS), {**tables, "wages": wages}, year=2024, vintage="2024-34")
-    assert set(rows["verdict"]) == {"no_test"}
-    assert not rows["is_frontier"].any()
+def test_without_an_error_there_is_no_test_and_only_the_ways_asked_for(tables):
+    without = {**tables, "wages": tables["wages"].assign(rse_pct=float("nan"))}
+    assert moves(role(ASSISTANTS), without, year=2024, vintage="2024-34").empty
+    assert set(to_managers(without)["verdict"]) == {"no_test"}
 
 
-@pytest.mark.parametrize("codes", [(), (RECORDS, TECHNOLOGISTS), ("43-4081",)])
+@pytest.mark.parametrize("codes", [(), (RECORDS, TECHNOLOGISTS), ("27-2011",)])
 def test_a_role_that_is_not_one_occupation_with_a_page_is_refused(codes, tables):
     with pytest.raises(AnalysisError, match="No ladder starts at"):
         moves(role(*codes), tables, year=2024, vintage="2024-34")

@@ -1,11 +1,12 @@
-"""How well shared tasks and technology agree with O*NET's own relatedness, as a page.
+"""How well shared tasks agree with O*NET's own relatedness, and the ladder with the lists.
 
-`python tests/helpers/ladder_measure.py` writes the measure into docs/methods/ladder.md.
+`python tests/helpers/ladder_measure.py` writes both measures into docs/methods/ladder.md.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -13,7 +14,9 @@ from unittest.mock import patch
 import numpy as np
 import pandas as pd
 
-from labor.answers.ladder.links import onet_of
+import labor
+from labor.answers.ladder.links import BASES, links, onet_of
+from labor.answers.ladder.moves import LEAST_GAIN, MOST_EDUCATION, rungs
 from labor.methods import overlap as measured
 from labor.methods.overlap import Overlap, overlap
 from labor.tables.load import load
@@ -28,6 +31,8 @@ NEAREST = (5, 10, 20, 50)
 SHARES = {"tasks alone": 1.0, "tasks 0.8, technology 0.2": 0.8, "half and half": 0.5}
 SHARES |= {"technology alone": 0.0}
 MARKS = re.compile(r"(<!-- agreement -->\n).*?(<!-- end -->)", re.S)
+LISTED = re.compile(r"(<!-- lists -->\n).*?(<!-- end -->)", re.S)
+YEAR, VINTAGE = 2025, "2024-34"
 
 
 def onet(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -76,15 +81,71 @@ def agreement(shared: Overlap, related: pd.DataFrame) -> str:
     return "\n".join([*lines, f"| chance | any | {chance} |"])
 
 
+def against_lists(roles: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> str:
+    """How many of the ladder's ends the lists of the Handbook and of O*NET have, and back.
+
+    Args:
+        roles: Codes of the roles that ladders start at.
+        tables: Tidy tables, `wages` of `YEAR`.
+
+    Returns:
+        A table. What a list could give are its occupations that the ladder may tell: at least a
+        twentieth more pay, and no more education than is allowed.
+    """
+    known = rungs(tables, YEAR, VINTAGE)
+    joined = links(tables, "soc_2018", BASES, {})
+    told = {role: labor.ladder(role, year=YEAR, vintage=VINTAGE).rows for role in roles}
+    ends = {(role, end) for role in roles for end in told[role]["occupation_code"]}
+    supervisors = {
+        (role, row.occupation_code)
+        for role in roles
+        for row in told[role].itertuples()
+        if row.is_supervisor
+    }
+    lists = {
+        "the Handbook's similar occupations": set(joined.pages),
+        "O*NET's ten": {pair for pair, place in joined.places.items() if place <= 10},
+        "O*NET's twenty": set(joined.places),
+    }
+    lists["the Handbook's or O*NET's twenty"] = set(joined.pages) | set(joined.places)
+    lines = ["| list | ends of the ladder in it | of what it could give, told |", "|---|--:|--:|"]
+    for name, pairs in lists.items():
+        within = sum(frozenset(pair) in pairs for pair in ends)
+        could = {
+            (role, end.code)
+            for role in roles
+            for end in known.values()
+            if frozenset((role, end.code)) in pairs
+            and end.mean >= (1 + LEAST_GAIN) * known[role].mean
+            and end.education <= known[role].education + MOST_EDUCATION
+        }
+        both = len(could & ends)
+        lines.append(
+            f"| {name} | {within} of {len(ends)} ({within / len(ends):.0%}) "
+            f"| {both} of {len(could)} ({both / len(could):.0%}) |"
+        )
+    alone = {pair for pair in ends if frozenset(pair) not in pairs}
+    lines.append(f"| neither | {len(alone)}, all but {len(alone - supervisors)} supervisors | |")
+    return "\n".join(lines)
+
+
 def block(page: str) -> str:
     """What stands between the two marks."""
     return MARKS.search(page)[0].split("\n", 1)[1].rsplit("\n", 1)[0]
 
 
 if __name__ == "__main__":
-    names = ("tasks", "technology", "related_occupations", "soc_lineage")
-    held = onet({name: load(name, ROOT / "data/processed") for name in names})
-    table = agreement(overlap(held["tasks"], held["technology"]), held["related_occupations"])
+    sys.path.insert(0, str(ROOT / "tests/answers"))
+    from test_ladder_expectations import EXPECTED
+
+    folder = ROOT / "data/processed"
+    names = ("tasks", "technology", "related_occupations", "soc_lineage", "similar_occupations")
+    held = {name: load(name, folder) for name in (*names, "profile_members", "projections")}
+    held["wages"] = load("wages", folder, reference_year=YEAR, area_code="99")
+    own = onet(held)
+    table = agreement(overlap(own["tasks"], own["technology"]), own["related_occupations"])
     text = PAGE.read_text(encoding="utf-8")
     text = MARKS.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text)
+    lists = against_lists([role for role, *_ in EXPECTED], held)
+    text = LISTED.sub(lambda found: f"{found[1]}{lists}\n{found[2]}", text)
     PAGE.write_text(text, encoding="utf-8", newline="\n")

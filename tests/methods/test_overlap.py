@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ladder_measure import MARKS, PAGE, agreement, block, onet, recall
 
 from labor.errors import AnalysisError
-from labor.methods.overlap import overlap, shared_technology
+from labor.methods.overlap import overlap
 
 RELEASE = {"onet_version": "29.3", "soc_version": "soc_2018"}
 
@@ -53,13 +53,12 @@ def test_what_all_do_counts_nothing():
     assert overlap(*lists(tasks)).tasks.cosines[0, 1] == 0
 
 
-def test_products_and_their_classes_are_shared_and_only_products_are_named():
+def test_products_and_their_classes_are_shared():
     tasks = [("1", "boil eggs"), ("2", "sort mail"), ("3", "mend roofs")]
     products = [("1", "Epic", "43"), ("2", "Epic", "43"), ("2", "Excel", "44"), ("3", "Maya", "45")]
     found = overlap(*lists(tasks, products))
     assert 0 < found.technology.cosines[0, 1] < 1
     assert found.technology.cosines[0, 2] == 0
-    assert shared_technology(found, 0, 1, 5) == ["Epic"]
 
 
 def test_the_nearest_occupation_is_the_first_place_and_oneself_the_zeroth(shared):

@@ -128,12 +128,6 @@ def overlap(tasks: pd.DataFrame, technology: pd.DataFrame) -> Overlap:
     return Overlap(release, version, _profiles(codes, spoken), _profiles(codes, set(products)))
 
 
-def shared_technology(both: Overlap, one: int, other: int, count: int) -> list[str]:
-    """Products that two occupations use, the most telling first; classes are left out."""
-    found = both.technology.shared(one, other, 4 * count)
-    return [term for term in found if not term.startswith(_CLASS)][:count]
-
-
 def _release(tasks: pd.DataFrame, technology: pd.DataFrame) -> tuple[str, str]:
     names = ["onet_version", "soc_version"]
     found = pd.concat([tasks[names], technology[names]]).drop_duplicates()

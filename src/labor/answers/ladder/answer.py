@@ -1,8 +1,8 @@
-"""What `labor.ladder` gives: moves from a role to others, and those that no other beats."""
+"""What `labor.ladder` gives: the moves from a role that a counselor would name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,24 +18,24 @@ from labor.terms import NATION
 
 #: What no table here shows.
 _CAVEATS = (
-    "Licences, certificates and what they cost are in none of these tables.",
     "The tables compare occupations; they do not show how many people made a move, or how long it "
     "took.",
     "Mean pay is that of everybody in an occupation, not that of beginners.",
+    "The same typical entry level does not mean that no more schooling is needed: it is the BLS "
+    "category, and a program, a certificate or a license may still stand before a job.",
+)
+_LICENSES = (
+    "Only O*NET's short descriptions say something of licenses here. Where no license is named, "
+    "whether one is needed is unknown, not ruled out: ask the state's licensing board."
 )
 _WITHOUT_ONET = (
-    "Steps rest on the Handbook's similar occupations alone: O*NET's tables of tasks, technology "
-    "and related occupations are not built, or not in the classification of this pay."
-)
-_WITH_ONET = (
-    "What occupations share is the wording of O*NET's tasks and the technology it lists: two "
-    "occupations can say the same in other words, and a list tells nothing of how often a task "
-    "is done."
+    "Steps rest on the Handbook's similar occupations and on who supervises whom: O*NET's tables "
+    "of tasks, technology and related occupations are not built, or not in the classification of "
+    "this pay."
 )
 #: Moves named in a sentence.
 _NAMED = 3
-#: So many paths are all shown with their reasons.
-_FEW = 24
+_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -43,7 +43,7 @@ class Ladder(Answer):
     """Moves from a role to other occupations, step by step.
 
     Args:
-        rows: A row per path, see `moves.moves`: where it ends, mean pay there in US dollars a
+        rows: A row per move, see `moves.moves`: where it ends, mean pay there in US dollars a
             year and its gain over the role, what it needs, and why each step is there.
         sources: Rows of the table `sources` that the rows come from.
         role: Label of the role.
@@ -67,19 +67,22 @@ class Ladder(Answer):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many moves there are, and to which occupations those that no other beats lead."""
+        """How many moves there are, the first of them, and whose figures these are."""
         who = words.people(self.role)
-        within = "in one step"
-        if self.steps > 1:
-            within = f"in at most {words.numeral(self.steps)} steps"
         ends = f" to {words.people(self.to)}" if self.to else ""
         if self.rows.empty:
-            return (*self.leads, f"No move leads from {who}{ends} {within}{self._limit}.")
-        best = records(self.rows[self.rows["is_frontier"]])
-        many = words.several(len(self.rows), "move")
-        texts = [f"Of {many} from {who}{ends} {within}{self._limit}, {self._found(len(best))}."]
-        if best:
-            texts.append(f"Mean pay is higher {self._named(best)}.")
+            return (*self.leads, f"No move leads from {who}{ends} {self._within}.")
+        one = len(self.rows) == 1
+        lead = "leads" if one else "lead"
+        if self.to:
+            ways = f"{words.counted(len(self.rows), 'ways')} way{'' if one else 's'}"
+            texts = [f"{ways} {lead} from {who}{ends} {self._within}."]
+        else:
+            moves = f"{words.counted(len(self.rows), 'moves')} move{'' if one else 's'}"
+            texts = [
+                f"{moves} from {who} {lead} to reliably higher mean pay {self._within}.",
+                f"Mean pay is higher {self._named()}.",
+            ]
         texts.append(
             f"Pay is that of {words.when(self.year)}; education, experience and openings are those "
             f"of the projections {self.vintage}."
@@ -88,30 +91,33 @@ class Ladder(Answer):
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What the moves do not show; one sentence says whether O*NET's tables were used."""
-        has_onet = bool((self.rows["onet_version"] != "").any())
-        return (_WITH_ONET if has_onet else _WITHOUT_ONET, *_CAVEATS)
+        """What the moves do not show, as far as it is in play."""
+        if self.rows.empty:
+            return ()
+        onet = () if (self.rows["onet_version"] != "").any() else (_WITHOUT_ONET,)
+        licenses = (_LICENSES,) if self.rows["license"].eq("").any() else ()
+        return (*onet, *licenses, *_CAVEATS)
 
     def table(self) -> Table:
-        """The moves, those that no other beats first."""
+        """The moves, from the least education to the most."""
         return Table(
             caption=f"Moves from {words.people(self.role)}, mean pay a year in "
             f"{words.when(self.year)} in U.S. dollars",
             fields=[
                 Field("To", lambda row: str(row["occupation_title"])),
-                Field("Path", lambda row: str(row["path"])),
+                Field("By way of", lambda row: str(row["by_way_of"])),
                 number("Mean pay", "mean_annual_usd", words.dollars),
-                Field("Gain", lambda row: _gain(row), "gain_usd"),
-                Field("Education", lambda row: str(row["entry_education"])),
-                number("Job zone", "job_zone", words.count),
-                number("Distance", "distance", lambda value: f"{value:.2f}"),
-                Field("Beaten by none", lambda row: "yes" if row["is_frontier"] else ""),
+                Field("More than now", _gain, "gain_usd"),
+                Field("Typical entry level", lambda row: str(row["entry_education"])),
+                Field("Experience", lambda row: str(row["work_experience"])),
+                Field("License", lambda row: str(row["license"]) or _UNKNOWN),
+                number("Openings a year", "openings_annual_average_jobs", words.count),
             ],
             rows=records(self.rows),
             data=self.rows,
-            note="Gain: in mean pay over the role, with its 90% confidence interval. Whether pay "
-            "is reliably higher is tested for all moves together, which asks for more than an "
-            "interval above zero.",
+            note="More than now: in mean pay over the role, with its 90% confidence interval. "
+            "Whether pay is reliably higher is tested for all moves together, which asks for more "
+            "than an interval above zero.",
         )
 
     def heading(self) -> dict[str, Any]:
@@ -120,56 +126,39 @@ class Ladder(Answer):
         return {"role": self.role, **ends, "year": self.year, "vintage": self.vintage}
 
     def lines(self) -> list[str]:
-        """The answer for a terminal: sentences, the moves with the reasons of their steps, caveats.
-
-        Of many moves only those that no other beats have their reasons; all are in `rows`.
-        """
+        """The answer for a terminal: sentences, the moves with their reasons, caveats."""
         lines = [*map(plain, self.opening), *self._moves()]
-        lines += ["", "What this is not:", *(f"- {text}" for text in self.caveats)]
+        if self.caveats:
+            lines += ["", "What this is not:", *(f"- {text}" for text in self.caveats)]
         if len(self.sources):
             lines += ["", "Sources: " + "; ".join(self.sources["title"])]
         return lines
 
     @property
-    def _limit(self) -> str:
-        """How much more education the moves may ask for, in a sentence."""
+    def _within(self) -> str:
+        """How many steps and how much more education the moves may ask for, in a sentence."""
+        steps = "in one step"
+        if self.steps > 1:
+            steps = f"in at most {words.numeral(self.steps)} steps"
         if not self.education_steps:
-            return " without more education"
+            return f"{steps} at the same or a lower typical entry level"
         more = words.numeral(self.education_steps)
         categories = "category" if self.education_steps == 1 else "categories"
-        return f" with at most {more} {categories} more of typical education"
+        return f"{steps} and with at most {more} {categories} more of typical education"
 
-    @property
-    def _compared(self) -> str:
-        """What moves are compared by."""
-        near = "nearness" if self.rows["distance"].notna().any() else "similarity"
-        return f"pay, education, experience, steps and {near}"
-
-    def _found(self, number_of: int) -> str:
-        """How many moves are on the frontier, and what that means."""
-        unbeaten = f"beaten by no other in {self._compared}"
-        if not number_of:
-            return (
-                "none leads to reliably higher mean pay without being beaten by another in "
-                f"{self._compared}"
-            )
-        one = number_of == 1
-        many = words.counted(number_of, "moves that no other beats")
-        lead, are = ("leads", "is") if one else ("lead", "are")
-        return f"{many} {lead} to reliably higher mean pay and {are} {unbeaten}"
-
-    def _named(self, best: Sequence[Row]) -> str:
-        """The first of the best moves with their gain, and the number of the others."""
+    def _named(self) -> str:
+        """The first moves with their gain, and the number of the others."""
+        rows = records(self.rows)
         parts = [
-            f"by {self._gain(row)} a year for {words.running(str(row['occupation_title']))}"
-            for row in best[:_NAMED]
+            f"by {self._more(row)} a year for {words.people(str(row['occupation_title']))}"
+            for row in rows[:_NAMED]
         ]
-        more = len(best) - _NAMED
+        more = len(rows) - _NAMED
         if more > 0:
             parts.append(f"at the end of {words.counted(more, 'further moves')} more")
         return words.listed(parts)
 
-    def _gain(self, row: Row) -> str:
+    def _more(self, row: Row) -> str:
         """The gain in mean pay, marked with the two means it is made of."""
         ends = (str(row["occupation_code"]), str(row["path"]).partition(" ")[0])
         cells = tuple(
@@ -179,32 +168,59 @@ class Ladder(Answer):
         return words.computed(float(row["gain_usd"]), words.dollars, Origin(cells, "a − b"))
 
     def _moves(self) -> Iterator[str]:
-        """The moves that no other beats with their reasons, then the others in a line each."""
-        best = self.rows["is_frontier"]
-        title = f"To higher pay, and no other move beats them in {self._compared}:"
-        for heading, rows in ((title, self.rows[best]), ("Others:", self.rows[~best])):
-            # Few enough to read: then every path has its reasons.
-            has_reasons = heading == title or len(self.rows) <= _FEW
-            yield from ("", heading) if len(rows) else ()
-            for row in records(rows):
-                yield f"  {_move(row)}"
-                if has_reasons:
-                    yield from (f"      {line}" for line in str(row["reason"]).splitlines())
+        """The moves by the education they ask for, each with what it needs and why it is there."""
+        heading = ""
+        for row in records(self.rows):
+            above = "More education than now:" if row["education_steps"] > 0 else _SAME_OR_LESS
+            if above != heading:
+                heading = above
+                yield from ("", heading)
+            yield f"  {_move(row)}"
+            yield f"      {_needs(row)}"
+            yield from (f"      {line}" for line in str(row["reason"]).splitlines())
+
+
+_SAME_OR_LESS = "No higher typical entry level than now:"
 
 
 def _gain(row: Row) -> str:
-    """A gain with its interval: "+26,590 (+23,830 to +29,350)"."""
-    low, high = row["gain_low_usd"], row["gain_high_usd"]
+    """A gain with its interval: "$26,590 more ($23,830 to $29,350)"."""
+    gain, low, high = (row[f"gain_{name}usd"] for name in ("", "low_", "high_"))
+    text = f"{_whole(abs(gain))} {'more' if gain >= 0 else 'less'}"
     if pd.isna(low):
-        return f"{row['gain_usd']:+,.0f} (no published error)"
-    return f"{row['gain_usd']:+,.0f} ({low:+,.0f} to {high:+,.0f})"
+        return f"{text} (no published error)"
+    ends = (low, high) if gain >= 0 else (-high, -low)
+    return f"{text} ({_whole(ends[0])} to {_whole(ends[1])})"
+
+
+def _whole(value: float) -> str:
+    """A difference of pay by the year in whole dollars."""
+    return f"{'−' if value < 0 else ''}${abs(value):,.0f}"
 
 
 def _move(row: Row) -> str:
-    """A path with its end, the gain in mean pay with its interval, and what it needs."""
-    zone: str = "" if pd.isna(row["job_zone"]) else f", job zone {row['job_zone']}"
-    far: str = "" if pd.isna(row["distance"]) else f", distance {row['distance']:.2f}"
+    """An end with the way there and its pay."""
+    way: str = f", by way of {words.people(str(row['by_way_of']))}" if row["by_way_of"] else ""
     return (
-        f"{row['path']}  {row['occupation_title']}: mean pay {_gain(row)}, "
-        f"{row['entry_education']}{zone}{far}"
+        f"{row['occupation_title']} ({row['occupation_code']}){way}: "
+        f"{words.dollars(row['mean_annual_usd'])} a year, {_gain(row)}"
     )
+
+
+def _needs(row: Row) -> str:
+    """What an end asks of newcomers, and how many are taken on."""
+    level = str(row["entry_education"])
+    level = level[0].lower() + level[1:]
+    if row["education_steps"] == 0:
+        texts = [f"Same typical entry level ({level})"]
+    elif row["education_steps"] < 0:
+        texts = [f"Lower typical entry level ({level})"]
+    else:
+        texts = [f"Typical entry level: {level}"]
+    if str(row["work_experience"]) not in ("None", "nan"):
+        experience = str(row["work_experience"])
+        texts.append(f"{experience[0].lower()}{experience[1:]} of experience in a related job")
+    texts.append(f"license: “{row['license']}” (O*NET)" if row["license"] else "license: unknown")
+    if not pd.isna(row["openings_annual_average_jobs"]):
+        texts.append(f"{words.count(row['openings_annual_average_jobs'])} openings a year")
+    return "; ".join(texts) + "."

@@ -19,7 +19,8 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="REASON",
-        help="What makes a step: handbook, onet or tasks; again for each. All if left out.",
+        help="What makes a step: handbook, onet, tasks or supervisor; again for each. "
+        "All if left out.",
     ),
 ]
 

@@ -1,35 +1,41 @@
-"""Why two occupations are a step apart: the Handbook, O*NET's relatedness, shared tasks."""
+"""Why two occupations are a step apart: the Handbook, O*NET, shared tasks, who supervises."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from labor.answers.ladder.supervisors import supervisors
 from labor.errors import AnalysisError
-from labor.methods.overlap import Overlap, overlap, shared_technology
+from labor.methods.overlap import Overlap, overlap
 from labor.methods.role_rows import table
 from labor.occupations.lineage import published_groups
 
 Tables = Mapping[str, pd.DataFrame]
 
 #: What can make two occupations a step apart.
-BASES = ("handbook", "onet", "tasks")
-#: Tables of O*NET that the last two need.
+BASES = ("handbook", "onet", "tasks", "supervisor")
+#: Tables of O*NET that two of them need.
 ONET_TABLES = ("tasks", "technology", "related_occupations")
-#: Tiers of O*NET that make a step: the ten most similar occupations.
-TIERS = ("Primary-Short", "Primary-Long")
-#: Two occupations are a step apart by their tasks if each is among so many nearest of the other,
-#: and they share so much; nineteen in twenty pairs share less.
-NEAREST, LEAST = 10, 0.1
+#: Places in O*NET's list that make a step; the list has twenty.
+TEN = 10
+#: Two occupations are a step apart by their tasks if one is among so many nearest of the other,
+#: they share so much, and O*NET's whole list has them: words alone lead from electricians to
+#: avionics and from paralegals to real estate.
+NEAREST, LEAST = 10, 0.15
+#: Farther apart than this, one list that names two occupations together is not enough.
+FARTHEST = 0.9
+#: Who supervises a neighbor's work is no end for people farther from it than this.
+_STRANGE = 0.95
 
 #: Ending of O*NET's code of a SOC occupation itself; finer ones have other endings.
 WHOLE = ".00"
-#: From here on two technology lists are as good as one.
-SAME_LIST = 0.95
-_WORDS, _PRODUCTS = 4, 3
+_WORDS = 4
+#: Words of tasks that tell a reader something are longer: "ray" is what is left of "x-ray".
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -37,73 +43,128 @@ class Link:
     """What joins two occupations.
 
     Args:
+        bases: Which of `BASES` make them a step apart.
         similarity: 2 if both pages of the Handbook list the other, 1 if one does, else 0.
-        tier: O*NET's tier of relatedness, "" if it does not relate them.
         rank: Place in O*NET's list, the better of both directions; 0 if there is none.
         tasks: Cosine of the words of their tasks; NaN if not known.
         technology: Cosine of the technology they use; NaN if not known.
-        distance: 1 less what they share of tasks and technology together; NaN if not known.
-        place: Place among the nearest, the better of both directions; 0 if not known.
         words: Words of their tasks that join them most.
-        products: Technology that joins them most.
-        bases: Which of `BASES` make them a step apart.
     """
 
+    bases: tuple[str, ...]
     similarity: int = 0
-    tier: str = ""
     rank: int = 0
     tasks: float = float("nan")
     technology: float = float("nan")
-    distance: float = float("nan")
-    place: int = 0
     words: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
-    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Links:
-    """All occupations that are a step apart, the same from both ends.
+    """All occupations that are a step apart.
 
     Args:
         release: Release of O*NET that was used, "" if none is held in the classification.
-        joined: Which of `BASES` join two occupations, by the one and the other.
+        joined: All of `BASES` that lead from the one occupation to the other.
+        asked: Those of `BASES` that count.
         pages: 2 if both pages of the Handbook list the other, 1 if one does; by the two.
-        places: Place and tier that O*NET gives two occupations; by the two.
+        places: Place that O*NET gives two occupations; by the two.
         shared: What occupations share; None without O*NET.
     """
 
     release: str
     joined: Mapping[str, Mapping[str, tuple[str, ...]]]
+    asked: frozenset[str]
     pages: Mapping[frozenset[str], int]
-    places: Mapping[frozenset[str], tuple[int, str]]
+    places: Mapping[frozenset[str], int]
     shared: Overlap | None
 
+    def bases(self, one: str, other: str) -> tuple[str, ...]:
+        """Which of the asked reasons lead from one occupation to another."""
+        return tuple(name for name in self.joined[one].get(other, ()) if name in self.asked)
+
+    def steps(self, one: str, *, strong: bool) -> list[str]:
+        """Occupations a step away, in the order of their codes.
+
+        Args:
+            one: Code of the occupation that the steps begin at.
+            strong: Whether only steps count that may be one of several: two of `BASES` agree,
+                or both pages of the Handbook do, or it leads to the supervisor of the work.
+        """
+        return [
+            other
+            for other in sorted(self.joined.get(one, ()))
+            if self.bases(one, other)
+            and (self.agreeing(one, other) > 1 or not (strong or self._far(one, other)))
+        ]
+
+    def agreeing(self, one: str, other: str) -> int:
+        """How many of `BASES` join two occupations; the Handbook counts for each page."""
+        if self.is_supervisor(one, other):
+            return len(BASES)
+        bases = self.joined.get(one, {}).get(other, ())
+        return len(bases) + (self.pages.get(frozenset((one, other)), 0) == 2)
+
+    def is_supervisor(self, one: str, other: str) -> bool:
+        """Whether the other is the first supervisor of the one."""
+        return "supervisor" in self.joined.get(one, {}).get(other, ())
+
+    def has_supervisor(self, one: str) -> bool:
+        """Whether an occupation has a first supervisor in its own major group."""
+        return any("supervisor" in bases for bases in self.joined.get(one, {}).values())
+
+    def is_near(self, path: Sequence[str]) -> bool:
+        """Whether the end of a path of several steps is near its start: a list names the two.
+
+        Similarity does not add up over steps. Who supervises is as near as the work supervised,
+        and an end only where nobody supervises the start itself.
+
+        Args:
+            path: Codes of the occupations.
+        """
+        start, *between, end = path
+        if between and self.is_supervisor(between[-1], end):
+            is_own = not self.has_supervisor(start) and self.distance(start, end) <= _STRANGE
+            return is_own and self.is_near([start, *between])
+        pair = frozenset((start, end))
+        return self.shared is None or pair in self.pages or pair in self.places
+
+    def distance(self, one: str, other: str) -> float:
+        """1 less what two occupations share of tasks and technology; NaN if not known."""
+        found = self._indices(one, other)
+        return float(1 - self.shared.together[found]) if self.shared and found else float("nan")
+
     def link(self, one: str, other: str) -> Link:
-        """What joins two occupations; the words and products take some time.
+        """What joins two occupations; the words take some time.
 
         Args:
             one: Code of one occupation.
-            other: Code of another that is a step apart.
+            other: Code of another that is a step away.
         """
-        pair = frozenset((one, other))
-        rank, tier = self.places.get(pair, (0, ""))
-        link = Link(self.pages.get(pair, 0), tier, rank, bases=self.joined[one][other])
-        here, there = (self.shared.index(c) if self.shared else None for c in sorted(pair))
-        if self.shared is None or here is None or there is None:
-            return link
-        return replace(
-            link,
-            tasks=float(self.shared.tasks.cosines[here, there]),
-            technology=float(self.shared.technology.cosines[here, there]),
-            distance=float(1 - self.shared.together[here, there]),
-            place=int(min(self.shared.places[here, there], self.shared.places[there, here])),
-            words=tuple(self.shared.tasks.shared(here, there, _WORDS)),
-            products=tuple(shared_technology(self.shared, here, there, _PRODUCTS)),
+        pair, found = frozenset((one, other)), self._indices(one, other)
+        known = (self.bases(one, other), self.pages.get(pair, 0), self.places.get(pair, 0))
+        if self.shared is None or found is None:
+            return Link(*known)
+        words = self.shared.tasks.shared(*found, 2 * _WORDS)
+        return Link(
+            *known,
+            tasks=float(self.shared.tasks.cosines[found]),
+            technology=float(self.shared.technology.cosines[found]),
+            words=tuple(word for word in words if len(word) > _SHORT)[:_WORDS],
         )
 
+    def _far(self, one: str, other: str) -> bool:
+        """Whether two occupations share too little; where that is not known they do not."""
+        return self.distance(one, other) > FARTHEST
 
-def links(tables: Tables, version: str, bases: Sequence[str]) -> Links:
+    def _indices(self, one: str, other: str) -> tuple[int, int] | None:
+        if self.shared is None:
+            return None
+        here, there = (self.shared.index(code) for code in sorted((one, other)))
+        return None if here is None or there is None else (here, there)
+
+
+def links(tables: Tables, version: str, bases: Sequence[str], titles: Mapping[str, str]) -> Links:
     """Join the occupations that are a step apart.
 
     Args:
@@ -111,9 +172,11 @@ def links(tables: Tables, version: str, bases: Sequence[str]) -> Links:
             `ONET_TABLES` and `soc_lineage`.
         version: Classification of the codes of pay.
         bases: Which of `BASES` count.
+        titles: Titles of occupations and of their groups by code, for who supervises whom.
 
     Returns:
-        The steps. Without O*NET's tables in the classification they are those of the Handbook.
+        The steps. Without O*NET's tables in the classification they are those of the Handbook
+        and to supervisors.
     """
     pages, onet = _handbook(tables), onet_of(tables, version)
     pairs = {"handbook": list(pages)}
@@ -121,14 +184,23 @@ def links(tables: Tables, version: str, bases: Sequence[str]) -> Links:
     if onet is not None:
         shared = overlap(onet["tasks"], onet["technology"])
         places = _places(onet["related_occupations"])
-        pairs["onet"] = _related_pairs(onet["related_occupations"])
-        pairs["tasks"] = _near_pairs(shared)
+        pairs["onet"] = [pair for pair, place in places.items() if place <= TEN and len(pair) > 1]
+        pairs["tasks"] = [pair for pair in _near_pairs(shared) if pair in places]
     joined: dict[str, dict[str, tuple[str, ...]]] = {}
-    for basis in (name for name in bases if name in pairs):
-        for one, other in {(*sorted(pair),) for pair in pairs[basis]}:
-            known = (*joined.get(one, {}).get(other, ()), basis)
-            joined.setdefault(one, {})[other] = joined.setdefault(other, {})[one] = known
-    return Links(shared.release if shared else "", joined, pages, places, shared)
+
+    def join(one: str, other: str, basis: str) -> None:
+        there = joined.setdefault(one, {})
+        there[other] = (*there.get(other, ()), basis)
+
+    for basis, found in pairs.items():
+        for one, other in {(*sorted(pair),) for pair in found}:
+            join(one, other, basis)
+            join(other, one, basis)
+    release = shared.release if shared else ""
+    made = Links(release, joined, frozenset(bases), pages, places, shared)
+    for one, other in supervisors(titles, made.distance).items():
+        join(one, other, "supervisor")
+    return made
 
 
 def onet_of(tables: Tables, version: str) -> dict[str, pd.DataFrame] | None:
@@ -206,25 +278,15 @@ def _handbook(tables: Tables) -> dict[frozenset[str], int]:
     return {frozenset(pair): 2 if pair[::-1] in pairs else 1 for pair in pairs}
 
 
-def _related_pairs(related: pd.DataFrame) -> list[frozenset[str]]:
-    near = related[related["tier"].isin(TIERS) & (related["soc_code"] != related["related_code"])]
-    return [frozenset(pair) for pair in zip(near["soc_code"], near["related_code"], strict=True)]
-
-
 def _near_pairs(shared: Overlap) -> list[frozenset[str]]:
-    near = (shared.places <= NEAREST) & (shared.together >= LEAST)
+    near = (np.minimum(shared.places, shared.places.T) <= NEAREST) & (shared.together >= LEAST)
     np.fill_diagonal(near, val=False)
     codes = shared.tasks.codes
-    return [
-        frozenset((codes[a], codes[b])) for a, b in zip(*(near & near.T).nonzero(), strict=True)
-    ]
+    return [frozenset((codes[a], codes[b])) for a, b in zip(*near.nonzero(), strict=True)]
 
 
-def _places(related: pd.DataFrame) -> dict[frozenset[str], tuple[int, str]]:
-    """The best place, and its tier, that O*NET gives two occupations in either list."""
+def _places(related: pd.DataFrame) -> dict[frozenset[str], int]:
+    """The best place that O*NET gives two occupations in either list."""
     rows = related.sort_values("rank", ascending=False, kind="stable")
-    columns = ["soc_code", "related_code", "rank", "tier"]
-    return {
-        frozenset((one, other)): (int(rank), tier)
-        for one, other, rank, tier in rows[columns].itertuples(index=False, name=None)
-    }
+    pairs = zip(rows["soc_code"], rows["related_code"], rows["rank"], strict=True)
+    return {frozenset((one, other)): int(rank) for one, other, rank in pairs}

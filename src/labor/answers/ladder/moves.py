@@ -1,7 +1,8 @@
-"""Moves from one occupation to others in one or more steps, and which of them nothing beats."""
+"""Moves from one occupation to others in one or more steps, as a counselor would name them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labor.answers.ladder.links import BASES, SAME_LIST, WHOLE, Link, Links, check_bases, links
+from labor.answers.ladder.links import BASES, WHOLE, Link, Links, check_bases, links
+from labor.answers.ladder.reasons import why
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, table, version_of
@@ -26,7 +28,7 @@ from labor.methods.uncertainty import (
 )
 from labor.occupations.published import slots
 from labor.show.rows import records
-from labor.show.words import listed, running
+from labor.show.words import listed
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -47,12 +49,12 @@ EDUCATION = (
 #: Experience in a related occupation as BLS assigns it, from the least to the most.
 EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
 
-
 COLUMNS = (
     "path",
     "steps",
     "occupation_code",
     "occupation_title",
+    "by_way_of",
     "mean_annual_usd",
     "gain_usd",
     "gain_low_usd",
@@ -64,31 +66,42 @@ COLUMNS = (
     "experience_steps",
     "training",
     "job_zone",
+    "license",
     "openings_annual_average_jobs",
+    "is_supervisor",
     "basis",
     "similarity",
     "onet_version",
     "onet_rank",
-    "onet_tier",
     "tasks_overlap",
     "technology_overlap",
     "distance",
-    "is_frontier",
     "reason",
 )
 #: Categories of typical entry education that a path may ask for above the role's, if nothing is
 #: said: from a postsecondary award to a bachelor's degree.
 MOST_EDUCATION = 2
 _LONGEST = 3
-#: Distances that differ by less are as good as one on the frontier.
-_DISTANCE_STEP = 0.05
+#: Most moves that are told.
+MOST_MOVES = 12
+#: An end has so many openings a year, and so many for each opening of the role: where fewer
+#: people are taken on, the move is open to next to nobody.
+FEWEST_OPENINGS, OPENINGS_SHARE = 500, 0.01
+#: To a bachelor's degree and beyond, so many categories more are years of school: two sources
+#: must agree that the work is near.
+_BACHELOR, _LONG, _SURE = EDUCATION.index("Bachelor's degree"), 2, 2
+#: Less of a raise, as a share of the role's mean pay, is no reason to change the occupation.
+LEAST_GAIN = 0.05
 
-
-_TIERS = {
-    "Primary-Short": "among the five most related",
-    "Primary-Long": "among the ten most related",
-    "Supplemental": "among the twenty most related",
-}
+#: What O*NET's description says of a license: "Licensing or registration required." or "Requires
+#: Commercial Pilot certificate."; not "Upgrade and maintain software licenses."
+_LICENSE = re.compile(
+    r"[^.]*\b(?:licens\w*|registration|certificat\w+)\b[^.]*\brequired\b[^.]*"
+    r"|(?:usually )?(?:requires?|required to|must)\b[^.]*\b(?:licens\w*|certificat\w+)\b[^.]*",
+    re.I,
+)
+#: Where one sentence ends and the next begins: not after "U.S."
+_SENTENCE = re.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 
 
 def moves(
@@ -100,39 +113,46 @@ def moves(
     steps: int = 2,
     education_steps: int = MOST_EDUCATION,
     bases: Sequence[str] = BASES,
+    ends: Container[str] | None = None,
     strict: bool = True,
 ) -> pd.DataFrame:
     """Show where similar occupations lead from a role, step by step.
 
     Two occupations are a step apart if the Handbook page of one lists the other ("handbook"), if
-    O*NET has one among the ten most related to the other ("onet"), or if each is among the ten
-    that share most tasks and technology with the other ("tasks"). A step whose mean pay is
-    reliably lower than that before it is not taken. Pages of several occupations have no one pay
-    and are left out.
+    O*NET has one among the ten most related to the other ("onet"), if O*NET has one among the
+    twenty and it is of the ten that share most tasks and technology ("tasks"), or if one is the
+    first-line supervisor of the other ("supervisor"). Where only one reason is there and it is no
+    supervisor, the two must share a tenth of tasks and technology. A path of several steps has
+    two reasons in each, and its end is in the Handbook's or O*NET's list of its start. A step
+    whose mean pay is reliably lower than that before it is not taken. Pages of several
+    occupations have no one pay and are left out.
 
     Args:
         role: Role that is one occupation.
         tables: Tidy tables `similar_occupations`, `profile_members`, `wages`, `projections`; and
-            where they are held `tasks`, `technology`, `related_occupations` and `job_zones` of
-            O*NET with `soc_lineage`. Without those, steps are the Handbook's.
+            where they are held `tasks`, `technology`, `related_occupations`, `job_zones` and
+            `onet_occupations` of O*NET with `soc_lineage`. Without those, steps are the
+            Handbook's and to supervisors.
         year: Reference year of the pay.
         vintage: Projection vintage of education, experience and openings.
         steps: Most steps, 1 to 3.
         education_steps: Most categories of `EDUCATION` above the role's.
         bases: Which reasons for a step count, of `BASES`.
+        ends: Codes that paths shall end at. Then all ways there are told, also where pay is not
+            reliably higher, openings are few or the end is far from the start.
         strict: Whether a role that no ladder starts at is an error; else it has no rows.
 
     Returns:
-        A row per path: where it ends, mean pay and its gain over the role with the confidence
-        interval from the published errors, how many categories of `EDUCATION` and of experience
-        more are typical, job zone, openings a year. `basis` has the reasons of each step.
-        `similarity` is 2 if in every step both pages of the Handbook list each other, 1 if one
-        does, 0 if a step has other reasons. `distance` is that of the longest step, 0 to 1: 1
-        less what two occupations share of tasks and technology; the overlaps and O*NET's place
-        are those of the weakest step, missing where a step has none. `is_frontier`: pay is
-        reliably higher, and no other move pays as much or more with no more education,
-        experience and steps and no longer distance, in steps of 0.05 (without O*NET: no less
-        similarity). Frontier first, then by gain.
+        At most twelve rows, each end once by the way with the fewest steps: supervisors first,
+        then those on which most sources agree, then those with most openings; told from the
+        least education to the most. A row has mean pay and its gain over the role with the
+        interval from the published errors, how many categories of `EDUCATION` (fewer are below
+        zero) and of experience more are typical, job zone, what O*NET says of a license ("" where
+        it says nothing), openings a year. `basis` has the reasons of each step. `similarity` is 2
+        if in every step both pages of the Handbook list each other, 1 if one does, 0 if a step
+        has other reasons. `distance` is that of the end from the start, 0 to 1: 1 less what they
+        share of tasks and technology; the overlaps and O*NET's place are those of the weakest
+        step, missing where a step has none.
 
     Raises:
         AnalysisError: The role is several occupations, has nothing a step away, or has no
@@ -142,7 +162,9 @@ def moves(
         raise AnalysisError("A ladder has 1 to 3 steps", got=str(steps))
     check_bases(bases)
     version = version_of(pay_rows(table(tables, "wages"), year), f"Pay of {year}")
-    known, joined = rungs(tables, year, vintage), links(tables, version, bases)
+    projected = vintage_rows(table(tables, "projections"), vintage)
+    titles = dict(zip(projected["occupation_code"], projected["occupation_title"], strict=True))
+    known, joined = rungs(tables, year, vintage), links(tables, version, bases, titles)
     start = known.get(_only_code(role, version, known))
     if start is None or start.code not in joined.joined:
         if not strict:
@@ -155,14 +177,19 @@ def moves(
         )
     most = start.education + education_steps
     within = {code: rung for code, rung in known.items() if rung.education <= most}
-    described = PathRows(joined, job_zones(tables, joined.release))
-    found = map(described.row, _paths([start], within, joined.joined, steps))
-    rows = pd.DataFrame(found, columns=[c for c in COLUMNS if c != "is_frontier"])
-    rows = rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
-    rows = rows.assign(is_frontier=_frontier(rows))
-    order = ["is_frontier", "gain_usd", "path"]
-    rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
-    return rows[list(COLUMNS)]
+    found = list(_paths([start], within, joined, steps))
+    if ends is None:
+        near = [path for path in found if _is_near(path, joined) and _is_worth_it(path)]
+        found = _surely_higher(_shortest(near, joined))
+    else:
+        found = [path for path in found if path[-1].code in ends]
+    chosen = sorted(found, key=lambda path: _order(path, joined))[:MOST_MOVES]
+    chosen.sort(key=lambda path: max(0, path[-1].education - start.education))
+    described = PathRows(
+        joined, job_zones(tables, joined.release), licenses(tables, joined.release)
+    )
+    rows = pd.DataFrame(map(described.row, chosen), columns=list(COLUMNS))
+    return rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
 
 
 def _codes_of(role: Role, version: str) -> str:
@@ -177,47 +204,83 @@ def _only_code(role: Role, version: str, listed: Container[str]) -> str:
     return found[0].code if len(found) == 1 else ""
 
 
+def _codes(path: Sequence[Rung]) -> list[str]:
+    return [rung.code for rung in path]
+
+
 def _paths(
-    path: Sequence[Rung],
-    within: Mapping[str, Rung],
-    joined: Mapping[str, Mapping[str, tuple[str, ...]]],
-    steps: int,
+    path: Sequence[Rung], within: Mapping[str, Rung], joined: Links, steps: int
 ) -> Iterator[list[Rung]]:
-    """Paths that go on from a path, none with a step to reliably lower pay."""
-    last = path[-1]
-    for code in sorted(joined.get(last.code, ())):
+    """Paths that go on from a path, none with a step to reliably lower pay.
+
+    All steps of a path of several are strong ones; those of one step need not be.
+    """
+    last, is_first = path[-1], len(path) == 1
+    strong = set(joined.steps(last.code, strong=True))
+    for code in joined.steps(last.code, strong=not is_first):
         rung = within.get(code)
         if rung is None or rung in path or gain(last, rung).verdict == LOWER:
             continue
         further = [*path, rung]
         yield further
-        if len(further) <= steps:
+        if len(further) <= steps and code in strong:
             yield from _paths(further, within, joined, steps)
 
 
-def _frontier(rows: pd.DataFrame) -> np.ndarray:
-    """Moves to reliably higher pay that no other move beats in everything."""
-    near = rows["distance"].notna().any()
-    distance = (rows["distance"].fillna(1) / _DISTANCE_STEP).round()
-    far = distance if near else -rows["similarity"]
-    names = ["education_steps", "experience_steps", "steps"]
-    costs = np.column_stack([-rows["gain_usd"], far, *(rows[name] for name in names)])
-    sure = _surely_higher(rows)
-    found = np.zeros(len(rows), dtype=bool)
-    for place in np.flatnonzero(sure):
-        others = costs[sure]
-        as_good, better = others <= costs[place], others < costs[place]
-        found[place] = not (as_good.all(axis=1) & better.any(axis=1)).any()
-    return found
+def _agreeing(path: Sequence[Rung], joined: Links) -> int:
+    """How many sources agree on the step on which the fewest do."""
+    return min(joined.agreeing(one, other) for one, other in pairwise(_codes(path)))
 
 
-def _surely_higher(rows: pd.DataFrame) -> np.ndarray:
-    """Moves to a higher mean, the ends of all moves tested together, as they are told together."""
-    ends = rows.drop_duplicates("occupation_code")
-    error = (ends["gain_high_usd"] - ends["gain_usd"]) / critical(LEVEL)
-    p_value = np.array([two_sided_p(z) for z in (ends["gain_usd"] / error).to_numpy(dtype=float)])
-    apart = set(ends.loc[holm(p_value, 1 - LEVEL), "occupation_code"])
-    return ((rows["gain_usd"] > 0) & rows["occupation_code"].isin(apart)).to_numpy(dtype=bool)
+def _order(path: Sequence[Rung], joined: Links) -> tuple[Any, ...]:
+    """What paths are chosen by: supervisors, few steps, agreement of the sources, openings."""
+    openings = path[-1].facts["openings_annual_average_jobs"]
+    codes = _codes(path)
+    return (
+        not joined.is_supervisor(*codes[-2:]),
+        len(path),
+        -_agreeing(path, joined),
+        -np.nan_to_num(openings),
+        codes,
+    )
+
+
+def _shortest(paths: Sequence[list[Rung]], joined: Links) -> list[list[Rung]]:
+    """The best way to each end."""
+    best: dict[str, list[Rung]] = {}
+    for path in sorted(paths, key=lambda path: _order(path, joined)):
+        best.setdefault(path[-1].code, path)
+    return list(best.values())
+
+
+def _is_near(path: Sequence[Rung], joined: Links) -> bool:
+    """Whether the end is near enough: after several steps, or where school takes long."""
+    start, end = path[0], path[-1]
+    more = end.education - start.education
+    is_long = end.education >= _BACHELOR and more >= _LONG and joined.shared is not None
+    if is_long and joined.agreeing(start.code, end.code) < _SURE:
+        return False
+    return not path[1:-1] or joined.is_near(_codes(path))
+
+
+def _is_worth_it(path: Sequence[Rung]) -> bool:
+    """Whether the end pays enough more and has openings, as far as those are known."""
+    start, end, name = path[0], path[-1], "openings_annual_average_jobs"
+    fewest = np.fmax(FEWEST_OPENINGS, OPENINGS_SHARE * start.facts[name])
+    return end.mean >= (1 + LEAST_GAIN) * start.mean and not end.facts[name] < fewest
+
+
+def _surely_higher(paths: Sequence[list[Rung]]) -> list[list[Rung]]:
+    """Paths to a higher mean, all ends tested together, as they are told together."""
+    gains = [gain(path[0], path[-1]) for path in paths]
+    if not gains:
+        return []
+    error = [(more.high - more.estimate) / critical(LEVEL) for more in gains]
+    z = np.array([more.estimate for more in gains]) / np.array(error, dtype=float)
+    apart = holm(np.array([two_sided_p(value) for value in z]), 1 - LEVEL)
+    return [
+        p for p, more, sure in zip(paths, gains, apart, strict=True) if sure and more.estimate > 0
+    ]
 
 
 @dataclass(frozen=True)
@@ -309,121 +372,82 @@ def job_zones(tables: Mapping[str, pd.DataFrame], release: str) -> dict[str, int
     return {code: int(zone) for code, zone in zip(rows["soc_code"], rows["job_zone"], strict=True)}
 
 
+def licenses(tables: Mapping[str, pd.DataFrame], release: str) -> dict[str, str]:
+    """What O*NET's descriptions say of licenses and certificates, by SOC code.
+
+    Args:
+        tables: Tidy tables by name.
+        release: Release of O*NET.
+
+    Returns:
+        Sentences of the descriptions; an occupation whose description has none is left out.
+    """
+    if "onet_occupations" not in tables:
+        return {}
+    rows = tables["onet_occupations"]
+    rows = rows[(rows["onet_version"] == release) & rows["onet_soc_code"].str.endswith(WHOLE)]
+    found = {}
+    for code, text in zip(rows["soc_code"], rows["description"], strict=True):
+        said = [part for part in _SENTENCE.split(text) if _LICENSE.match(part)]
+        if said:
+            found[code] = " ".join(said)
+    return found
+
+
 class PathRows:
-    """Makes rows of paths; what joins two occupations is worked out once.
+    """Makes rows of paths.
 
     Args:
         joined: The steps there are.
         zones: Job zones by code.
+        licenses: What is said of licenses, by code.
     """
 
-    def __init__(self, joined: Links, zones: Mapping[str, int]) -> None:
-        self._joined, self._zones = joined, zones
-        self._known: dict[tuple[str, str], tuple[Link, str]] = {}
+    def __init__(
+        self, joined: Links, zones: Mapping[str, int], licenses: Mapping[str, str]
+    ) -> None:
+        self._joined, self._zones, self._licenses = joined, zones, licenses
 
     def row(self, path: Sequence[Rung]) -> dict[str, object]:
-        """The row of a path, all of `COLUMNS` but `is_frontier`."""
+        """The row of a path, all of `COLUMNS`."""
         start, end = path[0], path[-1]
-        more = gain(start, end)
-        steps = [self._step(one, other) for one, other in pairwise(path)]
+        more, codes = gain(start, end), _codes(path)
+        steps = [self._joined.link(*pair) for pair in pairwise(codes)]
+        named = zip(pairwise(path), steps, strict=True)
         return {
-            "path": " > ".join(rung.code for rung in path),
+            "path": " > ".join(codes),
             "steps": len(steps),
             "occupation_code": end.code,
             "occupation_title": end.title,
+            "by_way_of": "; ".join(rung.title for rung in path[1:-1]),
             "mean_annual_usd": end.mean,
             "gain_usd": more.estimate,
             "gain_low_usd": more.low,
             "gain_high_usd": more.high,
             "verdict": more.verdict,
             "entry_education": EDUCATION[end.education],
-            "education_steps": max(0, end.education - start.education),
+            "education_steps": end.education - start.education,
             "work_experience": end.facts["work_experience"],
             "experience_steps": max(0, end.experience - start.experience),
             "training": end.facts["training"],
             "job_zone": self._zones.get(end.code),
+            "license": self._licenses.get(end.code, ""),
             "openings_annual_average_jobs": end.facts["openings_annual_average_jobs"],
+            "is_supervisor": self._joined.is_supervisor(*codes[-2:]),
             "onet_version": self._joined.release,
-            **_weakest([link for link, _ in steps]),
-            "reason": "\n".join(reason for _, reason in steps),
+            "distance": self._joined.distance(start.code, end.code),
+            **_weakest(steps),
+            "reason": "\n".join(why(one.title, other.title, link) for (one, other), link in named),
         }
-
-    def _step(self, one: Rung, other: Rung) -> tuple[Link, str]:
-        key = (one.code, other.code)
-        if key not in self._known:
-            link = self._joined.link(*key)
-            self._known[key] = (link, why(one, other, link))
-        return self._known[key]
 
 
 def _weakest(steps: Sequence[Link]) -> dict[str, object]:
-    """What a path can say of all its steps: the longest distance, the last place."""
-    last = max(steps, key=lambda link: link.rank)
+    """What a path can say of all its steps: the least that two share, the last place."""
     ranked = all(link.rank for link in steps)
     return {
         "basis": "; ".join(", ".join(link.bases) for link in steps),
         "similarity": min(link.similarity for link in steps),
-        "onet_rank": last.rank if ranked else None,
-        "onet_tier": last.tier if ranked else None,
+        "onet_rank": max(link.rank for link in steps) if ranked else None,
         "tasks_overlap": np.min([link.tasks for link in steps]),
         "technology_overlap": np.min([link.technology for link in steps]),
-        "distance": np.max([link.distance for link in steps]),
     }
-
-
-def why(one: Rung, other: Rung, link: Link) -> str:
-    """Why a step is there, what it adds to pay and what it needs.
-
-    Args:
-        one: Occupation the step begins at.
-        other: Occupation it leads to.
-        link: What joins the two.
-
-    Returns:
-        One sentence or two.
-    """
-    reasons = [text for text in (_listed(link), _related(link)) if text]
-    joined = f"{one.title} and {other.title} {listed(reasons)}" if reasons else ""
-    shared = _shared(link)
-    if not joined:
-        joined, shared = f"{one.title} and {other.title} {shared}", ""
-    more = round(gain(one, other).estimate)
-    sign = "+" if more >= 0 else "-"
-    step = f"{joined}: mean pay {sign}${abs(more):,}, {_needs(one, other)}."
-    return f"{step} They {shared}." if shared else step
-
-
-def _listed(link: Link) -> str:
-    if not link.similarity:
-        return ""
-    both = link.similarity == 2
-    return f"{'list each other' if both else 'are linked from one page only'} in the Handbook"
-
-
-def _related(link: Link) -> str:
-    if not link.rank:
-        return ""
-    return f"are {_TIERS[link.tier]} by O*NET (place {link.rank})"
-
-
-def _shared(link: Link) -> str:
-    """What two occupations share, with the measure and the words that stand behind it."""
-    if pd.isna(link.distance):
-        return ""
-    words = f" ({', '.join(link.words)})" if link.words else ""
-    texts = [f"share {link.tasks:.2f} of the wording of their tasks{words}"]
-    if link.technology >= SAME_LIST:
-        texts.append("have almost the same technology list")
-    elif link.products:
-        texts.append(f"{link.technology:.2f} of their technology ({', '.join(link.products)})")
-    return listed(texts)
-
-
-def _needs(one: Rung, other: Rung) -> str:
-    more = other.education > one.education
-    needs = f"needs {EDUCATION[other.education] if more else 'no more education'}"
-    if other.experience:
-        experience = running(str(other.facts["work_experience"]))
-        needs += f" and experience in a related occupation ({experience})"
-    openings = other.facts["openings_annual_average_jobs"]
-    return needs if pd.isna(openings) else f"{needs}, {openings:,.0f} openings a year"

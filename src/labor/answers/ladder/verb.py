@@ -20,7 +20,7 @@ from labor.tables.load import load as load_table
 from labor.terms import NATION
 
 _HANDBOOK = ("similar_occupations", "profile_members")
-_ONET = (*ONET_TABLES, "job_zones")
+_ONET = (*ONET_TABLES, "job_zones", "onet_occupations")
 
 
 def ladder(
@@ -42,8 +42,9 @@ def ladder(
         steps: Most steps, 1 to 3.
         to: Role that the paths shall end at; all ends if left out.
         by: What makes two occupations a step apart: "handbook" (the page of one lists the
-            other), "onet" (O*NET relates them), "tasks" (they share most tasks and technology).
-            Where O*NET's tables are not built, only the first.
+            other), "onet" (O*NET relates them), "tasks" (they share most tasks and technology),
+            "supervisor" (one is the first-line supervisor of the other). Where O*NET's tables
+            are not built, only the first and the last.
         education_steps: Most categories of typical entry education above the role's.
         year: Reference year of the pay; the newest that is held if left out.
         vintage: Projection of education, experience and openings; the newest if left out.
@@ -51,8 +52,8 @@ def ladder(
         root: Project folder; found by itself if left out.
 
     Returns:
-        Sentences, caveats, a table and sources. Its `rows` have a row per path, those that no
-        other beats first; none if no path ends at `to`.
+        Sentences, caveats, a table and sources. Its `rows` have a row per move, at most twelve,
+        each end once by its best way; with `to` a row per way; none if no path ends at `to`.
 
     Raises:
         LaborError: A role is not known or not one occupation, or the year or the vintage is
@@ -62,7 +63,7 @@ def ladder(
         >>> import labor
         >>> found = labor.ladder("medical assistant", steps=1, education_steps=0, year=2024)
         >>> found.rows[["path", "gain_usd"]].to_dict("records")[0]
-        {'path': '31-9092 > 29-9093', 'gain_usd': 22470.0}
+        {'path': '31-9092 > 29-2061', 'gain_usd': 19430.0}
     """
     processed = processed_of(root)
     directory = directory_of(processed)
@@ -88,10 +89,9 @@ def ladder(
         steps=steps,
         education_steps=education_steps,
         bases=[by] if isinstance(by, str) else by,
+        ends=ends,
         strict=strict,
     )
-    if ends is not None:
-        rows = rows[rows["occupation_code"].isin(ends)].reset_index(drop=True)
     return Ladder(
         rows=rows,
         sources=_sources(rows, tables, year, vintage),

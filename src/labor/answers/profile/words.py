@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labor.answers.ladder.links import SAME_LIST, WHOLE
+from labor.answers.ladder.links import WHOLE
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Live, joined, mark
 from labor.show import prose, words
@@ -30,6 +30,8 @@ _NEEDS = {
     "work_experience": ("no experience in a related occupation", " in a related occupation"),
     "training": ("no training on the job", ""),
 }
+#: From here on two technology lists are as good as one.
+_SAME_LIST = 0.95
 _NONE = ("None", "No formal educational credential")
 _KINDS = {
     "core": ("core task", "core tasks"),
@@ -312,7 +314,7 @@ def _preliminary(zones: pd.DataFrame) -> str:
 
 def _same_list(similar: pd.DataFrame) -> str:
     """Whether the technology list is another occupation's as well."""
-    titles = list(similar.loc[similar["technology_overlap"] >= SAME_LIST, "peer"])
+    titles = list(similar.loc[similar["technology_overlap"] >= _SAME_LIST, "peer"])
     if not titles:
         return ""
     return (
