@@ -125,7 +125,7 @@ def against_lists(roles: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> s
             f"| {both} of {len(could)} ({both / len(could):.0%}) |"
         )
     alone = {pair for pair in ends if frozenset(pair) not in pairs}
-    lines.append(f"| neither | {len(alone)}, all but {len(alone - supervisors)} supervisors | |")
+    lines.append(f"| neither | {len(alone)}, of which {len(alone & supervisors)} supervisors | |")
     return "\n".join(lines)
 
 
