@@ -158,6 +158,8 @@ def test_the_page_shows_what_is_measured(lots, project):
         ("The average RN makes $98,430, going by the mean of May 2024.", ["confirmed"]),
         # nobody is accused on a name that is not sure
         ("Technicians earned a median of $71,310 in May 2024.", ["cannot be checked"]),
+        ("Teachers earned a median of $41,310 in May 2024.", ["cannot be checked"]),
+        ("Plumbers earned a median of $91,310 in May 2024.", ["wrong"]),
         ("Nurses earned a median of $71,310 in May 2024.", ["cannot be checked"]),
         ("Nurses earned a median of $93,600 in May 2024.", ["right figure, other words or name"]),
         # nor on one that may be of some of the people

@@ -37,6 +37,8 @@ _BROAD = ("onet_alternate", "onet_workers")
 #: Before or behind an everyday name in the singular: "an RN", "RN salary".
 _A = re.compile(r"\b(?:an?|average|typical)\s+$", re.I)
 _PAY_OF = re.compile(r"\s+(?:salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
+#: Titles that name people by those whom they help or lead.
+_OF_OTHERS = ("Helpers", "First-Line Supervisors")
 #: Chance from which an occupation is one that a name can be of.
 _RIVAL = 0.05
 #: Endings of words for somebody who does something.
@@ -78,7 +80,9 @@ class Titles:
             "detailed"
         )
         self._newest = {
-            title: words(title) for title in occupations.loc[newest, "occupation_title"]
+            title: words(title)
+            for title in occupations.loc[newest, "occupation_title"]
+            if not title.startswith(_OF_OTHERS)
         }
         self._official = list(tables["occupations"]["occupation_title"].unique())
         listed = [*self._official]
@@ -134,7 +138,8 @@ class Titles:
         having = [title for title, has in self._newest.items() if wanted <= has]
         if role.chance < SURE:
             return having == [role.label]
-        return title_key(text) not in self._everyday or len(having) < 2
+        key = title_key(text)
+        return " " in key or key in self._listed or len(having) < 2
 
     def is_of_all(self, text: str) -> bool:
         """Whether a name is not only of some people of its occupation, as "prompt engineers" is.
