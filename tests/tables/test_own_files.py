@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 
+import pandas as pd
 import pytest
 
 from labor.cli import main
@@ -132,7 +133,7 @@ def test_diff_leaves_the_files_of_a_person(project, built, tmp_path, capsys):
     assert "<h1>" in page.read_text()
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".html", ".png", ".ODS", ".pdf"])
+@pytest.mark.parametrize("ending", [".html", ".png", ".ODS", ".pdf"])
 @pytest.mark.parametrize(
     "command", ["history 29-2071", "find nurse", "verify data", "settings 29-2071"]
 )
@@ -141,6 +142,28 @@ def test_a_name_of_another_kind_is_refused(project, tmp_path, capsys, command, e
     assert run(*command.split(), "--out", file, "--root", project) == 2
     assert "is written here" in capsys.readouterr().err
     assert not file.exists()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".parquet"])
+def test_an_answer_that_is_no_table_is_no_workbook(project, tmp_path, capsys, ending):
+    file = tmp_path / f"x{ending}"
+    assert run("verify", "data", "--out", file, "--root", project) == 2
+    assert "is written here" in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_a_workbook_and_parquet_hold_the_rows_of_the_answer(project, built, tmp_path):
+    for ending in ("csv", "xlsx", "parquet"):
+        out = tmp_path / f"pay.{ending}"
+        assert run("history", "29-2071", "--out", out, "--root", project) == 0
+    rows = pd.read_csv(tmp_path / "pay.csv")
+    stored = pd.read_parquet(tmp_path / "pay.parquet")
+    sheets = pd.read_excel(tmp_path / "pay.xlsx", sheet_name=None, engine="calamine")
+    assert [*sheets["rows"].columns] == [*stored.columns] == [*rows.columns]
+    for frame in (sheets["rows"], stored):
+        for column in rows.dropna(axis=1).select_dtypes("number").columns:
+            assert frame[column].tolist() == rows[column].tolist()
+    assert "$40,350" in sheets["answer"].to_string()
 
 
 @pytest.mark.parametrize("command", ["tidy CPIAUCNS.csv", "report 29-2071"])

@@ -91,7 +91,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
-        help="Write the answer to this file; .json and .csv at its end choose the form.",
+        help="Write the answer to this file; .json, .csv, .xlsx or .parquet chooses the form.",
         dir_okay=False,
         allow_dash=True,
     ),

@@ -16,6 +16,8 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Forms that the ending of a file chooses.
+_FORMS = ("csv", "json", "xlsx", "parquet")
 _GAP = "  "
 _SCREEN = Path("-")
 #: Lines are not made shorter than this on any terminal.
@@ -27,7 +29,7 @@ class Form:
     """The form in which an answer is wanted, and where it goes.
 
     Args:
-        name: "text", "json" or "csv".
+        name: "text", "json", "csv", "xlsx" or "parquet".
         file: File to write to; printed if None.
     """
 
@@ -35,13 +37,14 @@ class Form:
     file: Path | None
 
 
-def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
+def form_of(as_json: bool, csv: Path | None, out: Path | None, *, is_table: bool = True) -> Form:
     """Which form is asked for, and where the answer goes.
 
     Args:
         as_json: Option --json.
         csv: Option --csv: a file, or "-" for the screen.
         out: Option --out: a file; its ending counts where no form is chosen.
+        is_table: Whether the answer has rows, which workbooks and Parquet hold.
 
     Returns:
         The form.
@@ -49,7 +52,8 @@ def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
     Raises:
         BadParameter: The options contradict each other.
     """
-    refuse_other_kind(csv or out, (".csv",) if csv else (".csv", ".json"))
+    kinds = _FORMS if is_table else ("json",)
+    refuse_other_kind(csv or out, (".csv",) if csv else tuple(f".{name}" for name in kinds))
     if csv is not None:
         if as_json or out is not None:
             other = "--json" if as_json else "--out"
@@ -58,7 +62,7 @@ def form_of(as_json: bool, csv: Path | None, out: Path | None) -> Form:
     ending = out.suffix.lower().lstrip(".") if out else ""
     if as_json:
         return Form("json", _file(out))
-    return Form(ending if ending in ("json", "csv") else "text", _file(out))
+    return Form(ending if ending in _FORMS else "text", _file(out))
 
 
 def refuse_other_kind(file: Path | None, kinds: Sequence[str]) -> None:
@@ -76,8 +80,7 @@ def refuse_other_kind(file: Path | None, kinds: Sequence[str]) -> None:
     ending = file.suffix.lower() if file else ""
     if ending in FILE_ENDINGS and ending not in kinds:
         raise typer.BadParameter(
-            f"No {ending} is written here, only text, {' and '.join(kinds)}. Workbooks "
-            "and Parquet: labor export --format xlsx; pages: labor report."
+            f"No {ending} is written here, only text and {', '.join(kinds)}. Pages: labor report."
         )
 
 
@@ -101,8 +104,11 @@ def show(form: Form, text: Iterable[str], record: dict[str, Any], rows: pd.DataF
         form: See `form_of`.
         text: Lines for a person.
         record: What stands beside the rows in JSON.
-        rows: The rows, for JSON and CSV.
+        rows: The rows, for the other forms.
     """
+    if form.file is not None and form.name in ("xlsx", "parquet"):
+        _write_rows(form.file, form.name, text, rows)
+        return
     if form.name == "json":
         content = as_json_text(record | {"rows": records(rows)})
     elif form.name == "csv":
@@ -110,6 +116,19 @@ def show(form: Form, text: Iterable[str], record: dict[str, Any], rows: pd.DataF
     else:
         content = "".join(f"{line}\n" for line in text)
     deliver(form, content)
+
+
+def _write_rows(file: Path, ending: str, text: Iterable[str], rows: pd.DataFrame) -> None:
+    """Write rows as a workbook, whose other sheet has the answer in words, or as Parquet."""
+    if ending == "xlsx":
+        from labor.tables.export.excel import write_sheet
+
+        write_sheet(file, rows, text)
+    else:
+        from labor.tables.files import write_whole
+
+        write_whole(file, lambda to: rows.to_parquet(to, index=False))
+    typer.echo(f"Wrote {file}", err=True)
 
 
 def show_record(form: Form, text: Iterable[str], record: dict[str, Any]) -> None:
@@ -134,7 +153,12 @@ def deliver(form: Form, content: str) -> None:
     Args:
         form: See `form_of`.
         content: The text, with its last line end.
+
+    Raises:
+        BadParameter: The form is one of tables only.
     """
+    if form.name in ("xlsx", "parquet"):
+        raise typer.BadParameter("This answer is no table: --out takes text and .json.")
     if form.file is None:
         is_read_now = form.name == "text" and sys.stdout.isatty()
         typer.echo(

@@ -41,7 +41,7 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     The published files are held against their digests as well. The exit code is 1 if a fact
     fails or a file is not as it was built.
     """
-    form = form_of(as_json, None, out)
+    form = form_of(as_json, None, out, is_table=False)
     from labor.tables.load import built_tables
     from labor.tables.project import project_root
     from labor.tables.publication import changed_files
@@ -126,7 +126,7 @@ def report(
 
     The exit code is 1 if anything in the page is otherwise.
     """
-    form = form_of(as_json, None, out)
+    form = form_of(as_json, None, out, is_table=False)
     from labor.answers.verify.verb import verify_report
 
     found = verify_report(page, quick=quick, root=root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from labor.errors import SourceError
-from labor.schema.core import TableSchema
 from labor.schema.tables import TABLES
 from labor.tables.export.readme import meaning
 from labor.tables.files import write_whole
@@ -49,13 +48,43 @@ def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], readme: str) 
     write_whole(path, lambda to: _write(to, tables, readme))
 
 
+def write_sheet(path: Path, frame: pd.DataFrame, about: Iterable[str]) -> None:
+    """Write the rows of an answer as a workbook: a sheet of them, and one with the answer.
+
+    Args:
+        path: The workbook.
+        frame: Rows of any columns; booleans and numbers stay such, everything else is text.
+        about: Lines for the other sheet.
+
+    Raises:
+        SourceError: See `write_workbook`.
+    """
+    _check_size("rows", frame)
+    write_whole(path, lambda to: _write_answer(to, frame, about))
+
+
+def _write_answer(path: Path, frame: pd.DataFrame, about: Iterable[str]) -> None:
+    columns = [(str(name), _kind_of(frame[name])) for name in frame.columns]
+    with _new_book(path) as book:
+        heading = book.add_format({"bold": True, "bottom": 1})
+        text = book.add_format({"num_format": "@"})
+        _write_rows(book.add_worksheet("rows"), columns, frame, heading, text)
+        _write_lines(book.add_worksheet("answer"), about)
+
+
+def _kind_of(column: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(column):
+        return "boolean"
+    return "number" if pd.api.types.is_numeric_dtype(column) else "text"
+
+
 def _check_size(name: str, frame: pd.DataFrame) -> None:
     if len(frame) >= MAX_ROWS:
         raise SourceError(
             f"The table {name} has more rows than a sheet of Excel can hold",
             expected=f"at most {MAX_ROWS - 1:,} rows and the headings",
             got=f"{len(frame):,} rows",
-            next_step="Choose fewer years or occupations, or --format csv or parquet.",
+            next_step="Choose fewer years or occupations, or the form csv or parquet.",
         )
     for column in map(str, frame.select_dtypes("str").columns):
         longest = frame[column].str.len().max()
@@ -65,35 +94,47 @@ def _check_size(name: str, frame: pd.DataFrame) -> None:
                 where=f"column {column}",
                 expected=f"at most {MAX_CHARACTERS:,} characters",
                 got=f"{int(longest):,} characters",
-                next_step="Choose --format csv or parquet.",
+                next_step="Choose the form csv or parquet.",
             )
 
 
 def _write(path: Path, tables: Mapping[str, pd.DataFrame], readme: str) -> None:
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-        book.set_properties({"title": "Occupational pay and outlook", "created": _CREATED})
+    with _new_book(path) as book:
         heading = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
-        about = book.add_worksheet("README")
-        about.set_column(0, 0, 110)
-        for row, line in enumerate(readme.splitlines()):
-            about.write_string(row, 0, line)
+        _write_lines(book.add_worksheet("README"), readme.splitlines())
         for name, frame in tables.items():
-            _write_table(book.add_worksheet(name), TABLES[name], frame, heading, text)
+            columns = [(column.name, column.kind) for column in TABLES[name].columns]
+            _write_rows(book.add_worksheet(name), columns, frame, heading, text)
         _write_columns(book.add_worksheet("columns"), tables, heading)
 
 
-def _write_table(
-    sheet: Worksheet, table: TableSchema, frame: pd.DataFrame, heading: Format, text: Format
+def _new_book(path: Path) -> xlsxwriter.Workbook:
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book.set_properties({"title": "Occupational pay and outlook", "created": _CREATED})
+    return book
+
+
+def _write_lines(sheet: Worksheet, lines: Iterable[str]) -> None:
+    sheet.set_column(0, 0, 110)
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line)
+
+
+def _write_rows(
+    sheet: Worksheet,
+    columns: Sequence[tuple[str, str]],
+    frame: pd.DataFrame,
+    heading: Format,
+    text: Format,
 ) -> None:
     writers: list[Callable] = []
-    for position, column in enumerate(table.columns):
-        is_text = column.kind == "text"
-        sheet.set_column(position, position, _WIDTHS[column.kind], text if is_text else None)
-        writers.append(_writer(sheet, column.kind, text))
-    sheet.write_row(0, 0, table.names, heading)
+    for position, (_, kind) in enumerate(columns):
+        sheet.set_column(position, position, _WIDTHS[kind], text if kind == "text" else None)
+        writers.append(_writer(sheet, kind, text))
+    sheet.write_row(0, 0, [name for name, _ in columns], heading)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(frame), len(table.columns) - 1)
+    sheet.autofilter(0, 0, len(frame), max(len(columns) - 1, 0))
     # Excel would mark every code that looks like a number as a mistake.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
     for row, cells in enumerate(_rows(frame), start=1):
@@ -112,7 +153,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple]:
 def _writer(sheet: Worksheet, kind: str, text: Format) -> Callable:
     """How a cell of a kind is written; text is never taken for a number or a formula."""
     if kind == "text":
-        return lambda row, column, cell: sheet.write_string(row, column, cell, text)
+        return lambda row, column, cell: sheet.write_string(row, column, str(cell), text)
     if kind == "boolean":
         return lambda row, column, cell: sheet.write_boolean(row, column, cell)
     return lambda row, column, cell: sheet.write_number(row, column, cell)
