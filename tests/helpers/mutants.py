@@ -21,6 +21,7 @@ from pathlib import Path
 
 import openpyxl
 import xlwt
+from ooh_page import page
 
 from labor.errors import LaborError
 from labor.tables.build import tidy_file
@@ -63,6 +64,54 @@ def zones_grid() -> Grid:
     return [["O*NET-SOC Code", "Job Zone", "Date", "Domain Source"], *rows]
 
 
+def export_grid() -> Grid:
+    """Rows of the projections' web export."""
+    table = read_source(ROOT / "data/raw/snapshot/projections_2022_32_export.toml").table
+    return [table.columns, *(list(map(str, row)) for row in table.rows[:8])]
+
+
+def projections_grid() -> Grid:
+    table = read_source(
+        ROOT / "data/raw/snapshot/projections_2018_28_workbook.separations.toml"
+    ).table
+    rows = [list(map(str, row)) for row in table.rows[:8]]
+    title = [str(table.facts["title"]), *[""] * (len(table.columns) - 1)]
+    return [title, table.columns, *rows]
+
+
+def crosswalk_grid() -> Grid:
+    rows = [[f"29-20{n}", "Technicians", f"29-20{n}", "Specialists"] for n in range(10, 18)]
+    heads = ["2010 SOC Code", "2010 SOC Title", "2018 SOC Code", "2018 SOC Title"]
+    return [heads, *rows]
+
+
+def states_grid() -> Grid:
+    heads = [
+        "Title",
+        "Base",
+        "Projected",
+        "PercentChange",
+        "AvgAnnualOpenings",
+        "STFIPS",
+        "OccCode",
+    ]
+    rows = [
+        ["Actors", "1000", "1100", "10.0", "80", state, f"27-201{n}"]
+        for state in ("0", "1", "6")
+        for n in (1, 2)
+    ]
+    return [heads, *rows]
+
+
+def no_grid() -> Grid:
+    """Nothing: a page is changed by its bytes only."""
+    return []
+
+
+def as_page(_: Grid) -> bytes:
+    return page(openings="")
+
+
 def as_csv(grid: Grid) -> bytes:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(grid)
@@ -81,6 +130,17 @@ def as_xlsx(grid: Grid) -> bytes:
         )
     stream = io.BytesIO()
     book.save(stream)
+    return without_time(stream.getvalue())
+
+
+def without_time(workbook: bytes) -> bytes:
+    """The workbook without the time of writing, so that a seed makes the same mutants again."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            # "2027-04-01T12:00:00Z"
+            part = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2027-04-01T12:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
@@ -98,7 +158,7 @@ def as_xls(grid: Grid) -> bytes:
 def as_zip(grid: Grid) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("oesm18nat/national_M2018_dl.xlsx", as_xlsx(grid))
+        made.writestr(zipfile.ZipInfo("oesm18nat/national_M2018_dl.xlsx"), as_xlsx(grid))
     return stream.getvalue()
 
 
@@ -111,6 +171,11 @@ KINDS: tuple[tuple[str, Callable[[], Grid], Callable[[Grid], bytes], str], ...] 
     ("CPIAUCNS.csv", cpi_grid, as_csv, ""),
     ("CPIAUCNS.csv.gz", cpi_grid, lambda grid: gzip.compress(as_csv(grid), mtime=0), ""),
     ("Job Zones.txt", zones_grid, as_tabs, "29.3"),
+    ("Employment Projections.csv", export_grid, as_csv, ""),
+    ("occupation.xlsx", projections_grid, as_xlsx, ""),
+    ("soc_2010_to_2018_crosswalk.xlsx", crosswalk_grid, as_xlsx, ""),
+    ("state_projections.csv", states_grid, as_tabs, "2022-32"),
+    ("information-clerks.html", no_grid, as_page, ""),
 )
 
 
@@ -185,7 +250,7 @@ def mutants(number: int, seed: int) -> Iterator[tuple[str, bytes, str, Grid | No
     whole = {name: write(grid) for name, grid, write, _ in made}
     for at in range(number):
         name, grid, write, vintage = made[at % len(made)]
-        if at // len(made) % 2:
+        if grid and at // len(made) % 2:
             changed = changed_grid(grid, rng)
             yield name, write(changed), vintage, changed
         else:
