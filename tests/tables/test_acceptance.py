@@ -109,3 +109,13 @@ def test_a_whole_release_of_onet_goes_before_its_single_tables():
         "onet_30_1_skills",
         "onet_30_2_database.job_zones",
     ]
+
+
+def test_accept_clears_what_a_killed_run_left(tmp_path):
+    box = tmp_path / "data" / "raw" / "cpi" / ".incoming-killed"
+    box.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    with pytest.raises(SystemExit) as end:
+        main(["accept", "--root", str(tmp_path)])
+    assert not end.value.code
+    assert not box.exists()

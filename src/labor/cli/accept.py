@@ -43,12 +43,14 @@ def accept(
     """
     from labor.cli.diff import error_test
     from labor.sources.catalogue import load_catalogue
+    from labor.sources.inbox import finish_interrupted
     from labor.sources.store import mark_seen
     from labor.tables.acceptance import preview, waiting
     from labor.tables.gate import check_names, refuse
 
     taken = check_names(in_spite_of or ())
     base = writable_root(root)
+    finish_interrupted(base)
     files = waiting(base, tuple(tables or ()), load_catalogue(), also_seen=bool(taken))
     if not files and not as_json:
         typer.echo("No file waits to be seen.")

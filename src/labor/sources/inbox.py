@@ -57,6 +57,20 @@ def receiving(root: Path, group: str, wait_seconds: float = WAIT_SECONDS) -> Ite
             shutil.rmtree(box, ignore_errors=True)
 
 
+def finish_interrupted(root: Path) -> None:
+    """Clear what a killed process left below data/raw, if there is anything.
+
+    Args:
+        root: Project folder.
+
+    Raises:
+        SourceError: Another process holds the folder too long.
+    """
+    if any((root / RAW).glob(f"*/{_BOX}*")):
+        with one_writer(root / RAW, WAIT_SECONDS), writing(str(root / RAW)):
+            _finish_interrupted(root)
+
+
 def _finish_interrupted(root: Path) -> None:
     """Complete or undo what a killed process left behind.
 

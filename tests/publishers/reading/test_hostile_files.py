@@ -181,3 +181,16 @@ def test_a_panic_of_the_reader_is_an_error(monkeypatch):
     monkeypatch.setattr(files, "CalamineWorkbook", reader)
     with pytest.raises(SourceError, match="gave up"):
         book_from_bytes(workbook(), "x.xlsx")
+
+
+@pytest.mark.parametrize("what", ["a member without a name", "a place outside the file"])
+def test_a_workbook_whose_list_of_parts_is_damaged_is_refused(what):
+    data = bytearray(new_workbook("A1"))
+    entry = data.index(b"PK\x01\x02")  # the first entry of the list at the end
+    if what == "a member without a name":
+        length = struct.unpack_from("<H", data, entry + 28)[0]
+        struct.pack_into("<HH", data, entry + 28, 0, length)
+    else:
+        struct.pack_into("<I", data, entry + 42, 1 << 20)
+    with pytest.raises(LaborError):
+        list(book_from_bytes(bytes(data), "x.xlsx").sheets())

@@ -8,6 +8,7 @@ import gzip
 import io
 import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +51,8 @@ UNREADABLE = (
     EOFError,
     ValueError,
     RuntimeError,  # NotImplementedError is one
+    struct.error,  # a place outside the file
+    IndexError,  # a member without a name
 )
 
 
@@ -304,9 +307,12 @@ def _gunzip(data: bytes, name: str) -> bytes:
 
 def _open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        for info in archive.infolist():
+            info.is_dir()  # asks for the last letter of the name
     except UNREADABLE as error:
         raise _cut(name, str(error)) from error
+    return archive
 
 
 def _is_workbook_zip(data: bytes, name: str) -> bool:
