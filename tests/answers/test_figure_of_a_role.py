@@ -3,6 +3,7 @@
 import pytest
 
 import labor
+from labor.occupations.titles import running
 
 #: Role, year, code and relation of the figure: after the national tables of that year and the
 #: crosswalks of the SOC committee.
@@ -99,6 +100,23 @@ def test_other_doors_say_first_whose_figures_they_show(verb):
 def test_a_finer_occupation_of_onet_keeps_its_own_name():
     assert labor.resolve("15-1299.09").label == "Information Technology Project Managers"
     assert "of which they are part" in labor.compare("15-1299.09").sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "whole"),
+    [
+        ("Chief Sustainability Officer", "11-1011.03", "chief executives (11-1011)"),
+        # 53-1042 is published only inside 53-1047.
+        ("Recycling Coordinators", "53-1042.01", "(53-1047)"),
+        ("Computer Systems Engineers/Architects", "15-1299.08", "(15-1299)"),
+    ],
+)
+def test_the_title_of_a_finer_occupation_is_answered_as_its_code(title, code, whole):
+    first = labor.compare(title).sentences[0]
+    assert first == labor.compare(code).sentences[0]
+    assert first.startswith(f"No median pay of {running(labor.resolve(code).label)} alone")
+    assert whole in first
+    assert "of which they are part" in first
 
 
 def test_places_of_a_broad_code_are_those_of_its_one_member():

@@ -1,5 +1,7 @@
 """From words and codes to roles: what readers ask for, and what must never come out."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from soc_workbooks import joined, registers
 from labor.errors import OccupationError
 from labor.occupations import COVERAGE, Directory, Role, resolve
 from labor.occupations.codes import SERIES
+from labor.occupations.titles import title_key
 
 #: The ten occupations of the profile: bls.gov/ooh/office-and-administrative-support/
 #: information-clerks.htm, projections table of the 2024-34 edition.
@@ -250,6 +253,56 @@ def test_a_finer_onet_occupation_is_told_to_be_a_part(directory):
     )
 
 
+@pytest.mark.parametrize("query", ["53-1042.01", "recycling coordinator"])
+def test_a_finer_occupation_inside_a_group_names_the_occupation_it_is_part_of(built, query):
+    role = Directory(built["occupations"], built["soc_lineage"]).resolve(query)
+    assert role.notes[0].startswith(
+        "53-1042.01 Recycling Coordinators is a finer occupation of O*NET and a part of 53-1042 "
+    )
+
+
+def test_the_title_of_a_finer_onet_occupation_means_what_its_code_means(built):
+    """But for titles that the SOC has, too: those are the occupation of the SOC."""
+    occupations = built["occupations"]
+    directory = Directory(occupations, built["soc_lineage"], titles=built["titles"])
+    lists = occupations["soc_version"]
+    keys = occupations["occupation_title"].map(title_key)
+    of_the_soc = set(keys[lists.isin(SERIES)])
+    is_finer = (lists == "onet_soc_2019") & ~occupations["occupation_code"].str.endswith(".00")
+    finer = occupations[is_finer].assign(key=keys[is_finer])
+    apart = finer[~finer["key"].isin(of_the_soc)]
+    assert len(apart) > 100
+    for code, title, key in apart[["occupation_code", "occupation_title", "key"]].to_numpy():
+        by_code = directory.resolve(code)
+        for words in (title, title.upper(), key):
+            assert replace(directory.resolve(words), query=code) == by_code
+        assert by_code.label == title
+        assert set(by_code.coverage.values()) <= {"wider", "overlapping", "by_code", "by_name"}
+    for title in finer.loc[finer["key"].isin(of_the_soc), "occupation_title"]:
+        assert "finer occupation of O*NET" not in " ".join(directory.resolve(title).notes)
+
+
+def test_what_older_onet_lists_divided_is_not_answered_with_all_the_occupations_of_now(built):
+    directory = Directory(built["occupations"], built["soc_lineage"])
+    with pytest.raises(
+        OccupationError, match=r"29-1069\.02 Dermatologists is of an older O\*NET"
+    ) as error:
+        directory.resolve("29-1069.02")
+    assert "the same title has 29-1213 Dermatologists." in error.value.next_step
+    with pytest.raises(OccupationError, match=r"older O\*NET") as error:
+        directory.resolve("11-9199.03")
+    assert "11-3031.03 Investment Fund Managers" in error.value.next_step
+    lists = built["occupations"]["soc_version"]
+    for code in built["occupations"].loc[lists == "onet_soc_2010", "occupation_code"]:
+        if not code.endswith(".00"):
+            try:
+                role = directory.resolve(code)
+            except OccupationError as refused:
+                assert "older O*NET" in refused.what
+            else:
+                assert len(role.codes["soc_2018"]) == 1
+
+
 def test_registered_nurses_had_other_nurses_among_them(directory):
     role = directory.resolve("registered nurses")
     assert role.codes["soc_2000"] == ("29-1111",)
@@ -332,8 +385,13 @@ def test_every_code_and_every_title_gives_a_role_of_known_codes(publishers, bare
     """Titles and codes of all lists come back as roles whose codes are in the register."""
     occupations, _ = registers(publishers)
     known = set(zip(occupations["soc_version"], occupations["occupation_code"], strict=True))
+    old = set(occupations.loc[occupations["soc_version"] == "onet_soc_2010", "occupation_code"])
     for code in occupations["occupation_code"].unique():
-        role = bare.resolve(code)
+        try:
+            role = bare.resolve(code)
+        except OccupationError as refused:
+            assert code in old and "older O*NET" in refused.what
+            continue
         assert isinstance(role, Role)
         assert {(v, c) for v, codes in role.codes.items() for c in codes} <= known
         assert role.coverage.keys() == role.codes.keys()

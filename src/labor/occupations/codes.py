@@ -33,6 +33,8 @@ VERSIONS = (
 
 #: The list that is in use now.
 NEWEST = "soc_2018"
+#: The finer list made of it.
+NEWEST_ONET = "onet_soc_2019"
 
 #: Hyphens and dashes that files have in place of "-": "29–2072".
 _DASHES = re.compile("[‐-―−]")

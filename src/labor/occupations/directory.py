@@ -10,7 +10,15 @@ import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codebook import LINKED, Codebook
-from labor.occupations.codes import NEWEST, ONET, SERIES, UNLINKED, is_code, normalise_code
+from labor.occupations.codes import (
+    NEWEST,
+    NEWEST_ONET,
+    ONET,
+    SERIES,
+    UNLINKED,
+    is_code,
+    normalise_code,
+)
 from labor.occupations.names import CLASSIFICATIONS, Handbook, Names, closest
 from labor.occupations.roles import Role, inside, trace
 from labor.occupations.titles import title_key
@@ -101,6 +109,7 @@ class Directory:
         A code, alone or with a title behind it, means the newest list that has it. Words
         mean, in this order: the title of a detailed occupation of the newest list; a Handbook
         profile, by title or web address; a title of an older list; a group of occupations; the
+        title of a finer occupation of the newest O*NET, which is then told to be a part; the
         only occupation of SOC 2018 or SOC 2010 whose title contains all the words, if job
         titles do not say otherwise; a job title that belongs to one occupation. Case,
         punctuation, singular and plural do not matter.
@@ -129,6 +138,7 @@ class Directory:
             or self._by_profile(text)
             or self._by_title(text, older)
             or self._by_group(text)
+            or self._by_onet_title(text)
             or self._by_meaning(text)
         )
         if not role:
@@ -170,13 +180,28 @@ class Directory:
         )
 
     def _by_onet_code(self, text: str, code: str, version: str) -> Role:
-        role = self._role(text, "single", [code[:7]], ONET[version])
-        note = (
-            f"{self.codebook.name(code, version)} is a finer occupation of O*NET; pay and outlook "
-            f"are published for {self.codebook.name(code[:7], ONET[version])} as a whole."
-        )
+        # Not the name of the whole: from before the SOC counts what is called as the part is.
+        title = self.codebook.title(code, version)
+        role = self._role(text, "single", [code[:7]], ONET[version], label=title)
+        if len(role.codes.get(NEWEST, ())) > 1:
+            raise self._divided_since(code, version, role.codes[NEWEST])
+        whole = self.codebook.name(code[:7], ONET[version])
+        note = f"{self.codebook.name(code, version)} is a finer occupation of O*NET"
+        if self.codebook.group_of(code[:7], ONET[version]):
+            note += f" and a part of {whole}; pay and outlook are published for nothing so fine."
+        else:
+            note += f"; pay and outlook are published for {whole} as a whole."
         role = replace(role, notes=(note, *role.notes))
-        return inside(role, self.codebook.title(code, version))
+        return inside(role, title)
+
+    def _by_onet_title(self, text: str) -> Role | None:
+        found = self._finer_titled(text)
+        return self._by_onet_code(text, found[0], NEWEST_ONET) if len(found) == 1 else None
+
+    def _finer_titled(self, text: str) -> list[str]:
+        """Finer occupations of the newest O*NET with this title."""
+        found = self._names.titled(text, NEWEST_ONET)
+        return [code for code in found if not code.endswith(".00")]
 
     def _by_title(self, text: str, versions: Iterable[str]) -> Role | None:
         """The detailed occupation with this title, in the first list that has one."""
@@ -335,6 +360,20 @@ class Directory:
             expected="a title, a job title, a Handbook profile or a code",
             got=f"close to it: {'; '.join(close)}" if close else "nothing close to it",
             next_step="Ask for one of these, by code or by title.",
+        )
+
+    def _divided_since(self, code: str, version: str, now: Iterable[str]) -> OccupationError:
+        title = self.codebook.title(code, version)
+        whole = self.codebook.name(code[:7], ONET[version])
+        names = "; ".join(self.codebook.name(one, NEWEST) for one in now)
+        same = [self.codebook.name(one, NEWEST) for one in self._names.titled(title, NEWEST)]
+        same += [self.codebook.name(one, NEWEST_ONET) for one in self._finer_titled(title)]
+        return OccupationError(
+            f"{code} {title} is of an older O*NET list, and no crosswalk here says what it is now",
+            expected=f"a code or title of {SERIES[NEWEST]} or of the newest O*NET",
+            got=f"a part of {whole} ({SERIES[ONET[version]]}), which is now {names}",
+            next_step="Ask for the one that is meant, by its code or its title"
+            + (f"; the same title has {'; '.join(same)}." if same else "."),
         )
 
     def _unknown_code(self, code: str) -> OccupationError:
