@@ -74,6 +74,26 @@ def test_top_coded_places_are_limits_and_not_ranked():
     assert "are not put in order" in places_answer(places(top)).text
 
 
+@pytest.mark.parametrize(
+    ("middle", "said"),
+    [
+        (52_000, "2 places were 10% or more above it, 1 was 10% or more below"),
+        (
+            55_000,
+            "1 place was 10% or more above it, 2 were 10% or more below, and 0 were nearer to it. "
+            "For 1 more place it cannot be told",
+        ),
+    ],
+)
+def test_a_top_coded_place_counts_as_higher_where_its_limit_says_so(middle, said):
+    top = places_rows()
+    top.loc[top["area_code"] == "06", "median_annual_usd_status"] = "top_coded"
+    top.loc[top["area_code"] == "99", "median_annual_usd"] = middle
+    told = places_answer(places(top)).text
+    assert said in told
+    assert ("cannot be told, because only a lower limit" in told) == ("cannot" in said)
+
+
 def test_no_figure_anywhere_is_said_in_words():
     none = places_rows()
     none["median_annual_usd"] = float("nan")

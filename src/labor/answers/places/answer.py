@@ -155,6 +155,14 @@ class Places(Answer):
         return HIGHER if apart > 0 else LOWER
 
     @property
+    def is_settled_above(self) -> bool:
+        """Whether a top-coded median is high enough above the nation's, whatever it may be."""
+        is_open = [row for row in self.known if self.measure.is_open(row)]
+        middle = self.measure.value(self.nation)
+        lowest = min((self.measure.value(row) for row in is_open), default=middle)
+        return (lowest / middle - 1) * 100 >= APART_PCT
+
+    @property
     def care(self) -> str:
         """Which figures to be careful of, behind a space; empty where there are none."""
         text = _with_care(self)
@@ -298,17 +306,26 @@ def _range(places: Places) -> str:
 def _groups(places: Places) -> str:
     """How many places stand above, near and below the nation."""
     kinds = [places.kind(row) for row in places.place_rows]
+    if places.has_middle and places.is_settled_above:
+        kinds = [HIGHER if kind == OPEN else kind for kind in kinds]
     if not places.has_middle or not set(kinds) & {HIGHER, NEAR, LOWER}:
         return ""
+    unsettled = kinds.count(OPEN)
     numbers = [kinds.count(kind) for kind in (HIGHER, LOWER, NEAR)]
     higher, lower, near = (
         words.counted(number, f"places whose median is {where} that of the nation")
         for number, where in zip(numbers, ("above", "below", "near"), strict=True)
     )
+    open_ends = (
+        f" For {several(unsettled, 'more place')} it cannot be told, because only a lower limit "
+        "of the median is known."
+        if unsettled
+        else ""
+    )
     were = ["was" if number == 1 else "were" for number in numbers]
     return (
         f"{higher} {'place' if numbers[0] == 1 else 'places'} {were[0]} {APART} or more above it, "
-        f"{lower} {were[1]} {APART} or more below, and {near} {were[2]} nearer to it."
+        f"{lower} {were[1]} {APART} or more below, and {near} {were[2]} nearer to it.{open_ends}"
     )
 
 
