@@ -3,6 +3,7 @@
 import pytest
 
 import labor
+from labor.errors import AnalysisError
 
 #: Occupation, years, measure, verdict: after the crosswalks of the SOC committee and the codes
 #: that the national tables of both years print.
@@ -40,6 +41,51 @@ def test_a_change_of_pay_has_the_caveats_of_the_comparison(years):
     caveats = [reason.text for reason in reasons if reason.severity == "caveat"]
     assert caveats
     assert all(text in change for text in caveats)
+
+
+#: One of the role's two codes has no figure in a year: the other is not the role's pay.
+NOT_WHOLE = [("29-2099", 2000, 2003), ("15-1299", 2000, 2003), ("45-3000", 2004, 2009)]
+
+
+@pytest.mark.parametrize("asked", [*NOT_WHOLE, ("19-0000", 2000, 2003)])
+def test_a_change_of_pay_is_refused_where_a_code_of_the_role_has_no_figure(asked):
+    why = labor.comparable(*asked).sentences[1]
+    assert "it lacks" in why
+    with pytest.raises(AnalysisError, match="may not be compared") as caught:
+        labor.pay_change(*asked)
+    assert why in caught.value.next_step
+    told = labor.pay_change(*asked, across_breaks=True)
+    assert not told.is_comparable
+    assert told.caveats[0].startswith(f"Not comparable: {why}")
+    assert told.codes[1] in told.sentences[0]
+
+
+def test_a_code_that_is_chosen_is_named_as_the_part_that_it_is():
+    change = labor.pay_change("29-2099", 2000, 2003, codes=("29-2054", "29-2054"))
+    assert change.is_comparable
+    assert "respiratory therapy technicians (29-2054), only a part of " in change.sentences[0]
+
+
+# OEWS national table of May 2018 prints no number for the 90th percentile of chief executives.
+def test_a_change_of_another_statistic_is_judged_on_its_own_figures():
+    with pytest.raises(AnalysisError, match="not a number"):
+        labor.pay_change("11-1011", 2018, 2024, statistic="p90")
+    assert labor.pay_change("11-1011", 2018, 2024, statistic="p10").is_comparable
+
+
+@pytest.mark.parametrize(
+    ("role", "years", "named"),
+    [
+        ("phlebotomist", (2005, 2008), "workers, all other (31-9099), of which phlebotomists are"),
+        ("home health aides", (2019, 2024), "care aides (31-1120), of which home health aides"),
+        ("medical coder", (2012, 2018), "technicians (29-2071), of which medical records"),
+    ],
+)
+def test_a_change_of_a_wider_figure_says_whose_it_is(role, years, named):
+    change = labor.pay_change(role, *years)
+    assert labor.pay_change(role, *years, codes=change.codes).caveats == change.caveats
+    assert named in change.sentences[0]
+    assert any(text.startswith("Both figures are of ") for text in change.caveats)
 
 
 # BLS research paper st000080: to May 2020 older panels were aged with the Employment Cost Index.

@@ -110,6 +110,28 @@ def test_a_change_of_pay_is_given_where_years_may_be_compared(roles, verdicts):
                     assert labor.pay_change(code, *years).is_comparable
 
 
+def test_a_change_of_pay_is_refused_where_a_year_has_only_a_part_of_the_role(
+    roles, histories, verdicts
+):
+    refused = dict(
+        list(verdicts[verdicts["verdict"] == "not_comparable"].groupby("occupation_code"))
+    )
+    asked = []
+    for code in roles:
+        years = dict(list(histories[code].groupby("reference_year")))
+        for pair in refused.get(code, verdicts.iloc[:0]).itertuples():
+            sides = [years.get(int(year)) for year in (pair.year_a, pair.year_b)]
+            if all(side is not None and len(side) == 1 for side in sides):
+                first, last = (side.iloc[0] for side in sides)
+                if first["segment"] == last["segment"]:
+                    asked.append((code, int(pair.year_a), int(pair.year_b)))
+    drawn = asked if EVERY else random.Random(13).sample(asked, min(6, len(asked)))
+    assert drawn
+    for code, *years in drawn:
+        with pytest.raises(LaborError):
+            labor.pay_change(code, *years)
+
+
 def test_the_table_of_verdicts_says_what_the_verdict_on_one_role_says(roles, verdicts):
     own = verdicts[verdicts["occupation_code"].isin(roles)]
     drawn = own if EVERY == "verdicts" else own.sample(150, random_state=13)

@@ -414,8 +414,8 @@ class PayChange(Answer):
         start, last = records(self.rows)
         plain, real = self._measures
         where = "" if self.area == "U.S." else f" in {self.area}"
-        people = words.plural(words.running(self.role)) + where
-        name = _STATISTICS.get(self.statistic, f"The {self.statistic[1:]}th percentile of pay")
+        people = self._whose(where)
+        name = statistic_name(self.statistic)
         amounts = (
             f"from {plain.said(start)} {UNITS[self.unit]} in {words.when(self.year_from)} to "
             f"{plain.said(last)} in {words.when(self.year_to)}"
@@ -427,9 +427,12 @@ class PayChange(Answer):
             f"{prices} it {_moved(real, start, last)}, {ends}.",
         ]
         if not self.is_comparable:
+            is_same = start["segment"] == last["segment"]
+            why = "may not be compared" if is_same else "are not of the same jobs"
+            part = "" if is_same else ", and a part of that is a change of what is counted"
             found = [
-                f"The two figures are not of the same jobs: {name[:1].lower()}{name[1:]} of "
-                f"{people} went {amounts}, and a part of that is a change of what is counted.",
+                f"The two figures {why}: {name[:1].lower()}{name[1:]} of {people} went "
+                f"{amounts}{part}.",
                 f"{prices} it went {ends}.",
             ]
         return tuple(map(Traced, found))
@@ -480,8 +483,23 @@ class PayChange(Answer):
         nominal = Measure(self.unit, statistic=self.statistic)
         return nominal, replace(nominal, base_year=self.base_year)
 
+    def _whose(self, where: str) -> str:
+        """Whose pay the newest figure is: the role's, or that of more, fewer or other jobs."""
+        last = records(self.rows)[1]
+        is_part = last["role_kind"] in ("part", "member")
+        part = of_which({**last, "relation": "narrower"}) if is_part else ""
+        if relation := of_which(last) or part:
+            title = words.people(last["occupation_title"])
+            return f"{title} ({last['occupation_code']}){where}, {relation},"
+        return words.people(self.role) + where
+
     def _usd(self, place: int, *, real: bool) -> float:
         return float(self.rows[self._measures[real].column].iloc[place])
+
+
+def statistic_name(statistic: str) -> str:
+    """How a statistic of pay begins a sentence: "Median pay", "The 10th percentile of pay"."""
+    return _STATISTICS.get(statistic, f"The {statistic[1:]}th percentile of pay")
 
 
 def percent_change(start: float, end: float, years: int = 1) -> float:

@@ -16,10 +16,10 @@ from labor.methods.role_rows import once_per_code, version_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, WITH_VALUE
 
-#: Of a table: the status that says whether there is a figure, and the statistic it is of.
+#: Of a table: the status that says whether there is a figure.
 _FIGURES = {
-    "wages": ("annual_wage_usd_status", {"statistic": "median"}),
-    "employment": ("employment_jobs_status", {}),
+    "wages": "annual_wage_usd_status",
+    "employment": "employment_jobs_status",
 }
 
 
@@ -58,23 +58,27 @@ class PrintedYear:
     codes: Mapping[str, Printed]
 
 
-def printed_years(processed: Path, measure: str, area_code: str) -> Mapping[int, PrintedYear]:
+def printed_years(
+    processed: Path, measure: str, area_code: str, statistic: str = "median"
+) -> Mapping[int, PrintedYear]:
     """What is printed in every year of an area; read once, and again after a build.
 
     Args:
         processed: Folder of the tables.
-        measure: "wages" or "employment". For wages the status is that of the median by the
-            year, or by the hour where only that is published.
+        measure: "wages" or "employment". For wages the status is that of pay by the year, or
+            by the hour where only that is published.
         area_code: Area; "99" is the nation.
+        statistic: Of wages: "median", "mean" or a percentile.
     """
-    return _printed_years(processed, measure, area_code, _stamp(processed, measure))
+    return _printed_years(processed, measure, area_code, statistic, _stamp(processed, measure))
 
 
 @cache
 def _printed_years(
-    processed: Path, measure: str, area_code: str, stamp: int
+    processed: Path, measure: str, area_code: str, statistic: str, stamp: int
 ) -> Mapping[int, PrintedYear]:
-    column, only = _FIGURES[measure]
+    column = _FIGURES[measure]
+    only = {"statistic": statistic} if measure == "wages" else {}
     names = ["reference_year", "area_code", "occupation_code", "occupation_level", "soc_version"]
     names += ["occupation_title", "source_id", *only, column]
     rows = load_table(

@@ -155,6 +155,7 @@ def pay_change(
     base_year: int | None = None,
     codes: tuple[str, str] | None = None,
     across_breaks: bool = False,
+    against: str = "",
     sources: pd.DataFrame | None = None,
 ) -> PayChange:
     """How the pay of a role changed between two years, in dollars and in constant prices.
@@ -169,6 +170,8 @@ def pay_change(
         codes: Codes of the two figures, where a year has several.
         across_breaks: Whether to compute a change between figures of different jobs, too; the
             result then says that they are not comparable.
+        against: Why the two years may not be compared, where more is known than the rows say;
+            rows leave out a code of the role that has no figure.
         sources: Table `sources`; without it the answer only has their identifiers.
 
     Returns:
@@ -185,9 +188,17 @@ def pay_change(
     wanted = codes or ("", "")
     first, last = _row(history, year_from, wanted[0]), _row(history, year_to, wanted[1])
     unit = _unit(first, last, statistic)
-    same = first["segment"] == last["segment"]
-    why = _break_between(history, first, last)
-    if not same and not across_breaks:
+    is_same = first["segment"] == last["segment"]
+    why = _break_between(history, first, last) or against
+    if against and is_same and not across_breaks:
+        raise AnalysisError(
+            f"Pay of {year_from} and {year_to} may not be compared",
+            got=" and ".join((first["occupation_code"], last["occupation_code"])),
+            expected="two years with one comparable figure of the role",
+            next_step=f"{against} Choose the occupation that is meant with `codes`, other years, "
+            "or ask for the change across the break and say so.",
+        )
+    if not is_same and not across_breaks:
         raise AnalysisError(
             f"Pay of {year_from} and {year_to} is not of the same jobs",
             got=f"{first['segment_label']}; {last['segment_label']}",
@@ -200,7 +211,7 @@ def pay_change(
     named = [(year, _named(year, pay_index(prices, year))) for year in (year_from, year_to)]
     named.append((base, f"May {base} {may_index(prices, base):g}"))
     months = [text for _, text in sorted(named)]
-    notes = [] if same else [f"Not comparable: {why}"]
+    notes = [f"Not comparable: {why}"] if why else []
     used = [rows, prices[prices["month"].isin([PRICE_MONTH, *PRICE_QUARTER])]]
     return PayChange(
         rows=rows,
@@ -208,7 +219,7 @@ def pay_change(
         statistic=statistic,
         unit=unit,
         deflator=f"{INDEX}: {', '.join(dict.fromkeys(months))}",
-        is_comparable=bool(same),
+        is_comparable=not why,
         limits=(*notes, *_inside(history, first, last), *_before_may(year_from)),
     )
 

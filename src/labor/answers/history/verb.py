@@ -10,7 +10,7 @@ from typing import Any, ClassVar, overload
 import pandas as pd
 
 from labor.answers.history import real_pay as pay
-from labor.answers.history.answer import PayChange, PayHistory
+from labor.answers.history.answer import PayChange, PayHistory, statistic_name
 from labor.answers.history.printed import crosswalk_of, measure_of, printed_years, sources_of
 from labor.answers.history.segments import history_rows, unlike_members
 from labor.answers.tables import directory_of, processed_of
@@ -32,7 +32,7 @@ from labor.show.prose import sources_used
 from labor.show.rows import of_which, records
 from labor.show.table import Field, Table
 from labor.show.words import listed, people, quoted, when
-from labor.tables.areas import find_area, titles_by_year, years_of
+from labor.tables.areas import NamedArea, find_area, titles_by_year, years_of
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
 
@@ -164,9 +164,31 @@ def comparable(
     """
     processed = processed_of(root)
     role, place = directory_of(processed).resolve(occupation), find_area(processed, area)
-    code = place.code
     kind = measure_of(measure)
-    figures, answering = _figures(role, (year_a, year_b), code, kind, processed)
+    verdict, figures, answering = _judged(role, (year_a, year_b), place, kind, processed)
+    return Comparability(
+        rows=_reasons(verdict),
+        sources=sources_used([figures], sources_of(processed)),
+        role=role.label,
+        years=(year_a, year_b),
+        measure=measure,
+        verdict=verdict.verdict,
+        reasons=verdict.reasons,
+        whose=_whose(role, figures, answering) if verdict.verdict != NOT_COMPARABLE else "",
+    )
+
+
+def _judged(
+    role: Role,
+    years: tuple[int, int],
+    place: NamedArea,
+    kind: str,
+    processed: Path,
+    statistic: str = "median",
+) -> tuple[Verdict, pd.DataFrame, dict[int, list[Slot]]]:
+    """The verdict on two years of a role, with the figures and slots that it is on."""
+    (year_a, year_b), code = years, place.code
+    figures, answering = _figures(role, years, place.code, kind, processed, statistic)
     lineage = crosswalk_of(processed)
     verdict = comparability.comparable(
         role,
@@ -194,20 +216,11 @@ def comparable(
     if text and not any(known in text for known in declared):
         verdict = _with_break(verdict, "area", text)
     held = sorted({year_a, year_b} & set(years_of(processed, code)))
-    if text := _not_published(role, figures, answering, held, kind):
+    what = statistic_name(statistic) if kind == "wages" else "Number of jobs"
+    if text := _not_published(role, figures, answering, held, what[:1].lower() + what[1:]):
         verdict = _with_break(verdict, "not published", text)
     named = (Reason("note", "area", text, "Table employment") for text in place.notes)
-    verdict = Verdict(verdict.verdict, (*verdict.reasons, *named))
-    return Comparability(
-        rows=_reasons(verdict),
-        sources=sources_used([figures], sources_of(processed)),
-        role=role.label,
-        years=(year_a, year_b),
-        measure=measure,
-        verdict=verdict.verdict,
-        reasons=verdict.reasons,
-        whose=_whose(role, figures, answering) if verdict.verdict != NOT_COMPARABLE else "",
-    )
+    return Verdict(verdict.verdict, (*verdict.reasons, *named)), figures, answering
 
 
 def _not_published(
@@ -215,12 +228,11 @@ def _not_published(
     figures: pd.DataFrame,
     answering: Mapping[int, Sequence[Slot]],
     years: Sequence[int],
-    measure: str,
+    what: str,
 ) -> str:
     """Say for which years there is no figure, or not that of every part; empty if all are there."""
     rows = figures[figures["status"].isin(WITH_VALUE)]
     known = set(zip(rows["reference_year"], rows["occupation_code"], strict=True))
-    what = "median pay" if measure == "wages" else "number of jobs"
     absent = [year for year in years if year not in {known_year for known_year, _ in known}]
     if absent:
         periods = listed(list(map(when, absent)))
@@ -244,13 +256,18 @@ def _whose(role: Role, figures: pd.DataFrame, answering: Mapping[int, Sequence[S
 
 
 def _figures(
-    role: Role, years: tuple[int, int], code: str, measure: str, processed: Path
+    role: Role,
+    years: tuple[int, int],
+    code: str,
+    measure: str,
+    processed: Path,
+    statistic: str,
 ) -> tuple[pd.DataFrame, dict[int, list[Slot]]]:
     """The figures that are compared, and the slots of the role that they are, by year.
 
-    A figure has year, code, title, source and `status`, that of the median for wages.
+    A figure has year, code, title, source and `status`, that of the statistic for wages.
     """
-    printed = printed_years(processed, measure, code)
+    printed = printed_years(processed, measure, code, statistic)
     held = sorted({year for year in years if year in printed})
     answering = {year: slots(role, printed[year].soc_version, printed[year].codes) for year in held}
     names = ["reference_year", "occupation_code", "occupation_title", "source_id", "status"]
@@ -432,8 +449,20 @@ def pay_change(
         (31.5, 5.3)
     """
     processed = processed_of(root)
+    rows = history(role, area=area, root=root).rows
+    place = find_area(processed, area)
+    limits = comparability.limits_between(year_from, year_to, area_code=place.code)
+    against = ""
+    if {year_from, year_to} <= set(rows["reference_year"]):
+        found, years = directory_of(processed).resolve(role), (year_from, year_to)
+        verdict, _, slots_of = _judged(found, years, place, "wages", processed, statistic)
+        # The verdict is on the whole role; codes that are given may choose a part of it.
+        own = [[slot.code for slot in slots_of[year]] for year in years]
+        if codes is None or own == [[code] for code in codes]:
+            limits = tuple(one.text for one in verdict.reasons if one.severity == "caveat")
+            against = verdict.why if verdict.verdict == NOT_COMPARABLE else ""
     change = pay.pay_change(
-        history(role, area=area, root=root).rows,
+        rows,
         load_table("prices", processed),
         year_from,
         year_to,
@@ -441,10 +470,9 @@ def pay_change(
         base_year=base_year,
         codes=codes,
         across_breaks=across_breaks,
+        against=against,
         sources=load_table("sources", processed),
     )
-    place = find_area(processed, area)
-    between = comparability.limits_between(year_from, year_to, area_code=place.code)
     # What a segment says inside itself comes with the year before it: "May 2021: From May 2021 ..."
-    new = [text for text in between if not any(text in known for known in change.limits)]
+    new = [text for text in limits if not any(text in known for known in change.limits)]
     return replace(change, limits=(*place.notes, *change.limits, *new))
