@@ -48,7 +48,8 @@ def test_an_occupation_inside_a_published_group_is_answered_with_the_group():
         labor.outlook("home health aides", "2024-34")
         .sentences[0]
         .startswith(
-            "Home health and personal care aides (31-1120), of which home health aides are part: "
+            "Jobs of home health and personal care aides (31-1120), of which home health aides are "
+            "part, are projected to grow by 17.0% "
         )
     )
 

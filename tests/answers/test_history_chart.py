@@ -84,7 +84,7 @@ def test_a_top_coded_year_is_an_arrow_and_not_a_change():
     assert joins(drawing) == [] or all(
         line.right - line.left < 5 for line in joins(drawing)
     )  # arrowheads
-    assert "How it changed is not known" in history_answer(history(top)).text
+    assert "how it changed is not known" in history_answer(history(top)).text
     assert "is not known" in history_chart(history(top)).title
 
 

@@ -45,7 +45,9 @@ def test_what_has_no_median_of_a_year_is_said_in_words(compare):
     assert {"29-2072", "29-9021"} <= set(said)
     assert said["27-2011"].endswith(" an hour")
     assert said["29-1249"] == "$239,200 or more"
-    assert rows[-1] == ["The pay of a group is estimated from its members' published pay."]
+    assert rows[-1] == [
+        "What is not printed of a group is estimated from its members' published pay."
+    ]
 
 
 def test_codes_of_two_lists_stand_in_rows_of_their_own(compare):

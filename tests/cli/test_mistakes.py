@@ -21,7 +21,7 @@ FILES = {
 
 #: A command line, its exit code, and what the message names.
 ROLES = [
-    ("compare 'medical record tecnician'", 1, "close to it"),
+    ("compare 'no such role'", 1, "did you mean"),
     ("compare 99-9999", 1, "99-9999"),
     ("compare ''", 1, "No occupation is called"),
     ("compare", 2, "Missing argument 'ROLE'"),

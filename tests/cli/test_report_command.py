@@ -46,12 +46,12 @@ def jobs_of(batch: Batch):
 @pytest.mark.parametrize(
     ("given", "assignments", "message"),
     [
-        ({"role": "no such role"}, [], "No occupation is called 'no such role'"),
+        ({"role": "no such role"}, [], "It is not clear which occupation 'no such role' is"),
         ({"base_year": 2018}, [], "cannot be asked for this"),
         ({}, ["rol=x"], "no parameter 'rol'"),
         ({}, ["newer_year=soon"], "value of another kind"),
         ({"area": "Atlantis"}, [], "no estimates for such an area"),
-        ({"peers": ["no such role"]}, [], "No occupation is called"),
+        ({"peers": ["no such role"]}, [], "It is not clear which occupation"),
     ],
 )
 def test_what_cannot_be_asked_is_told(kinds, project, given, assignments, message):

@@ -56,4 +56,3 @@ def test_the_outlook_of_the_worked_example(tmp_path):
     # Handbook 2024-34: 7% and 15%, 14,200 and 3,200 openings a year.
     for figure in ("+7.1%", "+14.7%", "14,200", "3,200", "much faster than average"):
         assert figure in page
-    assert "up to 2018 for 29-2071" in page

@@ -51,7 +51,7 @@ def test_a_page_does_not_differ_from_itself():
 @pytest.mark.parametrize(
     ("change", "where", "got"),
     [
-        (("7.1%", "7.2%"), "The answer, paragraph, text", "+7.2%"),
+        (("7.1%", "7.2%"), "The answer, paragraph, text", "7.2%"),
         (('d="M', 'd="M 1 1 L'), "drawing, attribute d of <path>", "M 1 1 L"),
         (("</h2>", "</h2><p>New.</p>"), "paragraph, tag", "tag p"),
         (("<main ", "<main  "), "line ", "<main  "),

@@ -87,10 +87,6 @@ def test_semicolons_between_cells_are_named(file, comma):
         ("Table 3.1 Civilian labor force by age, sex, race", "labor force projections"),
         ("Occupation Title\t2020 Percent of Industry\t2020 Percent of Occupation", "one industry"),
         ("Table 4.1 Macroeconomic indicators, 2004, 2014", "national accounts"),
-        (
-            "series_id\tyear\tperiod\tvalue\tfootnote_codes\nOEUM0010180\t2025\tA01\t1",
-            "time-series",
-        ),
         ("area_code\tareatype_code\tarea_name", "time-series files"),
     ],
 )

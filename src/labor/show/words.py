@@ -201,7 +201,12 @@ def between(row: Mapping[str, Any], low: str, high: str, form: Callable[[float],
 
 def without_estimate(text: str) -> str:
     """A number without the word that it is estimated, where that is said beside it."""
-    return Live(with_marks(text).removesuffix(ESTIMATE))
+    return without_ending(text, ESTIMATE)
+
+
+def without_ending(text: str, ending: str) -> str:
+    """A text without its last words; its numbers keep where they come from."""
+    return Live(with_marks(text).removesuffix(ending))
 
 
 def status_of(row: Mapping[str, Any], name: str) -> str:

@@ -104,7 +104,7 @@ def _facts(row: Row, nation: str, *, name: bool) -> str:
     years = words.has_number(row, "base_year")
     span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
     unit = unit_of(row) or "annual"
-    middle = words.middle_half(row).removesuffix(f" {UNITS[unit]}")
+    middle = words.without_ending(words.middle_half(row), f" {UNITS[unit]}")
     facts = [
         (
             f"Median pay {UNITS[unit]}",

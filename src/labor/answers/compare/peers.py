@@ -84,8 +84,8 @@ class Peers(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """A sentence for each list; one for an empty list, too."""
-        first, *others = (sentence_case(self._sentence(basis)) for basis in self.by)
-        return tuple(filter(None, (first, self.lead, *others)))
+        found = (sentence_case(self._sentence(basis)) for basis in self.by)
+        return tuple(filter(None, (self.lead, *found)))
 
     def table(self) -> Table:
         """All suggestions, one list after the other."""

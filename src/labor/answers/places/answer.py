@@ -172,8 +172,8 @@ class Places(Answer):
     def sentences(self) -> tuple[str, ...]:
         """Range, nation, groups, order, figures to be careful of, and what is not released."""
         parts = (_range, _groups, _order, _with_care, _not_released, _open, _others)
-        first, *others = (part(self) for part in parts)
-        return tuple(map(Traced, filter(None, (first, self.lead, *others))))
+        found = (part(self) for part in parts)
+        return tuple(map(Traced, filter(None, (self.lead, *found))))
 
     @property
     def caveats(self) -> tuple[str, ...]:

@@ -50,8 +50,7 @@ class Settings(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Where the jobs are, what is paid there, and how sure that is."""
-        first, *others = sentences(self)
-        return tuple(map(Traced, filter(None, (first, self.lead, *others))))
+        return tuple(map(Traced, filter(None, (self.lead, *sentences(self)))))
 
     @property
     def caveats(self) -> tuple[str, ...]:

@@ -229,6 +229,9 @@ class Cells:
         if rows.empty:
             raise ReportError("The tables have no rows of this time", where=f"{table}, {when}")
         role = directory_of(self._processed).resolve(group)
+        if role.chance < 1:
+            # A page names its groups; words that have to be read are none.
+            raise ReportError("There is no such group", where=f"{group}, {when}")
         listed = frozenset(rows[_CODE])
         own = slots(role, rows["soc_version"].iloc[0], listed)
         codes = [slot.code for slot in own if slot.code]
