@@ -107,7 +107,8 @@ def faults(way, answer):
     if in_the_open.count("<p") > 5:
         found.append(f"{in_the_open.count('<p')} sentences before the chart")
     # A list of similar roles is little but the publishers' long titles.
-    if not way.startswith("peers") and grade(said) > 14:
+    # Official titles weigh in: "medical and clinical laboratory technologists".
+    if not way.startswith("peers") and grade(said) > 15:
         found.append(f"grade {grade(said):.1f}: {said}")
     return found
 
