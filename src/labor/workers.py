@@ -22,13 +22,13 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Thread
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 from weakref import WeakSet
 
+from labor import __version__
 from labor.errors import ClusterError
 
 T = TypeVar("T")
@@ -175,7 +175,7 @@ def _this_machine(task: Task[Any, Any], workers: int) -> Iterator[_Place]:
 
 @contextmanager
 def _cluster(task: Task[Any, Any], address: str, seconds: float) -> Iterator[_Place]:
-    task = replace(task, expected={"labor": version("labor"), **task.inputs(task.root)})
+    task = replace(task, expected={"labor": __version__, **task.inputs(task.root)})
     with _client_of(address, seconds) as client:
         executor = client.get_executor(pure=False)
         try:
@@ -289,7 +289,7 @@ def _check(task: Task[Any, Any]) -> None:
     """Refuse to take part in a run for which this machine would make something else."""
     if not task.expected:
         return
-    found = {"labor": version("labor"), **task.inputs(_root_of(task))}
+    found = {"labor": __version__, **task.inputs(_root_of(task))}
     if other := [name for name, here in task.expected.items() if found.get(name) != here]:
         raise ClusterError(
             "A worker would make something else: it has other "

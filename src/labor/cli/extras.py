@@ -10,8 +10,8 @@ from labor.errors import LaborError
 DISTRIBUTION = "labor-tables"
 #: What each part is for, for the message of a command that lacks it.
 PURPOSE = {
-    "report": "to make and check reports",
     "files": "to read publishers' files",
+    "report": "to make and check reports",
     "lab": "to explore notebooks in JupyterLab",
     "cluster": "to share work between machines",
     "mcp": "to answer assistants",

@@ -178,7 +178,12 @@ def digest_of(job: Job, shared: str) -> str:
 
 def _libraries() -> str:
     """Versions of the libraries that a page depends on."""
-    needed = [text for text in requires("labor") or [] if ";" not in text]
+    # Those of the core and those that make reports.
+    needed = [
+        text
+        for text in requires("labor-tables") or []
+        if ";" not in text or text.endswith("extra == 'report'")
+    ]
     names = {text.split(">")[0].split("=")[0].strip() for text in needed} | set(_WRITERS)
     return ", ".join(f"{name} {version(name)}" for name in sorted(names))
 

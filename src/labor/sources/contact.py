@@ -50,7 +50,7 @@ def find_contact(
 def user_agent(contact: str) -> str:
     """How a request names the program and its user."""
     try:
-        number = version("labor")
+        number = version("labor-tables")
     except PackageNotFoundError:
         number = "0"
     return f"labor/{number} ({contact})" if contact else f"labor/{number}"
