@@ -84,6 +84,21 @@ class SourceError(LaborError):
     """A file is missing, cut, protected, or not what its card says."""
 
 
+def damaged(where: str, got: object) -> SourceError:
+    """The refusal of a file that ends too early or cannot be unpacked.
+
+    Args:
+        where: The file.
+        got: What its reader says of it.
+    """
+    return SourceError(
+        "The file is damaged or incomplete",
+        where=where,
+        got=str(got),
+        next_step="Download it again; the transfer was probably cut.",
+    )
+
+
 class ParseError(LaborError):
     """A publisher's file does not have the layout or the markers that are known."""
 

@@ -6,7 +6,6 @@ sorted by pay shows an order even where the sample does not.
 
 from __future__ import annotations
 
-import math
 from itertools import combinations
 from typing import Any
 
@@ -23,6 +22,7 @@ from labor.methods.uncertainty import (
     critical,
     holm,
     standard_error,
+    two_sided_p,
 )
 
 #: Draws of the simulation behind ranks, and its seed: the same input gives the same ranks.
@@ -60,7 +60,7 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     name, mean, error = (roles[column].to_numpy() for column in ("name", "estimate", "error"))
     gap = mean[first] - mean[second]
     spread = np.hypot(error[first], error[second])
-    p_value = np.array([math.erfc(z / math.sqrt(2)) for z in np.abs(gap) / spread])
+    p_value = np.array([two_sided_p(z) for z in gap / spread])
     verdict = np.where(gap > 0, HIGHER, LOWER)
     verdict = np.where(holm(p_value, 1 - level), verdict, TIED)
     return pd.DataFrame(

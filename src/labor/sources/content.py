@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from labor.errors import SourceError
+from labor.errors import SourceError, damaged
 from labor.publishers.reading import ole
 from labor.publishers.reading.files import (
     MAX_MEMBER_BYTES,
@@ -139,7 +139,7 @@ def _zip_names(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
     except UNREADABLE as error:
-        raise _damaged(path.name, error) from error
+        raise damaged(path.name, error) from error
 
 
 def _check_tables(path: Path) -> dict[str, str]:
@@ -150,13 +150,13 @@ def _check_tables(path: Path) -> dict[str, str]:
             if data.startswith(b"PK\x03\x04"):
                 _check_workbook_zip(data, name)
             if data.startswith(ole.SIGNATURE) and (problem := ole.problem_of(data)):
-                raise _damaged(name, problem)
+                raise damaged(name, problem)
             book_from_bytes(data, name)
             if "!" in name:
                 member = PurePosixPath(name.partition("!")[2]).name
                 digests[member] = hashlib.sha256(data).hexdigest()
     except UNREADABLE as error:
-        raise _damaged(path.name, error) from error
+        raise damaged(path.name, error) from error
     return digests
 
 
@@ -170,9 +170,9 @@ def _check_workbook_zip(data: bytes, name: str) -> None:
                     raise _bomb(name, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
             bad = archive.testzip()
     except UNREADABLE as error:
-        raise _damaged(name, error) from error
+        raise damaged(name, error) from error
     if bad:
-        raise _damaged(name, f"the part {bad} does not have its checksum")
+        raise damaged(name, f"the part {bad} does not have its checksum")
 
 
 def _check_pages(path: Path) -> None:
@@ -191,7 +191,7 @@ def _check_pages(path: Path) -> None:
                 if total > MAX_MEMBER_BYTES:
                     raise _bomb(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
     except (tarfile.TarError, *UNREADABLE) as error:
-        raise _damaged(path.name, error) from error
+        raise damaged(path.name, error) from error
 
 
 def _check_page(archive: str, info: tarfile.TarInfo) -> None:
@@ -232,12 +232,6 @@ def _wrong_kind(name: str, expected: str, found: str) -> SourceError:
         expected=expected,
         got=found,
         next_step="Download the file in a browser and look at it before using it.",
-    )
-
-
-def _damaged(where: str, error: object) -> SourceError:
-    return SourceError(
-        "The file is damaged or incomplete", where=where, got=str(error), next_step=_AGAIN
     )
 
 

@@ -19,7 +19,7 @@ from typing import ClassVar, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from labor.errors import ParseError, SourceError, place
+from labor.errors import ParseError, SourceError, damaged, place
 from labor.publishers.reading import ole, span
 from labor.publishers.reading.cells import Rows
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
@@ -299,7 +299,7 @@ def _gunzip(data: bytes, name: str) -> bytes:
             most = min(MAX_MEMBER_BYTES, MAX_RATIO * max(len(data), 1024))
             content = stream.read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise _cut(name, str(error)) from error
+        raise damaged(name, error) from error
     if len(content) > most:
         raise _bomb(name, f"{len(data):,} bytes unpack to more than {most:,}")
     return content
@@ -311,7 +311,7 @@ def _open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         for info in archive.infolist():
             info.is_dir()  # asks for the last letter of the name
     except UNREADABLE as error:
-        raise _cut(name, str(error)) from error
+        raise damaged(name, error) from error
     return archive
 
 
@@ -359,7 +359,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> 
     try:
         return archive.read(info)
     except UNREADABLE as error:
-        raise _cut(where, str(error)) from error
+        raise damaged(where, error) from error
 
 
 def _check_size(info: zipfile.ZipInfo, where: str) -> None:
@@ -427,19 +427,19 @@ def _native_reader(where: str) -> Iterator[None]:
     except PasswordError as error:
         raise _protected(where.partition(", sheet ")[0]) from error
     except (CalamineError, OSError, ValueError, MemoryError) as error:
-        raise _cut(where, str(error)) from error
+        raise damaged(where, error) from error
     except BaseException as error:
         # A panic of Rust has no class that can be imported, and is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise _cut(where, "the reader of workbooks gave up") from error
+        raise damaged(where, "the reader of workbooks gave up") from error
 
 
 def _check_span(data: bytes, name: str) -> None:
     try:
         problem = span.problem_of(data)
     except UNREADABLE as error:
-        raise _cut(name, str(error)) from error
+        raise damaged(name, error) from error
     if problem:
         raise SourceError(
             "A sheet of the workbook reaches further than a table can",
@@ -481,7 +481,7 @@ def _check_container(data: bytes, name: str) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _protected(name)
     if problem := ole.problem_of(data):
-        raise _cut(name, problem)
+        raise damaged(name, problem)
 
 
 def _text_book(data: bytes, name: str) -> Book:
@@ -518,7 +518,7 @@ def _text_book(data: bytes, name: str) -> Book:
         )
         rows = list(_within_limit(reader, name))
     except csv.Error as error:
-        raise _cut(name, str(error)) from error
+        raise damaged(name, error) from error
     whole = text.endswith(("\n", "\r"))
     return Book(name, [""], lambda _: Sheet(name, "", rows, ends_with_line_end=whole))
 
@@ -565,15 +565,6 @@ def _is_web_page(where: str) -> SourceError:
         where=where,
         got="HTML; a publisher's server sends such a page when it refuses a download",
         next_step="Download the file in a browser and look at it before using it.",
-    )
-
-
-def _cut(where: str, got: str) -> SourceError:
-    return SourceError(
-        "The file is damaged or incomplete",
-        where=where,
-        got=got,
-        next_step="Download it again; the transfer was probably cut.",
     )
 
 

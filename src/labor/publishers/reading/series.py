@@ -16,7 +16,7 @@ from typing import IO, ClassVar, cast
 import pyarrow as pa
 from pyarrow import csv
 
-from labor.errors import ParseError, SourceError
+from labor.errors import ParseError, SourceError, damaged
 
 #: What a file is known by: its beginning.
 _KILOBYTE = 1024
@@ -84,12 +84,7 @@ class SeriesFile:
                 next_step="Download the file again; it was cut or edited.",
             ) from error
         except _UNREADABLE as error:
-            raise SourceError(
-                "The file is damaged or incomplete",
-                where=self.file,
-                got=str(error),
-                next_step="Download it again; the transfer was probably cut.",
-            ) from error
+            raise damaged(self.file, error) from error
 
     def lists(self, name: str) -> list[tuple[str, bytes]]:
         """Lists of codes that belong to the series: beside the file, or in the same archive.
