@@ -38,3 +38,13 @@ def test_a_missing_part_ends_in_the_line_that_installs_it(monkeypatch, capsys) -
     assert end.value.code == 1
     said = capsys.readouterr().err
     assert 'pip install "labor-tables[mcp]"' in said and "to answer assistants" in said
+
+
+def test_a_module_that_is_in_no_part_is_told_in_one_message(monkeypatch, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "labor.cli.assistant_tools", None)
+    with pytest.raises(SystemExit) as end:
+        main(["mcp"])
+    assert end.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith("labor: The program met something that it does not know how to handle")
+    assert "Traceback" not in said

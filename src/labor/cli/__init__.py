@@ -69,12 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop(error.message())
     except OSError as error:
         _stop(_of_system(error).message())
-    except ModuleNotFoundError as error:
-        from labor.cli.extras import missing_part
-
-        if (part := missing_part(error)) is None:
-            raise
-        _stop(part.message())
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             sys.exit(PIPE_CLOSED)
@@ -82,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - a native library's panic is no Exception
-        _stop(_of_program(error, sys.argv[1:] if arguments is None else arguments).message())
+        given = sys.argv[1:] if arguments is None else arguments
+        _stop((_of_part(error) or _of_program(error, given)).message())
 
 
 def _stop(message: str) -> None:
@@ -96,6 +91,15 @@ def _harmless(message: str) -> str:
         sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
         for sign in message
     )
+
+
+def _of_part(error: BaseException) -> LaborError | None:
+    """A part of the package that is not installed, as a message; None for any other surprise."""
+    if not isinstance(error, ModuleNotFoundError):
+        return None
+    from labor.cli.extras import missing_part
+
+    return missing_part(error)
 
 
 def _of_program(error: BaseException, arguments: Sequence[str]) -> LaborError:
