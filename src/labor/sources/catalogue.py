@@ -215,8 +215,8 @@ def vintage_key(vintage: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", vintage))
 
 
-#: TOML files of the publishers' rooms that hold no cards.
-_NO_CARDS = ("layouts.toml",)
+#: File of a publisher's room with the cards of its tables.
+_CARDS = "catalogue.toml"
 
 
 @cache
@@ -227,15 +227,15 @@ def load_catalogue() -> Catalogue:
         SourceError: With everything that is wrong in it.
     """
     with resources.as_file(resources.files("labor") / "publishers") as folder:
-        return read_catalogue(folder)
+        return read_catalogue(folder, _CARDS)
 
 
-def read_catalogue(folder: Path) -> Catalogue:
+def read_catalogue(folder: Path, pattern: str = "*.toml") -> Catalogue:
     """Read and check a folder of catalogue files.
 
     Args:
-        folder: Folder with one TOML file per group, at any depth; other files of the publishers'
-            rooms are passed over.
+        folder: Folder with one TOML file per group, at any depth.
+        pattern: Names of these files.
 
     Returns:
         The catalogue.
@@ -246,7 +246,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     cards: list[Card] = []
     scopes: list[Scope] = []
     problems: list[str] = []
-    for path in sorted(p for p in folder.rglob("*.toml") if p.name not in _NO_CARDS):
+    for path in sorted(folder.rglob(pattern)):
         found, known, wrong = read_group(path)
         cards += found
         scopes += known
