@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from packaging.requirements import Requirement
 
 import labor
 from labor.errors import ReportError
@@ -178,13 +179,10 @@ def digest_of(job: Job, shared: str) -> str:
 
 def _libraries() -> str:
     """Versions of the libraries that a page depends on."""
+    listed = [Requirement(line) for line in requires("labor-tables") or ()]
     # Those of the core and those that make reports.
-    needed = [
-        text
-        for text in requires("labor-tables") or []
-        if ";" not in text or text.endswith("extra == 'report'")
-    ]
-    names = {text.split(">")[0].split("=")[0].strip() for text in needed} | set(_WRITERS)
+    needed = [one for one in listed if not one.marker or one.marker.evaluate({"extra": "report"})]
+    names = {one.name for one in needed} | set(_WRITERS)
     return ", ".join(f"{name} {version(name)}" for name in sorted(names))
 
 

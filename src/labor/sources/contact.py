@@ -6,10 +6,10 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from labor import __version__
 from labor.errors import SourceError
 
 VARIABLE = "LABOR_CONTACT"
@@ -49,11 +49,8 @@ def find_contact(
 
 def user_agent(contact: str) -> str:
     """How a request names the program and its user."""
-    try:
-        number = version("labor-tables")
-    except PackageNotFoundError:
-        number = "0"
-    return f"labor/{number} ({contact})" if contact else f"labor/{number}"
+    program = f"labor/{__version__}"
+    return f"{program} ({contact})" if contact else program
 
 
 def asks_for_contact(url: str) -> bool:
