@@ -122,12 +122,8 @@ def copy_home(folder: Path) -> None:
         # The last of all: a copy that broke off is made again.
         shutil.copyfile(PACKAGED / CONTENTS_NAME, folder / CONTENTS_NAME)
     except OSError as error:
-        raise SourceError(
-            "The folder for your own files cannot be written",
-            where=str(error.filename or folder),
-            got=error.strerror or str(error),
-            next_step="Name a folder you may write to: --root FOLDER, or set LABOR_HOME.",
-        ) from error
+        step = "Name a folder you may write to: --root FOLDER, or set LABOR_HOME."
+        raise _not_written("The folder for your own files", folder, error, step) from error
 
 
 def _renew(mine: Path) -> None:
@@ -174,12 +170,17 @@ def new_project(folder: Path) -> None:
         beside.replace(folder)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
-        raise SourceError(
-            "The project cannot be written",
-            where=str(error.filename or folder),
-            got=error.strerror or str(error),
-            next_step="Name a folder you may write to.",
-        ) from error
+        step = "Name a folder you may write to."
+        raise _not_written("The project", folder, error, step) from error
+
+
+def _not_written(what: str, folder: Path, error: OSError, next_step: str) -> SourceError:
+    return SourceError(
+        f"{what} cannot be written",
+        where=str(error.filename or folder),
+        got=error.strerror or str(error),
+        next_step=next_step,
+    )
 
 
 def _project(given: Path | None) -> Path | None:
