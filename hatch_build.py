@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ class TablesHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
+        from labor.sources.digest import sha256_of
         from labor.tables.project import CONTENTS_NAME
         from labor.tables.rebuild import rebuild
 
@@ -44,10 +44,7 @@ class TablesHook(BuildHookInterface):
         }
         files |= {f"data/raw/snapshot/{p.name}": p for p in _in(root / "data/raw/snapshot")}
         files |= {f"notebooks/{p.name}": p for p in (root / "notebooks").glob("*.ipynb")}
-        digests = {
-            name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for name, path in sorted(files.items())
-        }
+        digests = {name: sha256_of(path) for name, path in sorted(files.items())}
         contents = root / "build" / "wheel" / CONTENTS_NAME
         contents.write_text(
             json.dumps({"version": self.metadata.version, "sha256": digests}, indent=1) + "\n",

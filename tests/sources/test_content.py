@@ -21,7 +21,8 @@ from publisher_files import (
 
 from labor.errors import LaborError, SourceError
 from labor.publishers.reading import ole
-from labor.sources.content import check_content, sha256_of
+from labor.sources.content import check_content
+from labor.sources.digest import sha256_of
 
 ARCHIVE = national()
 OLD_WORKBOOK = old_workbook()

@@ -10,7 +10,7 @@ from labor.publishers.reading.cells import CellPlace
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import load_catalogue
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.tables.build import tidy_source
 from labor.tables.snapshot import (
     PLAIN_BYTES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
 import platform
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 import labor
 from labor.cli.extras import DISTRIBUTION, PURPOSE, extra_of
 from labor.errors import LaborError
+from labor.sources.digest import sha256_of
 from labor.tables.project import CONTENTS_NAME, PACKAGED, reports_folder, user_home
 
 if TYPE_CHECKING:
@@ -80,11 +80,9 @@ def _set_up(extra: str = "") -> str:
     """How this installation is made whole, or gets a part."""
     if (Path(labor.__file__).resolve().parents[2] / "Makefile").is_file():
         return "Run `make setup`."
-    return (
-        f'Run `pip install "{DISTRIBUTION}[{extra}]"`.'
-        if extra
-        else (f"Run `pip install --force-reinstall {DISTRIBUTION}`.")
-    )
+    if extra:
+        return f'Run `pip install "{DISTRIBUTION}[{extra}]"`.'
+    return f"Run `pip install --force-reinstall {DISTRIBUTION}`."
 
 
 def python() -> Finding:
@@ -157,27 +155,23 @@ def snapshot(root: Path) -> Finding:
         except LaborError as error:
             wrong.append(f"{card.stem}: {error.what}")
     if wrong:
-        return Finding(
-            "Snapshot",
-            PROBLEM,
-            "; ".join(wrong),
-            _RESTORE,
-        )
+        return Finding("Snapshot", PROBLEM, "; ".join(wrong), _RESTORE)
     return Finding("Snapshot", OK, f"{len(cards)} tables, each that of its card")
 
 
 def _contents() -> Finding:
     """Whether the files that the package brings are as they were packed."""
     listed = json.loads((PACKAGED / CONTENTS_NAME).read_text(encoding="utf-8"))["sha256"]
-    wrong = [name for name, digest in listed.items() if _digest(PACKAGED / name) != digest]
+    places = {name: PACKAGED / name for name in listed}
+    wrong = [
+        name
+        for name, path in places.items()
+        if not path.is_file() or sha256_of(path) != listed[name]
+    ]
     if wrong:
         says = f"not as they were packed: {', '.join(wrong)}"
         return Finding("Contents", PROBLEM, says, _set_up())
     return Finding("Contents", OK, f"{len(listed)} files, each as it was packed")
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def age(root: Path) -> Finding:

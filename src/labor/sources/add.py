@@ -14,7 +14,8 @@ from labor.publishers.reading.files import Recognized, table_files
 from labor.publishers.reading.series import open_series
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, plain_name
-from labor.sources.content import Recogniser, check_content, group_of, sha256_of
+from labor.sources.content import Recogniser, check_content, group_of
+from labor.sources.digest import sha256_of
 from labor.sources.store import StoreResult, store_copy
 
 #: How many names of each group an error message shows.

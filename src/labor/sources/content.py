@@ -24,6 +24,7 @@ from labor.publishers.reading.files import (
 )
 from labor.publishers.reading.series import open_series, refuse_list
 from labor.sources.cards import Card, slug
+from labor.sources.digest import sha256_of
 
 #: What a file of each ending must be.
 _BY_ENDING = {
@@ -63,12 +64,6 @@ class Content:
     sha256: str
     bytes: int
     members: Mapping[str, str]
-
-
-def sha256_of(path: Path) -> str:
-    """Digest of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def endings() -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from labor.errors import SourceError
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.contact import asks_for_contact, find_contact, how_to_get
-from labor.sources.content import Recogniser, sha256_of
+from labor.sources.content import Recogniser
+from labor.sources.digest import sha256_of
 from labor.sources.inbox import receiving
 from labor.sources.inventory import FileCard, group_folder, read_card
 from labor.sources.store import DownloadOrigin, StoreResult, keep

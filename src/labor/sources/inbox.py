@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from labor.errors import SourceError
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.sources.inventory import (
     CARD_ENDING,
     RAW,

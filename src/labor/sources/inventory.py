@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from labor.errors import SourceError
 from labor.sources.cards import Card, KnownFile
 from labor.sources.catalogue import Catalogue
-from labor.sources.content import endings, sha256_of
+from labor.sources.content import endings
+from labor.sources.digest import sha256_of
 
 #: Where publishers' files are kept, below the project folder.
 RAW = PurePosixPath("data/raw")

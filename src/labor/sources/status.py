@@ -9,7 +9,7 @@ from pathlib import Path
 
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.sources.inventory import StoredFile, stored_files, waits
 
 

@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from labor.errors import SourceError
 from labor.sources.cards import Card
-from labor.sources.content import Content, Recogniser, check_content, check_table, sha256_of
+from labor.sources.content import Content, Recogniser, check_content, check_table
+from labor.sources.digest import sha256_of
 from labor.sources.inbox import put, put_aside, put_card, receiving, writing
 from labor.sources.inventory import (
     REPLACED,

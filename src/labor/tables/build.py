@@ -20,7 +20,7 @@ from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract, parse, tidy
 from labor.schema.tables import TABLES
 from labor.sources.catalogue import load_catalogue
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.tables.dictionary import data_package
 from labor.tables.files import (
     SECOND,

@@ -11,7 +11,7 @@ import pandas as pd
 from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
 from labor.schema.tables import TABLES
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.terms import ONET_ATTRIBUTION
 
 #: Columns with an occupation code, and with the list of codes it belongs to.

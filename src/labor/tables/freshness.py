@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from labor.tables.publication import built_digests, digest_of, is_unfinished
+from labor.sources.digest import sha256_of
+from labor.tables.publication import built_digests, is_unfinished
 
 #: Lies beside the tables; says what they were made from.
 RECORD_NAME = ".build.json"
@@ -69,7 +70,7 @@ class Build:
         stat = (self.out / name).stat()
         if [stat.st_size, stat.st_mtime_ns] == noted:
             return True
-        return stat.st_size == noted[0] and digest_of(self.out / name) == digest
+        return stat.st_size == noted[0] and sha256_of(self.out / name) == digest
 
     def record(self, written: Iterable[Path]) -> None:
         """Remember that the written files were made from the inputs."""

@@ -15,7 +15,7 @@ from labor.publishers.reading.series import open_series
 from labor.publishers.registry import extract
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.sources.inventory import FileCard, StoredFile, preferred_files
 from labor.tables.snapshot import Source, places_of, read_source, record_of, source_ids
 

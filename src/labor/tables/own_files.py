@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from labor.errors import SourceError
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.tables.files import write_text
 
 #: Lies beside what was written: digests by name, and the names that a run was about to write.

@@ -9,7 +9,6 @@ new one.
 from __future__ import annotations
 
 import filecmp
-import hashlib
 import json
 import os
 import shutil
@@ -17,6 +16,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from labor.sources.digest import sha256_of
 
 #: Folder below the tables' in which a set is made.
 NEXT = ".next"
@@ -45,7 +46,7 @@ def publish(out: Path, write: Callable[[Path], Iterable[Path]], gone: Iterable[s
     stage.mkdir(parents=True)
     try:
         names = [path.relative_to(stage).as_posix() for path in write(stage)]
-        digests = {name: digest_of(stage / name) for name in sorted(names)}
+        digests = {name: sha256_of(stage / name) for name in sorted(names)}
         _write_synced(stage / DIGESTS, {"files": digests})
         moved = [name for name in (*names, DIGESTS) if not _is_same(stage / name, out / name)]
         left = sorted(set(gone) - set(names))
@@ -117,7 +118,7 @@ def changed_files(out: Path) -> list[str] | None:
     return [
         name
         for name, digest in digests.items()
-        if (digest_of(places[name]) != digest if name in there else Path(name).suffix in forms)
+        if (sha256_of(places[name]) != digest if name in there else Path(name).suffix in forms)
     ]
 
 
@@ -125,12 +126,6 @@ def built_digests(out: Path) -> dict[str, str]:
     """Digests of the published files by name; empty if they are not kept or are damaged."""
     files = _read(place_of(out, DIGESTS)).get("files")
     return files if isinstance(files, dict) else {}
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _moves(out: Path) -> dict[str, Any]:

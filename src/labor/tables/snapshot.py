@@ -21,7 +21,7 @@ from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
-from labor.sources.content import sha256_of
+from labor.sources.digest import sha256_of
 from labor.tables.files import write_text, write_whole
 
 #: Fields of the record of a source, in the order of the card and of the table `sources`.
