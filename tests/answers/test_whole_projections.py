@@ -9,7 +9,13 @@ from labor.answers.tables import directory_of
 from labor.answers.verify.cells import Cells
 from labor.errors import ReportError
 from labor.methods.evidence import stems
-from labor.methods.outlook import all_occupations_pct, is_whole, newest_vintage, outlook
+from labor.methods.outlook import (
+    all_occupations_pct,
+    is_in_force,
+    is_whole,
+    newest_vintage,
+    outlook,
+)
 from labor.provenance.origin import Cell
 
 #: Groups with a code, printed by the Handbook of the vintage.
@@ -52,12 +58,15 @@ def test_a_part_never_becomes_all_occupations_together(partly):
     growth, how = all_occupations_pct(partly, "2025-35")
     assert (math.isnan(growth), how) == (True, "not known")
     assert newest_vintage(partly) == "2024-34"
+    assert is_in_force(partly, "2024-34")
+    assert not is_in_force(partly, "2023-33")
 
 
 def test_a_part_is_the_newest_only_for_roles_that_it_has(partly, directory):
     held = directory.resolve("accountants and auditors")
     lacking = directory.resolve("zoologists and wildlife biologists")
     assert newest_vintage(partly, held) == "2025-35"
+    assert not is_in_force(partly, "2024-34", held)
     assert newest_vintage(partly, lacking) == "2024-34"
     assert newest_vintage(partly, held, lacking) == "2024-34"
 

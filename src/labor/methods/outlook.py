@@ -182,6 +182,17 @@ def is_whole(projections: pd.DataFrame, vintage: str) -> bool:
     return bool(jobs[missing].sum() <= MISSING_JOBS * jobs.sum())
 
 
+def is_in_force(projections: pd.DataFrame, vintage: str, *roles: Role) -> bool:
+    """Whether no newer projection than this one answers.
+
+    Args:
+        projections: Table `projections`.
+        vintage: The projection.
+        *roles: Roles that are asked for; none for all occupations.
+    """
+    return vintage >= newest_vintage(projections, *roles)
+
+
 def newest_vintage(projections: pd.DataFrame, *roles: Role) -> str:
     """The projection that answers where none is named.
 

@@ -15,7 +15,7 @@ from labor.answers.compare.outlook_words import growth_sentences, openings_sente
 from labor.answers.compare.pay_words import beside_nation, judged, pay_sentences
 from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
-from labor.methods.outlook import all_occupations_pct, outlook
+from labor.methods.outlook import all_occupations_pct, is_in_force, outlook
 from labor.methods.role_rows import table
 from labor.provenance.text import Traced
 from labor.show.answer import Answer, plain_rows, refusal, wrong_answer
@@ -207,7 +207,7 @@ def compare(
         growth_of_all=all_occupations_pct(projections, projection_vintage),
         limits=caveats(roles, pay, growth, tables.get("soc_lineage")),
         nation=nation,
-        is_in_force=bool(projection_vintage == projections["projection_vintage"].max()),
+        is_in_force=is_in_force(projections, projection_vintage, *roles),
     )
 
 

@@ -48,10 +48,8 @@ def outlook(role: str, vintage: str | None = None, *, root: Path | None = None) 
     vintage = vintage or projected.newest_vintage(projections, found)
     rows = _rows(found, projections, profiles, vintage)
     sources = sources_used([rows], load_table("sources", processed))
-    newest = projections["projection_vintage"].max()
-    return Outlook(
-        rows=rows, sources=sources, notes=found.notes, is_in_force=bool(vintage == newest)
-    )
+    in_force = projected.is_in_force(projections, vintage, found)
+    return Outlook(rows=rows, sources=sources, notes=found.notes, is_in_force=in_force)
 
 
 def backtest(role: str, *, root: Path | None = None) -> Backtest:
