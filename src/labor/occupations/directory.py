@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _RECENT = ("soc_2018", "soc_2010")
 #: So many occupations of the search are offered.
 _OFFERED = 5
-#: Chance from which another occupation is named as one that can be meant.
-_RIVAL = 0.05
 
 #: Columns of the tables that names and codes are looked up in.
 NEEDED = {
@@ -242,7 +240,7 @@ class Directory:
     def _by_meaning(self, text: str) -> Role | None:
         """By a name of the vocabulary, by job titles, or by the search for titles."""
         # The search loads what only words need.
-        from labor.occupations.find import EXACT, LIKELY, SURE
+        from labor.occupations.find import EXACT, LIKELY, RIVAL, SURE
 
         found = self._finder().find(text, _OFFERED) if self._finder else None
         listed = any(self._names.titled(text, version) for version in (*UNLINKED, *ONET))
@@ -263,7 +261,7 @@ class Directory:
             return role
         if best["chance"] < LIKELY:
             return None
-        rivals = others.loc[others["chance"] >= _RIVAL, "occupation_code"]
+        rivals = others.loc[others["chance"] >= RIVAL, "occupation_code"]
         read = f"{text!r} was read as {self.codebook.name(best['occupation_code'], NEWEST)}"
         if len(rivals):
             names = "; ".join(self.codebook.name(code, NEWEST) for code in rivals[:2])

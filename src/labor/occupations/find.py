@@ -70,6 +70,8 @@ _CHOSEN = (SOURCE_ORDER["vocabulary"], SOURCE_ORDER["soc_direct_match"])
 CHANCE = (-3.03, 3.01, 2.57, 1.66)
 #: From this chance on the first occupation is called sure, and is proposed for a role at all.
 SURE, LIKELY = 0.95, 0.5
+#: Chance from which another occupation is one that can be meant.
+RIVAL = 0.05
 
 Words = frozenset[str]
 

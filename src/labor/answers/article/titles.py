@@ -12,7 +12,7 @@ import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codes import NEWEST, SERIES
-from labor.occupations.find import SURE
+from labor.occupations.find import RIVAL, SURE
 from labor.occupations.titles import clean_title, forms, plain_title, title_key, title_words
 from labor.occupations.wording import words
 
@@ -39,8 +39,6 @@ _A = re.compile(r"\b(?:an?|average|typical)\s+$", re.I)
 _PAY_OF = re.compile(r"\s+(?:salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
 #: Titles that name people by those whom they help or lead.
 _OF_OTHERS = ("Helpers", "First-Line Supervisors")
-#: Chance from which an occupation is one that a name can be of.
-_RIVAL = 0.05
 #: Endings of words for somebody who does something.
 _AGENTS = ("er", "or", "ist", "ian", "ant")
 #: How the message on a job title of several occupations begins, and the codes in it.
@@ -160,7 +158,7 @@ class Titles:
         if self.is_sure(text):
             return ()
         found = self._finder.find(text)
-        return tuple(found.loc[found["chance"] >= _RIVAL, "occupation_code"])
+        return tuple(found.loc[found["chance"] >= RIVAL, "occupation_code"])
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The detailed occupations of a small group, empty for other roles."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from labor.answers.compare.pay_words import is_row_of_survey
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import OF_OTHERS
 from labor.provenance.text import Traced, joined
 from labor.show import cautions, prose
-from labor.show.rows import Row, records
+from labor.show.rows import records
 from labor.show.words import (
     cell,
     count,
@@ -195,13 +196,9 @@ def _composites(pay: pd.DataFrame) -> list[str]:
             text += "What is given is the range of its members' medians."
         found.append(text)
         ends = [row[f"pooled_median_{end}_annual_usd"] for end in ("low", "high")]
-        if not any(map(math.isnan, ends)) and not _is_row_of_survey(row):
+        if not any(map(math.isnan, ends)) and not is_row_of_survey(row):
             found.append(_LEFT_OUT if row["mean_rse_pct_status"] in SHOWN else _NO_SAMPLING)
     return list(dict.fromkeys(found))
-
-
-def _is_row_of_survey(row: Row) -> bool:
-    return str(row["printed_row"]).startswith("wages/")
 
 
 def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
@@ -211,7 +208,7 @@ def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
             sentences.append(
                 f"{row['role']}: no pay row for "
                 f"{row['occupation_code'] or 'it'} in {when(row['reference_year'])}"
-                f"{'' if row['area_code'] == '99' else ' in ' + row['area_title']}; either the "
+                f"{'' if row['area_code'] == NATION else ' in ' + row['area_title']}; either the "
                 "classification of that year has no such occupation, or it was not published."
             )
     for row in records(outlook[outlook["role_kind"] != "composite"]):

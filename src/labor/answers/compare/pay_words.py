@@ -380,6 +380,11 @@ def _printed_unit(row: Row) -> str:
     return next((unit for unit in _UNITS if f"median_{unit}_usd" in printed), "")
 
 
+def is_row_of_survey(row: Row) -> bool:
+    """Whether the pay of a group is the survey's own row of it, and nothing is pooled."""
+    return str(row.get("printed_row", "")).startswith("wages/")
+
+
 def pooled(row: Row) -> str:
     """What is estimated of a group from the published pay of its members, after "pooled".
 
@@ -390,8 +395,7 @@ def pooled(row: Row) -> str:
         Whose members were pooled, the estimate, how far it is from the printed median and its
         likely range; empty where nothing is estimated beside what is printed.
     """
-    is_own_row = str(row.get("printed_row", "")).startswith("wages/")
-    if is_own_row or math.isnan(row.get("pooled_median_annual_usd", math.nan)):
+    if is_row_of_survey(row) or math.isnan(row.get("pooled_median_annual_usd", math.nan)):
         return ""
     edition = row["pooled_members"]
     text = f"from the published pay of its members{f' in edition {edition}' if edition else ''}: "
