@@ -105,8 +105,8 @@ def test_a_batch_goes_on_after_a_kill_and_after_ctrl_c(home):
     said = finished.communicate(timeout=SECONDS)[0]
     assert finished.returncode == 1
     assert "were there already" in said
-    assert "- no such role: No occupation is called 'no such role'" in said
-    assert "no such role: No occupation" in (folder / "failures.txt").read_text()
+    assert "- no such role: It is not clear which occupation 'no such role' is" in said
+    assert "no such role: It is not clear" in (folder / "failures.txt").read_text()
     pages = sorted((folder / "slow").iterdir())
     assert len(pages) == PAGES
     assert all(problems_of(page.read_text(encoding="utf-8")) == [] for page in pages)

@@ -152,9 +152,7 @@ def test_a_worker_with_other_tables_is_refused_before_the_first_page(
 
 
 def test_a_worker_with_another_version_is_refused(cluster, home, tmp_path):
-    other = tmp_path / "labor-2019.1.dist-info"
-    other.mkdir()
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: labor\nVersion: 2019.1\n")
+    (tmp_path / "sitecustomize.py").write_text('import labor\nlabor.__version__ = "2019.1"\n')
     wrong = cluster.add_worker(PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path]))
     wait_for_workers(cluster, 3)
     try:
