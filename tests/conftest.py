@@ -25,6 +25,12 @@ def publishers() -> Path:
 
 
 @pytest.fixture(scope="session")
+def new_publishers(publishers) -> Path:
+    """Folder of the publishers' files of which the snapshot holds little or nothing."""
+    return publishers.parent / "new-data"
+
+
+@pytest.fixture(scope="session")
 def project() -> Path:
     """The project's folder."""
     return ROOT

@@ -69,7 +69,7 @@ FILES = {
         "2023-33",
         {"occupations": 1113, "separations": 1113, "utilization": 1040},
     ),
-    "2023-33_skills.xlsx": ("2023-33", {"skills": 833}),
+    "2023-33_skills.xlsx": ("2023-33", {"skills": 833, "skill_ranks": 832}),
     "2024-34_Employment Projections.csv": ("2024-34", {"csv_export": 832}),
     "2024-34_occupation.xlsx": (
         "2024-34",

@@ -14,6 +14,7 @@ from labor.publishers.reading.files import open_books
 from labor.publishers.state_projections import projections_central
 from labor.publishers.state_projections.projections_central import tidy as tidy_states
 from labor.schema.tables import tables_in
+from labor.tables.build import tidy_file
 
 SCHEMAS = {schema.name: schema for schema in tables_in("projections")}
 #: The OOH profile "Information clerks" is the sum of these codes, its page says.
@@ -264,6 +265,29 @@ def test_skills_are_named_as_printed(tables):
     assert skills.loc[("29-2072", "Computers and information technology"), "skill_score"] == 3.8
     assert skills.loc[("29-2072", "Detail oriented"), "is_imputed"]
     assert skills.index.get_level_values("skill").nunique() == 17
+
+
+def test_ranks_of_skills_are_the_shares_of_scores_that_are_less(tables):
+    scores = tables["projection_skills"].query("skill_score_status == 'published'")
+    ranks = tables["projection_skill_ranks"].query("projection_vintage == '2023-33'")
+    # The publisher ranks scores before they are rounded to a tenth: between the shares below and
+    # up to the rounded score.
+    both = scores.merge(ranks, on=["projection_vintage", "occupation_code", "skill"])
+    assert len(both) == 14_144
+    by_skill = both.groupby("skill")["skill_score"]
+    below = by_skill.rank(method="min").sub(1) / 832 * 100
+    upto = by_skill.rank(method="max") / 832 * 100
+    assert (both["skill_rank_pct"] >= below.round() - 1).all()
+    assert (both["skill_rank_pct"] <= upto.round() + 1).all()
+
+
+def test_a_release_of_ranks_alone_is_read(new_publishers):
+    path = new_publishers / "projections" / "2024-34_skills.xlsx"
+    rows = tidy_file(path)[1]["projection_skill_ranks"]
+    one = rows.set_index(["occupation_code", "skill"])["skill_rank_pct"]
+    assert len(rows) == 832 * 17
+    # Table 6.5 of the workbook: chief executives.
+    assert (one["11-1011", "Leadership"], one["11-1011", "Fine motor"]) == (100, 15)
 
 
 def test_industries_are_in_persons_and_dollars(tables):

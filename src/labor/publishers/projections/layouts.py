@@ -106,4 +106,5 @@ FOOTNOTES = {
         "is_shared_estimate",
     ),
     ("skills", "title"): (r"similar .* imputed for this occupation", "is_imputed"),
+    ("skill_ranks", "title"): (r"similar .* imputed for this occupation", "is_imputed"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -37,7 +37,6 @@ _LEVELS = (
     "master_pct",
     "doctoral_or_professional_pct",
 )
-_SCORE = "score_"
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
@@ -160,24 +159,36 @@ def _attainment(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> T
 
 
 def _skills(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
-    marks = [c for c in parsed.columns if c.startswith(_SCORE) and c.endswith("_mark")]
     scores = [
-        pd.DataFrame(
-            {
+        rows.rename(columns={"value": "skill_score"}).assign(skill_score_status=_status(marks))
+        for rows, marks in _by_skill(parsed, "score_", vintage, source_id)
+    ]
+    return {"projection_skills": pd.concat(scores, ignore_index=True)}
+
+
+def _skill_ranks(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
+    ranks = [
+        rows.rename(columns={"value": "skill_rank_pct"})
+        for rows, _ in _by_skill(parsed, "rank_", vintage, source_id)
+    ]
+    return {"projection_skill_ranks": pd.concat(ranks, ignore_index=True)}
+
+
+def _by_skill(
+    parsed: pd.DataFrame, prefix: str, vintage: str, source_id: str
+) -> Iterator[tuple[pd.DataFrame, pd.Series]]:
+    """Rows of each skill, the figure as `value`, and the marks of the figures."""
+    for mark in parsed.columns:
+        if mark.startswith(prefix) and mark.endswith("_mark"):
+            name = mark.removesuffix("_mark")
+            columns = {
                 **_labels(parsed, vintage),
-                "skill": mark.removeprefix(_SCORE)
-                .removesuffix("_mark")
-                .replace("_", " ")
-                .capitalize(),
-                "skill_score": parsed[mark.removesuffix("_mark")],
-                "skill_score_status": _status(parsed[mark]),
+                "skill": name.removeprefix(prefix).replace("_", " ").capitalize(),
+                "value": parsed[name],
                 "is_imputed": parsed["is_imputed"],
                 "source_id": source_id,
             }
-        )
-        for mark in marks
-    ]
-    return {"projection_skills": pd.concat(scores, ignore_index=True)}
+            yield pd.DataFrame(columns), parsed[mark]
 
 
 def _utilization(parsed: pd.DataFrame, _: str, vintage: str, source_id: str) -> Tables:
@@ -208,6 +219,7 @@ _MAKERS: dict[str, Callable[[pd.DataFrame, str, str, str], Tables]] = {
     "csv_export": _parts,
     "attainment": _attainment,
     "skills": _skills,
+    "skill_ranks": _skill_ranks,
     "utilization": _utilization,
     "industries": _industries,
 }
