@@ -29,6 +29,9 @@ HOURS_A_YEAR = 2080
 #: First reference year whose pay refers to May; before, it is the fourth quarter.
 FIRST_MAY = 2003
 
+#: What stands in place of a code where a publisher says that there is no counterpart.
+NO_MATCH = "none"
+
 #: The projections, national and of states, look this many years ahead in every release.
 YEARS_AHEAD = 10
 

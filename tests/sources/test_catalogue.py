@@ -226,7 +226,7 @@ def test_what_can_be_fetched_of_one_vintage():
 def test_an_unknown_group():
     with pytest.raises(SourceError, match="no group of tables named wages") as unknown:
         CATALOGUE.group("wages")
-    assert unknown.value.expected == "cpi, oews, onet, ooh, projections, soc"
+    assert unknown.value.expected == "cpi, crosswalks, oews, onet, ooh, projections, soc"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,14 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             'find "medical coder" --limit 2',
         ),
         CommandSpec(
+            "crosswalk",
+            "answers.crosswalk.command",
+            (
+                "crosswalk codes.csv --from soc_2010 --to soc_2018",
+                "crosswalk acs.csv --from census --to soc --column OCCP --join --csv -",
+            ),
+        ),
+        CommandSpec(
             "compare",
             "answers.compare.command",
             (

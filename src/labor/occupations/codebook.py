@@ -95,6 +95,10 @@ class Codebook:
         """The lists that have a code, newest first."""
         return [version for version in reversed(VERSIONS) if (version, code) in self._known]
 
+    def leaves(self, version: str) -> Codes:
+        """The detailed occupations of a list that the crosswalks follow."""
+        return frozenset(self._leaves[version])
+
     def title(self, code: str, version: str) -> str:
         """The title of a code.
 

@@ -46,6 +46,13 @@ _CODE = re.compile(r"(\d\d)-?(\d{4})(?:\.?(\d\d))?")
 _BEFORE_SOC = re.compile(r"\d{5}")
 
 
+def plain_code(text: str) -> str:
+    """A code with plain hyphens, without blanks around it and the signs of a spreadsheet."""
+    bare = _DASHES.sub("-", str(text)).strip()
+    wrapped = _SPREADSHEET.fullmatch(bare)
+    return wrapped[1].strip() if wrapped else bare
+
+
 def normalise_code(text: str) -> str:
     """The one written form of an occupation code.
 
@@ -60,9 +67,7 @@ def normalise_code(text: str) -> str:
     Raises:
         OccupationError: The text is no code.
     """
-    bare = _DASHES.sub("-", str(text)).strip()
-    if wrapped := _SPREADSHEET.fullmatch(bare):
-        bare = wrapped[1].strip()
+    bare = plain_code(text)
     if _BEFORE_SOC.fullmatch(bare):
         return bare
     found = _CODE.fullmatch(bare)

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 import pandas as pd
 
 from labor.errors import ParseError
+from labor.publishers.crosswalks import parse as crosswalks
 from labor.publishers.handbook import parse as handbook
 from labor.publishers.handbook.tidy import tidy as tidy_handbook
 from labor.publishers.neighbors import neighbor
@@ -131,6 +132,7 @@ PRODUCTS: dict[str, AnyProduct] = {
         Product("prices", Book, cpi, cpi.tidy),
         Product("onet", Book, onet, tidy_onet, onet.scope_of),
         Product("soc", Book, soc, tidy_soc),
+        Product("crosswalks", Book, crosswalks, crosswalks.tidy),
         Product("ooh", Pages, handbook, tidy_handbook),
         Product("oews_series", SeriesFile, oews_series, tidy_oews),
     )
@@ -301,7 +303,7 @@ def _unknown(path: Path, documents: Sequence[Document]) -> ParseError:
         "This file is no table that is known here",
         where=path.name,
         expected="OEWS estimates, Employment Projections, Occupational Outlook Handbook pages, "
-        "O*NET, SOC or CPI tables as their publishers release them",
+        "O*NET, SOC, crosswalk or CPI tables as their publishers release them",
         got=f"a table that begins with the headings {shown}" if shown else "no headings",
         next_step="If it is one of these in a layout that is new, name its kind with --kind "
         f"({', '.join(PRODUCTS)}); the message will then say which headings are not understood.",
