@@ -99,6 +99,11 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             ('places "registered nurse"', "places 29-2072 --year 2024 --csv places.csv"),
         ),
         CommandSpec(
+            "position",
+            "answers.position.command",
+            ('position "pharmacy technician" 52000 --area TX', "position 29-2072 25.50 --hourly"),
+        ),
+        CommandSpec(
             "outlook",
             "answers.outlook.command",
             ('outlook "pharmacy technician"', "outlook 29-2071 --vintage 2018-28"),

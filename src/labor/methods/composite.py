@@ -262,6 +262,16 @@ class Pools:
             self._found[key] = pooled_from(self._table(year, area_code, basis), codes)
         return self._found[key]
 
+    def table(self, year: int, area_code: str, basis: str = "annual") -> PayTable:
+        """The pay of every occupation in a year and area.
+
+        Args:
+            year: Reference year.
+            area_code: Area.
+            basis: "annual" or "hourly".
+        """
+        return self._table(year, area_code, basis)
+
     def estimate(self, members: pd.DataFrame) -> dict[str, float | str]:
         """The same in the columns of a pay table.
 

@@ -211,13 +211,13 @@ def _roles(processed: Path, role: str, peers: Sequence[str]) -> list[Role]:
     if SIMILAR not in peers:
         return [subject, *named]
     known = {one.label for one in (subject, *named)}
-    similar = [directory.resolve(title) for title in _similar(subject, processed)]
+    similar = [directory.resolve(title) for title in similar_titles(subject, processed)]
     place = list(peers).index(SIMILAR)
     others = [one for one in similar if one.label not in known]
     return [subject, *named[:place], *others, *named[place:]]
 
 
-def _similar(role: Role, processed: Path) -> list[str]:
+def similar_titles(role: Role, processed: Path) -> list[str]:
     """Titles of the Handbook's pages that are listed as similar and have an occupation."""
     tables = {name: load_table(name, processed) for name in _HANDBOOK}
     rows = suggest(role, tables, ["handbook"])

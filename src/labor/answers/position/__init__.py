@@ -1,0 +1,1 @@
+"""Where does a wage stand among those of an occupation?"""
