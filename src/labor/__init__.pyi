@@ -18,6 +18,7 @@ from .answers.outlook.verb import outlook as outlook
 from .answers.places.verb import places as places
 from .answers.position.verb import position as position
 from .answers.profile.verb import profile as profile
+from .answers.rank.verb import rank as rank
 from .answers.settings.verb import settings as settings
 from .answers.tables import load as load
 from .answers.tables import resolve as resolve

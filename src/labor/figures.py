@@ -36,6 +36,7 @@ _OFFERED = {
         "profile_education profile_needs profile_settings profile_similar profile_skills "
         "profile_technology"
     ),
+    "answers.rank.chart": "rank_answer rank_caveats rank_chart rank_masthead rank_table",
     "answers.settings.chart": (
         "settings_answer settings_caveats settings_chart settings_handbook_chart "
         "settings_handbook_table settings_masthead settings_table"

@@ -127,7 +127,7 @@ def test_the_server_offers_only_questions_that_read() -> None:
 
     tools = asyncio.run(listed())
     assert {tool.name for tool in tools} == {
-        "find", "compare", "comparable", "history", "outlook", "places", "check", "tables",
+        "find", "rank", "compare", "comparable", "history", "outlook", "places", "check", "tables",
     }  # fmt: skip
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
     assert terms.NATION == "99"

@@ -15,6 +15,7 @@ from pydantic import Field
 
 import labor
 from labor import terms
+from labor.answers.rank.choice import MEASURES
 from labor.errors import LaborError
 from labor.schema.tables import TABLES
 from labor.show.answer import Answer, plain_rows
@@ -30,6 +31,7 @@ says what the number is. Medians are never averaged, and figures that `comparabl
 never set against each other."""
 #: Rows in one answer; more are asked for with `start`.
 _ROWS = 25
+_BY = ", ".join(MEASURES)
 #: Characters of an article that are read at once.
 _TEXT = 50_000
 
@@ -38,6 +40,11 @@ Roles = Annotated[list[str], Field(description='Roles to set beside it, or ["sim
 Year = Annotated[int | None, Field(description="Year of the pay; the newest if null.")]
 Vintage = Annotated[str | None, Field(description='Span such as "2024-34"; the newest if null.')]
 Area = Annotated[str, Field(description='Code or name of an area; "99" is the nation.')]
+Words = Annotated[
+    list[str] | None,
+    Field(description='As `labor rank --help` has them: "no degree", "at least faster" ...'),
+]
+Floor = Annotated[int, Field(ge=0)]
 Start = Annotated[int, Field(description="First row wanted, to read on in a long answer.", ge=0)]
 
 
@@ -59,6 +66,35 @@ def server(root: Path | None) -> MCPServer:
     def find(words: str, limit: Annotated[int, Field(ge=1, le=25)] = 5) -> str:
         """Find which occupations a title or other words mean, with codes."""
         return ask(lambda: labor.find(words, limit, root=root))
+
+    def rank(
+        by: Annotated[str, Field(description=f"One of: {_BY}.")],
+        area: Area = terms.NATION,
+        education: Words = None,
+        growth: Words = None,
+        group: Words = None,
+        min_jobs: Floor = 0,
+        pay_from: Floor = 0,
+        pay_to: Annotated[int, Field(description="0 for no limit.", ge=0)] = 0,
+        lowest: Annotated[bool, Field(description="Begin with the lowest.")] = False,
+        limit: Annotated[int, Field(ge=1, le=_ROWS)] = 10,
+    ) -> str:
+        """List the occupations that are first by a measure, with the places each can have."""
+        return ask(
+            lambda: labor.rank(
+                by,
+                area=area,
+                education=education or (),
+                growth=growth or (),
+                group=group or (),
+                min_jobs=min_jobs,
+                pay_from=pay_from,
+                pay_to=pay_to,
+                lowest=lowest,
+                limit=limit,
+                root=root,
+            )
+        )
 
     def compare(
         role: Role,
@@ -117,7 +153,7 @@ def server(root: Path | None) -> MCPServer:
         return _text({"tables": tables_used, "rows": about}, 0)
 
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for question in (find, compare, comparable, history, outlook, places, check, tables):
+    for question in (find, rank, compare, comparable, history, outlook, places, check, tables):
         made.tool(annotations=reads)(_in_words(question))
     return made
 

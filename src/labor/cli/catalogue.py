@@ -68,6 +68,15 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             ),
         ),
         CommandSpec(
+            "rank",
+            "answers.rank.command",
+            (
+                'rank --education "no degree" --growth "at least faster"',
+                'rank median --area TX --education "associate\'s degree" --limit 5',
+            ),
+            'rank growth --education "associate\'s degree" --min-openings 5000 --limit 3',
+        ),
+        CommandSpec(
             "compare",
             "answers.compare.command",
             (

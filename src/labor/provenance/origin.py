@@ -19,6 +19,9 @@ REAL_CHANGE = "(a / b × c / d − 1) × 100"
 REAL_CHANGE_FROM_QUARTER = "(a / b × mean of c, d and e / f − 1) × 100"
 REAL_CHANGE_OF_QUARTERS = "(a / b × mean of c, d and e / mean of f, g and h − 1) × 100"
 
+#: An occupation's share of the jobs of a place over its share of those of the nation.
+QUOTIENT = "(a / b) / (c / d)"
+
 #: Pay of a group of occupations, and its likely range; see docs/methods/composite.md.
 POOLED = "pooled estimate of its occupations"
 POOLED_LOW = "lower end of the pooled estimate"

@@ -17,6 +17,7 @@ from labor.provenance.origin import (
     POOLED_HIGH,
     POOLED_LOW,
     PUBLISHED,
+    QUOTIENT,
     REAL_CHANGE,
     REAL_CHANGE_FROM_QUARTER,
     REAL_CHANGE_OF_QUARTERS,
@@ -87,6 +88,7 @@ RULES: dict[str, Rule] = {
     SUMMED_GROWTH: lambda tables, cells: (
         (tables.total(cells[0]) / tables.total(cells[1]) - 1) * 100
     ),
+    QUOTIENT: _formula(lambda a, b, c, d: (a / b) / (c / d)),
     REAL_CHANGE: _formula(lambda a, b, c, d: (a / b * c / d - 1) * 100),
     REAL_CHANGE_FROM_QUARTER: _formula(
         lambda a, b, c, d, e, f: (a / b * fmean((c, d, e)) / f - 1) * 100

@@ -27,7 +27,10 @@ from labor.tables.project import project_root
 #: article. Any other text could name a file to be read or written: a page that says one is not
 #: made anew.
 _WORDS = frozenset(
-    ("area", "newer_vintage", "peers", "projection_vintage", "role", "sentence", "text")
+    (
+        *("area", "by", "education", "group", "growth", "newer_vintage", "peers"),
+        *("projection_vintage", "role", "sentence", "text"),
+    )
 )
 #: The parameter that names a file to read; only a file in the project's folder itself is read.
 _FILE = "article"
