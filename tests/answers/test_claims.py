@@ -23,9 +23,11 @@ from labor.answers.article.verdicts import HOLDING, MISQUOTED, WRONG
 
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"
 THIRD_LOT = CASES.with_name("claims_blind.csv")
-LATER_LOTS = tuple(CASES.with_name(f"claims_{name}.csv") for name in ("kinds", "fresh", "names"))
-#: The lot of which only right and false are known, not the exact verdict.
-ONLY_SIDES = "third blind"
+LATER_LOTS = tuple(
+    CASES.with_name(f"claims_{name}.csv") for name in ("kinds", "fresh", "names", "news")
+)
+#: The lots of which only right and false are known, not the exact verdict.
+ONLY_SIDES = ("third blind", "fourth blind")
 PAGES = Path(__file__).parents[3] / "shared" / "cases" / "claims.csv"
 SLOW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -140,7 +142,7 @@ def test_right_claims_are_confirmed_and_false_ones_flagged(lots):
 
 def test_the_page_shows_what_is_measured(lots, project):
     page = (project / "docs" / "methods" / "claims.md").read_text(encoding="utf-8")
-    with_verdicts = {name: scored for name, scored in lots.items() if name != ONLY_SIDES}
+    with_verdicts = {name: scored for name, scored in lots.items() if name not in ONLY_SIDES}
     for table in (as_rates(lots), as_tables(with_verdicts)):
         assert table in page, "put this into the page:\n" + table
 
@@ -170,6 +172,10 @@ def test_the_page_shows_what_is_measured(lots, project):
             "Registered nurses had a median of $93,600 in May 2024, with California paying "
             "$140,330 and Texas $90,010.",
             ["confirmed"] * 3,
+        ),
+        (
+            "Median pay of lawyers was $145,760 in May 2023 and $151,160 a year later.",
+            ["confirmed"] * 2,
         ),
         (
             "Since 2018 the median pay of pharmacists rose from $126,120 to $137,480 in 2024.",

@@ -173,13 +173,28 @@ _NEW_BEFORE = re.compile(
     r"of\s+)?|of\s+))(?:(?!\d,\d{3})[^.;$%]){0,40}$",
     re.I,
 )
+#: Behind a count of new people, with their title behind it: "267,700 more software developers".
+_MORE = re.compile(r"\s(?P<new>more|fewer|additional|extra|new)\s", re.I)
+#: Before a count that says the same in jobs as the percentage before it: "5.8 percent, or ",
+#: "9.5% (about ".
+_OR_IN_JOBS = re.compile(
+    r"(?:%|percent|per\s+cent),?\s+(?:or|\(|that\s+is|which\s+is|meaning)\s*(?:(?:about|some|nearly|roughly|around)\s+)?$",
+    re.I,
+)
+#: A count between "from" and "to", or behind "to" after one, of what grows: "from 818,700 to
+#: 896,100"; and one that another is up from: "up from 818,700".
+_FROM_OR_TO = re.compile(
+    r"\b(?:from\s+(?:(?:about|some|nearly|roughly|around)\s+)?$"
+    r"|from\s+(?:[a-z]+\s+)?[\d,.]+(?:\s(?:million|thousand))?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+(?:(?:about|some|nearly|roughly|around)\s+)?$)",
+    re.I,
+)
 #: Behind a count of jobs: "215,500 jobs", "people worked as".
 _PEOPLE = re.compile(r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b", re.I)
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
     r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|"
     r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$"
-    r"|\bnumber\s+of\b[^.;]{0,110}$",
+    r"|\b(?:number|ranks)\s+of\b[^.;]{0,110}$",
     re.I,
 )
 #: Any number: "$40,350", "11 percent", "2.6 million", "14"; not "29-2071" or "COVID-19".
@@ -208,7 +223,7 @@ _FIRM = re.compile(
 #: Before a count of people whose title stands behind it: "the country's 369,910 welders".
 _NATIONS = re.compile(
     r"\b(?:country['’]s|nation['’]s|America['’]s|there\s+(?:are|were)|U\.S\.|nationwide,?|"
-    r"the\s+(?:country|nation)\s+ha[sd])\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
+    r"the\s+(?:country|nation)\s+(?:ha[sd]|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
     re.I,
 )
 #: Where what a count is of ends: "; ", ", and ".
@@ -439,18 +454,35 @@ def _declines(text: str, match: re.Match[str]) -> bool:
 
 
 def _counts(text: str, without_titles: str) -> list[FoundNumber]:
-    found = []
+    found: list[FoundNumber] = []
     for match in _COUNT.finditer(text):
         digits = match["n"] or match["m"]
         scale = _SCALE.get((match["scale"] or "").lower(), 1)
         value = float(digits.replace(",", "")) * scale
-        kind = _kind_of_count(text, match) or _of_the_nation(text, without_titles, match)
+        kind = _new_people(text, without_titles, match) or _kind_of_count(text, match)
+        kind = kind or _of_the_nation(text, without_titles, match)
+        if (
+            not kind
+            and any(n.kind == "jobs" for n in found)
+            and _FROM_OR_TO.search(text[: match.start()])
+        ):
+            kind = "jobs"
         if kind and value >= _SMALLEST_COUNT:
             step = _step(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
             if kind == "new_jobs" and _declines(text, match):
                 value = -value
             found.append(_number(text, match, kind, value, step))
     return found
+
+
+def _new_people(text: str, without_titles: str, match: re.Match[str]) -> str:
+    """The kind "new_jobs" where a title stands behind "more", "fewer" or "additional"."""
+    told = _MORE.match(text, match.end())
+    if told is None:
+        return ""
+    behind = slice(told.end(), told.end() + 3)
+    has_title = text[behind].strip() and not without_titles[behind].strip()
+    return "new_jobs" if has_title else ""
 
 
 def _of_the_nation(text: str, without_titles: str, match: re.Match[str]) -> str:
@@ -467,7 +499,8 @@ def _kind_of_count(text: str, match: re.Match[str]) -> str:
     near = _CLAUSE.split(behind)[0]
     if _OPENS.search(near):
         return "openings"
-    if _NEW.match(text[match.end() :][:160].lstrip()) or _NEW_BEFORE.search(before[-80:]):
+    told = _NEW.match(text[match.end() :][:160].lstrip()) or _NEW_BEFORE.search(before[-80:])
+    if told or (_OR_IN_JOBS.search(before) and _PEOPLE.search(near)):
         return "new_jobs"
     if labelled := _LABELLED.search(before):
         return "openings" if labelled["what"].lower() == "openings" else "jobs"

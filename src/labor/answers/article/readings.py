@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,10 +17,15 @@ _QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter)"
 #: "lowest paid ", "bottom "; "highest-earning ", "top ".
 _LOW = r"(?:lowest|bottom|worst|lower)(?:[-\s](?:paid|earning))?\s+"
 _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
-#: "A quarter of all welders earned less than", "one in ten of them made more than".
-_PART = r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1})\b[^.;:$]{{0,80}}?\b"
+#: "A quarter of all welders earned less than", "one in ten of them made more than", "ten percent
+#: of electricians earned over".
+_PART = (
+    r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent)\s+of)\b"
+    r"[^.;:$]{{0,80}}?\b"
+)
 _LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
-_A_TENTH, _A_QUARTER = _PART.format("tenth", "ten"), _PART.format("quarter", "four")
+_A_TENTH = _PART.format("tenth", "ten", "(?:10|ten)")
+_A_QUARTER = _PART.format("quarter", "four", "(?:25|twenty-five)")
 #: "Best-paid", "top earners", "highest-earning": people at an end of the pay, not which part.
 _PAID = r"(?:paid|earning|earners?)\b"
 #: The statistic that words name: "the lowest 10 percent", "25th percentile", "upper quartile",
@@ -78,9 +84,11 @@ _YEAR = re.compile(r"(?<![\d$,.])(?P<year>(?:19|20)\d\d)\b(?!,\d|\s*(?:jobs|open
 _AFTER = re.compile(
     r"[^.;$\d]{0,40}?\b(?:in|of|as of|for|since)\s+(?:May\s+|the year\s+)?(?P<year>(?:19|20)\d\d)\b"
 )
-#: "Up from $57,120 a year earlier".
-_YEAR_BEFORE = re.compile(
-    r"\s(?:(?:a|one)\s+year\s+(?:earlier|before|ago)|the\s+(?:year\s+before|(?:previous|prior)\s+year))\b",
+#: "Up from $57,120 a year earlier", "to $58,640 five years later", "$44,310 the year before".
+_YEARS_FROM = re.compile(
+    r",?\s(?:(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>year|decade)s?\s+"
+    r"(?:(?:earlier|before|ago)|(?P<later>later|after))"
+    r"|the\s+(?:year\s+(?:before|(?P<after>after))|(?:previous|prior)\s+year|(?P<next>next|following)\s+year))\b",
     re.I,
 )
 #: Pay by experience, which no table has: "starting salary", "with five years of experience".
@@ -162,9 +170,11 @@ _DECADE = re.compile(
     r"following|projected?|projection)\s+)*(?:20\d\d[-–](?:20)?\d\d\s+)?(?:decade|period|(?:ten|10)\s+years)\b",
     re.I,
 )
-#: Which jobs are counted: "wage and salary jobs", "payroll jobs"; "with the self-employed".
+#: Which jobs are counted: "wage and salary jobs", "payroll jobs", "on American payrolls";
+#: "with the self-employed".
 _EMPLOYEES = re.compile(
-    r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|employees|(?:wage\s+)?survey\s+count\w*)\b", re.I
+    r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|on\s+(?:\w+\s+)?payrolls?|employees|(?:wage\s+)?survey\s+count\w*)\b",
+    re.I,
 )
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
 #: A place smaller than a state: "in the Dallas metro area", "county".
@@ -252,7 +262,8 @@ def reading(text: str, number: FoundNumber) -> Reading:
     }
     if _EXPERIENCED.match(text, number.end):
         flags |= {"experience", "by_experience"}
-    if number.kind == "growth" and _PAST.search(text) and not _PROJECTED.search(text):
+    is_to_come = _PROJECTED.search(text) or _ends_later(text)
+    if number.kind == "growth" and _PAST.search(text) and not is_to_come:
         flags.add("past")
     if number.kind == "jobs" and _GAINED.search(text) and not _HELD.search(text):
         flags.add("gained")
@@ -268,6 +279,14 @@ def reading(text: str, number: FoundNumber) -> Reading:
         _statistic(text, number) if pay else "",
         _period(text, number) if pay else "",
         frozenset(flags),
+    )
+
+
+def _ends_later(text: str) -> bool:
+    """Whether the years of a change end in one to come, "up 33.5% from 2024 to 2034"."""
+    return any(
+        len(match["target"]) == 4 and int(match["target"]) > date.today().year
+        for match in _SPAN.finditer(text)
     )
 
 
@@ -327,15 +346,22 @@ def year_of(text: str, number: FoundNumber) -> int | None:
         and not number.start <= match.start() < number.end
     ]
     behind = _AFTER.match(text, number.end)
-    if _YEAR_BEFORE.match(text, number.end) and (
+    if (apart := _YEARS_FROM.match(text, number.end)) and (
         dated := [m for m in years if m.end() <= number.start]
     ):
-        return int(dated[-1]["year"]) - 1
+        return int(dated[-1]["year"]) + _years_apart(apart)
     if behind and any(match.start() == behind.start("year") for match in years):
         return int(behind["year"])
     before = [match for match in years if match.end() <= number.start]
     chosen = before[-1:] or years[:1]
     return int(chosen[0]["year"]) if chosen else None
+
+
+def _years_apart(told: re.Match[str]) -> int:
+    """How many years a match of `_YEARS_FROM` is later than the year named; earlier is less."""
+    many = _COUNTED.get((told["many"] or "").lower(), 1)
+    many *= _YEARS if (told["unit"] or "").lower() == "decade" else 1
+    return many if told["later"] or told["after"] or told["next"] else -many
 
 
 def change_of(text: str, number: FoundNumber) -> tuple[int | None, int | None, int]:

@@ -255,6 +255,7 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
     """Paragraphs, list items and headings; wrapped lines are joined."""
     found: list[tuple[str, bool]] = []
     open_lines: list[str] = []
+    is_item = False
 
     def close(is_heading: bool = False) -> None:
         if open_lines:
@@ -271,16 +272,17 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
             open_lines.append(line[marked.end() :].rstrip("# "))
             close(is_heading=True)
             continue
+        is_item = bool(open_lines) and is_item
         if marked := _LIST_MARK.match(line):
             close()
-            line = line[marked.end() :]
+            line, is_item = line[marked.end() :], True
         open_lines.append(line.strip())
         if _RULE.match(following) and len(open_lines) == 1:
             close(is_heading=True)
         elif _END.search(line):
             close()
         elif _looks_like_heading(open_lines, following):
-            close(is_heading=True)
+            close(is_heading=not is_item)
     return [(block, is_heading) for block, is_heading in found if block]
 
 
