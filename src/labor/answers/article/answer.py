@@ -11,6 +11,7 @@ import pandas as pd
 
 from labor.answers.article.claims import Claim, LeftOut
 from labor.answers.article.published import Figure, figure_text, number_text
+from labor.answers.article.support import CONTRADICTED, SIGNS, CheckedStatement
 from labor.answers.article.text import Sentence
 from labor.answers.article.verdicts import HOLDING, VERDICTS
 from labor.provenance.text import Live, Traced, plain
@@ -145,6 +146,8 @@ class Article(Answer):
         year: Year that the article was taken to be of; None is today.
         left_out: Numbers of the text that are no claims, each with the reason; years, which
             tell the time of other numbers, are not among them.
+        statements: What the text says without numbers, as far as it was looked at: other names,
+            entry education, certificates, training, similar jobs, places of work and tasks.
     """
 
     verb: ClassVar[str] = "check"
@@ -153,6 +156,7 @@ class Article(Answer):
     claims: Sequence[CheckedClaim]
     year: int | None = None
     left_out: Sequence[LeftOut] = ()
+    statements: Sequence[CheckedStatement] = ()
 
     def __iter__(self) -> Iterator[CheckedClaim]:
         return iter(self.claims)
@@ -163,11 +167,15 @@ class Article(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many claims hold, how the others fail, and which these are."""
+        return (*self._on_claims, *self._on_statements)
+
+    @property
+    def _on_claims(self) -> tuple[str, ...]:
         if not self.claims:
             return (
                 "No claim on pay or outlook was found in this text.",
-                "That is no sign that it is right: only sentences that give a number, or compare "
-                "a growth with the average, are looked at.",
+                "That is no sign that it is right: of pay and outlook only sentences that give a "
+                "number, or compare a growth with the average, are looked at.",
             )
         failing = [one for one in self.claims if not one.holds]
         holding = _holding(len(self.claims) - len(failing), len(self.claims))
@@ -177,11 +185,44 @@ class Article(Answer):
         return Traced(holding), Traced(f"Of the others, {others}.")
 
     @property
+    def _on_statements(self) -> tuple[str, ...]:
+        """How the statements without numbers fare, and how many sentences were not looked at."""
+        found = []
+        if self.statements:
+            counts = Counter(one.verdict for one in self.statements)
+            fare = [
+                f"{words.counted(counts[verdict], f'statements that are {verdict}')} "
+                f"{'is' if counts[verdict] == 1 else 'are'} {verdict}"
+                for verdict in SIGNS
+                if counts[verdict]
+            ]
+            number = words.several(len(self.statements), "statement")
+            text = f"Of {number} without numbers, {words.listed(fare)}"
+            against = [
+                quote(one.statement.words) for one in self.statements if one.verdict == CONTRADICTED
+            ]
+            found.append(Traced(f"{text} ({words.listed(against)})." if against else f"{text}."))
+        if missed := self.sentences_not_looked_at:
+            verb = "was" if missed == 1 else "were"
+            found.append(Traced(f"{words.several(missed, 'sentence')} {verb} not looked at."))
+        return tuple(found)
+
+    @property
+    def sentences_not_looked_at(self) -> int:
+        """Number of sentences, headings left out, with neither claim, statement nor number."""
+        seen = {one.claim.sentence for one in self.claims}
+        seen |= {one.statement.sentence for one in self.statements}
+        seen |= {one.sentence for one in self.left_out}
+        return sum(not one.is_heading and one.text not in seen for one in self.text)
+
+    @property
     def caveats(self) -> tuple[str, ...]:
         """What a verdict is not."""
         return (
-            "Only numbers of public tables are checked: pay, jobs, projected growth and openings. "
-            "Whatever else an article says is not looked at.",
+            "Checked are numbers that public tables have: pay, jobs, projected growth and "
+            "openings; and names, education, certificates, training, similar jobs, places and "
+            "tasks, as far as O*NET and the Handbook's tables have them.",
+            *self._statement_caveats,
             "Silence is no confirmation: numbers that were not judged are listed with the reason.",
             "“Cannot be checked” is no reproach: the number may be right and stand in a table "
             "that is not held here, or in one of another publisher.",
@@ -191,6 +232,35 @@ class Article(Answer):
             "Read the sentence before you write to its author.",
             "The figures of today are of the codes that hold the occupation now. They are no trend "
             "since the claim where the caution beside them says so.",
+        )
+
+    @property
+    def _statement_caveats(self) -> tuple[str, ...]:
+        if not self.statements:
+            return ()
+        return (
+            "“Not in these tables” is no reproach either: the tables list what is typical, not "
+            "all that is true. A task is supported if it shares its telling words with one that "
+            "O*NET lists.",
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """The claims, and the statements without numbers if there are such."""
+        return (self.table(), self.statement_table()) if self.statements else (self.table(),)
+
+    def statement_table(self) -> Table:
+        """A row for each statement without numbers: its verdict and what it rests on."""
+        return Table(
+            caption="Statements without numbers and the rows they rest on",
+            fields=[
+                Field("Statement", lambda row: quote(row["words"])),
+                Field("Kind", lambda row: row["kind"]),
+                Field("Verdict", lambda row: row["checked"].verdict_text),
+                Field("Why", lambda row: Live(row["checked"].why)),
+                Field("Table", lambda row: _or_none(words.quoted(row["source_id"], "sources"))),
+            ],
+            rows=[{**one.to_dict(), "checked": one} for one in self.statements],
+            data=pd.DataFrame([one.to_dict() for one in self.statements]),
         )
 
     def table(self) -> Table:
@@ -215,6 +285,8 @@ class Article(Answer):
             "verdicts": dict(Counter(one.verdict for one in self.claims)),
             "claims": [one.to_dict() for one in self.claims],
             "not_judged": [asdict(one) for one in self.left_out],
+            "statements": [one.to_dict() for one in self.statements],
+            "sentences_not_looked_at": self.sentences_not_looked_at,
         }
 
     def lines(self) -> list[str]:
@@ -226,6 +298,9 @@ class Article(Answer):
         if self.left_out:
             lines += ["", "Numbers that were not judged:"]
             lines += [f"- {one.printed}: {one.why}" for one in self.left_out]
+        if self.statements:
+            lines += ["", "Statements without numbers:"]
+            lines += [line for one in self.statements for line in one.lines()]
         return [*lines, "", "What this is not:", *(f"- {plain(text)}" for text in self.caveats)]
 
 
@@ -235,6 +310,7 @@ def article_of(
     sources: pd.DataFrame,
     year: int | None = None,
     left_out: Sequence[LeftOut] = (),
+    statements: Sequence[CheckedStatement] = (),
 ) -> Article:
     """Put an article and its claims together.
 
@@ -244,12 +320,20 @@ def article_of(
         sources: Table `sources`.
         year: Year that the article is of; None is today.
         left_out: Numbers that are no claims.
+        statements: Its statements without numbers, with their verdicts.
     """
     shown = [figure for one in claims for figure in (*one.figures[:_SHOWN], *one.today)]
-    used = pd.DataFrame({"source_id": pd.Series(_ids(shown), dtype="str")})
+    ids = [*_ids(shown), *(one.source_id for one in statements if one.source_id)]
+    used = pd.DataFrame({"source_id": pd.Series(ids, dtype="str")})
     rows = pd.DataFrame([_row(one) for one in claims], columns=_COLUMNS)
     return Article(
-        rows, sources_used([used], sources), tuple(text), tuple(claims), year, tuple(left_out)
+        rows,
+        sources_used([used], sources),
+        tuple(text),
+        tuple(claims),
+        year,
+        tuple(left_out),
+        tuple(statements),
     )
 
 

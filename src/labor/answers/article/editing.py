@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from labor.answers.article.answer import Article, CheckedClaim
+from labor.answers.article.support import CONTRADICTED, CheckedStatement
 from labor.answers.article.verdicts import HOLDING, UNCHECKED, VERDICTS
 from labor.errors import AnalysisError
 from labor.provenance.text import plain
@@ -37,9 +38,13 @@ class CheckedFile:
     text: str
     article: Article
 
-    def failing(self, fail_on: Collection[str]) -> list[CheckedClaim]:
-        """The claims with one of some verdicts."""
-        return [one for one in self.article.claims if one.verdict in fail_on]
+    def failing(self, fail_on: Collection[str]) -> list[CheckedClaim | CheckedStatement]:
+        """The claims and the statements without numbers with one of some verdicts."""
+        checked: list[CheckedClaim | CheckedStatement] = [
+            *self.article.claims,
+            *self.article.statements,
+        ]
+        return [one for one in checked if one.verdict in fail_on]
 
 
 def verdicts_named(names: str) -> frozenset[str]:
@@ -54,11 +59,11 @@ def verdicts_named(names: str) -> frozenset[str]:
     found = set()
     for name in filter(None, (part.strip().lower() for part in names.split(","))):
         verdict = SHORT_NAMES.get(name, name)
-        if verdict not in VERDICTS:
+        if verdict not in (*VERDICTS, CONTRADICTED):
             shorter = {verdict: short for short, verdict in SHORT_NAMES.items()}
             raise AnalysisError(
                 f"There is no verdict called {name!r}",
-                expected=", ".join(shorter.get(verdict, verdict) for verdict in VERDICTS),
+                expected=", ".join([*(shorter.get(one, one) for one in VERDICTS), CONTRADICTED]),
                 got=name,
                 next_step="Name one or several of these, divided by commas.",
             )
@@ -79,15 +84,27 @@ def table_lines(checked: Sequence[CheckedFile], fail_on: Collection[str]) -> Ite
             (str(_line(one, place)), claim.verdict_text, claim.claim.printed, _short(claim))
             for place, claim in enumerate(one.article.claims)
         ]
+        rows += [
+            (
+                str(_line_of(one, said.statement.words)),
+                said.verdict_text,
+                said.statement.words,
+                plain(said.why),
+            )
+            for said in one.article.statements
+            if said.verdict == CONTRADICTED
+        ]
         if not rows:
             yield "  no claims on pay or outlook"
-            continue
         heads = ("line", "verdict", "claim", "published")
-        for line in aligned(heads, rows, left=heads[1:]):
+        for line in aligned(heads, rows, left=heads[1:]) if rows else ():
             yield f"  {line}"
         if left := len(one.article.left_out):
             amount = words.several(left, "other number was", "other numbers were")
             yield f"  {plain(amount)} not judged"
+        if held := [said for said in one.article.statements if said.verdict != CONTRADICTED]:
+            amount = words.several(len(held), "statement")
+            yield f"  {plain(amount)} without numbers supported or not in these tables"
     yield ""
     yield _summary(checked, fail_on)
 
@@ -111,6 +128,15 @@ def github_lines(checked: Sequence[CheckedFile], fail_on: Collection[str]) -> It
             where = f"file={_escaped(one.file, _ESCAPED_PROPERTY)}"
             where += f",line={line}" if line else ""
             yield f"::{level} {where},title={title}::{_escaped(plain(claim.why), _ESCAPED)}"
+        for said in one.article.statements:
+            if said.verdict != CONTRADICTED:
+                continue
+            level = "error" if said.verdict in fail_on else "warning"
+            title = _escaped(f"{said.statement.words}: {said.verdict}", _ESCAPED_PROPERTY)
+            line = _line_of(one, said.statement.words)
+            where = f"file={_escaped(one.file, _ESCAPED_PROPERTY)}"
+            where += f",line={line}" if line else ""
+            yield f"::{level} {where},title={title}::{_escaped(plain(said.why), _ESCAPED)}"
     yield _summary(checked, fail_on)
 
 
@@ -155,6 +181,12 @@ def _line(one: CheckedFile, place: int) -> int | str:
     return one.text.count("\n", 0, start) + 1
 
 
+def _line_of(one: CheckedFile, printed: str) -> int | str:
+    """The line of the file that some words first stand in; empty if they were not found."""
+    found = re.search(r"\s+".join(map(re.escape, printed.split())), one.text)
+    return one.text.count("\n", 0, found.start()) + 1 if found else ""
+
+
 def _short(claim: CheckedClaim) -> str:
     """The figure that decides, with its time, else the reason."""
     if not claim.figures:
@@ -168,7 +200,7 @@ def _summary(checked: Sequence[CheckedFile], fail_on: Collection[str]) -> str:
     text = f"{words.several(claims, 'claim')} in {words.several(len(checked), 'file')}"
     if not fail_on:
         return plain(f"{text}.")
-    named = " or ".join(verdict for verdict in VERDICTS if verdict in fail_on)
+    named = " or ".join(verdict for verdict in (*VERDICTS, CONTRADICTED) if verdict in fail_on)
     verb = "is" if failing == 1 else "are"
     return plain(f"{text}; {words.counted(failing, 'failing claims')} {verb} {named}.")
 

@@ -51,10 +51,20 @@ def article_text(article: Article) -> Block:
 
 @of_verbs(Article)
 def article_claims(article: Article) -> Block:
-    """Every claim: verdict, reason, how it could be written, and what it is today."""
+    """Every claim: verdict, reason, how it could be written, and what it is today.
+
+    Statements without numbers stand below them.
+    """
     items = "".join(f"<li>{_card(one)}</li>" for one in article.claims)
     plain = joined("\n", [f"{one.claim.printed}: {one.verdict}" for one in article.claims])
-    return Block(f'<ol class="labor-claims">{items}</ol>' if items else "", plain)
+    claims = f'<ol class="labor-claims">{items}</ol>' if items else ""
+    said = "".join(
+        f"<li>{inline(quote(one.statement.words))}, {one.statement.kind}: {one.verdict_text}. "
+        f"{inline(Live(one.why))}</li>"
+        for one in article.statements
+    )
+    heading = paragraph("Statements without numbers:", "labor-note")
+    return Block(f"{claims}{heading}<ul>{said}</ul>" if said else claims, plain)
 
 
 @of_verbs(Article)

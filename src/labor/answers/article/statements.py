@@ -21,16 +21,25 @@ LEVELS = (
     ("Doctoral or professional degree", r"doctora\w+|doctoral|Ph\.?D\b|Juris\s+Doctor|J\.?D\.?\b"),
     ("Master's degree", r"master(?:['’]?s)?\s+(?:degree|of|in)|graduate\s+degree"),
     ("Bachelor's degree", r"bachelor(?:['’]?s)?|(?:four|4)-year\s+(?:college\s+)?degree"),
-    ("Associate's degree", r"associate(?:['’]?s)?(?=\s+(?:degree|of|in)\b|\s+or\b)|(?:two|2)-year\s+degree"),
+    (
+        "Associate's degree",
+        r"associate(?:['’]?s)?(?=\s+(?:degree|of|in|or)\b)|(?:two|2)-year\s+degree",
+    ),
     (
         "Postsecondary nondegree award",
-        r"(?:postsecondary|college|career|vocational|training)\s+certificate|certificate\s+(?:in|program)|"
+        r"(?:postsecondary|college|career|vocational|training)\s+certificate|"
+        r"certificate(?=\s+(?:in|program))|"
         r"postsecondary\s+nondegree\s+award|vocational\s+(?:program|training)|diploma\s+program",
     ),
-    ("High school diploma or equivalent", r"high[-\s]school(?:\s+(?:diploma|education|degree))?|G\.?E\.?D\b"),
+    (
+        "High school diploma or equivalent",
+        r"high[-\s]school(?:\s+(?:diploma|education))?|G\.?E\.?D\b",
+    ),
     ("No formal educational credential", r"no\s+formal\s+(?:education\w*|credential|schooling)"),
 )  # fmt: skip
-_LEVEL = re.compile("|".join(f"(?P<l{n}>\\b(?:{form}))" for n, (_, form) in enumerate(LEVELS)), re.I)
+_LEVEL = re.compile(
+    "|".join(f"(?P<l{n}>\\b(?:{form}))" for n, (_, form) in enumerate(LEVELS)), re.I
+)
 #: Any degree, or schooling at large: "without a degree", "doesn't require much education".
 _ANY_DEGREE = re.compile(r"\b(?:college\s+|university\s+)?degrees?\b|\bmuch\s+education\b", re.I)
 #: What makes a level one to enter with: "you'll need", "typically requires", "have a".
@@ -39,8 +48,20 @@ _NEEDED = re.compile(
     r"qualif\w+|necessary|have|has|hold|earn|complete)\b",
     re.I,
 )
-#: What makes it the usual one, which the tables can contradict: "typically required".
-_USUAL = re.compile(r"\b(?:needs?|requires?|required|must|typical\w*|usual\w*|normal\w*|generally)\b", re.I)
+#: Sentences that say what is usual and nothing else, with signs in place of what they are of: "A
+#: bachelor's degree is typically required of dental assistants", "Nurses usually need a doctorate
+#: in nursing", "Lawyers do not need a degree", "Most nurses work in schools".
+_FLAT = re.compile(
+    r"(?:(?:an?|the)\s+)?LEVEL(?:\s+degree)?\s+(?:is|are)\s+(?:typically\s+|usually\s+|normally\s+|generally\s+)?"
+    r"(?:required|needed)\s+(?:to\s+(?:work\s+as|become|be)|for|of)\s+(?:an?\s+)?PEOPLE[.!]?"
+    r"|(?:an?\s+|the\s+typical\s+)?PEOPLE\s+(?:typically|usually|normally|generally)\s+"
+    r"(?:needs?|requires?|must\s+have)\s+(?:an?\s+)?LEVEL(?:\s+degree)?(?:\s+in\s+[a-z ]+)?[.!]?"
+    r"|(?:an?\s+)?PEOPLE\s+(?:do|does)(?:\s+not|n['’]t)\s+need\s+(?:an?|any)\s+LEVEL[.!]?"
+    r"|no\s+LEVEL\s+is\s+(?:required|needed)\s+(?:to\s+(?:work\s+as|become|be)|for|of)\s+(?:an?\s+)?PEOPLE[.!]?"
+    r"|most\s+PEOPLE\s+(?:work|are\s+employed)\s+(?:in|for|at|by)\s+PLACE[.!]?"
+    r"|PLACE\s+(?:is|are)\s+the\s+(?:main\s+setting|largest\s+employers?)\s+(?:of|for)\s+PEOPLE[.!]?",
+    re.I,
+)
 #: What makes it that of some people, some employers or a later step: "may", "prefer", "advance".
 _SOME = re.compile(
     r"\b(?:may|might|can|could|some|many|few|most|often|sometimes|prefer\w*|if|wish\w*|want\w*|should|would|"
@@ -57,14 +78,18 @@ _RARE = re.compile(r"\b(?:rare\w*|seldom|uncommon|hardly)\b|n['’]t\b|\bnot\b|\
 #: "Another name for a medical records technician is a coder or coding specialist": the names.
 _NAME_FOR = re.compile(r"\b(?:another|other|alternative)\s+(?:name|title|term)s?\s+for\b", re.I)
 _CALLED = re.compile(
-    r"\b(?:also\s+|sometimes\s+|often\s+|commonly\s+|otherwise\s+)(?:known\s+as|called|referred\s+to\s+as)\s+", re.I
+    r"\b(?:also\s+|sometimes\s+|often\s+|commonly\s+|otherwise\s+)(?:known\s+as|called|referred\s+to\s+as)\s+",
+    re.I,
 )
 _IS = re.compile(r"\s(?:is|are|include)\s+", re.I)
 #: Between names: "a coder or coding specialist", "coders, or billers".
 _OR = re.compile(r",?\s+(?:or|and)\s+|,\s+", re.I)
-#: The end of a list of names: "wiremen, who", "coders because".
-_NAMES_END = re.compile(r"[.;:(!?]|,?\s(?:who|which|that|because|since|when|while|in|at|and\s+they)\b", re.I)
-#: A certificate: "Certified Risk Adjustment Coder(CRC)", "Registered Health Information Technician".
+#: The end of a list of names: "wiremen, who", "coders because", "CNAs – work".
+_NAMES_END = re.compile(
+    r"[.;:(!?$\d]|\s[–—-]\s|,?\s(?:who|which|that|because|since|when|while|in|at|and\s+they)\b",
+    re.I,
+)
+#: A certificate: "Certified Risk Adjustment Coder(CRC)", "Registered Nurse certification".
 _CERTIFICATE = re.compile(
     r"\b(?P<long>(?:Certified|Registered|Licensed|Board[-\s]Certified)(?:\s+(?:[A-Z][\w-]+|and|in|of)){1,6})"
     r"\s?(?:\((?P<short>[A-Z][A-Za-z-]{1,8})\))?|(?P<alone>\b[A-Z][A-Za-z]?[A-Z]{1,6})\s+(?:certificat\w+|credential)"
@@ -75,23 +100,19 @@ _SIMILAR = re.compile(
     r"\b(?:similar|related|comparable|alternative)\s+(?:\w+\s+)?(?:jobs?|positions?|roles?|occupations?|careers?|fields?)\b",
     re.I,
 )
+#: Between these and whom they are similar to: " to a ", " for ".
+_TO_ONE = re.compile(r"\s+(?:to|for)\s+(?:an?\s+|the\s+)?", re.I)
 #: In a part on similar jobs: "Consider becoming a", "Another option is".
 _OFFERED = re.compile(r"\b(?:consider|another\s+option|or\s+try|look\s+into|instead)\b", re.I)
 #: Work at a place: "work in", "are employed by", "the main setting", "find roles in".
 _WORKING = re.compile(
     r"\b(?:works?|working|employ\w*|settings?|workplaces?|(?:roles?|jobs?|positions?)\s+in)\b", re.I
 )
-#: A place as the largest one: "most electricians work for", "the main setting".
-_MOST = re.compile(
-    r"\b(?:most\s+(?:\S+\s+){0,6}?(?:work|are\s+employed)|main\s+(?:setting|employer|workplace)|"
-    r"largest\s+employers?|majority)\b",
-    re.I,
-)
 #: Places by the words of articles, and by those of the industries that the tables print.
 PLACES = (
     (r"hospitals?", r"hospitals"),
-    (r"nursing\s+(?:homes?|facilities)|assisted[-\s]living|retirement\s+communities", r"nursing|assisted living"),
-    (r"(?:physicians?['’]?s?|doctors?['’]?s?)(?:\s+(?:offices?|practices?))?", r"offices of physicians"),
+    (r"nursing\s+(?:homes?|facilities)|assisted[-\s]living", r"nursing|assisted living"),
+    (r"(?:physician|doctor)s?['’]?s?(?:\s+(?:offices?|practices?))?", r"offices of physicians"),
     (r"outpatient\s+(?:clinics?|centers?)|clinics", r"outpatient|ambulatory"),
     (r"rehab\w*\s+(?:centers?|facilities|clinics?)", r"rehabilitation"),
     (r"(?:dental|dentists?['’]?s?)\s+(?:offices?|practices?|clinics?)", r"offices of dentists"),
@@ -107,7 +128,7 @@ PLACES = (
     (r"restaurants", r"restaurants|food services"),
     (r"hotels", r"accommodation|hotels"),
     (r"(?:staffing|temp(?:orary)?)\s+agencies", r"employment services|temporary help"),
-    (r"self[-\s]employed", r"self-employed"),
+    (r"(?<=are )self[-\s]employed", r"self-employed"),
     (r"laborator(?:y|ies)|labs", r"laborator"),
     (r"consulting\s+(?:firms|companies)", r"consulting"),
     (r"electrical\s+contractors", r"electrical contractors"),
@@ -115,9 +136,13 @@ PLACES = (
     (r"airlines", r"air transportation"),
     (r"construction(?:\s+(?:compan\w+|firms))?", r"construction"),
 )  # fmt: skip
-_PLACE = re.compile("|".join(f"(?P<p{n}>\\b(?:{form})\\b)" for n, (form, _) in enumerate(PLACES)), re.I)
+_PLACE = re.compile(
+    "|".join(f"(?P<p{n}>\\b(?:{form})\\b)" for n, (form, _) in enumerate(PLACES)), re.I
+)
 #: A part on tasks: "Different tasks can include:", "Duties".
 _TASKS = re.compile(r"\b(?:tasks|duties|responsibilities)\b", re.I)
+#: A question that the next sentence answers: "Are you looking for a role that ...? Consider".
+_THAT = re.compile(r"\b(?:role|job|career|position|occupation)\s+that\b[^?]*\?$", re.I)
 #: Who does a task: "You'll speak", "they assign", "job role includes managing"; behind it the task.
 _DOES = re.compile(
     r"\b(?:(?:you|they)(?:['’]ll)?|(?:job|role|work|duties|tasks|responsibilities)\s+(?:may\s+|can\s+)?(?:includes?|involves?|are|is)(?:\s+to)?)"
@@ -125,23 +150,26 @@ _DOES = re.compile(
     re.I,
 )
 #: The same behind a title: "Electricians install", "electricians also read".
-_THEY_DO = re.compile(r"(?:\s(?:will|also|then|can|may|usually|often|typically|help))*\s(?P<verb>[a-z]+)")
+_THEY_DO = re.compile(
+    r"(?:\s(?:will|also|then|can|may|usually|often|typically|help))*\s(?P<verb>[a-z]+)"
+)
 #: Where a task ends: ".", "; ", ", and then", ", which".
 _TASK_END = re.compile(r"[.;]|,\s(?:and\s+then|which|so|but|while|when)\b", re.I)
 #: Before people whom the occupation has to do with: "speak with ", "reports to ", "work for ".
 _WITH = re.compile(
-    r"(?:\b(?:with|by|to|from|help\w*|assist\w*|and|or|work(?:s|ing)?\s+for)|,)\s+(?:(?!an?\b|the\b)\w+\s+){0,2}$",
+    r"(?:\b(?:with|by|to|from|help\w*|assist\w*|and|or|under|work(?:s|ing)?\s+for)|,)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 #: Verbs that lists of tasks begin with, but articles say of anything.
-_IDLE = frozenset(
-    "be have need work find get take make want become see receive look obtain earn use keep like do "
-    "are is were find find choose learn study complete enjoy sit know decide spend start visit".split()
+_IDLE = (
+    "be have need work find get take make want become see receive look obtain earn use keep like "
+    "do are is were choose learn study complete enjoy sit know decide spend start visit"
 )
 #: Words that tell nothing of a task.
-_STOP = frozenset(
-    "a an and the of to in on for with by or as at is are be been will can may their your his her its they you "
-    "it from this that into all such using used use other any each also who which these those different".split()
+_STOP = (
+    "a an and the of to in on for with by or as at is are be been will can may their your his her "
+    "its they you it from this that into all such using used use other any each also who which "
+    "these those different"
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -158,7 +186,7 @@ class Statement:
         subject: The occupation as the article names it.
         value: What the words stand for: a level of education, a form of industries, the short
             form of a certificate; else empty.
-        is_usual: Whether it is said of most people or as what is required.
+        is_usual: Whether the sentence says just that it is usual; the tables can contradict that.
         is_denied: Whether the sentence says the contrary, "no degree is required".
     """
 
@@ -202,7 +230,7 @@ def find_statements(
         _move(place, sentence, mentions, main, titles)
         if sentence.is_heading or not main:
             continue
-        if sentence.text.endswith("?") and not mentions and number + 1 < len(named):
+        if _THAT.search(sentence.text) and not mentions and number + 1 < len(named):
             mentions = named[number + 1]
             place.subject = mentions[0].text if mentions else place.subject
         finder = _Finder(sentence.text, mentions, place, main, titles, verbs)
@@ -216,7 +244,9 @@ def terms(text: str) -> frozenset[str]:
     Args:
         text: A task, or a sentence of an article.
     """
-    return frozenset(stem(w) for w in title_words(" ".join(_WORD.findall(text))) if w not in _STOP)
+    return frozenset(
+        stem(w) for w in title_words(" ".join(_WORD.findall(text))) if w not in _STOP.split()
+    )
 
 
 def _main_subject(named: Sequence[Sequence[Mention]], titles: Titles) -> str:
@@ -311,26 +341,21 @@ class _Finder:
 
     def _education(self) -> Iterator[Statement]:
         text = self._text
-        levels = [
-            (m, LEVELS[int(str(m.lastgroup)[1:])][0])
-            for m in _LEVEL.finditer(text)
-        ]
-        if not _NEEDED.search(text) and not (levels and _SOME.search(text)):
-            return
+        levels = [(m, LEVELS[int(str(m.lastgroup)[1:])][0]) for m in _LEVEL.finditer(text)]
         if not levels:
             for match in _ANY_DEGREE.finditer(text):
                 if _WITHOUT.search(text[: match.start()]):
                     subject = self._subject_at(match.start())
-                    usual = not _SOME.search(text[: match.end()])
+                    usual = self._is_flat(match, "LEVEL")
                     yield Statement(
                         text, match.group(), EDUCATION, subject, is_usual=usual, is_denied=True
                     )
+        if not _NEEDED.search(text) and not _SOME.search(text):
             return
-        named = frozenset(level for _, level in levels)
         for match, level in levels:
             subject = self._subject_at(match.start())
             denied = bool(_WITHOUT.search(text[: match.start()]))
-            usual = bool(_USUAL.search(text)) and not _SOME.search(text) and len(named) == 1
+            usual = self._is_flat(match, "LEVEL")
             yield Statement(text, match.group(), EDUCATION, subject, level, usual, denied)
 
     def _training(self) -> Iterator[Statement]:
@@ -358,10 +383,8 @@ class _Finder:
         if not told and not (self._place.in_similar and _OFFERED.search(self._text)):
             return
         of = [m for m in self._mentions if told and m.start >= told.end()][:1]
-        is_to = bool(
-            told and of and re.fullmatch(r"\s+(?:to|for)\s+(?:an?\s+|the\s+)?", self._text[told.end() : of[0].start])
-        )
-        subject = of[0].text if is_to else self._main
+        between = self._text[told.end() : of[0].start] if told and of else ""
+        subject = of[0].text if _TO_ONE.fullmatch(between) else self._main
         for mention in self._mentions:
             if told and mention.end <= told.start():
                 continue
@@ -371,21 +394,36 @@ class _Finder:
     def _places(self) -> Iterator[Statement]:
         if not _WORKING.search(self._text):
             return
-        held = [*self._mentions]
-        most = _MOST.search(self._text)
         for match in _PLACE.finditer(self._text):
-            if any(m.start <= match.start() < m.end for m in held) or self._is_with(match.start()):
+            if any(m.start <= match.start() < m.end for m in self._mentions) or self._is_with(
+                match.start()
+            ):
                 continue
             form = PLACES[int(str(match.lastgroup)[1:])][1]
-            usual = bool(most) and not re.search(r"[;.]", self._text[most.end() : match.start()])
+            usual = self._is_flat(match, "PLACE")
             yield Statement(
                 self._text, match.group(), PLACE, self._subject_at(match.start()), form, usual
             )
 
+    def _is_flat(self, match: re.Match[str], sign: str) -> bool:
+        """Whether the sentence says of all or most people what is usual, and nothing else."""
+        if len(self._mentions) != 1:
+            return False
+        mention = self._mentions[0]
+        spans = sorted([(*match.span(), sign), (mention.start, mention.end, "PEOPLE")])
+        (a, b, first), (c, d, second) = spans
+        text = f"{self._text[:a]}{first}{self._text[b:c]}{second}{self._text[d:]}"
+        return b <= c and _FLAT.fullmatch(text) is not None
+
     def _is_with(self, start: int) -> bool:
         """Whether it is said of people whom one works with: "speak with physicians"."""
-        return bool(re.search(r"\b(?:with|to|and|help|assist)\s+(?:\w+\s+){0,3}$", self._text[:start])) and not (
-            re.search(r"\b(?:works?|working|employed|roles?|jobs?)\s+(?:\w+\s+)?(?:in|for|at|by)\b", self._text[:start])
+        return bool(
+            re.search(r"\b(?:with|to|and|help|assist)\s+(?:\w+\s+){0,3}$", self._text[:start])
+        ) and not (
+            re.search(
+                r"\b(?:works?|working|employed|roles?|jobs?)\s+(?:\w+\s+)?(?:in|for|at|by)\b",
+                self._text[:start],
+            )
         )
 
     def _tasks(self) -> Iterator[Statement]:
@@ -397,10 +435,11 @@ class _Finder:
             return
         if self._text.endswith("?") or _LEVEL.search(text) or first in ("if", "since", "as"):
             return
-        behind = [_THEY_DO.match(text, m.end) for m in self._mentions]
+        doing = [m for m in self._mentions if not _WITH.search(text[: m.start])]
+        behind = [_THEY_DO.match(text, m.end) for m in doing if m.text[-2:-1] not in ("'", "’")]
         for match in [*_DOES.finditer(text), *filter(None, behind)]:
             verb = match["verb"].lower()
-            if verb not in _IDLE and stem(_singular(verb)) in self._verbs:
+            if verb not in _IDLE.split() and stem(_singular(verb)) in self._verbs:
                 end = _TASK_END.search(text, match.end())
                 words = text[match.start("verb") : end.start() if end else len(text)]
                 if len(terms(words)) > 1:

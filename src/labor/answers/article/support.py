@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -27,7 +27,8 @@ from labor.answers.article.statements import (
 )
 from labor.answers.article.titles import Titles
 from labor.occupations.titles import forms, title_key
-from labor.provenance.text import plain
+from labor.occupations.wording import stem
+from labor.provenance.text import Traced, plain
 from labor.show import words
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _NO_DEGREE = ("Postsecondary nondegree award", "Some college, no degree",
               "High school diploma or equivalent", "Less than high school",
               "No formal educational credential")  # fmt: skip
 _LONG = tuple(level for level, _ in LEVELS[:3])
+#: All levels, the highest first. More than what is typical contradicts it, less may come before it.
+_RANKS = (*(level for level, _ in LEVELS[:4]), *_NO_DEGREE)
 #: Share of the worth of the words of a task that one task of the tables must have, and how many.
 _SHARED, _SHARED_WORDS = 0.4, 2
 #: Of so many tasks one is read to learn how much a word tells.
@@ -71,6 +74,13 @@ class CheckedStatement:
     def verdict_text(self) -> str:
         """The verdict after its sign, as in "✓ supported"."""
         return f"{SIGNS[self.verdict]} {self.verdict}"
+
+    def lines(self) -> Iterator[str]:
+        """The verdict for a terminal, and what it rests on."""
+        said = self.statement
+        yield f"{SIGNS[self.verdict]} {said.kind}: “{said.words}”, {self.verdict}"
+        source = f" [{self.source_id}]" if self.source_id else ""
+        yield f"   {plain(self.why)}{source}"
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for JSON and tables."""
@@ -111,12 +121,16 @@ class Support:
         verdict, why, source = self._rules[statement.kind](statement, role)
         if verdict == CONTRADICTED and not self._titles.is_sure(statement.subject):
             verdict = SILENT
-        return CheckedStatement(statement, verdict, why, role.label, source)
+        return CheckedStatement(statement, verdict, Traced(why), role.label, source)
 
     def _name(self, said: Statement, role: Role) -> tuple[str, str, str]:
         row = self._listed(said.words, role)
         if row is not None:
-            return SUPPORTED, f"The lists of titles have it: {row['title']}.", row["source_id"]
+            return (
+                SUPPORTED,
+                f"The lists of titles have it: {_printed(row, 'title')}.",
+                row["source_id"],
+            )
         meant = self._titles.role(said.words)
         if not isinstance(meant, str) and meant.codes == role.codes:
             return SUPPORTED, f"The tables read it as {meant.label}.", "titles"
@@ -125,26 +139,22 @@ class Support:
     def _certificate(self, said: Statement, role: Role) -> tuple[str, str, str]:
         for name in filter(None, (said.words, said.value)):
             if (row := self._listed(name, role)) is not None:
-                why = f"The lists of titles have it for these people: {row['title']}."
+                why = f"The lists of titles have it for these people: {_printed(row, 'title')}."
                 return SUPPORTED, why, row["source_id"]
         return SILENT, "No list of titles names it for these people.", ""
 
     def _listed(self, name: str, role: Role) -> pd.Series | None:
         """The row of a title that is a name for an occupation, None if there is none."""
-        own = self._own_titles(role)
-        key = title_key(name)
-        hit = own[[key in keys for keys in own["keys"]]]
-        return None if hit.empty else hit.iloc[0]
-
-    def _own_titles(self, role: Role) -> pd.DataFrame:
         table = self._tables["titles"]
-        own = table[table["occupation_code"].str[:7].isin(role.every_code)].copy()
+        own = table[table["occupation_code"].str[:7].isin(role.every_code)]
         short = own["short_title"].fillna("").astype("str")
-        own["keys"] = [
-            {title_key(form) for form in (*forms(title), other) if form}
+        key = title_key(name)
+        has = [
+            key in {title_key(form) for form in (*forms(title), other) if form}
             for title, other in zip(own["title"], short, strict=True)
         ]
-        return own
+        hits = own[has]
+        return None if hits.empty else hits.iloc[0]
 
     def _projected(self, role: Role) -> pd.DataFrame:
         rows = self._tables["projections"]
@@ -156,9 +166,12 @@ class Support:
         if rows.empty:
             return SILENT, "The projections have no entry education of these people.", ""
         last = rows.iloc[-1]
-        newest = set(rows.loc[rows["projection_vintage"].eq(last["projection_vintage"]), "entry_education"])
+        newest = set(
+            rows.loc[rows["projection_vintage"].eq(last["projection_vintage"]), "entry_education"]
+        )
         ever = set(rows["entry_education"])
-        why = f"Typical entry education, {words.quoted(last['projection_vintage'], 'projections')}: {'; '.join(sorted(newest))}."
+        edition = _printed(last, "projection_vintage")
+        why = f"Typical entry education, {edition}: {words.listed(sorted(newest))}."
         source = last["source_id"]
         if said.is_denied:
             if said.value:
@@ -170,7 +183,9 @@ class Support:
             return verdict, why, source
         if said.value in newest:
             return SUPPORTED, why, source
-        contradicts = said.is_usual and said.value not in ever
+        contradicts = said.is_usual and all(
+            _RANKS.index(said.value) < _RANKS.index(e) for e in ever
+        )
         return CONTRADICTED if contradicts else SILENT, why, source
 
     def _training(self, said: Statement, role: Role) -> tuple[str, str, str]:
@@ -180,7 +195,7 @@ class Support:
             return SILENT, "The projections have no training of these people.", ""
         last = rows.iloc[-1]
         printed = last["training"]
-        why = f"Training on the job that is typical, {words.quoted(last['projection_vintage'], 'projections')}: {printed}."
+        why = f"Typical training on the job, {_printed(last, 'projection_vintage')}: {printed}."
         is_there = said.value.lower() in printed.lower()
         return SUPPORTED if is_there != said.is_denied else SILENT, why, last["source_id"]
 
@@ -189,8 +204,13 @@ class Support:
         if isinstance(other, str):
             return SILENT, f"Whom the tables call “{said.words}” is not clear.", ""
         similar = self._tables["similar_occupations"]
-        for first, second in ((self._pages(role), self._pages(other)), (self._pages(other), self._pages(role))):
-            rows = similar[similar["profile_id"].isin(first) & similar["similar_profile_id"].isin(second)]
+        for first, second in (
+            (self._pages(role), self._pages(other)),
+            (self._pages(other), self._pages(role)),
+        ):
+            rows = similar[
+                similar["profile_id"].isin(first) & similar["similar_profile_id"].isin(second)
+            ]
             if len(rows):
                 row = rows.iloc[0]
                 why = f"The Handbook's page “{row['profile_id']}” lists {row['similar_title']}."
@@ -214,15 +234,16 @@ class Support:
 
     def _place(self, said: Statement, role: Role) -> tuple[str, str, str]:
         rows = self._tables["profile_employers"]
-        rows = rows[rows["profile_id"].isin(self._pages(role))]
+        is_printed = rows["share_of_jobs_pct_status"].eq("published")
+        rows = rows[rows["profile_id"].isin(self._pages(role)) & is_printed]
         rows = rows.sort_values("share_of_jobs_pct", ascending=False)
         form = re.compile(said.value, re.I)
-        hits = rows[[bool(form.search(setting)) for setting in rows["setting"]]]
+        hits = rows[[_is_of(form, setting) for setting in rows["setting"]]]
         if len(hits):
             row, total = hits.iloc[0], float(hits["share_of_jobs_pct"].sum())
-            why = f"The Handbook's page “{row['profile_id']}” has {row['setting']} with " + words.quoted(
-                f"{row['share_of_jobs_pct']:.0f}%", row["source_id"]
-            ) + " of jobs."
+            share = words.quoted(f"{row['share_of_jobs_pct']:.0f}%", row["source_id"])
+            setting = _printed(row, "setting")
+            why = f"The Handbook's page “{row['profile_id']}” has {setting}: {share} of jobs."
             is_largest = row["share_of_jobs_pct"] == rows["share_of_jobs_pct"].max()
             if said.is_usual and not is_largest and total < _MOST:
                 return CONTRADICTED, why, row["source_id"]
@@ -236,10 +257,14 @@ class Support:
             & rows["industry_level"].eq("sector")
             & rows["employment_jobs"].gt(0)
         ]
-        hits = rows[[bool(form.search(name)) for name in rows["industry_title"]]]
+        hits = rows[[_is_of(form, name) for name in rows["industry_title"]]]
         if hits.empty:
-            return SILENT, "The places of work in the tables are larger groups, and none has it.", ""
-        row = hits.sort_values("reference_year").iloc[-1]
+            return (
+                SILENT,
+                "The places of work in the tables are larger groups, and none has it.",
+                "",
+            )
+        row = hits.sort_values(["reference_year", "employment_jobs"]).iloc[-1]
         jobs = words.quoted(f"{row['employment_jobs']:,.0f}", row["source_id"])
         why = f"The wage survey counts {jobs} jobs of theirs in the sector {row['industry_title']}."
         return SUPPORTED, why, row["source_id"]
@@ -248,16 +273,16 @@ class Support:
         wanted = terms(said.words)
         tasks = self._tables["tasks"]
         own = tasks[tasks["soc_code"].isin(role.every_code)]
-        best, row = 0.0, None
-        whole = sum(self._worth(word) for word in wanted)
-        for place, task in own["task"].items():
-            shared = wanted & terms(task)
-            worth = sum(self._worth(word) for word in shared) / whole
-            if len(shared) >= _SHARED_WORDS and worth > best:
-                best, row = worth, own.loc[place]
-        if row is None or best < _SHARED:
+        wanted_worth = max(sum(map(self._worth, wanted)), np.finfo(float).tiny)
+        shared = [wanted & terms(task) for task in own["task"]]
+        worth = [
+            sum(map(self._worth, both)) / wanted_worth if len(both) >= _SHARED_WORDS else 0.0
+            for both in shared
+        ]
+        if max(worth, default=0.0) < _SHARED:
             return SILENT, "No task that O*NET lists for these people is near enough.", ""
-        return SUPPORTED, f"O*NET lists the task: {row['task']}", row["source_id"]
+        row = own.iloc[int(np.argmax(worth))]
+        return SUPPORTED, f"O*NET lists the task: {_printed(row, 'task')}", row["source_id"]
 
     def _worth(self, word: str) -> float:
         """What a word tells: the more, the fewer tasks have it."""
@@ -269,3 +294,37 @@ class Support:
         """How many of every tenth task have a word, and how many these are."""
         some = self._tables["tasks"]["task"].iloc[::_EVERY]
         return Counter(chain.from_iterable(map(terms, some))), len(some)
+
+
+def once(checked: Iterable[CheckedStatement]) -> list[CheckedStatement]:
+    """Statements, each once: "hospital" and "hospitals" of the same people are one.
+
+    Args:
+        checked: Statements in the order of the text.
+    """
+    found: dict[tuple[str, str, str, bool], CheckedStatement] = {}
+    for one in checked:
+        said = one.statement
+        key = (said.kind, title_key(said.words), one.role or said.subject, said.is_usual)
+        found.setdefault(key, one)
+    return list(found.values())
+
+
+def verbs_of(tasks: pd.DataFrame) -> frozenset[str]:
+    """The stems of the verbs that tasks begin with.
+
+    Args:
+        tasks: Table `tasks`.
+    """
+    first = tasks["task"].str.partition(" ")[0].str.strip(",").str.lower().unique()
+    return frozenset(map(stem, first))
+
+
+def _is_of(form: re.Pattern[str], setting: str) -> bool:
+    """Whether an industry is of a form: "Government, excluding education" is no education."""
+    return form.search(re.split(r",? ex(?:cluding|cept)\b", setting)[0]) is not None
+
+
+def _printed(row: pd.Series, column: str) -> str:
+    """The text of a cell, marked with its table."""
+    return words.quoted(row[column], row["source_id"])

@@ -21,6 +21,8 @@ from labor.answers.article.published import (
     main_part,
     setting_name,
 )
+from labor.answers.article.statements import find_statements
+from labor.answers.article.support import Support, once, verbs_of
 from labor.answers.article.text import read_article, sentences
 from labor.answers.article.titles import Titles
 from labor.answers.article.verdicts import (
@@ -48,7 +50,11 @@ if TYPE_CHECKING:
 #: Gives the rows of the codes of a claim's roles: table name to its rows.
 RowsOf = Callable[[set[str]], Mapping[str, pd.DataFrame]]
 
-_SMALL = ("occupations", "titles", "profiles", "profile_pay_settings", "soc_lineage", "sources")
+_SMALL = (
+    *("occupations", "titles", "profiles", "profile_pay_settings", "soc_lineage", "sources"),
+    *("profile_employers", "profile_members", "similar_occupations", "related_occupations"),
+    "tasks",
+)
 _BY_CODE = ("wages", "employment", "projections")
 #: A smaller number that is one of several occupations' can be so by chance.
 _TELLING = 1000
@@ -130,8 +136,9 @@ def check_text(
     Args:
         text: Plain text, Markdown or HTML.
         titles: Titles of occupations, and the roles they name.
-        tables: Tables `profiles`, `profile_pay_settings`, `soc_lineage` and `sources`, and
-            "places": the names of the states and territories in a column `area_title`.
+        tables: Tables `profiles`, `profile_pay_settings`, `soc_lineage`, `sources` and those of
+            `Support`; and "places": the names of the states and territories in a column
+            `area_title`.
         rows_of: Gives the rows of `wages`, `employment` and `projections` of codes.
         year: Year of the article, for claims that name none; today if left out.
 
@@ -142,7 +149,9 @@ def check_text(
     places = tables["places"]["area_title"].tolist()
     parts = sentences(text)
     claims, left_out = find_claims(parts, titles, places, sorted(settings))
+    statements = find_statements(parts, titles, verbs_of(tables["tasks"]))
     named = {name for claim in claims for name in (claim.subject, *claim.others) if name}
+    named |= {statement.subject for statement in statements}
     roles = {name: titles.role(name) for name in sorted(named)}
     codes = {
         code for role in roles.values() if not isinstance(role, str) for code in role.every_code
@@ -150,9 +159,12 @@ def check_text(
     codes |= {code for name in named for code in titles.several(name)}
     known = [role for role in roles.values() if not isinstance(role, str)]
     codes |= {code for role in known for code in titles.parts(role)}
-    checker = _Checker({**tables, **rows_of(codes)}, titles, year)
+    known_rows = {**tables, **rows_of(codes)}
+    checker = _Checker(known_rows, titles, year)
     checked = [checker.check(claim, roles.get(claim.subject, "")) for claim in claims]
-    return article_of(parts, checked, tables["sources"], year, left_out)
+    support = Support(known_rows, titles)
+    without_numbers = once(map(support.check, statements))
+    return article_of(parts, checked, tables["sources"], year, left_out, without_numbers)
 
 
 class _Checker:
