@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from analysis_examples import ASSISTANTS, CLERK_CODES, CLERKS, RECORDS, SPECIALISTS, tables
 
+import labor
 from labor.answers.compare.peers import COLUMNS, peers
 from labor.errors import AnalysisError
 
@@ -94,6 +95,32 @@ def test_onet_s_list_is_of_the_newest_release_and_of_whole_occupations(found_in)
     assert rows["reason"].iloc[0] == "O*NET 29.3 relates it (Primary-Short, place 1)."
     own = peers(RECORDS, found_in, ["onet"])
     assert "29-9021" not in own["occupation_code"].tolist()
+
+
+# Table 1.2, 2024-34: registered nurses need a bachelor's degree, psychiatrists a doctoral one;
+# truck drivers a postsecondary nondegree award.
+@pytest.mark.parametrize(
+    ("role", "there", "missing"),
+    [
+        ("29-1141", {"Nurse Practitioners"}, {"Psychiatrists", "Family Medicine Physicians"}),
+        ("41-2011", {"Tellers"}, {"Lawyers"}),
+        ("53-3032", {"Light Truck Drivers"}, {"Airline Pilots, Copilots, and Flight Engineers"}),
+    ],
+)
+def test_related_roles_are_within_a_step_of_education(role, there, missing):
+    found = set(labor.peers(role, "onet", limit=20).rows["peer"])
+    assert there <= found
+    assert not missing & found
+
+
+def test_roles_with_the_same_needs_are_of_the_field_or_related(built):
+    related = built["related_occupations"]
+    pairs = set(zip(related["soc_code"], related["related_onet_soc_code"].str[:7], strict=True))
+    for role in ("43-4051", "41-2011", "47-2111"):
+        codes = labor.peers(role, "education").rows["occupation_code"]
+        assert len(codes)
+        far = {code for code in codes if code[:2] != role[:2]}
+        assert all({(role, code), (code, role)} & pairs for code in far)
 
 
 # Table 1.2, 2024-34: medical assistants and medical transcriptionists need what medical records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,7 +16,7 @@ from labor.occupations.published import slots
 from labor.show.answer import Answer
 from labor.show.measure import UNITS
 from labor.show.rows import records
-from labor.show.words import dollars, listed_names, percent, plural, running, sentence_case, when
+from labor.show.words import dollars, percent, plural, running, sentence_case, when
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -26,27 +26,44 @@ if TYPE_CHECKING:
 COLUMNS = ("basis", "rank", "peer", "occupation_code", "profile_id", "reason", "source_id")
 
 _NEEDS = ("entry_education", "work_experience", "training")
+#: Steps of education: how far each level of entry education is from the lowest, by what it takes.
+_STEPS = {
+    "No formal educational credential": 0,
+    "Less than high school": 0,
+    "High school diploma or equivalent": 0,
+    "Some college, no degree": 1,
+    "Postsecondary nondegree award": 1,
+    "Associate's degree": 2,
+    "Bachelor's degree": 3,
+    "Master's degree": 4,
+    "Doctoral or professional degree": 5,
+}
+#: Leading characters that codes of one field have in common: "29" of "29-2072".
+_FIELD = 2
 Tables = Mapping[str, pd.DataFrame]
 
-#: So many roles of a list are named in its sentence; the table has all.
-_NAMED = 3
+#: So many roles at the head of a list are near; the one with the shortest name is named.
+_NEAR = 3
 #: What is said of a role and its list by each reading of similar.
 _SENTENCES = {
-    "ooh": "the Handbook lists roles that are similar to {role}.",
-    "listed_by": "other roles list {role} as similar on their pages in the Handbook.",
-    "onet": "O*NET relates other roles to {role}.",
-    "education": "other roles typically need the same education, experience and training as "
-    "{role}.",
-    "pay": "other roles have a median pay close to that of {role}.",
+    "ooh": "the Handbook lists roles like {role}.",
+    "listed_by": "the Handbook's pages on other roles list {role} as like them.",
+    "onet": "O*NET links other roles with {role}.",
+    "education": "some roles near {role} need the same schooling.",
+    "pay": "some roles have pay close to that of {role}.",
 }
+#: Lists with the closest role first.
+_BY_CLOSENESS = ("onet", "pay")
+#: Where more than one list is asked for, the role is named in the first.
+_THEM = "them"
 #: What is said where a list is empty.
 _NOTHING = {
     "ooh": "the Handbook has no page on {role} alone.",
-    "listed_by": "the Handbook has no page on {role} alone, or no other page lists it.",
-    "onet": "O*NET relates no occupation to {role}.",
-    "education": "no other occupation typically needs the same education, experience and "
-    "training as {role}, or the projection has no such role.",
-    "pay": "no single median of {role} is published for that year; another year may have one.",
+    "listed_by": "the Handbook has no page on {role} alone. Or no other page lists it.",
+    "onet": "O*NET links no role with {role}.",
+    "education": "no role near {role} needs the same schooling, work and training. Or the "
+    "projection has no such role.",
+    "pay": "no one median of {role} is out for that year. Some other year may have one.",
 }
 #: Heading of each list.
 _CAPTIONS = {
@@ -84,7 +101,10 @@ class Peers(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """A sentence for each list; one for an empty list, too."""
-        found = (sentence_case(self._sentence(basis)) for basis in self.by)
+        found = (
+            sentence_case(self._sentence(basis, is_named=not place))
+            for place, basis in enumerate(self.by)
+        )
         return tuple(filter(None, (self.lead, *found)))
 
     def table(self) -> Table:
@@ -102,15 +122,16 @@ class Peers(Answer):
     def _list(self, basis: str) -> pd.DataFrame:
         return self.rows[self.rows["basis"] == basis]
 
-    def _sentence(self, basis: str) -> str:
+    def _sentence(self, basis: str, *, is_named: bool) -> str:
         is_described = basis == "onet" or not self.published_as
-        role = plural(running(self.role if is_described else self.published_as))
-        names = [plural(running(name)) for name in self._list(basis)["peer"]]
-        if not names:
-            return _NOTHING[basis].format(role=role)
-        first = listed_names(names[:_NAMED])
-        are = "is" if len(names) == 1 else "are"
-        return f"{_SENTENCES[basis].format(role=role)} The first {are} {first}."
+        name = plural(running(self.role if is_described else self.published_as))
+        listed = self._list(basis)["peer"]
+        if listed.empty:
+            return _NOTHING[basis].format(role=name)
+        role = name if is_named or (basis == "onet" and self.published_as) else _THEM
+        one = plural(running(min(listed.head(_NEAR), key=len)))
+        of_the_closest = " of the closest" if basis in _BY_CLOSENESS else ""
+        return f"{_SENTENCES[basis].format(role=role)} One{of_the_closest} is {one}."
 
     def _table(self, caption: str, rows: pd.DataFrame) -> Table:
         from labor.show.table import Field, Table
@@ -142,8 +163,10 @@ def peers(
     it. The bases are
       handbook  the Handbook's profile of the role lists it,
       listed_by its own Handbook profile lists the role (the lists are often one-sided),
-      onet      O*NET relates it by tasks, knowledge and titles, the most similar first,
-      needs     the same typical education, experience and training; the same field first,
+      onet      O*NET relates it by tasks, knowledge and titles, the most similar first; not
+                those that need two or more steps of education beyond the role's,
+      needs     the same typical education, experience and training in the same field or
+                related by O*NET; the same field first,
       pay       the nearest median pay of the year.
 
     Args:
@@ -168,7 +191,7 @@ def peers(
         "handbook": lambda: _handbook(role, tables),
         "listed_by": lambda: _listed_by(role, tables),
         "onet": lambda: _onet(role, tables),
-        "needs": lambda: _needs(role, table(tables, "projections"), vintage),
+        "needs": lambda: _needs(role, tables, vintage),
         "pay": lambda: _pay(role, table(tables, "wages"), year),
     }
     unknown = [basis for basis in bases if basis not in makers]
@@ -262,6 +285,9 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
     rows = rows.assign(occupation_code=rows["related_onet_soc_code"].str[:7])
     rows = rows[~rows["occupation_code"].isin(own)].sort_values("rank", kind="stable")
     rows = rows.drop_duplicates("occupation_code")
+    steps = _steps_of_education(tables.get("projections"))
+    most = max((steps[code] for code in own if code in steps), default=len(_STEPS)) + 1
+    rows = rows[[steps.get(code, most) <= most for code in rows["occupation_code"]]]
     reasons = [
         f"O*NET {release} relates it ({tier}, place {rank})."
         for tier, rank in zip(rows["tier"], rows["rank"], strict=True)
@@ -277,7 +303,17 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
     )
 
 
-def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.DataFrame:
+def _steps_of_education(projections: pd.DataFrame | None) -> Mapping[str, int]:
+    """How high the typical entry education of each occupation is in the newest projection."""
+    if projections is None:
+        return {}
+    rows = line_items(vintage_rows(projections, newest_vintage(projections)))
+    steps = rows.set_index("occupation_code")["entry_education"].map(_STEPS).dropna()
+    return {str(code): int(step) for code, step in steps.items()}
+
+
+def _needs(role: Role, tables: Tables, vintage: str | None) -> pd.DataFrame:
+    projections = table(tables, "projections")
     vintage = vintage or newest_vintage(projections)
     rows = line_items(vintage_rows(projections, vintage))
     version = version_of(rows, f"The projections {vintage}")
@@ -285,7 +321,9 @@ def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.Dat
     mine = rows[rows["occupation_code"].isin(own)][list(_NEEDS)].drop_duplicates().dropna()
     rows = rows[~rows["occupation_code"].isin(own)].merge(mine, on=list(_NEEDS))
     shared = [max(_shared(code, other) for other in own) for code in rows["occupation_code"]]
-    rows = rows.assign(shared=shared)
+    related = _related(own, tables.get("related_occupations"))
+    is_near = rows["occupation_code"].isin(related) | (pd.Series(shared, rows.index) >= _FIELD)
+    rows = rows.assign(shared=shared)[is_near]
     rows = rows.sort_values(["shared", "occupation_code"], ascending=[False, True])
     needs = records(rows[list(_NEEDS)])
     return pd.DataFrame(
@@ -297,6 +335,15 @@ def _needs(role: Role, projections: pd.DataFrame, vintage: str | None) -> pd.Dat
             "source_id": rows["source_id"],
         }
     )
+
+
+def _related(own: Collection[str], related: pd.DataFrame | None) -> set[str]:
+    """The codes that O*NET relates to some codes, or these to them."""
+    if related is None:
+        return set()
+    ends = related["related_onet_soc_code"].str[:7]
+    there = ends[related["soc_code"].isin(own)]
+    return {*there, *related.loc[ends.isin(own), "soc_code"]}
 
 
 def _in_words(need: Mapping[str, str]) -> str:

@@ -35,8 +35,8 @@ _HANDBOOK = ("similar_occupations", "profiles", "profile_members")
 _BASES = {
     "ooh": ("handbook", _HANDBOOK),
     "listed_by": ("listed_by", _HANDBOOK),
-    "onet": ("onet", ("related_occupations",)),
-    "education": ("needs", ("projections",)),
+    "onet": ("onet", ("related_occupations", "projections")),
+    "education": ("needs", ("projections", "related_occupations")),
     "pay": ("pay", ("wages",)),
 }
 #: Where the numbers of a remark on an estimate come from.
@@ -150,8 +150,7 @@ def peers(
         >>> import labor
         >>> answer = labor.peers("medical assistant", limit=1)
         >>> print(*answer.sentences)  # doctest: +NORMALIZE_WHITESPACE
-        The Handbook lists roles that are similar to medical assistants. The first is dental
-        assistants.
+        The Handbook lists roles like medical assistants. One is dental assistants.
         >>> answer.rows[["peer", "occupation_code"]]
                         peer occupation_code
         0  Dental Assistants         31-9091
