@@ -71,3 +71,9 @@ STATES = (
     ("78", "VI", "Virgin Islands"),
 )  # fmt: skip
 TERRITORIES = ("66", "72", "78")
+
+#: What is written for a number that is printed as zero, which is below half of its last digit:
+#: errors in tenths of a percent, jobs and openings in tenths of a thousand, a year's part of ten.
+ERROR_OF_ZERO = "less than 0.05%"
+JOBS_OF_ZERO = "fewer than 50"
+JOBS_A_YEAR_OF_ZERO = "fewer than 5"

@@ -336,6 +336,18 @@ def test_words():
     assert running("EMTs and Paramedics") == "EMTs and paramedics"
     assert plural("medical secretary") == "medical secretaries"
     assert plural("medical assistants") == "medical assistants"
+    assert plural("track coach") == "track coaches"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Able Seamen", "Appraisers of Personal and Business Property", "Clergy", "Infantry"),
+        *("Cleaners of Vehicles and Equipment", "Paralegal Personnel", "Railroad Police"),
+    ],
+)
+def test_titles_without_a_plural_of_their_last_word_stay(title):
+    assert plural(title) == title
 
 
 def test_pay_of_a_state_stands_beside_a_national_outlook():

@@ -97,5 +97,6 @@ def _of_part(role: Role, soc_version: str, relation: str, code: str) -> str:
     extent = role.coverage.get(soc_version, "same")
     if extent in ("by_code", "by_name"):
         return extent
-    is_mixed = relation == "published_in" or code in role.mixed.get(soc_version, ())
-    return "overlapping" if is_mixed else "part"
+    if relation == "published_in" or code in role.mixed.get(soc_version, ()):
+        return "overlapping"
+    return "narrower" if extent in ("narrower", "overlapping") else "part"

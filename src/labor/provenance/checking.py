@@ -15,6 +15,7 @@ from labor.provenance.pages import Page, PagePart
 from labor.provenance.reading import Number
 from labor.provenance.rules import CellTables, compute, unit_of
 from labor.provenance.text import printable
+from labor.terms import ERROR_OF_ZERO, JOBS_A_YEAR_OF_ZERO, JOBS_OF_ZERO
 
 #: How far a value in a page, which has ten digits, may be from the number made again.
 _CLOSE = 1e-8
@@ -26,6 +27,8 @@ _WRITTEN = re.compile(
     r"(?P<sign>[+−-]?)(?P<dollar>\$?)(?P<number>\d[\d,]{0,20}(?:\.(?P<part>\d{1,10}))?)(?P<percent>%?)",
     re.ASCII,
 )
+#: What is written for a number that is printed as zero, and its unit.
+_OF_ZERO = {ERROR_OF_ZERO: "%", JOBS_OF_ZERO: "", JOBS_A_YEAR_OF_ZERO: ""}
 _UNITS = {"$": "in dollars", "%": "in percent", "": "without a sign of a unit"}
 
 #: How much of a long text is shown around the first difference.
@@ -112,6 +115,8 @@ def reads_as(text: str, value: float, unit: str, *, tens: bool = False) -> bool:
         unit: The sign of its unit: "$", "%" or "".
         tens: Whether whole amounts are rounded to ten, as the agency does with yearly pay.
     """
+    if text.lower() in _OF_ZERO:
+        return value == 0 and unit == _OF_ZERO[text.lower()]
     found = _WRITTEN.fullmatch(text)
     if found is None or found["dollar"] + found["percent"] != unit:
         return False

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.occupations import OF_OTHERS
 from labor.occupations.titles import plain_title
-from labor.show.words import has_number, people, sentence_case
+from labor.show.words import divided, has_number, listed, numeral, people, sentence_case
 
 Row = Mapping[str, Any]
 
@@ -77,7 +77,7 @@ def label(row: Row) -> str:
 _OF_WHICH = {
     **dict.fromkeys(("published_in", "wider"), "of which {} are part"),
     "narrower": "only a part of {}",
-    "overlapping": "a part of {} and others",
+    "overlapping": "of which some {} are part",
 }
 #: The same where both have one name, so that only the code tells them apart.
 _OF_THIS_NAME = {
@@ -122,8 +122,38 @@ def stands_in(row: Row) -> tuple[str, str]:
     who = f"{people(row['role'])} {_AS_ASKED[row['relation']]}"
     if _has_the_name(row):
         return who, f"the code of the same name ({row['occupation_code']}), {of_which(row)}"
-    part = _OF_WHICH[row["relation"]].format("they" if "are" in of_which(row) else "them")
+    they = {"narrower": "them", "overlapping": "of them"}.get(row["relation"], "they")
+    part = _OF_WHICH[row["relation"]].format(they)
     return who, f"{people(row['occupation_title'])} ({row['occupation_code']}), {part}"
+
+
+def in_codes(rows: Sequence[Row], when: str) -> str:
+    """How several codes hold the jobs of a role, to go before their figures.
+
+    Args:
+        rows: A row for each code.
+        when: Whose codes they are: "May 2018", "the projections 2024-34".
+
+    Returns:
+        A clause without its end: "The codes of May 2018 divide medical records technicians
+        between two occupations", "The jobs of health information technologists are in two codes
+        of May 2018 that hold other jobs as well".
+    """
+    role, relations = people(rows[0]["role"]), {row["relation"] for row in rows}
+    if relations == {"part"}:
+        return f"The codes of {when} divide {role} {divided(len(rows), 'occupations')}"
+    is_whole = "narrower" not in relations
+    jobs = f"The jobs of {role} are" if is_whole else f"Only a part of the jobs of {role} is"
+    others = [str(row["occupation_code"]) for row in rows if row["relation"] == "overlapping"]
+    which = ""
+    if relations & {"by_code", "by_name"}:
+        which = ", which do not hold quite the same jobs"
+    elif len(others) == len(rows):
+        which = " that hold other jobs as well"
+    elif others:
+        verb = "holds" if len(others) == 1 else "hold"
+        which = f", of which {listed(others)} {verb} other jobs as well"
+    return f"{jobs} in {numeral(len(rows))} codes of {when}{which}"
 
 
 def _has_the_name(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from labor.occupations.titles import running as running
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import Origin
 from labor.provenance.text import Live, joined, mark, with_marks
-from labor.terms import FIRST_MAY, SHOWN
+from labor.terms import ERROR_OF_ZERO, FIRST_MAY, JOBS_A_YEAR_OF_ZERO, JOBS_OF_ZERO, SHOWN
 
 _NUMERALS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -36,6 +37,14 @@ NO_NUMBER = {
 _REWORDED = {"None": "none", "differs by member": "differs by occupation"}
 
 
+#: Last words of titles that name people, or a thing, in the singular only.
+_WITHOUT_PLURAL = frozenset(
+    {"clergy", "employment", "equipment", "infantry", "military", "personnel", "police", "staff"}
+)
+#: A title whose people stand before a preposition: "Appraisers of Real Estate".
+_PLURAL_HEAD = re.compile(r".*?[a-rt-z]s (?:for|in|of) ")
+
+
 def dollars(value: float) -> str:
     """Money as printed: whole dollars from $1,000, cents below (hourly pay)."""
     size = abs(value)
@@ -47,6 +56,16 @@ def count(value: float) -> str:
     return f"{value:,.0f}".replace("-", "−")
 
 
+def projected(value: float) -> str:
+    """Jobs or openings of a projection, printed in thousands to one decimal."""
+    return JOBS_OF_ZERO if value == 0 else count(value)
+
+
+def a_year_of_ten(value: float) -> str:
+    """A tenth of the change in jobs of ten years, which is printed like other jobs."""
+    return JOBS_A_YEAR_OF_ZERO if value == 0 else count(value)
+
+
 def percent(value: float, digits: int = 1) -> str:
     """A percentage with a true minus sign, as the projections print it; never a negative zero."""
     return f"{round(value, digits) + 0.0:.{digits}f}%".replace("-", "−")
@@ -54,7 +73,7 @@ def percent(value: float, digits: int = 1) -> str:
 
 def error_percent(value: float) -> str:
     """A relative error as printed; what is printed as 0.0 is below half of the last digit."""
-    return "less than 0.05%" if value == 0 else percent(value)
+    return ERROR_OF_ZERO if value == 0 else percent(value)
 
 
 def signed_percent(value: float) -> str:
@@ -117,6 +136,13 @@ def say(row: Mapping[str, Any], name: str, form: Callable[[float], str]) -> str:
 def cell(row: Mapping[str, Any], column: str, form: Callable[[float], str]) -> Live:
     """A number of a result table as `form` writes it, marked with where it comes from."""
     return mark(form(row[column]), origin_of(row, column), float(row[column]))
+
+
+def about(row: Mapping[str, Any], column: str) -> Live:
+    """Jobs of a projection at the head of a sentence: "About 3,200", "Fewer than 50"."""
+    if row[column] == 0:
+        return cell(row, column, lambda value: sentence_case(projected(value)))
+    return Live(f"About {cell(row, column, projected)}")
 
 
 def pay(row: Mapping[str, Any], column: str) -> Live:
@@ -278,7 +304,7 @@ def growth_phrase(row: Mapping[str, Any]) -> str:
 
 def openings_rate(row: Mapping[str, Any]) -> str:
     """Openings for every hundred jobs; empty where there is no such number."""
-    if not has_number(row, "openings_per_100_jobs"):
+    if not has_number(row, "openings_per_100_jobs") or row["openings_per_100_jobs"] == 0:
         return ""
     return say(row, "openings_per_100_jobs", per_hundred) + " for every 100 jobs"
 
@@ -338,8 +364,12 @@ def listed_names(names: Sequence[str]) -> str:
 def plural(label: str) -> str:
     """A title for several people: "medical records technicians"; titles in the plural stay."""
     last = label.split()[-1] if label.split() else ""
-    if not last.isalpha() or "," in label or last.endswith(("s", "g")):
+    if not last.isalpha() or "," in label or last.endswith(("s", "g", "men")):
         return label
+    if last.casefold() in _WITHOUT_PLURAL or _PLURAL_HEAD.match(label):
+        return label
+    if last.endswith(("ch", "sh", "x")):
+        return f"{label}es"
     if last.endswith("y") and last[-2:-1] not in "aeiou":
         return f"{label[:-1]}ies"
     return f"{label[:-3]}men" if last.endswith("man") else f"{label}s"

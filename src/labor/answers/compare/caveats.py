@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labor.answers.compare.pay_words import is_row_of_survey
+from labor.methods.crosswalk import Crosswalk
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import OF_OTHERS
 from labor.provenance.text import Traced, joined
@@ -17,9 +18,9 @@ from labor.show.rows import records
 from labor.show.words import (
     cell,
     count,
-    divided,
     dollars,
     listed,
+    listed_names,
     numeral,
     plural,
     running,
@@ -44,6 +45,12 @@ _HOLDS = {
     "by_code": "other detailed occupations than {} although the code is the same",
     "by_name": "an occupation of the same name as {}; no crosswalk says whether it is the same",
 }
+
+#: So many occupations that a code also holds are named; of more, the rest is counted.
+_NAMED = 4
+
+#: Coverages of codes that hold other jobs as well.
+_MORE = ("wider", "overlapping")
 
 #: What the likely range of a pooled median leaves out, with and without published errors.
 _OTHER_ERRORS = (
@@ -92,8 +99,8 @@ def caveats(
     """
     kinds = (
         [role.reading for role in roles if role.reading],
-        _mixed_codes(pay, outlook, lineage) or _extent(roles, pay, outlook),
-        _divided(pay, outlook),
+        _mixed_codes(pay, outlook, lineage) or _extent(roles, pay, outlook, lineage),
+        _in_codes(pay, outlook),
         _composites(pay),
         _without_data(pay, outlook),
         _missing(pay),
@@ -142,7 +149,12 @@ def _inside(code: str, version: str, lineage: pd.DataFrame | None) -> list[str]:
     return [f"{title}, {code}" for title, code in sorted(names, key=lambda name: name[1])]
 
 
-def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+def _extent(
+    roles: Sequence[Role],
+    pay: pd.DataFrame,
+    outlook: pd.DataFrame,
+    lineage: pd.DataFrame | None,
+) -> list[str]:
     """Where the codes of a list are more, or less, than the role."""
     versions = [pay["soc_version"].iloc[0], outlook["soc_version"].iloc[0]]
     sentences = []
@@ -156,28 +168,40 @@ def _extent(roles: Sequence[Role], pay: pd.DataFrame, outlook: pd.DataFrame) -> 
                 what = _HOLDS[extent].format(plural(running(role.label)))
                 sentences.append(
                     f"{listed(list(codes))} in {_LISTS[version]} {'holds' if is_one else 'hold'} "
-                    f"{what}."
+                    f"{what}{_others(role, version, lineage) if extent in _MORE else ''}."
                 )
     return sentences
 
 
-def _divided(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+def _others(role: Role, version: str, lineage: pd.DataFrame | None) -> str:
+    """The occupations beside a role that its codes of another list hold, after a colon."""
+    anchor = role.anchor_version
+    if lineage is None or anchor == version or anchor in UNLINKED or version in UNLINKED:
+        return ""
+    steps = Crosswalk.of(lineage)
+    inside = steps.follow(role.codes[version], version, anchor).to_codes
+    # A group's code without its zeros begins the codes of its occupations.
+    stems = tuple(code.rstrip("0") if code.endswith("0") else code for code in role.codes[anchor])
+    others = sorted(code for code in inside if not code.startswith(stems))
+    names = [f"{running(steps.title(anchor, code))} ({code})" for code in others]
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], f"{numeral(len(names) - _NAMED)} more"]
+    return f": {listed_names(names)}" if names else ""
+
+
+def _in_codes(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
+    """Which roles are several codes, in the list of the pay or in that of the projections."""
     rows = pd.concat([pay, outlook])
-    parts = rows[rows["role_kind"] == "part"].drop_duplicates(["role", "occupation_code"])
+    parts = rows[rows["role_kind"] == "part"]
+    found: dict[str, list[str]] = {}
+    for (role, version), own in parts.groupby(["role", "soc_version"], sort=False):
+        codes = listed(list(own["occupation_code"].unique()))
+        found.setdefault(str(role), []).append(f"{codes} in {_LISTS[str(version)]}")
     return [
-        f"The classification in use divides {plural(running(role))} "
-        f"{divided(len(codes), 'codes')} ({listed(codes)}), each with its own row. They are never "
-        "added up, because one code can hold other work as well."
-        for role, codes in _by_role(parts)
+        f"{sentence_case(plural(running(role)))} are several codes ({'; '.join(codes)}), each "
+        "with its own row. They are never added up, because one code can hold other work as well."
+        for role, codes in found.items()
     ]
-
-
-def _by_role(rows: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """The codes of each role, in order."""
-    roles: dict[str, list[str]] = {}
-    for role, code in zip(rows["role"], rows["occupation_code"], strict=True):
-        roles.setdefault(str(role), []).append(str(code))
-    return list(roles.items())
 
 
 def _composites(pay: pd.DataFrame) -> list[str]:

@@ -69,8 +69,8 @@ def _openings(outlook: pd.DataFrame, years: str) -> Panel:
     annual = "openings_annual_average_jobs"
     only_totals = total in outlook and outlook[total].notna().any() and outlook[annual].isna().all()
     if only_totals:
-        return Panel(f"Openings in all of {years}", total, words.count, lambda row: "")
-    return Panel(f"Openings a year, {years}", annual, words.count, words.openings_rate)
+        return Panel(f"Openings in all of {years}", total, words.projected, lambda row: "")
+    return Panel(f"Openings a year, {years}", annual, words.projected, words.openings_rate)
 
 
 def _spoken(row: Row, panels: list[Panel]) -> str:

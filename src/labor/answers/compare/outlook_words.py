@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,7 +11,16 @@ from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import joined, mark
 from labor.show import words
-from labor.show.rows import Row, is_of_others, label, of_which, records, role_of, stands_in
+from labor.show.rows import (
+    Row,
+    in_codes,
+    is_of_others,
+    label,
+    of_which,
+    records,
+    role_of,
+    stands_in,
+)
 from labor.show.words import (
     cell,
     count,
@@ -51,13 +59,17 @@ def growth_sentences(
     """
     own, are = _own(outlook), words.are(is_in_force)
     sentences = [_growth(row, are, _NATION * is_labeled) for row in records(own)]
+    if len(own) > 1:
+        vintage = own["projection_vintage"].iloc[0]
+        sentences.insert(0, f"{in_codes(records(own), f'the projections {vintage}')}.")
     if own["employment_change_pct_status"].isin(SHOWN).any():
         sentences.append(_of_all_together(records(own)[0], are, *all_occupations))
-    if len(own) == 1 and own["employment_change_pct_status"].iloc[0] in SHOWN:
-        subject = records(own)[0]
-        if not is_of_others(subject):
-            sentences.append(_growth_order(_change(subject), _whole_roles(outlook)))
-    sentences.append(_of_other_jobs(outlook))
+    subject, others = records(own), _whole_roles(outlook)
+    if len(subject) == 1 and has_number(subject[0], _CHANGE) and not is_of_others(subject[0]):
+        sentences.append(_growth_order(_change(subject[0]), others))
+    else:
+        sentences.append(_growth_of_the_others(subject, others))
+    sentences += [_of_other_jobs(outlook), _of_parts(outlook), _without_projection(outlook)]
     return [text for text in sentences if text]
 
 
@@ -108,7 +120,8 @@ def growth_finding(rows: Sequence[Row]) -> str:
 
 
 def _growth_of_several(rows: Sequence[Row], span: str) -> str:
-    start = f"{sentence_case(role_of(rows))}: {several(len(rows), 'occupation')}"
+    inside = "inside " if all(map(is_of_others, rows)) else ""
+    start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
     known = [
         words.say(row, _CHANGE, words.signed_percent) for row in rows if has_number(row, _CHANGE)
     ]
@@ -199,6 +212,47 @@ def _of_other_jobs(outlook: pd.DataFrame) -> str:
     return f"Not ranked, because other jobs are counted: {joined('; ', each)}." if each else ""
 
 
+def _growth_of_the_others(subject: Sequence[Row], others: pd.DataFrame) -> str:
+    """The growth of the others where the subject has none that they are ranked against."""
+    known = others[others["employment_change_pct_status"].isin(SHOWN)]
+    ordered = known.sort_values(_CHANGE, ascending=False, kind="stable")
+    each = [
+        f"{plural(running(row['role']))} {cell(row, _CHANGE, percent)}" for row in records(ordered)
+    ]
+    if not each:
+        return ""
+    why = ""
+    if len(subject) > 1:
+        people = plural(running(subject[0]["role"]))
+        why = f" It is not ranked, because {people} have no one projection."
+    elif has_number(subject[0], _CHANGE):
+        why = " It is not ranked, because the projection above is of other jobs."
+    return f"Growth of the others: {listed(each)}.{why}"
+
+
+def _of_parts(outlook: pd.DataFrame) -> str:
+    """The growth of the others that are several codes."""
+    rows = outlook[~outlook["is_subject"] & (outlook["role_kind"] == "part")]
+    found: dict[str, list[str]] = {}
+    for row in records(rows):
+        if has_number(row, _CHANGE):
+            text = f"{_name(row)} {cell(row, _CHANGE, percent)}"
+            found.setdefault(plural(running(row["role"])), []).append(text)
+    each = [f"{role} are {listed(parts)}" for role, parts in found.items()]
+    return f"Not ranked, because they are several codes: {joined('; ', each)}." if each else ""
+
+
+def _without_projection(outlook: pd.DataFrame) -> str:
+    """The others for which there is no projection."""
+    rows = outlook[~outlook["is_subject"] & (outlook["role_kind"] != "member")]
+    absent = rows[~rows["employment_change_pct_status"].isin(SHOWN)]
+    if absent.empty:
+        return ""
+    names = words.listed_names([plural(running(role)) for role in dict.fromkeys(absent["role"])])
+    vintage = absent["projection_vintage"].iloc[0]
+    return f"Not ranked, because the projections {vintage} have no row for them: {names}."
+
+
 def _growth_order(own: float, others: pd.DataFrame) -> str:
     known = others[others["employment_change_pct_status"].isin(SHOWN)]
     groups: dict[str, list[str]] = {}
@@ -223,23 +277,23 @@ def _beside(change: float, own: float) -> str:
 
 def _openings(row: Row, are: str, where: str) -> str:
     if row["openings_ten_year_total_jobs_status"] in SHOWN:
-        total = cell(row, "openings_ten_year_total_jobs", count)
+        total = cell(row, "openings_ten_year_total_jobs", words.projected)
         return (
             f"For {_name(row)}{where} this vintage counts {total} openings over the ten years by "
             "the older method, which cannot be compared with the yearly openings of later vintages."
         )
     if row["openings_annual_average_jobs_status"] not in SHOWN:
         return ""
-    openings = cell(row, "openings_annual_average_jobs", count)
-    text = f"About {openings} openings a year {are} projected for "
-    text += f"{_name(row)}{where}"
-    if not math.isnan(row["openings_per_100_jobs"]):
+    openings = words.about(row, "openings_annual_average_jobs")
+    text = f"{openings} openings a year {are} projected for {_name(row)}{where}"
+    if words.openings_rate(row):
         text += f", {_rate(row)} for each 100 jobs of {row['base_year']}"
     growth = row["employment_change_jobs"] / (row["target_year"] - row["base_year"])
     if growth > 0:
         new = cell({**row, "growth_jobs": growth}, "growth_jobs", count)
         return f"{text}. New jobs make up {new} of them; the rest replace people who leave."
-    return f"{text}. All of them replace people who leave."
+    every = "Nearly all" if growth == 0 else "All"
+    return f"{text}. {every} of them replace people who leave."
 
 
 def _rate(row: Row) -> str:

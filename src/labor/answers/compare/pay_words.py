@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labor.methods.uncertainty import (
@@ -20,13 +20,14 @@ from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
 from labor.provenance.text import joined
 from labor.show import cautions, words
-from labor.show.rows import Row, is_of_others, label, of_which, role_of, stands_in
+from labor.show.rows import Row, in_codes, is_of_others, label, of_which, role_of, stands_in
 from labor.show.words import (
     cell,
     chosen,
     dollars,
     has_number,
     listed,
+    listed_names,
     numeral,
     percent,
     plural,
@@ -35,7 +36,7 @@ from labor.show.words import (
     several,
     when,
 )
-from labor.terms import ESTIMATED, NATION, WITH_VALUE
+from labor.terms import ESTIMATED, NATION
 
 _LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
 _UNITS = {"annual": "a year", "hourly": "an hour"}
@@ -49,6 +50,13 @@ _STANDS = {
 #: The same where no error is published, by the order of the printed figures.
 _UNTESTED = {"higher": "more than", "lower": "less than", "equal": "the same as"}
 _NOT_TESTED = ", not tested"
+#: Who earned as much as a percentile or more, the lowest first.
+_EARN = {
+    "p10": "at least nine in ten",
+    "p25": "at least three in four",
+    "median": "at least half",
+    "p75": "at least a quarter",
+}
 
 
 @dataclass(frozen=True)
@@ -81,11 +89,8 @@ def judged(rows: Sequence[Row]) -> list[tuple[Row, MedianOrder]]:
     """
     whole = [row for row in rows if row["role_kind"] != "member"]
     subjects = [row for row in whole if row["is_subject"]]
-    if any(map(is_of_others, subjects)):
-        return []
     whole = [row for row in whole if not is_of_others(row)]
-    unit = unit_of(subjects[0]) if len(subjects) == 1 else ""
-    if not unit:
+    if not (unit := _unit_of_order(subjects)):
         return []
     column = f"median_{unit}_usd"
     others = [row for row in whole if not row["is_subject"] and has_number(row, column)]
@@ -108,6 +113,12 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
     subject = next(row for row in rows if row["is_subject"])
     column = f"median_{unit_of(subject)}_usd"
     return [Standing(*key, tuple(found), column) for key, found in groups.items() if found]
+
+
+def _unit_of_order(subject: Sequence[Row]) -> str:
+    """In which unit the others are ranked against the subject; empty if they are not."""
+    rows = [row for row in subject if row["role_kind"] != "member"]
+    return unit_of(rows[0]) if len(rows) == 1 and not is_of_others(rows[0]) else ""
 
 
 def unit_of(row: Row) -> str:
@@ -173,7 +184,8 @@ def _numbers(found: Sequence[Standing]) -> str:
 
 
 def _pay_of_several(rows: Sequence[Row]) -> str:
-    start = f"{sentence_case(role_of(rows))}: {several(len(rows), 'occupation')}"
+    inside = "inside " if all(map(is_of_others, rows)) else ""
+    start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
     known = [words.median_pay(row) for row in rows if has_number(row, "median_annual_usd")]
     if not known:
         return f"{start} without a published median"
@@ -199,12 +211,13 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     order = _order(standings(rows))
     if subject[0]["role_kind"] == "single":
         sentences = _single(subject[0], order)
-        sentences += [_medians(peers)] if is_of_others(subject[0]) else []
     else:
-        among = f"The median of the group is {order}." if order else _medians(peers)
-        sentences = [_group(subject), among]
+        sentences = [_group(subject), f"The median of the group is {order}." if order else ""]
+    unit = _unit_of_order(subject)
     sentences += [_group(own) for own in peers.values()]
-    sentences.append(_not_ranked([own[0] for own in peers.values()]))
+    others = [own[0] for own in peers.values() if own[0]["role_kind"] == "single"]
+    sentences += [_of_another_unit(others, unit)] if unit else [_medians(subject, others)]
+    sentences += [_not_ranked(others), _without_median(others)]
     return [text for text in [*sentences, *_certainty(rows)] if text]
 
 
@@ -281,7 +294,7 @@ def _not_ranked(rows: Sequence[Row]) -> str:
         f"{running(row['occupation_title'])} ({row['occupation_code']}), {of_which(row)}, "
         f"{words.pay(row, f'median_{unit}_usd')} {_UNITS[unit]}"
         for row in rows
-        if is_of_others(row) and row["role_kind"] == "single" and (unit := unit_of(row))
+        if is_of_others(row) and (unit := unit_of(row))
     ]
     return f"Not ranked, because other jobs are counted: {joined('; ', each)}." if each else ""
 
@@ -315,23 +328,28 @@ def _amount(row: Row, column: str) -> str:
 
 
 def _quarters(row: Row, unit: str) -> str:
-    """What a quarter of the workers earned at most, and a quarter at least."""
-    low, high = f"p25_{unit}_usd", f"p75_{unit}_usd"
-    if {row[f"{low}_status"], row[f"{high}_status"]} - set(WITH_VALUE):
-        return ""
-    ends: str = words.pay(row, high)
-    if row[f"{high}_status"] != "top_coded":
-        ends = f"{ends} or more"
-    if row[f"{low}_status"] != "published":
+    """What a quarter of the workers earned at most, and a quarter at least.
+
+    Of a percentile of which only a limit is printed it is known who earned that limit or more:
+    at least three in four where it is the 25th.
+    """
+    start, low, high = "Inside the occupation", f"p25_{unit}_usd", f"p75_{unit}_usd"
+    capped = next((name for name in _EARN if words.is_top_coded(row, f"{name}_{unit}_usd")), "")
+    if capped in ("p10", "p25"):
+        return f"{start} {_EARN[capped]} earned {words.pay(row, f'{capped}_{unit}_usd')}."
+    if not has_number(row, low) or not has_number(row, high):
         return ""
     below, above = (
         "at least half" if cautions.are_equal(row, *pair) else "a quarter"
         for pair in (("p25", "median"), ("median", "p75"))
     )
-    start, amount = "Inside the occupation", cell(row, low, dollars)
-    if below == above == "at least half":
+    amount = cell(row, low, dollars)
+    ends = f"{above} {cell(row, high, dollars)} or more"
+    if capped in ("median", "p75"):
+        ends = f"{_EARN[capped]} {words.pay(row, f'{capped}_{unit}_usd')}"
+    elif below == above == "at least half":
         return f"{start} at least half earned one and the same amount, {amount}."
-    return f"{start} {below} earned {amount} or less and {above} {ends}."
+    return f"{start} {below} earned {amount} or less and {ends}."
 
 
 def _group(rows: Sequence[Row]) -> str:
@@ -420,10 +438,7 @@ def _apart(row: Row) -> str:
 
 
 def _parts(rows: Sequence[Row]) -> str:
-    head = (
-        f"The codes of {when(rows[0]['reference_year'])} divide "
-        f"{plural(running(rows[0]['role']))} {words.divided(len(rows), 'occupations')}"
-    )
+    head = in_codes(rows, when(rows[0]["reference_year"]))
     each = [
         f"{row['occupation_title']} ({row['occupation_code']}) with a median of "
         f"{words.pay(row, 'median_annual_usd')} a year"
@@ -433,15 +448,48 @@ def _parts(rows: Sequence[Row]) -> str:
     return f"{head}: {listed(each)}." if each else f"{head}, without a published yearly median."
 
 
-def _medians(peers: Mapping[str, Sequence[Row]]) -> str:
-    """The medians of the others where the subject has none that they can be set beside."""
-    column = "median_annual_usd"
-    own = [rows[0] for rows in peers.values() if not is_of_others(rows[0])]
-    single = [row for row in own if row["role_kind"] == "single"]
-    known = [row for row in single if has_number(row, column)]
-    known.sort(key=lambda row: float(row[column]), reverse=True)
-    each = [f"{running(row['role'])} {words.pay(row, column)}" for row in known]
-    return f"Medians of the others, a year: {listed(each)}." if each else ""
+def _medians(subject: Sequence[Row], others: Sequence[Row]) -> str:
+    """The medians of the others where the subject has none that they are ranked against.
+
+    Args:
+        subject: Rows of the subject.
+        others: A row for each of the others that is one occupation.
+    """
+    known = [row for row in others if unit_of(row) and not is_of_others(row)]
+    known.sort(key=lambda row: (unit_of(row), -float(row[f"median_{unit_of(row)}_usd"])))
+    if not known:
+        return ""
+    each = listed([f"{running(row['role'])} {words.median_pay(row)}" for row in known])
+    why, first = "", subject[0]
+    if first["role_kind"] == "part":
+        why = f" They are not ranked, because {plural(running(first['role']))} have no one median."
+    elif is_of_others(first) and unit_of(first):
+        why = " They are not ranked, because the median above is of other jobs."
+    return f"Medians of the others, a year: {each}.{why}"
+
+
+def _of_another_unit(others: Sequence[Row], unit: str) -> str:
+    """The medians of the others that are published only by the hour, or only by the year."""
+    column = f"median_{unit}_usd"
+    known = [row for row in others if unit_of(row) and not is_of_others(row)]
+    each = [
+        f"{running(row['role'])} ({words.median_pay(row)})"
+        for row in known
+        if not has_number(row, column)
+    ]
+    only = "hour" if unit == "annual" else "year"
+    pay = f"pay is published by the {only} only"
+    return f"Not ranked, because {pay}: {listed(each)}." if each else ""
+
+
+def _without_median(others: Sequence[Row]) -> str:
+    """The others for which no median is published."""
+    rows = [row for row in others if not unit_of(row)]
+    if not rows:
+        return ""
+    names = listed_names([plural(running(row["role"])) for row in rows])
+    period = when(rows[0]["reference_year"])
+    return f"Not ranked, because no median pay is published for {period}: {names}."
 
 
 def _certainty(rows: Sequence[Row]) -> list[str]:

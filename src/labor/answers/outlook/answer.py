@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,9 +14,9 @@ from labor.provenance.origin import PATH, PATHS, TYPICAL_ERROR, Cell, Origin
 from labor.provenance.text import Traced, with_marks
 from labor.show import prose, words
 from labor.show.answer import Answer
-from labor.show.rows import Row, is_of_others, label, of_which, records
+from labor.show.rows import Row, in_codes, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
-from labor.terms import DERIVED
+from labor.terms import DERIVED, JOBS_OF_ZERO
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -125,12 +126,15 @@ class Outlook(Answer):
     def sentences(self) -> tuple[str, ...]:
         """Growth and openings of each of the role's own rows."""
         now = self.is_in_force
+        lead = []
+        if len(self.own_rows) > 1:
+            lead = [f"{in_codes(self.own_rows, f'the projections {self.vintage}')}."]
         parts = [
             text
             for row in self.own_rows
             for text in (_growth(row, is_in_force=now), _openings(row, is_in_force=now))
         ]
-        return tuple(map(Traced, filter(None, parts)))
+        return tuple(map(Traced, filter(None, [*lead, *parts])))
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -192,18 +196,18 @@ class Outlook(Answer):
     @property
     def _facts(self) -> list[Field]:
         openings = Field("Openings a year", _openings_a_year, _OPENINGS)
-        older = number("Openings in ten years, older method", _TOTAL, words.count)
+        older = number("Openings in ten years, older method", _TOTAL, words.projected)
         return [
             number(f"Jobs {self.base_year}", _JOBS, words.count),
             number(f"Jobs {self.target_year}", "target_employment_jobs", words.count),
-            number("Change in jobs", "employment_change_jobs", words.count),
+            number("Change in jobs", "employment_change_jobs", words.projected),
             number("Projected growth", _CHANGE, words.signed_percent),
             number("Growth a year, derived", "annual_growth_pct", words.signed_percent),
             Field("What the Handbook calls it", _in_words),
             Field("How that is known", _how_known),
             openings,
             *([older] if self.older_method else []),
-            *(number(f"Openings because {why}", name, words.count) for name, why in _BECAUSE),
+            *(number(f"Openings because {why}", name, _form(name)) for name, why in _BECAUSE),
             Field("Typical education", lambda row: words.requirement(row, "entry_education")),
             Field("Related experience", lambda row: words.requirement(row, "work_experience")),
             Field("On-the-job training", lambda row: words.requirement(row, "training")),
@@ -220,7 +224,7 @@ class Outlook(Answer):
                 number(f"Jobs {self.base_year}", _JOBS, words.count),
                 number("Growth", _CHANGE, words.signed_percent),
                 Field("In words", _in_words),
-                number("Openings", total, words.count),
+                number("Openings", total, words.projected),
             ],
             rows=members,
             data=self.rows,
@@ -502,20 +506,20 @@ def _openings(row: Row, *, is_in_force: bool) -> str:
     annual, total = "openings_annual_average_jobs", "openings_ten_year_total_jobs"
     if not words.has_number(row, annual):
         if words.has_number(row, total):
-            openings = words.say(row, total, words.count)
+            openings = words.say(row, total, words.projected)
             return f"The older method counts {openings} openings in all ten years."
         return ""
     are = words.are(is_in_force)
-    openings = f"About {words.say(row, annual, words.count)} openings a year {are} projected"
+    openings = f"{words.about(row, annual)} openings a year {are} projected"
     if rate := words.openings_rate(row):
         openings += f", {rate}"
     names = ("exits_jobs", "transfers_jobs", "growth_jobs")
     if not all(words.has_number(row, name) for name in names):
         return f"{openings}. What they are made of is not published."
-    exits, transfers, growth = (words.say(row, name, words.count) for name in names)
+    exits, transfers, growth = (words.say(row, name, _form(name)) for name in names)
     last = f"{growth} are new jobs"
     if row["growth_jobs"] == 0:
-        last = "the number of jobs stays the same"
+        last = f"the number of jobs changes by {JOBS_OF_ZERO} in all ten years"
     elif row["growth_jobs"] < 0:
         last = f"the number of jobs falls by {words.size(row, 'growth_jobs', words.count)} a year"
     return (
@@ -524,9 +528,14 @@ def _openings(row: Row, *, is_in_force: bool) -> str:
     )
 
 
+def _form(name: str) -> Callable[[float], str]:
+    """How a part of yearly openings is written: new jobs are a tenth of a printed change."""
+    return words.a_year_of_ten if name == "growth_jobs" else words.projected
+
+
 def _openings_a_year(row: Row) -> str:
     """Yearly openings with their rate, where they are published."""
-    openings = words.say(row, _OPENINGS, words.count)
+    openings = words.say(row, _OPENINGS, words.projected)
     rate = words.openings_rate(row) if words.has_number(row, _OPENINGS) else ""
     return openings + (f" ({rate})" if rate else "")
 

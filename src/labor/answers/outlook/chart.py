@@ -217,15 +217,15 @@ def _column(row: Row) -> str:
 
 
 def _panel(row: Row, *, several: bool) -> Panel:
-    heading = f"Openings a year: {words.say(row, _OPENINGS, words.count)}"
+    heading = f"Openings a year: {words.say(row, _OPENINGS, words.projected)}"
     if several:
-        heading = f"{row['occupation_code']}: {words.say(row, _OPENINGS, words.count)}"
+        heading = f"{row['occupation_code']}: {words.say(row, _OPENINGS, words.projected)}"
     return Panel(heading, _column(row), words.count, lambda part: "")
 
 
 def _spoken_parts(row: Row) -> str:
-    parts = [f"{what} {words.say(row, name, words.count)}" for name, _, what in PARTS]
-    openings = words.say(row, _OPENINGS, words.count)
+    parts = [f"{what} {words.say(row, name, words.projected)}" for name, _, what in PARTS]
+    openings = words.say(row, _OPENINGS, words.projected)
     return f"{label(row)}: openings a year {openings}, of which {', '.join(parts)}."
 
 
