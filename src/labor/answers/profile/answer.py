@@ -47,6 +47,8 @@ class Profile(Answer):
         similar: Similar occupations with what they share, see `rows.similar_of`.
         coverage: Rows of `onet_coverage`: what O*NET has on each occupation.
         attribution: What O*NET's license asks to be said; "" without O*NET.
+        part_of: The SOC occupation with its code that the role is a finer occupation of, in
+            words; "" for others.
     """
 
     verb: ClassVar[str] = "profile"
@@ -65,6 +67,7 @@ class Profile(Answer):
     similar: pd.DataFrame
     coverage: pd.DataFrame
     attribution: str
+    part_of: str = ""
 
     @property
     def occupations(self) -> pd.DataFrame:

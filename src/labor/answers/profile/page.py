@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.answers.ladder.links import WHOLE
 from labor.answers.profile.answer import Profile
-from labor.answers.profile.words import credit, zone_meaning, zone_number
+from labor.answers.profile.words import credit, described, zone_meaning, zone_number
 from labor.provenance.text import plain
 from labor.show import prose, words
 from labor.show.answer import of_verbs
@@ -84,7 +84,7 @@ def _facts(profile: Profile) -> str:
     if len(rows) != 1:
         return ""
     facts = [
-        ("Job zone", *_zone(profile.job_zones)),
+        ("Job zone", *_zone(profile.job_zones, profile)),
         ("Tasks in O*NET", *_tasks(profile.tasks)),
         ("Software in demand", *_software(profile.technology)),
         ("Education to enter", words.requirement(rows[0], "entry_education"), ""),
@@ -98,8 +98,8 @@ def _facts(profile: Profile) -> str:
     return f'<dl class="labor-facts">{tiles}</dl>'
 
 
-def _zone(zones: pd.DataFrame) -> tuple[str, str]:
-    whole = zones[zones["onet_soc_code"].str.endswith(WHOLE)] if len(zones) else zones
+def _zone(zones: pd.DataFrame, found: Profile) -> tuple[str, str]:
+    whole = described(found, zones) if len(zones) else zones
     if len(whole) != 1 or "job_zone_name" not in whole:
         return "", ""
     (row,) = records(whole)

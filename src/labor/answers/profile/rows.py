@@ -18,7 +18,7 @@ from labor.occupations.codes import level_of
 from labor.occupations.lineage import published_groups
 from labor.show.prose import sources_used
 from labor.show.rows import records
-from labor.show.words import running, sentence_case
+from labor.show.words import listed, people, running, sentence_case
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -105,6 +105,7 @@ def profile_of(
         missing_codes=_missing(role, occupations, tables, version),
         attribution=attribution.format(version=version) if len(occupations) else "",
         reading=role.reading,
+        part_of=_wider(role, tables, version),
         **found,
     )
 
@@ -166,7 +167,8 @@ def _titles(occupations: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     onet = (rows["code_system"] == "onet_soc") & (rows["source_version"] == version)
     onet &= rows["occupation_code"].isin(occupations["onet_soc_code"])
     direct = (rows["code_system"] == "soc") & (rows["soc_version"] == soc)
-    direct &= rows["occupation_code"].isin(occupations["soc_code"])
+    whole = occupations[occupations["onet_soc_code"].str.endswith(WHOLE)]
+    direct &= rows["occupation_code"].isin(whole["soc_code"])
     return rows[onet | direct].reset_index(drop=True)
 
 
@@ -255,7 +257,8 @@ def occupations_of(role: Role, tables: Tables, release: str) -> pd.DataFrame:
 
     Returns:
         A row per occupation of O*NET, in the order of the role's codes, the SOC occupation
-        before its finer ones; `asked_code` is the code of the role that it belongs to.
+        before its finer ones; `asked_code` is the code of the role that it belongs to. Of a
+        finer occupation only its own row, where the release has one of this title.
     """
     known = _table(tables)
     known = known[known["onet_version"] == release]
@@ -265,7 +268,24 @@ def occupations_of(role: Role, tables: Tables, release: str) -> pd.DataFrame:
         own = known[known["soc_code"].isin(detailed)].sort_values("onet_soc_code")
         parts.append(own.assign(asked_code=code))
     found = pd.concat(parts, ignore_index=True) if parts else known.assign(asked_code="")
+    if is_inside(role):
+        is_own = found["occupation_title"] == role.label
+        found = found[is_own] if is_own.any() else found
     return found.drop_duplicates("onet_soc_code").reset_index(drop=True)[list(_OCCUPATION)]
+
+
+def is_inside(role: Role) -> bool:
+    """Whether a role is one of O*NET's finer occupations, of which no code of the SOC is."""
+    return role.coverage.get(role.anchor_version, "same") != "same"
+
+
+def _wider(role: Role, tables: Tables, release: str) -> str:
+    """The SOC occupation that a finer occupation of O*NET is part of; empty for others."""
+    known = _table(tables)
+    known = known[known["onet_version"] == release]
+    whole = known[known["onet_soc_code"].isin([code + WHOLE for code in codes_of(role, known)])]
+    rows = records(whole) if is_inside(role) else []
+    return listed([f"{people(row['occupation_title'])} ({row['soc_code']})" for row in rows])
 
 
 def codes_of(role: Role, known: pd.DataFrame) -> tuple[str, ...]:
@@ -378,6 +398,8 @@ def _overlap(occupations: pd.DataFrame, tables: Tables) -> Overlap | None:
     """What occupations share in the release, if the role is one occupation there."""
     if not len(occupations) or not is_one(occupations["asked_code"]):
         return None
+    if not occupations["onet_soc_code"].str.endswith(WHOLE).any():
+        return None  # what is shared is known of SOC occupations, not of a finer one
     onet = onet_of(tables, str(occupations["soc_version"].iloc[0]))
     if onet is None or onet["tasks"]["onet_version"].iloc[0] != occupations["onet_version"].iloc[0]:
         return None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor.answers.ladder.links import WHOLE
 from labor.answers.profile.answer import Profile
-from labor.answers.profile.words import credit, zone_number
+from labor.answers.profile.words import credit, described, zone_number
 from labor.provenance.origin import Cell, Origin
 from labor.show import words
 from labor.show.answer import of_verbs
@@ -169,9 +169,8 @@ def _zones(profile: Profile) -> dict[str, str]:
         return {}
     asked = profile.occupations.set_index("onet_soc_code")["asked_code"]
     found: dict[str, list[str]] = {}
-    for row in records(profile.job_zones):
-        if row["onet_soc_code"].endswith(WHOLE):
-            found.setdefault(asked[row["onet_soc_code"]], []).append(zone_number(row))
+    for row in records(described(profile, profile.job_zones)):
+        found.setdefault(asked[row["onet_soc_code"]], []).append(zone_number(row))
     return {code: words.listed(list(dict.fromkeys(zones))) for code, zones in found.items()}
 
 

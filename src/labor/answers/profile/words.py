@@ -64,8 +64,9 @@ def sentences(found: Profile) -> list[str]:
     """What people do, what entry asks for, and what O*NET lists."""
     texts = [
         _work(found),
+        _finer(found),
         *_entry(found.needs),
-        _zone(found.job_zones),
+        _zone(found.job_zones, found),
         _tasks(found.tasks),
         _technology(found.technology),
     ]
@@ -83,7 +84,7 @@ def caveats(found: Profile) -> list[str]:
         texts.append(_joined(_LISTS, _ages(found.tasks)))
     texts += [
         _joined(_imputed(found.skills), _same_list(found.similar)),
-        _not_surveyed(found.occupations, found.coverage) if len(found.occupations) else "",
+        _not_surveyed(found) if len(found.occupations) else "",
         _whole(_SHARES) if len(found.settings) else "",
     ]
     return list(prose.gravest(texts))
@@ -137,7 +138,7 @@ def _named(titles: Sequence[str]) -> str:
 def _work(found: Profile) -> str:
     """What people do; a role of several occupations is said to be so."""
     occupations = found.occupations
-    whole = occupations[occupations["onet_soc_code"].str.endswith(WHOLE)]
+    whole = described(found, occupations)
     people = words.people(found.role)
     if occupations.empty:
         return f"O*NET's tables here do not describe {people}."
@@ -149,6 +150,29 @@ def _work(found: Profile) -> str:
     return (
         f"{sentence_case(people)} are {numeral(len(titles))} occupations in O*NET: "
         f"{_named(titles)}. What people do differs between them."
+    )
+
+
+def described(found: Profile, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table of O*NET that are of the role's SOC occupations, or of the finer one."""
+    is_whole = rows["onet_soc_code"].str.endswith(WHOLE)
+    is_finer = found.part_of and not found.occupations["onet_soc_code"].str.endswith(WHOLE).any()
+    return rows if is_finer else rows[is_whole]
+
+
+def _finer(found: Profile) -> str:
+    """What of a profile is not of a finer occupation of O*NET alone; empty for others."""
+    if not found.part_of or found.occupations.empty:
+        return ""
+    people = words.people(found.role)
+    if found.occupations["onet_soc_code"].str.endswith(WHOLE).any():
+        return (
+            f"O*NET's tables here do not describe {people} alone: tasks, technology and all else "
+            f"are those of {found.part_of}, of which they are part."
+        )
+    return (
+        f"{sentence_case(people)} are a finer occupation of O*NET and part of {found.part_of}: "
+        "entry, education, skills and employers are told of all of these."
     )
 
 
@@ -200,11 +224,11 @@ def _needed(row: Row) -> str:
     return words.quoted(text, "the Employment Projections")
 
 
-def _zone(zones: pd.DataFrame) -> str:
+def _zone(zones: pd.DataFrame, found: Profile) -> str:
     """The job zone, or the lowest and the highest of several occupations."""
     if zones.empty or "job_zone_name" not in zones:
         return ""
-    whole = zones[zones["onet_soc_code"].str.endswith(WHOLE)].sort_values("job_zone")
+    whole = described(found, zones).sort_values("job_zone")
     if whole.empty:
         return ""
     low, *_, high = records(whole.iloc[[0, -1]])
@@ -278,11 +302,12 @@ def _unrated(tasks: pd.DataFrame) -> str:
     )
 
 
-def _not_surveyed(occupations: pd.DataFrame, coverage: pd.DataFrame) -> str:
+def _not_surveyed(found: Profile) -> str:
     """What O*NET has not asked the people in one occupation."""
+    occupations, coverage = found.occupations, found.coverage
     if coverage.empty or not is_one(occupations["asked_code"]):
         return ""
-    rows = coverage[coverage["onet_soc_code"].str.endswith(WHOLE)]
+    rows = described(found, coverage)
     if not is_one(rows["onet_soc_code"]):
         return ""
     missing = set(rows.loc[rows["coverage_status"] == "not_surveyed", "onet_table"])
