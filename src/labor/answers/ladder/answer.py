@@ -12,6 +12,7 @@ from labor.provenance.origin import Cell, Origin
 from labor.provenance.text import Traced, plain
 from labor.show import words
 from labor.show.answer import Answer
+from labor.show.measure import UNITS
 from labor.show.rows import Row, records
 from labor.show.table import Field, Table, number
 from labor.terms import NATION
@@ -71,6 +72,7 @@ class Ladder(Answer):
         who = words.people(self.role)
         ends = f" to {words.people(self.to)}" if self.to else ""
         if self.rows.empty:
+            ends = ends or " to reliably higher mean pay"
             return (*self.leads, f"No move leads from {who}{ends} {self._within}.")
         one = len(self.rows) == 1
         lead = "leads" if one else "lead"
@@ -101,17 +103,17 @@ class Ladder(Answer):
     def table(self) -> Table:
         """The moves, from the least education to the most."""
         return Table(
-            caption=f"Moves from {words.people(self.role)}, mean pay a year in "
+            caption=f"Moves from {words.people(self.role)}, mean pay {self._a_unit} in "
             f"{words.when(self.year)} in U.S. dollars",
             fields=[
                 Field("To", lambda row: str(row["occupation_title"])),
                 Field("By way of", lambda row: str(row["by_way_of"])),
-                number("Mean pay", "mean_annual_usd", words.dollars),
+                number("Mean pay", f"mean_{self._unit}_usd", words.dollars),
                 Field("More than now", _gain, "gain_usd"),
                 Field("Typical entry level", lambda row: str(row["entry_education"])),
                 Field("Experience", lambda row: str(row["work_experience"])),
                 Field("License", lambda row: str(row["license"]) or _UNKNOWN),
-                number("Openings a year", "openings_annual_average_jobs", words.count),
+                number("Openings a year", "openings_annual_average_jobs", words.projected),
             ],
             rows=records(self.rows),
             data=self.rows,
@@ -135,6 +137,15 @@ class Ladder(Answer):
         return lines
 
     @property
+    def _unit(self) -> str:
+        """Whether pay is told by the year or by the hour."""
+        return "annual" if self.rows.empty else str(self.rows["pay_unit"].iloc[0])
+
+    @property
+    def _a_unit(self) -> str:
+        return UNITS[self._unit]
+
+    @property
     def _within(self) -> str:
         """How many steps and how much more education the moves may ask for, in a sentence."""
         steps = "in one step"
@@ -150,7 +161,7 @@ class Ladder(Answer):
         """The first moves with their gain, and the number of the others."""
         rows = records(self.rows)
         parts = [
-            f"by {self._more(row)} a year for {words.people(str(row['occupation_title']))}"
+            f"by {self._more(row)} {self._a_unit} for {words.people(str(row['occupation_title']))}"
             for row in rows[:_NAMED]
         ]
         more = len(rows) - _NAMED
@@ -162,7 +173,7 @@ class Ladder(Answer):
         """The gain in mean pay, marked with the two means it is made of."""
         ends = (str(row["occupation_code"]), str(row["path"]).partition(" ")[0])
         cells = tuple(
-            Cell("wages", (str(self.year), NATION, code, "mean"), "annual_wage_usd")
+            Cell("wages", (str(self.year), NATION, code, "mean"), f"{self._unit}_wage_usd")
             for code in ends
         )
         return words.computed(float(row["gain_usd"]), words.dollars, Origin(cells, "a − b"))
@@ -186,24 +197,26 @@ _SAME_OR_LESS = "No higher typical entry level than now:"
 def _gain(row: Row) -> str:
     """A gain with its interval: "$26,590 more ($23,830 to $29,350)"."""
     gain, low, high = (row[f"gain_{name}usd"] for name in ("", "low_", "high_"))
-    text = f"{_whole(abs(gain))} {'more' if gain >= 0 else 'less'}"
+    unit = str(row["pay_unit"])
+    text = f"{_amount(abs(gain), unit)} {'more' if gain >= 0 else 'less'}"
     if pd.isna(low):
         return f"{text} (no published error)"
     ends = (low, high) if gain >= 0 else (-high, -low)
-    return f"{text} ({_whole(ends[0])} to {_whole(ends[1])})"
+    return f"{text} ({_amount(ends[0], unit)} to {_amount(ends[1], unit)})"
 
 
-def _whole(value: float) -> str:
-    """A difference of pay by the year in whole dollars."""
-    return f"{'−' if value < 0 else ''}${abs(value):,.0f}"
+def _amount(value: float, unit: str) -> str:
+    """A difference of pay: by the year in whole dollars, by the hour with cents."""
+    return f"{'−' if value < 0 else ''}${abs(value):,.{2 if unit == 'hourly' else 0}f}"
 
 
 def _move(row: Row) -> str:
     """An end with the way there and its pay."""
     way: str = f", by way of {words.people(str(row['by_way_of']))}" if row["by_way_of"] else ""
+    unit = str(row["pay_unit"])
     return (
         f"{row['occupation_title']} ({row['occupation_code']}){way}: "
-        f"{words.dollars(row['mean_annual_usd'])} a year, {_gain(row)}"
+        f"{words.dollars(row[f'mean_{unit}_usd'])} {UNITS[unit]}, {_gain(row)}"
     )
 
 
@@ -222,5 +235,5 @@ def _needs(row: Row) -> str:
         texts.append(f"{experience[0].lower()}{experience[1:]} of experience in a related job")
     texts.append(f"license: “{row['license']}” (O*NET)" if row["license"] else "license: unknown")
     if not pd.isna(row["openings_annual_average_jobs"]):
-        texts.append(f"{words.count(row['openings_annual_average_jobs'])} openings a year")
+        texts.append(f"{words.projected(row['openings_annual_average_jobs'])} openings a year")
     return "; ".join(texts) + "."

@@ -8,7 +8,6 @@ import typer
 
 from labor.console.options import AsJson, Csv, Out, RoleName, Root, Vintage, Year
 from labor.console.output import form_of, show
-from labor.errors import AnalysisError
 
 To = Annotated[
     str | None,
@@ -63,10 +62,5 @@ def ladder(
         vintage=vintage,
         root=root,
     )
-    if found.rows.empty and form.name == "text":
-        raise AnalysisError(
-            f"No path leads from {role}" + (f" to {to}" if to else ""),
-            got=f"at most {steps} steps and {education} categories of education",
-            next_step="Allow more with --steps and --education.",
-        )
-    show(form, found.lines(), found.to_dict(), found.rows)
+    more = ["", "--steps and --education allow more."] if found.rows.empty else []
+    show(form, [*found.lines(), *more], found.to_dict(), found.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ COLUMNS = (
     "occupation_code",
     "occupation_title",
     "by_way_of",
+    "pay_unit",
     "mean_annual_usd",
+    "mean_hourly_usd",
     "gain_usd",
     "gain_low_usd",
     "gain_high_usd",
@@ -145,7 +148,8 @@ def moves(
     Returns:
         At most twelve rows, each end once by the way with the fewest steps: supervisors first,
         then those on which most sources agree, then those with most openings; told from the
-        least education to the most. A row has mean pay and its gain over the role with the
+        least education to the most. A row has mean pay by the year, or by the hour where only
+        that is published for the role (`pay_unit`), and its gain over the role with the
         interval from the published errors, how many categories of `EDUCATION` (fewer are below
         zero) and of experience more are typical, job zone, what O*NET says of a license ("" where
         it says nothing), openings a year. `basis` has the reasons of each step. `similarity` is 2
@@ -165,6 +169,11 @@ def moves(
     projected = vintage_rows(table(tables, "projections"), vintage)
     titles = dict(zip(projected["occupation_code"], projected["occupation_title"], strict=True))
     known, joined = rungs(tables, year, vintage), links(tables, version, bases, titles)
+    by_the_hour = rungs(tables, year, vintage, "hourly")
+    unit = "annual"
+    if _only_code(role, version, known) not in known:
+        code = _only_code(role, version, by_the_hour)
+        known, unit = (by_the_hour, "hourly") if code in by_the_hour else (known, unit)
     start = known.get(_only_code(role, version, known))
     if start is None or start.code not in joined.joined:
         if not strict:
@@ -186,7 +195,7 @@ def moves(
     chosen = sorted(found, key=lambda path: _order(path, joined))[:MOST_MOVES]
     chosen.sort(key=lambda path: max(0, path[-1].education - start.education))
     described = PathRows(
-        joined, job_zones(tables, joined.release), licenses(tables, joined.release)
+        joined, job_zones(tables, joined.release), licenses(tables, joined.release), unit
     )
     rows = pd.DataFrame(map(described.row, chosen), columns=list(COLUMNS))
     return rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
@@ -290,7 +299,7 @@ class Rung:
     Args:
         code: Its code.
         title: Its title.
-        mean: Mean annual pay in US dollars.
+        mean: Mean pay in US dollars, by the year or by the hour.
         rse: Relative standard error of the mean in percent; NaN if not published.
         education: Place in `EDUCATION`.
         experience: Place in `EXPERIENCE`.
@@ -306,21 +315,25 @@ class Rung:
     facts: Mapping[str, Any]
 
 
-def rungs(tables: Mapping[str, pd.DataFrame], year: int, vintage: str) -> dict[str, Rung]:
+def rungs(
+    tables: Mapping[str, pd.DataFrame], year: int, vintage: str, unit: str = "annual"
+) -> dict[str, Rung]:
     """Occupations with a published mean, an education and an experience.
 
     Args:
         tables: Tidy tables `wages` and `projections`.
         year: Reference year of the pay.
         vintage: Projection vintage of the rest.
+        unit: "annual" or "hourly" pay.
 
     Returns:
         Rungs by code.
     """
     wages = pay_rows(table(tables, "wages"), year)
-    means = wages[(wages["statistic"] == "mean") & (wages["annual_wage_usd_status"] == "published")]
+    pay = f"{unit}_wage_usd"
+    means = wages[(wages["statistic"] == "mean") & (wages[f"{pay}_status"] == "published")]
     means = means.set_index("occupation_code")
-    mean, error = (means[name].to_dict() for name in ("annual_wage_usd", "rse_pct"))
+    mean, error = (means[name].to_dict() for name in (pay, "rse_pct"))
     rows = line_items(vintage_rows(table(tables, "projections"), vintage))
     known = rows["entry_education"].isin(EDUCATION) & rows["work_experience"].isin(EXPERIENCE)
     found = {}
@@ -347,7 +360,7 @@ def gain(start: Rung, end: Rung) -> Difference:
         end: The other.
 
     Returns:
-        What `end` pays more, in US dollars a year.
+        What `end` pays more, in US dollars.
     """
     return _difference(end.mean, end.rse, start.mean, start.rse)
 
@@ -401,12 +414,14 @@ class PathRows:
         joined: The steps there are.
         zones: Job zones by code.
         licenses: What is said of licenses, by code.
+        unit: "annual" or "hourly": of the pay.
     """
 
     def __init__(
-        self, joined: Links, zones: Mapping[str, int], licenses: Mapping[str, str]
+        self, joined: Links, zones: Mapping[str, int], licenses: Mapping[str, str], unit: str
     ) -> None:
         self._joined, self._zones, self._licenses = joined, zones, licenses
+        self._unit = unit
 
     def row(self, path: Sequence[Rung]) -> dict[str, object]:
         """The row of a path, all of `COLUMNS`."""
@@ -420,7 +435,9 @@ class PathRows:
             "occupation_code": end.code,
             "occupation_title": end.title,
             "by_way_of": "; ".join(rung.title for rung in path[1:-1]),
-            "mean_annual_usd": end.mean,
+            "pay_unit": self._unit,
+            "mean_annual_usd": end.mean if self._unit == "annual" else math.nan,
+            "mean_hourly_usd": end.mean if self._unit == "hourly" else math.nan,
             "gain_usd": more.estimate,
             "gain_low_usd": more.low,
             "gain_high_usd": more.high,
