@@ -357,16 +357,8 @@ def content_reasons(
         return _role_content(subject, found, measure)
     if alone := _only_in_a_group(subject, found):
         return [Reason("break", "not published", alone, _TABLES)]
-    match = lineage.follow(found[earlier].codes, old, new)
-    text = (
-        f"In {when(earlier)} {people(subject.label)} are "
-        f"{listed(sorted(found[earlier].codes))}, in {when(later)} "
-        f"{listed(sorted(found[later].codes))}, which are not the same jobs"
-    )
-    if match.to_codes:
-        text += f": those of {listed(sorted(match.codes))} are in {listed(sorted(match.to_codes))}"
-        text += f", which also {_holds(match)}" if match.others else ""
-    return [Reason("break", "classification", f"{text}.", _CROSSWALK)]
+    text = _other_jobs(subject, found, lineage)
+    return [Reason("break", "classification", text, _CROSSWALK)]
 
 
 @dataclass(frozen=True)
@@ -416,6 +408,27 @@ def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear]) -> str:
         f"For {when(inside[0])} no figure is published for {people(role.label)} alone, only for "
         f"{group}, of which they are part."
     )
+
+
+def _other_jobs(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswalk) -> str:
+    """Say that the figures of two years are not of the same jobs, and what became of them."""
+    (earlier, first), (later, last) = sorted(found.items())
+    start, end = listed(sorted(first.codes)), listed(sorted(last.codes))
+    who, same = people(role.label), "which are not the same jobs"
+    if {first.relation, last.relation} & set(OF_OTHERS):
+        text = f"The figures for {who} are those of {start} in {when(earlier)} and of {end} in "
+        text += f"{when(later)}, {same}"
+    else:
+        text = f"In {when(earlier)} {who} are {start}, in {when(later)} {end}, {same}"
+    if first.version == last.version:
+        return f"{text}: the list of codes is the same, but not which of them are published."
+    match = lineage.follow(first.codes, first.version, last.version)
+    if not match.to_codes:  # groups, whose steps are those of their occupations
+        extents = {role.coverage.get(figure.version, "same") for figure in (first, last)}
+        known = "all the same" if extents == {"same", "by_code"} else "known to be the same"
+        return f"{text}: the detailed occupations inside are not {known}."
+    text += f": those of {start} are in {listed(sorted(match.to_codes))}"
+    return f"{text}, which also {_holds(match)}." if match.others else f"{text}."
 
 
 def _role_content(role: Role, found: Mapping[int, FigureOfYear], measure: str) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from labor.answers.article.verdicts import (
     Judgement,
 )
 from labor.errors import AnalysisError
-from labor.methods.comparability import comparable
 from labor.terms import NATION, PUBLISHED
 
 if TYPE_CHECKING:
-    from labor.methods.crosswalk import Crosswalk
+    from labor.methods.comparability import Verdict
     from labor.occupations import Role
+
+    #: Judges the figures of a role in two years, of "wages" or "employment".
+    VerdictOf = Callable[[Role, int, int, str], Verdict]
 
 #: How far a change may be off, in points, that is said to be rough.
 _ROUGH = 1.0
@@ -38,7 +40,7 @@ _OTHER_COUNTS = (
 
 
 def judge_change(
-    claim: Claim, figures: Sequence[Figure], role: Role, lineage: Crosswalk, year: int | None
+    claim: Claim, figures: Sequence[Figure], role: Role, verdict_of: VerdictOf, year: int | None
 ) -> Judgement:
     """Hold a change between two years against the figures of both.
 
@@ -48,7 +50,7 @@ def judge_change(
         claim: A claim of one of the kinds `CHANGES`.
         figures: Every figure of the occupation.
         role: The occupation.
-        lineage: Steps between the lists of codes.
+        verdict_of: Judges two years, as `labor.comparable` does.
         year: Year of the article; None is today.
     """
     of_pay = claim.kind == "pay_change"
@@ -69,7 +71,7 @@ def judge_change(
     years = _years(claim, known, year)
     if not years:
         return Judgement(UNCHECKED, _NO_YEARS)
-    found = [_between(claim, known, role, lineage, since, until) for since, until in years]
+    found = [_between(claim, known, role, verdict_of, since, until) for since, until in years]
     # The end that no words name is the newest year, or one that was the newest lately.
     return next((one for one in found if one.verdict in HOLDING), found[0])
 
@@ -78,7 +80,7 @@ def _between(
     claim: Claim,
     known: Sequence[Figure],
     role: Role,
-    lineage: Crosswalk,
+    verdict_of: VerdictOf,
     since: int,
     until: int,
 ) -> Judgement:
@@ -88,7 +90,7 @@ def _between(
         return Judgement(UNCHECKED, _ONE_YEAR)
     measure = "wages" if of_pay else "employment"
     try:
-        verdict = comparable(role, since, until, lineage, measure=measure)
+        verdict = verdict_of(role, since, until, measure)
     except AnalysisError as error:
         return Judgement(UNCHECKED, error.what)
     if verdict.verdict == "not_comparable":
@@ -124,7 +126,7 @@ def _held_against(claim: Claim, changes: Sequence[Figure], of_pay: bool) -> Judg
     return Judgement(WRONG, why, (first,))
 
 
-def across_a_break(claim: Claim, found: Judgement, role: Role, lineage: Crosswalk) -> Judgement:
+def across_a_break(claim: Claim, found: Judgement, role: Role, verdict_of: VerdictOf) -> Judgement:
     """The verdict on the end of a change, withdrawn where both years cannot be compared.
 
     Both figures are right, "from $63,750 in May 2009 to $65,470 in May 2012", but the rise
@@ -134,7 +136,7 @@ def across_a_break(claim: Claim, found: Judgement, role: Role, lineage: Crosswal
         claim: A claim on pay or jobs, `since` the year of the start.
         found: Its verdict.
         role: The occupation.
-        lineage: Steps between the lists of codes.
+        verdict_of: Judges two years, as `labor.comparable` does.
     """
     if claim.since is None or not found.figures or found.verdict not in HOLDING:
         return found
@@ -143,7 +145,7 @@ def across_a_break(claim: Claim, found: Judgement, role: Role, lineage: Crosswal
         return found
     measure = "wages" if claim.kind == "pay" else "employment"
     try:
-        verdict = comparable(role, claim.since, first.year, lineage, measure=measure)
+        verdict = verdict_of(role, claim.since, first.year, measure)
     except AnalysisError as error:
         return Judgement(UNCHECKED, error.what, found.figures)
     if verdict.verdict != "not_comparable":

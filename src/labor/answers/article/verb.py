@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +37,19 @@ from labor.answers.article.verdicts import (
     vintage_at,
 )
 from labor.answers.find.search import finder_in
+from labor.answers.history.judgement import judged
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
 from labor.provenance.text import Traced, joined
+from labor.tables.areas import NamedArea
 from labor.tables.load import load as load_table
+from labor.terms import NATION
 
 if TYPE_CHECKING:
+    from labor.answers.article.changes import VerdictOf
+    from labor.methods.comparability import Verdict
     from labor.occupations import Role
 
 #: Gives the rows of the codes of a claim's roles: table name to its rows.
@@ -93,7 +98,10 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> Ar
         wanted = sorted(codes) or [""]
         return {name: load_table(name, processed, occupation_code=wanted) for name in _BY_CODE}
 
-    return check_text(text, _titles(processed), _tables(processed), rows_of, year)
+    def verdict_of(role: Role, since: int, until: int, measure: str) -> Verdict:
+        return judged(role, (since, until), NamedArea(NATION, "U.S."), measure, processed)[0]
+
+    return check_text(text, _titles(processed), _tables(processed), rows_of, year, verdict_of)
 
 
 def check_article(
@@ -130,6 +138,7 @@ def check_text(
     tables: Mapping[str, pd.DataFrame],
     rows_of: RowsOf,
     year: int | None = None,
+    verdict_of: VerdictOf | None = None,
 ) -> Article:
     """Find the claims of an article and compare each with tables at hand.
 
@@ -141,6 +150,7 @@ def check_text(
             `area_title`.
         rows_of: Gives the rows of `wages`, `employment` and `projections` of codes.
         year: Year of the article, for claims that name none; today if left out.
+        verdict_of: Judges two years of a role; by the table `soc_lineage` alone if left out.
 
     Returns:
         The article with its claims and their verdicts, in the order of the text.
@@ -160,7 +170,9 @@ def check_text(
     known = [role for role in roles.values() if not isinstance(role, str)]
     codes |= {code for role in known for code in titles.parts(role)}
     known_rows = {**tables, **rows_of(codes)}
-    checker = _Checker(known_rows, titles, year)
+    if verdict_of is None:
+        verdict_of = partial(_by_lineage, Crosswalk.of(tables["soc_lineage"]))
+    checker = _Checker(known_rows, titles, year, verdict_of)
     checked = [checker.check(claim, roles.get(claim.subject, "")) for claim in claims]
     support = Support(known_rows, titles)
     without_numbers = once(map(support.check, statements))
@@ -175,8 +187,10 @@ class _Checker:
         tables: Mapping[str, pd.DataFrame],
         titles: Titles,
         year: int | None,
+        verdict_of: VerdictOf,
     ) -> None:
         self._titles = titles
+        self._verdict_of = verdict_of
         self._tables = tables
         self._year = year
         self._figures: dict[str, list[Figure]] = {}
@@ -222,9 +236,9 @@ class _Checker:
     ) -> Judgement:
         year = claim.as_of if self._year is None else self._year
         if claim.kind in CHANGES:
-            return judge_change(claim, figures, role, self._crosswalk, year)
+            return judge_change(claim, figures, role, self._verdict_of, year)
         found = judge(claim, figures, year, companion)
-        return across_a_break(claim, found, role, self._crosswalk)
+        return across_a_break(claim, found, role, self._verdict_of)
 
     def _spared(self, claim: Claim, found: Judgement) -> Judgement:
         """No accusation where the sentence names another occupation whose figure it is."""
@@ -286,10 +300,6 @@ class _Checker:
                 self._figures[named] += [replace(figure, is_own=False) for figure in others]
         return self._figures[named]
 
-    @cached_property
-    def _crosswalk(self) -> Crosswalk:
-        return Crosswalk.of(self._tables["soc_lineage"])
-
     def _caveat(self, claim: Claim, found: Judgement, today: Sequence[Figure], role: Role) -> str:
         if not today or not found.figures:
             return ""
@@ -299,9 +309,14 @@ class _Checker:
         measure = "wages" if claim.kind == "pay" else "employment"
         years = (found.figures[0].year, today[0].year)
         try:
-            return comparable(role, *years, self._crosswalk, measure=measure).why
+            return self._verdict_of(role, *years, measure).why
         except AnalysisError as error:
             return error.what
+
+
+def _by_lineage(steps: Crosswalk, role: Role, since: int, until: int, measure: str) -> Verdict:
+    """The verdict on two years that needs no table but the steps between lists of codes."""
+    return comparable(role, since, until, steps, measure=measure)
 
 
 def _not_sure(claim: Claim, role: Role) -> str:

@@ -575,13 +575,10 @@ def _not_one_line(series: Sequence[Series]) -> str:
             f"The role is {words.several(len(series), 'occupation')} in these tables, each a "
             "series of its own."
         )
-    rows = [row for one in series for row in (one.rows[0], one.rows[-1])]
-    same = all(row.get("relation") in ("itself", "same_jobs", "part") for row in rows)
-    what = "the same jobs are counted in other parts" if same else "other jobs are counted"
     return (
-        f"These are {words.several(len(series), 'series', 'series')}, not one: {what} "
-        f"from {breaks} on. A difference across such a year is a change of what is "
-        "counted, not of pay, and is not computed here."
+        f"These are {words.several(len(series), 'series', 'series')}, not one, and they break at "
+        f"{breaks}. A difference across such a year is not known to be one of pay: what is counted "
+        "changed as well, and it is not computed here."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code, version_of
+from labor.show.words import listed
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, WITH_VALUE
 
@@ -103,6 +104,38 @@ def _printed_years(
         )
         for _, part in rows.groupby("reference_year")
     }
+
+
+def check_years(year_a: int, year_b: int, held: Iterable[int], area_title: str) -> None:
+    """Refuse two years that are one, or one that the tables do not hold.
+
+    Args:
+        year_a: One reference year.
+        year_b: The other.
+        held: Years with estimates of the area.
+        area_title: The area.
+
+    Raises:
+        AnalysisError: Two figures cannot be set beside each other.
+    """
+    years = sorted(held)
+    absent = sorted({year_a, year_b} - set(years))
+    if year_a != year_b and not absent:
+        return
+    expected = ", ".join(map(str, years))
+    if absent:
+        raise AnalysisError(
+            f"There are no estimates of {listed(list(map(str, absent)))} for the area {area_title}",
+            expected=f"two of the years {expected}",
+            got=f"{year_a} and {year_b}",
+            next_step="Choose two of those; `labor add` takes in tables of others.",
+        )
+    raise AnalysisError(
+        "A comparison over time needs two different years",
+        expected=f"two of the years {expected}",
+        got=f"{year_a} and {year_b}",
+        next_step="Choose another year; `labor compare` shows one year.",
+    )
 
 
 def crosswalk_of(processed: Path) -> Crosswalk:

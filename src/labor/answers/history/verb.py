@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, overload
@@ -10,9 +10,15 @@ from typing import Any, ClassVar, overload
 import pandas as pd
 
 from labor.answers.history import real_pay as pay
-from labor.answers.history.answer import PayChange, PayHistory, statistic_name
-from labor.answers.history.printed import crosswalk_of, measure_of, printed_years, sources_of
-from labor.answers.history.segments import history_rows, unlike_members
+from labor.answers.history.answer import PayChange, PayHistory
+from labor.answers.history.judgement import judged
+from labor.answers.history.printed import (
+    check_years,
+    measure_of,
+    printed_years,
+    sources_of,
+)
+from labor.answers.history.segments import history_rows
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods import comparability
@@ -24,20 +30,17 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
-from labor.methods.group_pay import Groups, printed_for_others
+from labor.methods.group_pay import Groups
 from labor.occupations import OF_OTHERS, Role
-from labor.occupations.published import Slot, slots
+from labor.occupations.published import Slot
 from labor.show.answer import Answer
 from labor.show.prose import sources_used
 from labor.show.rows import of_which, records
 from labor.show.table import Field, Table
-from labor.show.words import listed, people, quoted, when
-from labor.tables.areas import NamedArea, find_area, titles_by_year, years_of
+from labor.show.words import people, quoted, when
+from labor.tables.areas import find_area
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, WITH_VALUE
-
-#: Where it is seen which figures there are.
-_TABLES = "Tables wages and employment"
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 _VERDICTS = {
     COMPARABLE: "may be compared.",
@@ -165,7 +168,8 @@ def comparable(
     processed = processed_of(root)
     role, place = directory_of(processed).resolve(occupation), find_area(processed, area)
     kind = measure_of(measure)
-    verdict, figures, answering = _judged(role, (year_a, year_b), place, kind, processed)
+    check_years(year_a, year_b, printed_years(processed, kind, place.code), place.title)
+    verdict, figures, answering = judged(role, (year_a, year_b), place, kind, processed)
     return Comparability(
         rows=_reasons(verdict),
         sources=sources_used([figures], sources_of(processed)),
@@ -178,73 +182,6 @@ def comparable(
     )
 
 
-def _judged(
-    role: Role,
-    years: tuple[int, int],
-    place: NamedArea,
-    kind: str,
-    processed: Path,
-    statistic: str = "median",
-) -> tuple[Verdict, pd.DataFrame, dict[int, list[Slot]]]:
-    """The verdict on two years of a role, with the figures and slots that it is on."""
-    (year_a, year_b), code = years, place.code
-    figures, answering = _figures(role, years, place.code, kind, processed, statistic)
-    lineage = crosswalk_of(processed)
-    verdict = comparability.comparable(
-        role,
-        year_a,
-        year_b,
-        lineage,
-        measure=kind,
-        area_code=code,
-        top_coded=bool(figures["status"].eq("top_coded").any()),
-        answering=answering,
-    )
-    first, last = sorted((year_a, year_b))
-    if role.kind == "composite" and (text := unlike_members(role, figures, (first, last))):
-        verdict = _with_break(verdict, "members of the group", text)
-    if role.kind == "composite" and kind == "wages" and code == NATION:
-        for year in (first, last):
-            version = comparability.soc_version_of(year)
-            if text := printed_for_others(role, year, version, lineage):
-                text = f"The median printed for {when(year)} is of another group: {text}."
-                verdict = _with_break(verdict, "members of the group", text)
-    titles = titles_by_year(processed)
-    earlier, later = ((year, titles.get(year, {}).get(code, "")) for year in (first, last))
-    declared = {reason.text for reason in verdict.reasons}
-    text = comparability.area_change(earlier, later, code) if first != last else ""
-    if text and not any(known in text for known in declared):
-        verdict = _with_break(verdict, "area", text)
-    held = sorted({year_a, year_b} & set(years_of(processed, code)))
-    what = statistic_name(statistic) if kind == "wages" else "Number of jobs"
-    if text := _not_published(role, figures, answering, held, what[:1].lower() + what[1:]):
-        verdict = _with_break(verdict, "not published", text)
-    named = (Reason("note", "area", text, "Table employment") for text in place.notes)
-    return Verdict(verdict.verdict, (*verdict.reasons, *named)), figures, answering
-
-
-def _not_published(
-    role: Role,
-    figures: pd.DataFrame,
-    answering: Mapping[int, Sequence[Slot]],
-    years: Sequence[int],
-    what: str,
-) -> str:
-    """Say for which years there is no figure, or not that of every part; empty if all are there."""
-    rows = figures[figures["status"].isin(WITH_VALUE)]
-    known = set(zip(rows["reference_year"], rows["occupation_code"], strict=True))
-    absent = [year for year in years if year not in {known_year for known_year, _ in known}]
-    if absent:
-        periods = listed(list(map(when, absent)))
-        return f"No {what} of {people(role.label)} is published for {periods}."
-    if role.kind == "composite":  # of its members `unlike_members` says it
-        return ""
-    parts = {(year, slot.code) for year in years for slot in answering[year] if slot.code}
-    texts = [f"{code} in {when(year)}" for year, code in sorted(parts - known)]
-    whole = f"Of {people(role.label)} the {what} is not published whole"
-    return f"{whole}: it lacks {listed(texts)}." if texts else ""
-
-
 def _whose(role: Role, figures: pd.DataFrame, answering: Mapping[int, Sequence[Slot]]) -> str:
     """Whose figures answer for a role that has none of its own; empty if it has."""
     newest = answering[max(answering)][0] if answering else Slot(role.label, "single", "", "")
@@ -253,36 +190,6 @@ def _whose(role: Role, figures: pd.DataFrame, answering: Mapping[int, Sequence[S
         return ""
     row = {"role": role.label, "relation": newest.relation, **records(rows.tail(1))[0]}
     return f"{people(row['occupation_title'])} ({newest.code}), {of_which(row)},"
-
-
-def _figures(
-    role: Role,
-    years: tuple[int, int],
-    code: str,
-    measure: str,
-    processed: Path,
-    statistic: str,
-) -> tuple[pd.DataFrame, dict[int, list[Slot]]]:
-    """The figures that are compared, and the slots of the role that they are, by year.
-
-    A figure has year, code, title, source and `status`, that of the statistic for wages.
-    """
-    printed = printed_years(processed, measure, code, statistic)
-    held = sorted({year for year in years if year in printed})
-    answering = {year: slots(role, printed[year].soc_version, printed[year].codes) for year in held}
-    names = ["reference_year", "occupation_code", "occupation_title", "source_id", "status"]
-    rows = [
-        (year, slot.code, *printed[year].codes[slot.code])
-        for year, found in answering.items()
-        for slot in found
-        if slot.code in printed[year].codes
-    ]
-    return pd.DataFrame(rows, columns=names), answering
-
-
-def _with_break(verdict: Verdict, kind: str, text: str) -> Verdict:
-    """The verdict with one more reason against."""
-    return Verdict(NOT_COMPARABLE, (Reason("break", kind, text, _TABLES), *verdict.reasons))
 
 
 def _reasons(verdict: Verdict) -> pd.DataFrame:
@@ -327,29 +234,42 @@ def history(
     """
     processed = processed_of(root)
     found, place = directory_of(processed).resolve(role), find_area(processed, area)
+    rows = _rows_of(found, place.code, processed)
+    sources = sources_used([rows], load_table("sources", processed))
+    answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
+    return real_pay(answer, base_year, root=root) if real or base_year is not None else answer
+
+
+def _rows_of(
+    role: Role, area_code: str, processed: Path, pooled: Container[int] | None = None
+) -> pd.DataFrame:
+    """The years of a role in segments, see `segments.history_rows`.
+
+    Args:
+        role: The role.
+        area_code: Area.
+        processed: Folder of the tables.
+        pooled: Years in which a group is pooled, which is slow; all if left out.
+    """
     # The nation's rows show the pay scale that estimates for groups are made on.
     wages, employment = (
         load_table(
             name,
             processed,
-            area_code={place.code, NATION},
+            area_code={area_code, NATION},
             industry_code=ALL_INDUSTRIES,
             ownership_code=ALL_OWNERS,
         )
         for name in ("wages", "employment")
     )
     profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
-    rows = history_rows(
-        found,
-        wages,
-        employment,
-        lineage,
-        area_code=place.code,
-        pool=Groups(Pools(wages, employment), profiles, lineage).figures,
-    )
-    sources = sources_used([rows], load_table("sources", processed))
-    answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
-    return real_pay(answer, base_year, root=root) if real or base_year is not None else answer
+    figures = Groups(Pools(wages, employment), profiles, lineage).figures
+
+    def pool(group: Role, members: pd.DataFrame) -> Mapping[str, float | str]:
+        is_wanted = pooled is None or int(members["reference_year"].iloc[0]) in pooled
+        return figures(group, members) if is_wanted else {}
+
+    return history_rows(role, wages, employment, lineage, area_code=area_code, pool=pool)
 
 
 @overload
@@ -449,13 +369,14 @@ def pay_change(
         (31.5, 5.3)
     """
     processed = processed_of(root)
-    rows = history(role, area=area, root=root).rows
-    place = find_area(processed, area)
+    found, place = directory_of(processed).resolve(role), find_area(processed, area)
+    years = year_from, year_to
+    check_years(*years, printed_years(processed, "wages", place.code), place.title)
+    rows = _rows_of(found, place.code, processed, pooled=years)
     limits = comparability.limits_between(year_from, year_to, area_code=place.code)
     against = ""
     if {year_from, year_to} <= set(rows["reference_year"]):
-        found, years = directory_of(processed).resolve(role), (year_from, year_to)
-        verdict, _, slots_of = _judged(found, years, place, "wages", processed, statistic)
+        verdict, _, slots_of = judged(found, years, place, "wages", processed, statistic)
         # The verdict is on the whole role; codes that are given may choose a part of it.
         own = [[slot.code for slot in slots_of[year]] for year in years]
         if codes is None or own == [[code] for code in codes]:
