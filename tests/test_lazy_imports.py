@@ -75,3 +75,15 @@ def test_a_verb_stays_a_verb_when_its_module_is_loaded():
 def test_an_unknown_name_is_refused():
     with pytest.raises(AttributeError, match="plases"):
         labor.plases  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "arguments", [["find", "RHIT"], ["compare", "29-2072", "--peer", "31-9092"]]
+)
+def test_text_and_defaults_of_a_command_are_read_without_pydantic(arguments):
+    code = (
+        f"from labor.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        "import sys\nprint('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"

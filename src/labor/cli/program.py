@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from labor.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS, MAINTAINERS, Comma
 
 if TYPE_CHECKING:
     # The click that typer brings along.
-    from typer._click.core import Command, Context
+    from typer._click.core import Command, Context, Parameter
     from typer._click.formatting import HelpFormatter
 
 _START = (
@@ -60,8 +61,22 @@ class Program(TyperGroup):
             The command; None if there is none of this name.
         """
         if isinstance(self.commands.get(cmd_name), _Announced):
-            self.commands[cmd_name] = load(COMMANDS[cmd_name])
+            command = load(COMMANDS[cmd_name])
+            for parameter in command.get_params(ctx):
+                _take_as_given(parameter)
+            self.commands[cmd_name] = command
         return super().get_command(ctx, cmd_name)
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """The options of the program itself.
+
+        Args:
+            ctx: The call.
+        """
+        found = super().get_params(ctx)
+        for parameter in found:
+            _take_as_given(parameter)
+        return found
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands in their groups, a line each; those for maintainers are left out.
@@ -102,3 +117,38 @@ def load(spec: CommandSpec) -> Command:
     calls = "\n".join(f"  labor {example}" for example in spec.examples)
     command.epilog = f"Examples:\n\n\b\n{calls}"
     return command
+
+
+def _take_as_given(parameter: Any) -> None:
+    """Let a parameter take text and defaults as they are, and load pydantic only for others.
+
+    Typer's reading of values loads pydantic, which takes a sixth of the time of `import pandas`.
+    """
+    if "get_runtime_param" in vars(parameter):
+        return
+    read = parameter.get_runtime_param
+    parameter.get_runtime_param = lambda: _AsGiven(read)
+
+
+class _AsGiven:
+    """The values of a parameter: nothing, and text or a default of its own type, as they are."""
+
+    def __init__(self, read: Callable[[], Any]) -> None:
+        self._read = read
+
+    def coerce(self, value: Any, param: Any, ctx: Context) -> Any:
+        """The value in the type of the parameter.
+
+        Args:
+            value: What was typed, or the default.
+            param: The parameter.
+            ctx: The call.
+        """
+        wanted = param.type_descriptor.annotation
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if isinstance(wanted, type) and type(value) is wanted:
+            return value
+        if wanted == list[str] and isinstance(value, (list, tuple)):
+            return list(value)
+        return self._read().coerce(value, param=param, ctx=ctx)
