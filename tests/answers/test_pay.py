@@ -43,7 +43,7 @@ def test_the_article_s_pay_in_prices_of_may_2024(records):
     row = rows[(rows["reference_year"] == 2018)].iloc[0]
     assert row["median_annual_real_usd"] == pytest.approx(50370.78, abs=0.01)
     assert row["median_annual_real_usd_status"] == "published"
-    assert (row["base_year"], row["cpi_u_index"]) == (2024, 251.588)
+    assert (row["base_year"], row["price_index"]) == (2024, 251.588)
     assert "May 2024 314.069" in row["deflator"]
 
 

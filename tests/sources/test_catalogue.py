@@ -151,7 +151,7 @@ def test_a_card_says_what_it_is(card):
     assert card.download_copy in COPIES
     assert CATALOGUE.card(card.id) is card
     if card.files:
-        assert card.soc_version or card.group in ("cpi", "oews")
+        assert card.soc_version or card.group in ("cpi", "oews", "price_parities")
     for file in card.files:
         assert CATALOGUE.by_sha256[file.sha256] == (card, file)
         named, _ = CATALOGUE.by_name(file.name)
@@ -226,7 +226,10 @@ def test_what_can_be_fetched_of_one_vintage():
 def test_an_unknown_group():
     with pytest.raises(SourceError, match="no group of tables named wages") as unknown:
         CATALOGUE.group("wages")
-    assert unknown.value.expected == "cpi, crosswalks, oews, onet, ooh, projections, soc"
+    assert (
+        unknown.value.expected
+        == "cpi, crosswalks, oews, onet, ooh, price_parities, projections, soc"
+    )
 
 
 @pytest.mark.parametrize(

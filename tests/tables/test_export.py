@@ -245,7 +245,7 @@ def test_no_clock_stands_in_a_workbook(processed, tmp_path):
 
 def test_more_rows_than_excel_holds_are_refused(processed, tmp_path, monkeypatch):
     monkeypatch.setattr(excel, "MAX_ROWS", 1000)
-    with pytest.raises(SourceError, match=r"(?s)prices has more rows.*at most 999 rows.*1,361"):
+    with pytest.raises(SourceError, match=r"(?s)prices has more rows.*at most 999 rows.*1,364"):
         export(processed, tmp_path / "out", Choice(("prices",)), "xlsx")
     assert not (tmp_path / "out").exists()
     export(processed, tmp_path / "out", Choice(("prices",), ("2018",)), "xlsx")

@@ -103,6 +103,15 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "history 29-9021",
         ),
         CommandSpec(
+            "panel",
+            "answers.panel.command",
+            (
+                'panel "medical records technician"',
+                "panel all --years 2012-2025 --out panel.parquet",
+            ),
+            "panel 29-2072 --years 2018-2021",
+        ),
+        CommandSpec(
             "places",
             "answers.places.command",
             ('places "registered nurse"', "places 29-2072 --year 2024 --csv places.csv"),

@@ -131,7 +131,7 @@ class CodeLists:
         for name, code, title in crosswalks[[*ends[:2], "list_title"]].to_numpy().tolist():
             if code != NO_MATCH:
                 self._titles[name][code] = title
-        self._jobs = _jobs_by_year(employment)
+        self._jobs = jobs_by_year(employment)
         self._targets = cache(self._find_targets)
         self._groups = cache(self._find_groups)
 
@@ -331,7 +331,7 @@ def _joined(between: Mapping[str, str], following: Targets) -> dict[str, str]:
     return found
 
 
-def _jobs_by_year(employment: pd.DataFrame) -> dict[str, dict[int, dict[str, float]]]:
+def jobs_by_year(employment: pd.DataFrame) -> dict[str, dict[int, dict[str, float]]]:
     """The nation's published jobs by list of codes, year and code."""
     rows = employment[
         (employment["area_code"] == NATION)

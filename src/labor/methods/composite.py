@@ -143,14 +143,12 @@ def _percentile(
     likely = (likely[0], np.inf if likely[1] >= floor else likely[1])
     # A flag says which member leaves the percentile open, whatever the sampling error.
     flag = _row(evidence, name, value, "estimated", likely, certain)["flag"]
-    low, high = _with_sampling(likely, value, rse_pct)
+    low, high = with_sampling(likely, value, rse_pct)
     likely = (low, np.inf if high >= floor else high)
     return {**_row(evidence, name, value, "estimated", likely, certain), "flag": flag}
 
 
-def _with_sampling(
-    likely: tuple[float, float], value: float, rse_pct: float
-) -> tuple[float, float]:
+def with_sampling(likely: tuple[float, float], value: float, rse_pct: float) -> tuple[float, float]:
     """Widen a likely range by the sampling error of the estimate, where one is known.
 
     None is published for percentiles; the relative error of the mean stands in for it.
@@ -173,7 +171,7 @@ def _mean(evidence: Evidence, rse_pct: float) -> dict[str, object]:
         status = "top_coded" if mean.low > 0 else "not_available"
     value = mean.low if mean.low > 0 else np.nan
     ends = (mean.low, mean.high)
-    likely = _with_sampling(ends, value, rse_pct) if status == "derived" else ends
+    likely = with_sampling(ends, value, rse_pct) if status == "derived" else ends
     return _row(evidence, "mean", value, status, likely, ends)
 
 
@@ -225,9 +223,20 @@ def _certain(evidence: Evidence, index: int) -> tuple[float, float]:
 
 
 def _width(evidence: Evidence, statistic: str) -> float:
-    first_year = max(first for first in WIDTHS if first <= evidence.year)
+    return width_of(evidence.year, statistic, has_scale=evidence.has_scale)
+
+
+def width_of(year: int, statistic: str, *, has_scale: bool = True) -> float:
+    """How many times the doubt of a pool its likely range reaches, see `WIDTHS`.
+
+    Args:
+        year: Reference year.
+        statistic: A percentile.
+        has_scale: Whether the pay scale of the release is known.
+    """
+    first_year = max(first for first in WIDTHS if first <= year)
     outer, inner, without_scale = WIDTHS[first_year]
-    if not evidence.has_scale:
+    if not has_scale:
         return without_scale
     return outer if statistic in _OUTER else inner
 

@@ -119,10 +119,18 @@ def wage_cell(row: Row, statistic: str, column: str) -> Cell:
     return Cell("wages", (*_place(row), statistic, *_industry(row)), column)
 
 
-def price_cells(year: int) -> tuple[Cell, ...]:
-    """The cells of `prices` with the months that pay of a year refers to."""
+def price_cell(year: int, month: int, series: str = "cpi_u") -> Cell:
+    """The cell of a price index: of `prices` for the CPI-U, of `price_indexes` for others."""
+    when = (str(int(year)), str(month))
+    if series == "cpi_u":
+        return Cell("prices", when, "cpi_u_index")
+    return Cell("price_indexes", (series, *when), "price_index")
+
+
+def price_cells(year: int, series: str = "cpi_u") -> tuple[Cell, ...]:
+    """The cells of a price index with the months that pay of a year refers to."""
     months = (PRICE_MONTH,) if year >= FIRST_MAY else PRICE_QUARTER
-    return tuple(Cell("prices", (str(int(year)), str(month)), "cpi_u_index") for month in months)
+    return tuple(price_cell(year, month, series) for month in months)
 
 
 def projection_cell(row: Row, column: str) -> Cell:
@@ -146,8 +154,9 @@ def _wage(row: Row, name: str) -> Origin:
     if not name.endswith("_real_usd") or not plain.cells:
         return plain
     (cell,) = plain.cells
-    base = Cell("prices", (str(int(row["base_year"])), str(PRICE_MONTH)), "cpi_u_index")
-    own = price_cells(int(row["reference_year"]))
+    series = str(row.get("price_series", "cpi_u"))
+    base = price_cell(int(row["base_year"]), PRICE_MONTH, series)
+    own = price_cells(int(row["reference_year"]), series)
     return Origin((cell, base, *own), REAL_PAY if len(own) == 1 else REAL_PAY_OF_QUARTER)
 
 

@@ -21,7 +21,8 @@ from labor.publishers.oews.layouts import ESTIMATES_KIND
 from labor.publishers.oews.tidy import tidy as tidy_oews
 from labor.publishers.onet import parse as onet
 from labor.publishers.onet.tidy import tidy as tidy_onet
-from labor.publishers.prices import cpi
+from labor.publishers.price_parities import parse as price_parities
+from labor.publishers.prices import cpi, indexes
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.tidy import tidy as tidy_projections
 from labor.publishers.reading.cells import texts
@@ -129,6 +130,8 @@ PRODUCTS: dict[str, AnyProduct] = {
         Product("oews", Book, oews, tidy_oews, oews.scope_of),
         Product("projections", Book, projections, tidy_projections),
         Product("state_projections", Book, projections_central, projections_central.tidy),
+        Product("price_parities", Book, price_parities, price_parities.tidy),
+        Product("price_indexes", Book, indexes, indexes.tidy),
         Product("prices", Book, cpi, cpi.tidy),
         Product("onet", Book, onet, tidy_onet, onet.scope_of),
         Product("soc", Book, soc, tidy_soc),

@@ -17,7 +17,10 @@ from typing import Any
 from labor.schema.core import Column, ForeignKey, TableSchema, category, measure
 
 #: Files of descriptions, in the order of the data dictionary.
-_FILES = ("oews", "projections", "handbook", "soc", "crosswalks", "onet", "prices", "sources")
+_FILES = (
+    *("oews", "projections", "handbook", "soc", "crosswalks", "onet"),
+    *("prices", "price_parities", "sources"),
+)
 _KINDS = ("text", "integer", "number", "boolean", "measure", "category")
 _DESCRIBED: dict[str, dict[str, Any]] = {
     name: tomllib.loads(resources.files("labor.schema").joinpath(f"{name}.toml").read_text("utf-8"))

@@ -48,7 +48,7 @@ _AGAIN = "Download it again; the transfer was probably cut."
 Recogniser = Callable[[Path], Recognized | None]
 
 #: Groups of kinds whose parser is named otherwise than the group.
-_GROUPS = {"prices": "cpi", "state_projections": "projections"}
+_GROUPS = {"prices": "cpi", "price_indexes": "cpi", "state_projections": "projections"}
 
 
 @dataclass(frozen=True)

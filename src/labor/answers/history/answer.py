@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from labor.errors import AnalysisError
+from labor.methods.deflators import CPI_U, PRICE_INDEXES
 from labor.provenance.columns import origin_of, price_cells
 from labor.provenance.origin import (
     REAL_CHANGE,
@@ -38,6 +39,10 @@ _NO_PRICES = (
     "Changes are in the dollars of each year; what a dollar bought is not taken into account."
 )
 _ABOUT_THE_SAME = 0.05
+#: Values of price indexes by name and year.
+OtherPrices = Mapping[str, Mapping[int, float]]
+#: Where a change by an index that was not chosen comes from.
+_CHOICE = Origin((), "reckoned with price_indexes")
 #: How a statistic is named at the head of a sentence.
 _STATISTICS = {"median": "Median pay", "mean": "Mean pay"}
 
@@ -85,6 +90,7 @@ class PayHistory(Answer):
         sources: Rows of the table `sources` that the rows come from.
         notes: What became of the role's codes, in sentences.
         area_notes: What the name of the area was taken for, in sentences.
+        other_prices: Price indexes that real pay was not measured with, by name and year.
 
     Raises:
         AnalysisError: There are no rows.
@@ -94,6 +100,7 @@ class PayHistory(Answer):
 
     notes: tuple[str, ...] = ()
     area_notes: tuple[str, ...] = ()
+    other_prices: OtherPrices = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (self.rows["role_kind"] != "member").any():
@@ -173,6 +180,15 @@ class PayHistory(Answer):
         found = [_series_sentence(one, plain, real) for one in (*current, *before)]
         if len(self.series) > 1:
             found.insert(len(current), _not_one_line(self.series))
+        if real is not None:
+            ends = [[row for row in one.rows if plain.known(row)] for one in current]
+            found += [
+                text
+                for rows in ends
+                if len(rows) > 1
+                and not _is_open(plain, rows[0], rows[-1])
+                and (text := _by_index(real, rows[0], rows[-1], self._index, self.other_prices))
+            ]
         return tuple(map(Traced, found))
 
     @property
@@ -297,10 +313,15 @@ class PayHistory(Answer):
         if not self.base_year:
             return []
         return [
-            f"Prices are those of consumers (CPI-U): of May of each year"
+            f"Prices are those of consumers ({self._index}): of May of each year"
             f"{', to 2002 of October to December' * self._is_of_quarters}, and of May "
             f"{self.base_year}."
         ]
+
+    @property
+    def _index(self) -> str:
+        """The price index of real pay in short."""
+        return PRICE_INDEXES[_series(records(self.rows)[0])].short
 
     @property
     def _is_of_quarters(self) -> bool:
@@ -327,6 +348,7 @@ class PayChange(Answer):
         deflator: Index, months and values used.
         is_comparable: Whether both figures are of the same jobs.
         limits: What limits the change, in sentences.
+        other_prices: Price indexes that were not chosen, by name and year.
     """
 
     verb: ClassVar[str] = "pay_change"
@@ -336,6 +358,7 @@ class PayChange(Answer):
     deflator: str
     is_comparable: bool
     limits: tuple[str, ...]
+    other_prices: OtherPrices = field(default_factory=dict)
 
     @property
     def role(self) -> str:
@@ -424,8 +447,10 @@ class PayChange(Answer):
         prices = f"In prices of May {self.base_year}"
         found = [
             f"{name} of {people} {_moved(plain, start, last)} in dollars, {amounts}.",
-            f"{prices} it {_moved(real, start, last)}, {ends}.",
+            f"{prices}{self._of_index} it {_moved(real, start, last)}, {ends}.",
         ]
+        index = PRICE_INDEXES[_series(start)].short
+        found += filter(None, [_by_index(real, start, last, index, self.other_prices)])
         if not self.is_comparable:
             is_same = start["segment"] == last["segment"]
             why = "may not be compared" if is_same else "are not of the same jobs"
@@ -433,7 +458,7 @@ class PayChange(Answer):
             found = [
                 f"The two figures {why}: {name[:1].lower()}{name[1:]} of {people} went "
                 f"{amounts}{part}.",
-                f"{prices} it went {ends}.",
+                f"{prices}{self._of_index} it went {ends}.",
             ]
         return tuple(map(Traced, found))
 
@@ -482,6 +507,11 @@ class PayChange(Answer):
         """The statistic in the dollars of each year, and in prices of the base year."""
         nominal = Measure(self.unit, statistic=self.statistic)
         return nominal, replace(nominal, base_year=self.base_year)
+
+    @property
+    def _of_index(self) -> str:
+        """The index, where it is not the usual one."""
+        return _other_index(records(self.rows)[0])
 
     def _whose(self, where: str) -> str:
         """Whose pay the newest figure is: the role's, or that of more, fewer or other jobs."""
@@ -556,9 +586,21 @@ def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
         return f"{moved}the dollars of each year."
     return (
         f"{moved}dollars; what it buys {_moved(real, start, last)}: in "
-        f"prices of May {real.base_year} it went from {real.said(start)}{_quarter(start)} to "
+        f"prices of May {real.base_year}{_other_index(last)} it went from "
+        f"{real.said(start)}{_quarter(start)} to "
         f"{real.said(last)}."
     )
+
+
+def _series(row: Row) -> str:
+    """The price index of a row's real pay."""
+    return str(row.get("price_series", CPI_U))
+
+
+def _other_index(row: Row) -> str:
+    """The price index of a row's real pay, where it is not the usual one."""
+    series = _series(row)
+    return "" if series == CPI_U else f" ({PRICE_INDEXES[series].short})"
 
 
 def _quarter(row: Row) -> str:
@@ -628,13 +670,47 @@ def _moved(measure: Measure, start: Row, last: Row) -> str:
     return f"{'rose' if change > 0 else 'fell'} {size}"
 
 
+def _by_index(real: Measure, start: Row, last: Row, index: str, others: OtherPrices) -> str:
+    """What other price indexes say, where the direction of a change depends on the choice."""
+    years = int(start["reference_year"]), int(last["reference_year"])
+    own = percent_change(real.value(start), real.value(last))
+    plain = replace(real, base_year=0)
+    found = {
+        name: percent_change(
+            plain.value(start) / known[years[0]], plain.value(last) / known[years[1]]
+        )
+        for name, known in others.items()
+        if {*years} <= known.keys()
+    }
+    against = {name: change for name, change in found.items() if _sign(change) != _sign(own)}
+    if not against:
+        return ""
+    said = [f"{_went(change)} with {name}" for name, change in {**{index: own}, **found}.items()]
+    return (
+        "Whether pay kept up with prices depends on the index: from "
+        f"{words.when(years[0])} to {words.when(years[1])} it {words.listed(said)}."
+    )
+
+
+def _sign(change: float) -> int:
+    return 0 if abs(change) < _ABOUT_THE_SAME else 1 if change > 0 else -1
+
+
+def _went(change: float) -> str:
+    size = mark(words.percent(abs(change)), _CHOICE, change)
+    return ("stayed the same", f"rose {size}", f"fell {size}")[_sign(change)]
+
+
 def _origin(measure: Measure, start: Row, last: Row) -> Origin | None:
     """Cells and rule of a change; the base year of the prices cancels out."""
     plain = replace(measure, base_year=0).column
     pay = (origin_of(last, plain), origin_of(start, plain))
     if not measure.base_year:
         return together("(a / b − 1) × 100", *pay)
-    prices = (*price_cells(start["reference_year"]), *price_cells(last["reference_year"]))
+    series = _series(start)
+    prices = tuple(
+        cell for row in (start, last) for cell in price_cells(row["reference_year"], series)
+    )
     rule = {2: REAL_CHANGE, 4: REAL_CHANGE_FROM_QUARTER, 6: REAL_CHANGE_OF_QUARTERS}[len(prices)]
     return together(rule, *pay, Origin(prices))
 

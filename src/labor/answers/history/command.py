@@ -24,6 +24,10 @@ def history(
         bool, typer.Option("--real", help="Add the median in the prices of one May.")
     ] = False,
     base_year: BaseYear = None,
+    deflator: Annotated[
+        Literal["cpi_u", "r_cpi_u_rs", "pce"],
+        typer.Option("--deflator", help="Price index of real pay."),
+    ] = "cpi_u",
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -33,7 +37,14 @@ def history(
     form = form_of(as_json, csv, out)
     from labor.answers.history.verb import history as history_of
 
-    answer = history_of(role, area=area or NATION, real=real, base_year=base_year, root=root)
+    answer = history_of(
+        role,
+        area=area or NATION,
+        real=real,
+        base_year=base_year,
+        deflator=deflator,
+        root=root,
+    )
     show(form, answer.lines(), answer.to_dict(), answer.rows)
 
 

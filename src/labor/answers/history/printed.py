@@ -71,7 +71,7 @@ def printed_years(
         area_code: Area; "99" is the nation.
         statistic: Of wages: "median", "mean" or a percentile.
     """
-    return _printed_years(processed, measure, area_code, statistic, _stamp(processed, measure))
+    return _printed_years(processed, measure, area_code, statistic, stamp(processed, measure))
 
 
 @cache
@@ -140,7 +140,7 @@ def check_years(year_a: int, year_b: int, held: Iterable[int], area_title: str) 
 
 def crosswalk_of(processed: Path) -> Crosswalk:
     """The steps between lists of codes, arranged once, and again after a build."""
-    return _crosswalk_of(processed, _stamp(processed, "soc_lineage"))
+    return _crosswalk_of(processed, stamp(processed, "soc_lineage"))
 
 
 @cache
@@ -150,7 +150,7 @@ def _crosswalk_of(processed: Path, stamp: int) -> Crosswalk:
 
 def sources_of(processed: Path) -> pd.DataFrame:
     """Table `sources`, read once, and again after a build."""
-    return _sources_of(processed, _stamp(processed, "sources"))
+    return _sources_of(processed, stamp(processed, "sources"))
 
 
 @cache
@@ -158,7 +158,7 @@ def _sources_of(processed: Path, stamp: int) -> pd.DataFrame:
     return load_table("sources", processed)
 
 
-def _stamp(processed: Path, name: str) -> int:
+def stamp(processed: Path, name: str) -> int:
     """When a table was built; 0 where it was not, so that loading it says so."""
     path = processed / f"{name}.parquet"
     return path.stat().st_mtime_ns if path.exists() else 0

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from calendar import month_name
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import fmean
 
 import pandas as pd
 
-from labor.answers.history.answer import PayChange
+from labor.answers.history.answer import OtherPrices, PayChange
 from labor.errors import AnalysisError
+from labor.methods.deflators import PRICE_INDEXES, index_of, name_of, prices_by
 from labor.provenance.columns import PRICE_MONTH, PRICE_QUARTER
 from labor.show.prose import sources_used
 from labor.show.words import price_months
 from labor.terms import ESTIMATED, FIRST_MAY, PUBLISHED, STATISTICS, WITH_VALUE
-
-INDEX = "CPI-U, U.S. city average, all items, not seasonally adjusted (1982-84 = 100)"
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,16 @@ class Deflator:
     Args:
         year: Year whose dollars are turned.
         base_year: Year in whose May prices they are expressed.
-        index: CPI-U of May of `year`, before 2003 the mean of its fourth quarter.
-        base_index: CPI-U of May of `base_year`.
+        index: Price index of May of `year`, before 2003 the mean of its fourth quarter.
+        base_index: Price index of May of `base_year`.
+        title: Which index, see `deflators.PRICE_INDEXES`.
     """
 
     year: int
     base_year: int
     index: float
     base_index: float
+    title: str
 
     @property
     def factor(self) -> float:
@@ -44,14 +47,14 @@ class Deflator:
         """Index, months and values, for a note beside the figures."""
         own, base = _named(self.year, self.index), f"May {self.base_year} {self.base_index:g}"
         named = [own, base] if self.year <= self.base_year else [base, own]
-        return f"{INDEX}: {', '.join(dict.fromkeys(named))}"
+        return f"{self.title}: {', '.join(dict.fromkeys(named))}"
 
 
 def deflator(prices: pd.DataFrame, year: int, base_year: int) -> Deflator:
     """What turns dollars of the pay of one year into dollars of May of another.
 
     Args:
-        prices: Table `prices`.
+        prices: Table `prices`, or another index in its form, see `deflators.prices_by`.
         year: Year whose dollars are to be turned.
         base_year: Year in whose prices they are to be expressed.
 
@@ -61,18 +64,19 @@ def deflator(prices: pd.DataFrame, year: int, base_year: int) -> Deflator:
     Raises:
         AnalysisError: The index of one of the two months is not there.
     """
-    return Deflator(year, base_year, pay_index(prices, year), may_index(prices, base_year))
+    own, base = pay_index(prices, year), may_index(prices, base_year)
+    return Deflator(year, base_year, own, base, index_of(prices).title)
 
 
 def pay_index(prices: pd.DataFrame, year: int) -> float:
-    """CPI-U of the months that the pay of a year refers to: May, to 2002 the fourth quarter.
+    """Price index of the months that the pay of a year refers to: May, to 2002 the fourth quarter.
 
     Args:
         prices: Table `prices`.
         year: Reference year.
 
     Returns:
-        The index, 1982-84 = 100; of a quarter the mean of its three months.
+        The index; of a quarter the mean of its three months.
 
     Raises:
         AnalysisError: A month is not in the table or was never published.
@@ -83,14 +87,14 @@ def pay_index(prices: pd.DataFrame, year: int) -> float:
 
 
 def may_index(prices: pd.DataFrame, year: int) -> float:
-    """CPI-U of May of a year.
+    """Price index of May of a year.
 
     Args:
         prices: Table `prices`.
         year: Calendar year.
 
     Returns:
-        The index, 1982-84 = 100.
+        The index.
 
     Raises:
         AnalysisError: The month is not in the table or was never published.
@@ -105,11 +109,36 @@ def _index(prices: pd.DataFrame, year: int, month: int) -> float:
         last = prices.loc[prices["cpi_u_index_status"].isin(WITH_VALUE), "year"]
         raise AnalysisError(
             f"The price index of {month_name[month]} {year} is not there",
+            where=index_of(prices).title,
             expected=f"a year from {last.min()} to {last.max()}" if len(last) else "prices",
             got="a month without a value" if len(row) else "no such month in the table",
             next_step="Choose another base year, or fetch the newer price index.",
         )
     return float(known["cpi_u_index"].iloc[0])
+
+
+def other_prices_of(
+    prices: pd.DataFrame, others: pd.DataFrame, name: str, years: Iterable[int]
+) -> OtherPrices:
+    """The indexes that were not chosen, in the months that pay of some years refers to.
+
+    Args:
+        prices: Table `prices`.
+        others: Table `price_indexes`.
+        name: The index that was chosen, which is left out.
+        years: Reference years.
+
+    Returns:
+        By the name of an index its values by year; without years whose months it lacks.
+    """
+    found: dict[str, dict[int, float]] = {}
+    for other, index in PRICE_INDEXES.items():
+        if other != name:
+            table = prices_by(prices, others, other)
+            for year in sorted(set(years)):
+                with suppress(AnalysisError):
+                    found.setdefault(index.short, {})[year] = pay_index(table, year)
+    return found
 
 
 def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.DataFrame:
@@ -122,9 +151,9 @@ def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.
 
     Returns:
         The rows with `<statistic>_annual_real_usd` and `<statistic>_hourly_real_usd` (status as
-        of the wage itself: a top-coded wage stays "at least"), `base_year`, `cpi_u_index` of the
-        months that the row refers to and `deflator` in words. Estimates before 2003 refer to the
-        fourth quarter and are measured with the mean of its three months.
+        of the wage itself: a top-coded wage stays "at least"), `base_year`, `price_series`,
+        `price_index` of the months that the row refers to, and `deflator` in words. Estimates
+        before 2003 refer to the fourth quarter and are measured with the mean of its months.
 
     Raises:
         AnalysisError: The index of a month is not there.
@@ -140,7 +169,8 @@ def real_pay(history: pd.DataFrame, prices: pd.DataFrame, base_year: int) -> pd.
     return history.assign(
         **real,
         base_year=base_year,
-        cpi_u_index=history["reference_year"].map({year: used[year].index for year in years}),
+        price_series=name_of(prices),
+        price_index=history["reference_year"].map({year: used[year].index for year in years}),
         deflator=history["reference_year"].map({year: used[year].text for year in years}),
     )
 
@@ -157,6 +187,7 @@ def pay_change(
     across_breaks: bool = False,
     against: str = "",
     sources: pd.DataFrame | None = None,
+    other_prices: OtherPrices | None = None,
 ) -> PayChange:
     """How the pay of a role changed between two years, in dollars and in constant prices.
 
@@ -173,6 +204,7 @@ def pay_change(
         against: Why the two years may not be compared, where more is known than the rows say;
             rows leave out a code of the role that has no figure.
         sources: Table `sources`; without it the answer only has their identifiers.
+        other_prices: What the other price indexes are, see `other_prices_of`.
 
     Returns:
         The change; percentages do not depend on the base year.
@@ -218,8 +250,9 @@ def pay_change(
         sources=sources_used(used, sources),
         statistic=statistic,
         unit=unit,
-        deflator=f"{INDEX}: {', '.join(dict.fromkeys(months))}",
+        deflator=f"{index_of(prices).title}: {', '.join(dict.fromkeys(months))}",
         is_comparable=not why,
+        other_prices=other_prices or {},
         limits=(*notes, *_inside(history, first, last), *_before_may(year_from)),
     )
 

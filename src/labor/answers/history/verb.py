@@ -30,6 +30,7 @@ from labor.methods.comparability import (
     Verdict,
 )
 from labor.methods.composite import Pools
+from labor.methods.deflators import CPI_U, index_named, prices_by
 from labor.methods.group_pay import Groups
 from labor.occupations import OF_OTHERS, Role
 from labor.occupations.published import Slot
@@ -204,6 +205,7 @@ def history(
     area: str = NATION,
     real: bool = False,
     base_year: int | None = None,
+    deflator: str = CPI_U,
     root: Path | None = None,
 ) -> PayHistory:
     """Show all years of a role, in segments that may be read as one series each.
@@ -213,6 +215,7 @@ def history(
         area: Area by code, postal code or name, such as "Houston"; the nation if left out.
         real: Add pay in the prices of one May.
         base_year: That May; the newest year of the history if left out. Implies `real`.
+        deflator: "cpi_u", "r_cpi_u_rs" or "pce". Another than the first implies `real`.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -237,7 +240,9 @@ def history(
     rows = _rows_of(found, place.code, processed)
     sources = sources_used([rows], load_table("sources", processed))
     answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
-    return real_pay(answer, base_year, root=root) if real or base_year is not None else answer
+    if not real and base_year is None and index_named(deflator) == CPI_U:
+        return answer
+    return real_pay(answer, base_year, deflator=deflator, root=root)
 
 
 def _rows_of(
@@ -274,13 +279,21 @@ def _rows_of(
 
 @overload
 def real_pay(
-    history: PayHistory, base_year: int | None = None, *, root: Path | None = None
+    history: PayHistory,
+    base_year: int | None = None,
+    *,
+    deflator: str = CPI_U,
+    root: Path | None = None,
 ) -> PayHistory: ...
 
 
 @overload
 def real_pay(
-    history: pd.DataFrame, base_year: int | None = None, *, root: Path | None = None
+    history: pd.DataFrame,
+    base_year: int | None = None,
+    *,
+    deflator: str = CPI_U,
+    root: Path | None = None,
 ) -> pd.DataFrame: ...
 
 
@@ -288,6 +301,7 @@ def real_pay(
     history: PayHistory | pd.DataFrame,
     base_year: int | None = None,
     *,
+    deflator: str = CPI_U,
     root: Path | None = None,
 ) -> PayHistory | pd.DataFrame:
     """Add wages in the prices of one May to a history.
@@ -296,12 +310,13 @@ def real_pay(
         history: What `history` gives, or its rows.
         base_year: Year in whose May prices the wages are expressed; the newest year of the
             history if left out.
+        deflator: "cpi_u", "r_cpi_u_rs" or "pce".
         root: Project folder; found by itself if left out.
 
     Returns:
         The same history, or rows, with `<statistic>_annual_real_usd`,
-        `<statistic>_hourly_real_usd`, `base_year`, `cpi_u_index` and `deflator` in words.
-        Consumer prices: CPI-U, not seasonally adjusted.
+        `<statistic>_hourly_real_usd`, `base_year`, `price_series`, `price_index` and
+        `deflator` in words.
 
     Raises:
         AnalysisError: It is no history, or the index of a month is not there.
@@ -321,13 +336,20 @@ def real_pay(
             next_step="Call it with labor.history(role).",
         )
     processed = processed_of(root)
-    prices = load_table("prices", processed)
+    prices, others = (load_table(name, processed) for name in ("prices", "price_indexes"))
+    name = index_named(deflator)
+    chosen = prices_by(prices, others, name)
     newest = int(rows["reference_year"].max())
-    rows = pay.real_pay(rows, prices, newest if base_year is None else base_year)
+    rows = pay.real_pay(rows, chosen, newest if base_year is None else base_year)
     if not isinstance(history, PayHistory):
         return rows
-    used = [rows, prices[prices["month"] == pay.PRICE_MONTH]]
-    return replace(history, rows=rows, sources=sources_used(used, load_table("sources", processed)))
+    used = [rows, chosen[chosen["month"] == pay.PRICE_MONTH]]
+    return replace(
+        history,
+        rows=rows,
+        sources=sources_used(used, load_table("sources", processed)),
+        other_prices=pay.other_prices_of(prices, others, name, rows["reference_year"]),
+    )
 
 
 def pay_change(
@@ -338,6 +360,7 @@ def pay_change(
     statistic: str = "median",
     area: str = NATION,
     base_year: int | None = None,
+    deflator: str = CPI_U,
     codes: tuple[str, str] | None = None,
     across_breaks: bool = False,
     root: Path | None = None,
@@ -351,6 +374,7 @@ def pay_change(
         statistic: "median", "mean", "p10", "p25", "p75" or "p90".
         area: Area by code, postal code or name, such as "Houston"; the nation if left out.
         base_year: Year in whose May prices real pay is expressed; the later year if left out.
+        deflator: "cpi_u", "r_cpi_u_rs" or "pce".
         codes: Occupation codes of the two years, where the role has several in one.
         across_breaks: Reckon although the two are not comparable; the result says so.
         root: Project folder; found by itself if left out.
@@ -382,9 +406,11 @@ def pay_change(
         if codes is None or own == [[code] for code in codes]:
             limits = tuple(one.text for one in verdict.reasons if one.severity == "caveat")
             against = verdict.why if verdict.verdict == NOT_COMPARABLE else ""
+    prices, others = (load_table(name, processed) for name in ("prices", "price_indexes"))
+    name = index_named(deflator)
     change = pay.pay_change(
         rows,
-        load_table("prices", processed),
+        prices_by(prices, others, name),
         year_from,
         year_to,
         statistic=statistic,
@@ -393,6 +419,7 @@ def pay_change(
         across_breaks=across_breaks,
         against=against,
         sources=load_table("sources", processed),
+        other_prices=pay.other_prices_of(prices, others, name, (year_from, year_to)),
     )
     # What a segment says inside itself comes with the year before it: "May 2021: From May 2021 ..."
     new = [text for text in limits if not any(text in known for known in change.limits)]

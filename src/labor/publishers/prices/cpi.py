@@ -38,6 +38,8 @@ _NEVER_PUBLISHED = ("2025-10",)
 _NOT_AVAILABLE = frozenset({".", "-"})
 #: M13 and S03 are means of the year, S01 and S02 of its halves: no months.
 _AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
+#: A month after all others.
+_NEVER = 999999
 #: 2024-05-01
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -64,7 +66,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     Args:
         book: A file that `recognises` accepts.
         vintage: Not used; the index has no vintages, its last month is the state of the file.
-        facts: Not used.
+        facts: `one_copy_from`, a month as 202606 from which on the held copy is the only one.
 
     Returns:
         One raw table, periods as printed; of a BLS flat file the rows of the one series,
@@ -98,7 +100,15 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     if not sheet.ends_with_line_end and wanted[-1] == len(sheet.rows) - 1:
         _refuse_shorter(rows, sheet.where(wanted[-1], columns[-1]))
     return [
-        RawTable(_KIND, "", columns, rows, CellPlace(sheet.file, "", sheet.first_row + wanted[0]))
+        RawTable(
+            _KIND,
+            "",
+            columns,
+            rows,
+            CellPlace(sheet.file, "", sheet.first_row + wanted[0]),
+            # BLS's own flat files have a fifth column; without it the file is a copy.
+            dict(facts or {}) if flat and len(heads) == len(FLAT) else {},
+        )
     ]
 
 
@@ -195,7 +205,7 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         kind: "prices.cpi_u".
         vintage: Not used; the index has no vintages.
         source_id: Raw table the rows come from.
-        facts: Not used.
+        facts: See `extract`.
 
     Returns:
         {"prices": one row per month; a month printed without a value keeps its row, and one that
@@ -213,6 +223,8 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
                 "month": parsed["month"].str[5:].astype("Int64"),
                 "cpi_u_index": parsed["cpi_u"],
                 "cpi_u_index_status": has_value.map({True: "published", False: "not_available"}),
+                "is_one_copy": parsed["month"].str.replace("-", "").astype(int)
+                >= int(facts.get("one_copy_from", _NEVER)),
                 "source_id": source_id,
             }
         )

@@ -1,0 +1,1 @@
+"""What did an occupation earn, and how many jobs had it, in every year, whatever its codes?"""

@@ -1,0 +1,178 @@
+"""A panel of occupations: how much of it is published, pooled or mixed, and the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from labor.answers.panel.bridge import Bridge
+from labor.show import words
+from labor.show.answer import Answer
+from labor.show.rows import Row, records
+from labor.show.table import Field, Table, number
+from labor.terms import ESTIMATED, PUBLISHED, TOP_CODED
+
+#: A longer panel is for programs; a terminal shows its sentences.
+_SHOWN_ROWS = 120
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OccupationPanel(Answer):
+    """Occupations over the years.
+
+    Args:
+        rows: A row per year and consistent occupation; docs/methods/panel.md describes the columns.
+        sources: Tables that the rows come from.
+        measure: The statistic of pay in the rows.
+        reading_of: "chosen" or "closed".
+        years: Years that were asked for.
+        bridges: Pay across the last break of each role that was named.
+    """
+
+    verb: ClassVar[str] = "panel"
+
+    measure: str
+    reading_of: str
+    years: tuple[int, ...]
+    bridges: tuple[Bridge, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the panel holds, its segments where it is of one occupation, and the bridges."""
+        rows = self.rows
+        number_of = (
+            rows["set_title"].nunique()
+            if self.reading_of == "chosen"
+            else rows["set_codes"].nunique()
+        )
+        what = "occupation" if self.reading_of == "chosen" else "closed set of occupations"
+        first = (
+            f"A panel of {number_of:,} {what if number_of == 1 else _many(what)} over "
+            f"{len(self.years)} years: {len(rows):,} rows, {self._statuses()}."
+        )
+        mixed = (rows["outside_high_pct"] > 0) | rows["outside_high_pct"].isna()
+        outside = (
+            f"In {int(mixed.sum()):,} rows the codes hold, or can hold, jobs of other occupations."
+            if mixed.any()
+            else ""
+        )
+        found = [text for bridge in self.bridges for text in bridge.sentences]
+        return tuple(filter(None, (first, outside, *self._segments(), *found)))
+
+    def _statuses(self) -> str:
+        status = self.rows["annual_usd_status"]
+        parts = [
+            (status == PUBLISHED, "with published pay"),
+            (status.isin([ESTIMATED, "derived"]), "with pooled pay"),
+            (status == TOP_CODED, "top-coded"),
+            (status == "not_available", "without pay"),
+        ]
+        return words.listed(
+            [f"{int(is_so.sum()):,} {text}" for is_so, text in parts if is_so.any()]
+        )
+
+    def _segments(self) -> list[str]:
+        """The segments, where the panel is of one occupation by its own codes."""
+        if self.reading_of != "chosen" or len(set(self.rows["set_title"])) > 1:
+            return []
+        found = []
+        for _, part in self.rows.groupby(["segment"], sort=False):
+            years = sorted(int(year) for year in part["reference_year"])
+            codes = words.listed(part["occupation_codes"].iloc[0].split(", "))
+            span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+            found.append(f"{span}: {codes}{_holds(part.iloc[-1])}")
+        return [f"Segments: {'; '.join(found)}."]
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a panel does not say."""
+        pooled = bool((self.rows["annual_usd_status"] == ESTIMATED).any())
+        return tuple(
+            text
+            for text, holds in (
+                ("Figures of two segments of an occupation are not of the same jobs.",
+                 self.reading_of == "chosen"),
+                ("A closed set holds every occupation that exchanged jobs with another of it, and "
+                 "can be far wider than the occupation that was asked for.",
+                 self.reading_of == "closed"),
+                ("Bounds are shares of jobs in the year next to the change; that they held in "
+                 "other years is an assumption.", self.reading_of == "chosen"),
+                ("Pooled pay is an estimate from published percentiles; its likely range holds "
+                 "nine of ten measured errors.", pooled),
+                ("The survey is not designed for time series: method, areas and samples changed, "
+                 "and neighboring years share answers.", True),
+            )
+            if holds
+        )  # fmt: skip
+
+    def table(self) -> Table:
+        """A row per year and occupation."""
+        name = self.measure if self.measure[0] == "p" else self.measure.capitalize()
+        return Table(
+            caption=f"{name} annual pay and jobs by year",
+            fields=[
+                Field("Year", lambda row: str(row["reference_year"])),
+                Field("Occupation", lambda row: row["set_title"]),
+                Field("Codes", lambda row: row["occupation_codes"]),
+                Field("Segment", lambda row: str(row["segment"])),
+                number("Jobs", "employment_jobs", words.count),
+                number(name, "annual_usd", words.dollars),
+                Field("Of others, %", _outside),
+            ],
+            rows=records(self.rows),
+            data=self.rows,
+        )
+
+    def narrow_tables(self) -> tuple[Table, ...]:
+        """The rows, if they are few enough to be read."""
+        return (self.table(),) if len(self.rows) <= _SHOWN_ROWS else ()
+
+    def heading(self) -> dict[str, Any]:
+        """What was asked, and what may be said across breaks."""
+        return {
+            "measure": self.measure,
+            "harmonize": self.reading_of,
+            "years": list(self.years),
+            "bridges": [
+                {
+                    "role": one.role,
+                    "years": list(one.years),
+                    "codes": list(one.codes),
+                    "low_usd": list(one.low_usd),
+                    "high_usd": list(one.high_usd),
+                    "change_pct": list(one.change_pct),
+                    "real_pct": list(one.real_pct),
+                    "index": one.index,
+                }
+                for one in self.bridges
+            ],
+        }
+
+
+def _many(what: str) -> str:
+    return what.replace("set of", "sets of") if "set of" in what else f"{what}s"
+
+
+def _holds(row: pd.Series) -> str:
+    if pd.isna(row["outside_high_pct"]):
+        return " (no crosswalk says whether these are the same jobs)"
+    if row["outside_high_pct"] < 0.05 and row["missing_high_pct"] < 0.05:
+        return ""
+    low, high = row["outside_low_pct"], row["outside_high_pct"]
+    others = (
+        f"{low:.0f}% to {high:.0f}% others"
+        if round(low) not in (0, round(high))
+        else f"up to {high:.0f}% others"
+    )
+    missing = row["missing_high_pct"]
+    lacks = f", up to {missing:.0f}% of its own elsewhere" if missing >= 0.5 else ""
+    return f" ({others}{lacks})"
+
+
+def _outside(row: Row) -> str:
+    if pd.isna(row["outside_high_pct"]):
+        return "not known"
+    low, high = row["outside_low_pct"], row["outside_high_pct"]
+    return "0" if high < 0.05 else f"{low:.0f} to {high:.0f}"

@@ -1,0 +1,1 @@
+"""Regional price parities: what places cost beside the nation."""
