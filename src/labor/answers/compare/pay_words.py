@@ -41,15 +41,15 @@ from labor.terms import ESTIMATED, NATION
 _LEVEL = chosen(f"{LEVEL:.0%}", LEVEL * 100, "level of confidence")
 _UNITS = {"annual": "a year", "hourly": "an hour"}
 #: What is said of the subject's median beside another, by verdict.
-_STANDS = {
+STANDS = {
     HIGHER: "more than",
     LOWER: "less than",
     TIED: "too close to call against",
     UNKNOWN: "order unknown against",
 }
 #: The same where no error is published, by the order of the printed figures.
-_UNTESTED = {"higher": "more than", "lower": "less than", "equal": "the same as"}
-_NOT_TESTED = ", not tested"
+UNTESTED = {"higher": "more than", "lower": "less than", "equal": "the same as"}
+NOT_TESTED = ", not tested"
 #: Who earned as much as a percentile or more, the lowest first.
 _EARN = {
     "p10": "at least nine in ten",
@@ -104,11 +104,11 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
     Args:
         rows: Rows of the pay table of a comparison.
     """
-    groups: dict[tuple[str, bool], list[Row]] = {(text, True): [] for text in _STANDS.values()}
-    groups |= {(text, False): [] for text in _UNTESTED.values()}
+    groups: dict[tuple[str, bool], list[Row]] = {(text, True): [] for text in STANDS.values()}
+    groups |= {(text, False): [] for text in UNTESTED.values()}
     for row, order in judged(rows):
         is_tested = order.verdict != NO_TEST
-        text = _STANDS[order.verdict] if is_tested else _UNTESTED[order.printed]
+        text = STANDS[order.verdict] if is_tested else UNTESTED[order.printed]
         groups[text, is_tested].append(row)
     subject = next(row for row in rows if row["is_subject"])
     column = f"median_{unit_of(subject)}_usd"
@@ -174,7 +174,7 @@ def _counted(found: Sequence[Standing]) -> str:
         text = f"{_numbers(tested or untested)} of {all_of_them} similar roles"
         if tested and untested:
             text += f"; {_numbers(untested)}"
-    return f"{text}{_NOT_TESTED}" if untested else text
+    return f"{text}{NOT_TESTED}" if untested else text
 
 
 def _numbers(found: Sequence[Standing]) -> str:
@@ -248,7 +248,7 @@ def _beside(row: Row, nation: Row, *, is_one: bool) -> str:
     column, place = f"median_{unit}_usd", row["area_title"]
     name = "" if is_one else f" of {running(row['occupation_title'])} ({row['occupation_code']})"
     text = f"The median{name} in the United States was {_amount(nation, column)} {_UNITS[unit]}"
-    after = _NOT_TESTED if order.verdict == NO_TEST else ""
+    after = NOT_TESTED if order.verdict == NO_TEST else ""
     if order.verdict == TIED:
         return f"{text}; that of {place} is too close to call against it."
     if order.verdict == UNKNOWN or order.printed == UNKNOWN:
@@ -302,12 +302,12 @@ def _not_ranked(rows: Sequence[Row]) -> str:
 def _order(found: Sequence[Standing]) -> str:
     """The names and medians of the others by how the subject's median stands to them."""
     texts = {(one.words, one.is_tested): _named(one) for one in found}
-    ranked = [texts.pop((_STANDS[side], True), "") for side in (HIGHER, LOWER)]
+    ranked = [texts.pop((STANDS[side], True), "") for side in (HIGHER, LOWER)]
     untested = [text for (_, is_tested), text in texts.items() if not is_tested]
     parts = [
         ", ".join(filter(None, ranked)),
         *(text for (_, is_tested), text in texts.items() if is_tested),
-        f"{', '.join(untested)}{_NOT_TESTED}" if untested else "",
+        f"{', '.join(untested)}{NOT_TESTED}" if untested else "",
     ]
     return "; ".join(filter(None, parts))
 

@@ -22,10 +22,10 @@ from labor.terms import NATION, ONET_ATTRIBUTION
 if TYPE_CHECKING:
     from labor.show.chart import Chart
 
-_NO_PROMISE = (
+NO_PROMISE = (
     "A projection says what would come if the assumptions of its makers held. It is no promise."
 )
-_TYPICAL = (
+TYPICAL = (
     "Typical education, experience and training are one category that BLS gives a whole "
     "occupation of the nation. Many people in it have another, and an employer can ask for more."
 )
@@ -132,9 +132,9 @@ class Ranking(Answer):
                 "typically asked at entry are those of the nation."
             )
         if choice.education or choice.experience or choice.training:
-            found.append(_TYPICAL)
+            found.append(TYPICAL)
         if uses_projection:
-            found.append(_NO_PROMISE)
+            found.append(NO_PROMISE)
         if self.by in ("median", "jobs", "location-quotient"):
             found.append(_WORKERS)
         if is_local and self.by == "median":

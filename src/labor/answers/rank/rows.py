@@ -135,25 +135,14 @@ class Occupations:
         }
 
     def _quotients(self, place: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
-        """Location quotients: printed ones, else of the printed jobs."""
         name = "location_quotient"
-        found = place[["occupation_code", name, f"{name}_status"]].set_index("occupation_code")
-        jobs = [
-            one.set_index("occupation_code")["employment_jobs"].where(
-                one.set_index("occupation_code")["employment_jobs_status"] == PUBLISHED
-            )
-            for one in (place, nation)
-        ]
-        here, there = jobs
-        totals = [float(one.get(_TOTAL, np.nan)) for one in jobs]
-        made = (here / totals[0]) / (there.reindex(here.index) / totals[1])
-        is_made = ~found[f"{name}_status"].eq(PUBLISHED) & made.notna()
-        is_made &= self.area_code != NATION
-        found[name] = found[name].mask(is_made, made)
-        found[f"{name}_status"] = found[f"{name}_status"].mask(is_made, DERIVED)
-        cells = [self._quotient_origin(str(one)) if is_made[one] else None for one in found.index]
-        found[f"{name}{ORIGIN}"] = pd.Series(cells, index=found.index, dtype="object")
-        return found.reset_index()
+        found = with_quotients(place, nation, is_nation=self.area_code == NATION)
+        is_made = found[f"{name}_status"] == DERIVED
+        pairs = zip(found["occupation_code"], is_made, strict=True)
+        cells = [self._quotient_origin(str(code)) if made else None for code, made in pairs]
+        return found.assign(
+            **{f"{name}{ORIGIN}": pd.Series(cells, index=found.index, dtype="object")}
+        )
 
     def _quotient_origin(self, code: str) -> Origin:
         keys = [(area, one) for area in (self.area_code, NATION) for one in (code, _TOTAL)]
@@ -282,6 +271,41 @@ class Occupations:
         found = pd.DataFrame(changes, index=self.frame.index).reindex(columns=names)
         text = [name for name in CHANGE_COLUMNS if name.startswith(("why", "from_code"))]
         return pd.concat([self.frame, found.assign(**found[text].fillna(""))], axis="columns")
+
+
+def with_quotients(place: pd.DataFrame, nation: pd.DataFrame, *, is_nation: bool) -> pd.DataFrame:
+    """Location quotients of a place: printed ones, else of the printed jobs.
+
+    Args:
+        place: Rows of `employment` of the place, once per code.
+        nation: Those of the nation in the same year.
+        is_nation: Whether the place is the nation, which has none.
+
+    Returns:
+        `occupation_code`, `location_quotient` and its status, which is "derived" where it is
+        made here.
+    """
+    name = "location_quotient"
+    names = ["occupation_code", name, f"{name}_status"]
+    found = place[names].reset_index(drop=True)
+    if is_nation:
+        return found
+    here, there = (
+        one.set_index("occupation_code")["employment_jobs"].where(
+            (one["employment_jobs_status"] == PUBLISHED).to_numpy()
+        )
+        for one in (place, nation)
+    )
+    totals = [float(jobs.get(_TOTAL, np.nan)) for jobs in (here, there)]
+    quotients = (here / totals[0]) / (there.reindex(here.index) / totals[1])
+    made = quotients.reset_index(drop=True)
+    is_made = ~found[f"{name}_status"].eq(PUBLISHED) & made.notna()
+    return found.assign(
+        **{
+            name: found[name].mask(is_made, made),
+            f"{name}_status": found[f"{name}_status"].mask(is_made, DERIVED),
+        }
+    )
 
 
 def _with_statuses(names: tuple[str, ...]) -> list[str]:

@@ -139,19 +139,24 @@ def _categories(row: Row, choice: Choice) -> Sequence[bool | str]:
     for scale in SCALES:
         if wanted := getattr(choice, scale.name):
             text = str(row[scale.column])
-            parts = _parts(scale.column, text)
-            inside = [part in wanted for part in parts]
-            if parts and all(inside):
+            found_in = parts(scale.column, text)
+            inside = [part in wanted for part in found_in]
+            if inside and all(inside):
                 found.append(True)
-            elif parts and not any(inside):
+            elif inside and not any(inside):
                 found.append(False)
             else:
                 found.append(_UNKNOWN.get(scale.column, UNPROJECTED))
     return found
 
 
-def _parts(column: str, text: str) -> list[str]:
-    """The categories that a cell may stand for: a growth that rounds two ways has two phrases."""
+def parts(column: str, text: str) -> list[str]:
+    """The categories that a cell may stand for: a growth that rounds two ways has two phrases.
+
+    Args:
+        column: Column of a scale.
+        text: The cell.
+    """
     if column == "job_zone":
         return text.split(", ") if text else []
     if column == "growth_phrase":
@@ -201,12 +206,21 @@ def _figure(row: Row, by: str) -> bool | str:
     if row[f"{name}_status"] in SHOWN:
         return True
     if by == "pay-change":
-        if row["why_not_comparable"]:
-            return NOT_COMPARABLE
-        if TOP_CODED in (row["median_annual_usd_status"], row["from_median_annual_usd_status"]):
-            return TOP
-        return _no_median(row) if row["median_annual_usd_status"] != PUBLISHED else NO_EARLIER
+        return why_no_change(row)
     return _no_median(row) if by == "median" else _absent(row, name)
+
+
+def why_no_change(row: Row) -> str:
+    """Why a row has no change of pay.
+
+    Args:
+        row: Row of `Occupations.real_changes`.
+    """
+    if row["why_not_comparable"]:
+        return NOT_COMPARABLE
+    if TOP_CODED in (row["median_annual_usd_status"], row["from_median_annual_usd_status"]):
+        return TOP
+    return NO_EARLIER if row["median_annual_usd_status"] == PUBLISHED else _no_median(row)
 
 
 def _no_median(row: Row) -> str:

@@ -129,7 +129,7 @@ def rank(
     occupations = Occupations(processed, year, held, place.code)
     frame = occupations.frame
     if by == "pay-change":
-        since = since if since is not None else _first_alike(processed, place.code, year)
+        since = since if since is not None else first_alike(processed, place.code, year)
         _refuse_span(processed, place.code, since, year)
         frame = occupations.real_changes(since)
     if similar:
@@ -235,8 +235,14 @@ def _vintage(processed: Path, year: int, vintage: str | None) -> str:
     return vintage
 
 
-def _first_alike(processed: Path, code: str, year: int) -> int:
-    """The first year of an area with the list of codes of another year."""
+def first_alike(processed: Path, code: str, year: int) -> int:
+    """The first year of an area with the list of codes of another year.
+
+    Args:
+        processed: Folder of the tables.
+        code: Area code.
+        year: The other year.
+    """
     version = soc_version_of(year)
     return next(one for one in years_of(processed, code) if soc_version_of(one) == version)
 

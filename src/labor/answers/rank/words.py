@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from labor.answers.rank import select
-from labor.answers.rank.choice import EDUCATION, FORMS, Choice
+from labor.answers.rank.choice import EDUCATION, EXPERIENCE, FORMS, MEASURES, TRAINING, Choice
+from labor.provenance.text import plain, with_marks
 from labor.show import cautions, words
 from labor.show.rows import Row
 from labor.terms import NATION
@@ -32,6 +35,7 @@ _MEASURED = {
     "pay-change": "change of median pay in constant prices",
     "location-quotient": "location quotient",
 }
+_WITH_ARTICLE = ("United States", "District of Columbia", "Virgin Islands")
 _THAN = " than average"
 #: Occupations that are named in a sentence.
 _NAMED = 3
@@ -52,6 +56,49 @@ _LEFT_OUT = {
 }
 
 
+#: Sentences and their parts, filled in here and in the explorer page.
+TEXTS = {
+    "none": "Of {all}, none {that} can be put in order by {measured}.",
+    "only": "Only {people} are left of the occupations {where}{that}: {measured} {amount}.",
+    "first": "Of {number} occupations {where}{that}, {people} {verb}{tied}.",
+    "apart": "; this can be told apart from all others",
+    "tied_one": "; this cannot be told apart from {others}",
+    "tied_many": "; they cannot be told apart from {others}",
+    "order": "The place of an occupation is the range of ranks that it can have: it is tested "
+    "against all {number} with a chance of error of {error}.",
+    "no_order": "{without}, so the list has no ranks: neighbors in it may stand the other way "
+    "round.",
+    "median": "have the {most}{printed} median pay, {amount} a year in {when}",
+    "jobs": "have the {most} jobs, {amount} in {when}",
+    "location-quotient": "have the {most} location quotient: their share of all jobs there is "
+    "{amount} times that in the nation in {when}",
+    "openings": "{are} projected to have the {most} openings, {amount} a year {years}",
+    "growth": "{are} projected to {verb} {most}, {by} {years}",
+    "growth_other": "{are} projected to {change} {years}, the {most} change",
+    "pay-change": "have the median that {verb} most in constant prices, by {size} {span}",
+    "pay-change_other": "have the {most} change: the median {verb} by {size} in constant prices "
+    "{span}",
+    "more": "{first}{divider}{last} and {more} more",
+    "group": "in the group {names}",
+    "groups": "in the groups {names}",
+    "zone": "in job zone {zones}",
+    "similar": "that are {people} or similar to them by the Handbook",
+    "pay": "have a median of {range}",
+    "min_jobs": "have at least {floor} jobs",
+    "min_openings": "have at least {floor} openings a year",
+    "grow": "grow {phrases}",
+    "phrase": "have the growth phrase {phrases}",
+    "no_degree": "typically need no degree",
+    "education": "typically need {end}{categories}",
+    "experience": "typically ask for {categories} in a related occupation",
+    "training": "typically train with {categories}",
+    "left_one": "{total} more occupation {why} is left out.",
+    "left_many": "{total} more occupations {why} are left out.",
+    "left_list_one": "{total} more occupation is left out: {parts}.",
+    "left_list": "{total} more occupations are left out: {parts}.",
+}
+
+
 def counts(reasons: Iterable[str]) -> dict[str, int]:
     """How often each reason is given, in the order in which reasons are told."""
     listed = list(reasons)
@@ -61,24 +108,35 @@ def counts(reasons: Iterable[str]) -> dict[str, int]:
 def place(ranking: Ranking) -> str:
     """The area inside a sentence."""
     name = words.place(ranking.place)
-    is_with_article = name in ("United States", "District of Columbia", "Virgin Islands")
-    return f"the {name}" if is_with_article else name
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def first(ranking: Ranking) -> str:
     """Who is first, among whom, and whether that can be told."""
     if not ranking.listed:
         who = words.several(ranking.all_occupations, "occupation")
-        return f"Of {who}, none {_that(ranking)} can be put in order by {_measured(ranking)}."
+        text = TEXTS["none"].format(all=who, that=_that(ranking), measured=_measured(ranking))
+        return text.replace("  ", " ")
     top = ranking.listed[0]
     names = _first_names(ranking)
     if ranking.ranked == 1:
         amount = words.say(top, ranking.column, FORMS[ranking.by])
-        return (
-            f"Only {_people(names)} are left of the occupations {_where(ranking)}{_that(ranking)}: "
-            f"{_measured(ranking)} {amount}."
+        return TEXTS["only"].format(
+            people=_people(names),
+            where=_where(ranking),
+            that=_that(ranking),
+            measured=_measured(ranking),
+            amount=amount,
         )
-    return f"Of {_set(ranking)}, {_people(names)} {_is_first(ranking, top)}{_tied(ranking, names)}."
+    text = TEXTS["first"].format(
+        number=words.counted(ranking.ranked, "occupations in order"),
+        where=_where(ranking),
+        that=_that(ranking),
+        people=_people(names),
+        verb=_is_first(ranking, top),
+        tied=_tied(ranking, names),
+    )
+    return text.replace(" ,", ",")
 
 
 def finding(ranking: Ranking) -> str:
@@ -99,15 +157,11 @@ def order(ranking: Ranking) -> str:
     if ranking.ranked < 2:
         return ""
     if ranking.is_tested:
-        return (
-            "The place of an occupation is the range of ranks that it can have: it is tested "
-            f"against all {words.counted(ranking.ranked, 'occupations in order')} with a chance "
-            f"of error of {_ERROR}."
-        )
-    return f"{_WITHOUT_ERROR[ranking.by]}, so the list has no ranks: {_NEIGHBORS}."
+        number = words.counted(ranking.ranked, "occupations in order")
+        return TEXTS["order"].format(number=number, error=_ERROR)
+    return TEXTS["no_order"].format(without=_WITHOUT_ERROR[ranking.by])
 
 
-_NEIGHBORS = "neighbors in it may stand the other way round"
 _WITHOUT_ERROR = {
     "median": "The table held here prints no sampling errors",
     "jobs": "The table held here prints no sampling errors",
@@ -134,15 +188,16 @@ def left_out(ranking: Ranking) -> str:
     found = ranking.left_out_counts
     if not found:
         return ""
-    total = sum(found.values())
-    parts = [f"{words.counted(number, 'occupations left out')} {_LEFT_OUT[why]}"
-             for why, number in found.items()]  # fmt: skip
-    more = "more occupation is" if total == 1 else "more occupations are"
-    if len(parts) == 1:
-        noun, are = more.rsplit(" ", 1)
-        number = words.counted(total, "occupations left out")
-        return f"{number} {noun} {_LEFT_OUT[next(iter(found))]} {are} left out."
-    return f"{words.counted(total, 'occupations left out')} {more} left out: {words.listed(parts)}."
+    number = sum(found.values())
+    total = words.counted(number, "occupations left out")
+    if len(found) == 1:
+        text = TEXTS["left_one" if number == 1 else "left_many"]
+        return text.format(total=total, why=_LEFT_OUT[next(iter(found))])
+    parts = [
+        f"{words.counted(count, 'occupations left out')} {_LEFT_OUT[why]}"
+        for why, count in found.items()
+    ]
+    return TEXTS["left_list"].format(total=total, parts=words.listed(parts))
 
 
 def care(ranking: Ranking) -> str:
@@ -183,7 +238,7 @@ def note(ranking: Ranking) -> str:
 def places(row: Row) -> str:
     """The places that an occupation can have: "1", "1 to 4"."""
     best, worst = row["best_rank"], row["worst_rank"]
-    if best is None or best != best or str(best) == "<NA>":
+    if pd.isna(best):
         return "not tested"
     low = words.counted(int(best), "occupations told apart and before it, and one")
     if best == worst:
@@ -198,12 +253,6 @@ def _measured(ranking: Ranking) -> str:
     return name
 
 
-def _set(ranking: Ranking) -> str:
-    """The occupations that are in order: "45 occupations that typically need ..."."""
-    number = words.counted(ranking.ranked, "occupations in order")
-    return f"{number} occupations {_where(ranking)}{_that(ranking)}".rstrip()
-
-
 def _where(ranking: Ranking) -> str:
     return "" if ranking.area_code == NATION else f"in {place(ranking)} "
 
@@ -213,27 +262,22 @@ def _that(ranking: Ranking) -> str:
     choice = ranking.choice
     inside = []
     if choice.groups:
-        inside.append(f"in the group{'s' if len(choice.groups) > 1 else ''} "
-                      f"{words.listed_names(choice.groups)}")  # fmt: skip
+        name = "groups" if len(choice.groups) > 1 else "group"
+        inside.append(TEXTS[name].format(names=words.listed_names(choice.groups)))
     if choice.similar_to:
-        people = words.people(choice.similar_to)
-        inside.append(f"that are {people} or similar to them by the Handbook")
+        inside.append(TEXTS["similar"].format(people=words.people(choice.similar_to)))
     if choice.zone:
-        inside.append(f"in job zone {_either(choice.zone)}")
+        inside.append(TEXTS["zone"].format(zones=_either(choice.zone)))
     parts = [part for part in _needs(choice) if part]
     if choice.pay_from or choice.pay_to:
-        parts.append(f"have a median of {_range(choice)}")
-    if choice.min_jobs:
-        floor = words.chosen(words.count(choice.min_jobs), choice.min_jobs, "floor of jobs")
-        parts.append(f"have at least {floor} jobs")
-    if choice.min_openings:
-        floor = words.chosen(
-            words.count(choice.min_openings), choice.min_openings, "floor of openings"
-        )
-        parts.append(f"have at least {floor} openings a year")
+        parts.append(TEXTS["pay"].format(range=_range(choice)))
+    for name, floor in (("min_jobs", choice.min_jobs), ("min_openings", choice.min_openings)):
+        if floor:
+            said = words.chosen(words.count(floor), floor, "floor that was asked for")
+            parts.append(TEXTS[name].format(floor=said))
     if choice.growth:
-        parts.append(f"grow {_phrases(choice.growth)}" if _is_growth(choice.growth) else
-                     f"have the growth phrase {_either(choice.growth)}")  # fmt: skip
+        text = TEXTS["grow" if _is_growth(choice.growth) else "phrase"]
+        parts.append(text.format(phrases=_phrases(choice.growth)))
     clause = f"that {words.listed(parts)}" if parts else ""
     return " ".join([*inside, *([clause] if clause else [])])
 
@@ -253,18 +297,18 @@ def _needs(choice: Choice) -> list[str]:
     """What those that count typically ask for."""
     education = ""
     if choice.education == EDUCATION[: EDUCATION.index("Associate's degree")]:
-        education = "typically need no degree"
+        education = TEXTS["no_degree"]
     elif choice.education:
+        said = [_EDUCATION[one] for one in _shown(choice)]
         end = _end(EDUCATION, choice.education)
-        education = f"typically need {end}{_either(list(map(_with_article, _shown(choice))))}"
+        education = TEXTS["education"].format(end=end, categories=_either(said))
     experience = training = ""
     if choice.experience:
-        named = [_experience(one) for one in choice.experience]
-        experience = f"typically ask for {_either(named)} in a related occupation"
+        said = [_EXPERIENCE[one] for one in choice.experience]
+        experience = TEXTS["experience"].format(categories=_either(said))
     if choice.training:
-        named = ["no training on the job" if one == "None" else one[:1].lower() + one[1:]
-                 for one in choice.training]  # fmt: skip
-        training = f"typically train with {_either(named)}"
+        said = [_TRAINING[one] for one in choice.training]
+        training = TEXTS["training"].format(categories=_either(said))
     return [education, experience, training]
 
 
@@ -304,12 +348,13 @@ _EDUCATION = dict(
 )
 
 
-def _with_article(category: str) -> str:
-    return _EDUCATION[category]
-
-
-def _experience(category: str) -> str:
-    return "no experience" if category == "None" else f"{category.lower()} of experience"
+_EXPERIENCE = {
+    one: "no experience" if one == "None" else f"{one.lower()} of experience" for one in EXPERIENCE
+}
+_TRAINING = {
+    one: "no training on the job" if one == "None" else one[:1].lower() + one[1:]
+    for one in TRAINING
+}
 
 
 def _range(choice: Choice) -> str:
@@ -348,47 +393,62 @@ def _tied(ranking: Ranking, names: Sequence[str]) -> str:
         return ""
     others = [title for title in ranking.tied if title not in names]
     if not others:
-        return "; this can be told apart from all others" if len(names) == 1 else ""
-    verb = "they" if len(names) > 1 else "this"
-    return f"; {verb} cannot be told apart from {_people(others)}"
+        return TEXTS["apart"] if len(names) == 1 else ""
+    text = TEXTS["tied_many" if len(names) > 1 else "tied_one"]
+    return text.format(others=_people(others))
 
 
 def _is_first(ranking: Ranking, top: Row) -> str:
     """The verb and the figure: "have the highest median pay, $144,580 a year in May 2025"."""
     amount = words.say(top, ranking.column, FORMS[ranking.by])
     most = "lowest" if ranking.lowest else "highest"
-    printed = " printed" if ranking.tied else ""
-    if ranking.by == "median":
-        return f"have the {most}{printed} median pay, {amount} a year in {words.when(ranking.year)}"
-    if ranking.by == "jobs":
+    if ranking.by in ("jobs", "openings"):
         most = "fewest" if ranking.lowest else "most"
-        return f"have the {most} jobs, {amount} in {words.when(ranking.year)}"
-    if ranking.by == "location-quotient":
-        return (
-            f"have the {most} location quotient: their share of all jobs there is {amount} times "
-            f"that in the nation in {words.when(ranking.year)}"
-        )
+    slots = {"amount": amount, "most": most, "when": words.when(ranking.year)}
     if ranking.by == "pay-change":
         return _changed(ranking, top)
-    are = words.are(ranking.is_in_force)
-    years = f"from {int(top['base_year'])} to {int(top['target_year'])}"
-    if ranking.by == "openings":
-        most = "fewest" if ranking.lowest else "most"
-        return f"{are} projected to have the {most} openings, {amount} a year {years}"
+    if ranking.vintage:
+        slots["are"] = words.are(ranking.is_in_force)
+        slots["years"] = f"from {int(top['base_year'])} to {int(top['target_year'])}"
+    if ranking.by != "growth":
+        printed = " printed" if ranking.tied else ""
+        return TEXTS[ranking.by].format(printed=printed, **slots)
     change, value = words.change(top, ranking.column), float(top[ranking.column])
     if (value > 0) is ranking.lowest or round(value, 1) == 0:
-        return f"{are} projected to {change} {years}, the {most} change"
-    end = "most" if ranking.lowest else "fastest"
-    verb, _, by_how_much = change.partition(" ")
-    return f"{are} projected to {verb} {end}, {by_how_much} {years}"
+        return TEXTS["growth_other"].format(change=change, **slots)
+    verb, _, by_how_much = with_marks(change).partition(" ")
+    slots["most"] = "most" if ranking.lowest else "fastest"
+    return TEXTS["growth"].format(verb=verb, by=by_how_much, **slots)
 
 
 def _changed(ranking: Ranking, top: Row) -> str:
     value = float(top[ranking.column])
-    span = f"from {words.when(ranking.since)} to {words.when(ranking.year)}"
-    size = words.size(top, ranking.column, words.percent)
     verb = "rose" if value > 0 else "fell"
-    if (value > 0) is ranking.lowest:
-        most = "lowest" if ranking.lowest else "highest"
-        return f"have the {most} change: the median {verb} by {size} in constant prices {span}"
-    return f"have the median that {verb} most in constant prices, by {size} {span}"
+    is_other = (value > 0) is ranking.lowest
+    return TEXTS["pay-change_other" if is_other else "pay-change"].format(
+        most="lowest" if ranking.lowest else "highest",
+        verb=verb,
+        size=words.size(top, ranking.column, words.percent),
+        span=f"from {words.when(ranking.since)} to {words.when(ranking.year)}",
+    )
+
+
+def for_page() -> dict[str, Any]:
+    """The wordings of a ranking for the explorer page, which fills them in itself."""
+    return {
+        "texts": TEXTS,
+        "measured": _MEASURED,
+        "headings": HEADINGS,
+        "left_out": _LEFT_OUT,
+        "reasons": list(select.REASONS),
+        "without_error": _WITHOUT_ERROR,
+        "error": plain(_ERROR),
+        "education": list(_EDUCATION.values()),
+        "experience": list(_EXPERIENCE.values()),
+        "training": list(_TRAINING.values()),
+        "no_number": words.NO_NUMBER,
+        "columns": MEASURES,
+        "with_article": list(_WITH_ARTICLE),
+        "degree_from": EDUCATION.index("Associate's degree"),
+        "named": _NAMED,
+    }
