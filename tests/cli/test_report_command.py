@@ -120,3 +120,19 @@ def test_a_list_of_roles_has_a_role_on_each_line(tmp_path, monkeypatch):
         read_roles(str(tmp_path / "none.txt"))
     with pytest.raises(ReportError, match="cannot be read"):
         read_roles(str(tmp_path / "missing.txt"))
+
+
+def test_the_page_of_all_occupations_is_made_alone_and_only_over_its_own(project, tmp_path):
+    run = CliRunner().invoke
+    asked = ["report", "--explorer", "--out", str(tmp_path), "--root", str(project)]
+    done = run(app, asked)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.glob("*.html")] == ["explorer.html"]
+    both = run(app, [*asked, "29-2072"])
+    assert both.exit_code == 2
+    assert "takes no others" in both.output
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "explorer.html").write_text("mine", encoding="utf-8")
+    refused = run(app, ["report", "--explorer", "--out", str(tmp_path / "mine")])
+    assert refused.exit_code != 0
+    assert (tmp_path / "mine" / "explorer.html").read_text(encoding="utf-8") == "mine"

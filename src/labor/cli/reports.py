@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import webbrowser
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -15,6 +16,9 @@ from labor.console.options import Area, BaseYear, Force, Peers, Root, Scheduler,
 from labor.console.output import refuse_file_name
 from labor.errors import ReportError
 from labor.tables.project import project_root, reports_folder
+
+#: The page of all occupations in a folder of reports, and how it is listed.
+EXPLORER, EXPLORER_TITLE = "explorer.html", "All occupations: search, rank and compare"
 
 if TYPE_CHECKING:
     from labor.report.jobs import Job
@@ -88,6 +92,10 @@ def report(
         bool, typer.Option("--all", help="Make a report for every occupation with pay.")
     ] = False,
     roles: Roles = None,
+    explorer: Annotated[
+        bool,
+        typer.Option("--explorer", help="Make only the page that searches all occupations."),
+    ] = False,
     areas: Areas = None,
     workers: Workers = None,
     scheduler: Scheduler = "",
@@ -98,8 +106,9 @@ def report(
 ) -> None:
     """Build HTML reports that work without a network.
 
-    With --all or --roles, reports that are there and were made from the same are kept, so a
-    stopped run goes on where it was.
+    Without a role, all default reports and the page that searches, ranks and compares all
+    occupations. With --all or --roles, reports that are there and were made from the same are
+    kept, so a stopped run goes on where it was.
     """
     if named is not None and role is not None:
         raise typer.BadParameter("Name the role once: behind the command or with --role.")
@@ -119,6 +128,8 @@ def report(
     if scheduler and not many:
         raise typer.BadParameter("--scheduler goes with --all or --roles")
     is_asked = bool(given or setting or many)
+    if explorer and (is_asked or notebook):
+        raise typer.BadParameter("--explorer is one page of all occupations: it takes no others")
     notebooks = _chosen(read_report_notebooks(base / "notebooks"), notebook or [], is_asked)
     workers = workers or processors()
     if many:
@@ -136,12 +147,15 @@ def report(
         from labor.tables.own_files import own_files
 
         folder = out or reports_folder(base)
-        jobs = _jobs(notebooks, given, setting or [], base, folder)
+        jobs = [] if explorer else _jobs(notebooks, given, setting or [], base, folder)
         pages = [job.page for job in jobs] + [folder / "index.html"]
+        with_explorer = explorer or not (is_asked or notebook)
+        pages += [folder / EXPLORER] if with_explorer else []
         # The project's own folder of reports is labor's; any other may be a person's.
         is_own = folder == base / "reports"
         with nullcontext() if is_own else own_files(pages, force=force):
-            page, failed = _make_each(jobs, list(given), base, workers)
+            made = _make_explorer(base, folder) if with_explorer else folder
+            page, failed = _make_each(jobs, list(given), base, workers) if jobs else (made, False)
     if show:
         _open(page)
     if failed:
@@ -185,6 +199,17 @@ def _jobs(
     ]
 
 
+def _make_explorer(root: Path, folder: Path) -> Path:
+    """Make the page of all occupations, and tell how long it took."""
+    from labor.answers.explorer.data import explorer_data
+    from labor.report.explorer.page import write_explorer
+
+    began = time.monotonic()
+    page = write_explorer(explorer_data(root), folder)
+    typer.echo(f"{EXPLORER_TITLE}: {page} ({time.monotonic() - began:.1f} s)")
+    return page
+
+
 def _make_each(
     jobs: Sequence[Job], shown: Sequence[str], root: Path, workers: int
 ) -> tuple[Path, bool]:
@@ -213,6 +238,8 @@ def _make_each(
     made = [job for job in jobs if job not in failed]
     links = [ReportLink(j.page, j.title, {n: j.parameters[n] for n in shown}) for j in made]
     folder = jobs[0].page.parent
+    if (folder / EXPLORER).is_file():
+        links.append(ReportLink(folder / EXPLORER, EXPLORER_TITLE))
     index = write_index([*links, *earlier(folder, links)], folder / "index.html")
     page = made[0].page if len(made) == 1 else index
     typer.echo(f"Open {page}")

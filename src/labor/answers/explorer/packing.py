@@ -1,0 +1,36 @@
+"""Numbers and texts as one short text that a page unpacks."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from collections.abc import Iterable, Mapping, Sequence
+
+
+def packed(content: bytes) -> str:
+    """Bytes compressed (gzip, without a date) and written in 64 letters."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def streams(lists: Mapping[str, Sequence[int]]) -> bytes:
+    """Lists of whole numbers one after the other, each with its length before it.
+
+    Args:
+        lists: Lists in the order in which they are read; small numbers take one byte.
+
+    Returns:
+        Each number in groups of seven bits, the lowest first, the highest bit saying that
+        another follows; negative numbers are folded in (0, -1, 1, -2 ... as 0, 1, 2, 3 ...).
+    """
+    return b"".join(_varints([len(numbers), *numbers]) for numbers in lists.values())
+
+
+def _varints(numbers: Iterable[int]) -> bytes:
+    found = bytearray()
+    for number in numbers:
+        left = number * 2 if number >= 0 else -number * 2 - 1
+        while left >= 128:
+            found.append(left % 128 + 128)
+            left //= 128
+        found.append(left)
+    return bytes(found)

@@ -1,0 +1,1 @@
+"""The explorer page: one file with all occupations, its script made from `source` with npm."""

@@ -1,0 +1,463 @@
+// The explorer page: what is chosen, the occupations in order, and up to five side by side.
+
+import MiniSearch from "minisearch";
+import { history, mark, ranges, scatter } from "./charts";
+import { address, type Choice, COLUMNS, fresh, MEASURES, MOST_BESIDE, readAddress, SCALES } from "./choice";
+import { AllFigures, type Content, type Figures, type Stretch, unpackedText } from "./data";
+import { byId, download, make } from "./dom";
+import { estimate, orders, rank, type Ranking, type Row } from "./rank";
+import { comparison, count, dollars, said, Sentences, signed } from "./words";
+
+interface Series {
+  reasons: string[];
+  series: Stretch[][];
+}
+
+class Page {
+  private choice: Choice;
+  private ranking!: Ranking;
+  private search: Promise<MiniSearch> | undefined;
+  private series: Series | undefined;
+  private drawing = 0;
+  private readonly numbers: Map<string, number>;
+
+  constructor(private readonly content: Content, private readonly figures: AllFigures) {
+    this.numbers = new Map(content.occupations.map((one, at) => [one.code, at]));
+    this.choice = fresh();
+    this.controls();
+    this.readAddress();
+    setTimeout(() => void this.index(), 500);
+    addEventListener("hashchange", () => this.readAddress());
+    let timer = 0;
+    addEventListener("resize", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.draw(), 150);
+    });
+  }
+
+  // What is shown, for tests and for programs.
+  answer() {
+    const rows = this.ranking.rows.slice(0, this.choice.limit);
+    return {
+      sentences: this.sentences().all(),
+      rows: rows.map((row) => ({ code: row.occupation.code, value: row.value, best: row.best, worst: row.worst })),
+      ranked: this.ranking.rows.length,
+      left_out: Object.fromEntries([...this.ranking.leftOut].filter(([, left]) => left.length).map(([why, left]) => [why, left.length])),
+      beside: this.besideSentences(),
+    };
+  }
+
+  private sentences(): Sentences {
+    return new Sentences(this.content, this.choice, this.ranking);
+  }
+
+  private readAddress(): void {
+    const { choice, version } = readAddress(location.hash);
+    const isKnown = this.content.places.some((one) => one.code === choice.area);
+    const unknown = choice.beside.filter((code) => !this.numbers.has(code));
+    choice.beside = choice.beside.filter((code) => this.numbers.has(code));
+    const told: string[] = [];
+    if (version && version !== this.content.version) told.push(this.content.words.caveats.old_link);
+    if (!isKnown) {
+      told.push(this.content.words.caveats.no_place);
+      choice.area = "99";
+    }
+    if (unknown.length) told.push(this.content.words.caveats.no_code.replace("{codes}", unknown.join(", ")));
+    byId("told").textContent = told.join(" ");
+    byId("told").hidden = !told.length;
+    this.choice = choice;
+    this.setControls();
+    this.update(false);
+  }
+
+  private change(changed: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...changed };
+    this.update(true);
+  }
+
+  private update(isNew: boolean): void {
+    this.refuse();
+    const at = this.placeAt(this.choice.area);
+    const place = this.content.places[at];
+    const nation = this.content.places.findIndex((one) => one.year === place.year);
+    this.ranking = rank(this.content, this.figures.of(at), this.figures.of(nation), this.choice);
+    const sentences = this.sentences().all();
+    byId("answer").replaceChildren(...sentences.map((text, one) => make("p", one ? {} : { class: "first" }, text)));
+    if (isNew) history_replace(address(this.choice, this.content.version));
+    this.table();
+    this.besideList();
+    this.draw();
+  }
+
+  // What the nation alone, or a place alone, can be ranked by.
+  private refuse(): void {
+    const isNation = this.choice.area === "99";
+    const refused = isNation ? "location-quotient" : "pay-change";
+    const by = byId<HTMLSelectElement>("by");
+    for (const option of by.options) option.disabled = option.value === refused;
+    if (this.choice.by !== refused) return;
+    this.choice = { ...this.choice, by: "median" };
+    by.value = "median";
+    byId("told").textContent = this.content.words.caveats[refused];
+    byId("told").hidden = false;
+  }
+
+  private placeAt(code: string): number {
+    return this.content.places.findIndex((one) => one.code === code);
+  }
+
+  // ---- what can be chosen
+
+  private controls(): void {
+    const { content } = this;
+    const words = content.words;
+    const select = (id: string, options: [string, string][]): void => {
+      byId<HTMLSelectElement>(id).append(...options.map(([value, text]) => make("option", { value }, text)));
+    };
+    select("by", MEASURES.map((one) => [one, upper(words.measured[one])]));
+    const area = byId<HTMLSelectElement>("area");
+    const kinds: [string, string][] = [["nation", ""], ["state", "States and territories"], ["area", "Metropolitan and other areas"]];
+    for (const [kind, label] of kinds) {
+      const places = content.places.filter((one, at) => one.kind === kind && (kind !== "nation" || !at));
+      const options = places.map((one) => make("option", { value: one.code }, `${one.title}, ${content.when[one.year]}`));
+      if (label && options.length) area.append(make("optgroup", { label }, ...options));
+      else area.append(...options);
+    }
+    for (const name of SCALES) {
+      this.boxes(name, content.scales[name].map((text, at) => [String(at), text]), (values) => this.change({ [name]: values.map(Number) }));
+    }
+    this.boxes("group", content.groups.map((one) => [one.code, one.title]), (values) => this.change({ group: values }));
+    this.boxes("columns", COLUMNS.map((one) => [one, this.heading(one)]), (values) => this.change({ columns: values }));
+    byId("by").addEventListener("change", (event) => this.change({ by: (event.target as HTMLSelectElement).value as Choice["by"] }));
+    area.addEventListener("change", () => this.change({ area: area.value }));
+    byId("order").addEventListener("change", (event) => this.change({ lowest: (event.target as HTMLSelectElement).value === "lowest" }));
+    byId("limit").addEventListener("change", (event) => this.change({ limit: Number((event.target as HTMLSelectElement).value) }));
+    for (const name of ["min_jobs", "min_openings", "pay_from", "pay_to"] as const) {
+      byId(name).addEventListener("change", (event) => {
+        this.change({ [name]: Math.max(0, Math.round(Number((event.target as HTMLInputElement).value) || 0)) });
+      });
+    }
+    byId("clear").addEventListener("click", () => {
+      this.choice = { ...fresh(), beside: this.choice.beside };
+      this.setControls();
+      this.update(true);
+    });
+    byId("csv").addEventListener("click", () => this.csv());
+    byId("svg").addEventListener("click", () => this.picture("svg"));
+    byId("png").addEventListener("click", () => this.picture("png"));
+    byId("key").replaceChildren(...content.scales.education.map((name, at) => make("li", {}, mark(at), name)));
+    byId("find").addEventListener("input", () => void this.found());
+  }
+
+  private boxes(name: string, options: [string, string][], changed: (values: string[]) => void): void {
+    const field = byId(name);
+    const read = (): void => {
+      this.count(name);
+      changed([...field.querySelectorAll("input")].filter((one) => one.checked).map((one) => one.value));
+    };
+    for (const [value, text] of options) {
+      const id = `${name}-${value}`;
+      field.append(make("div", { class: "box" }, make("input", { type: "checkbox", id, value, change: read }), make("label", { for: id }, text)));
+    }
+  }
+
+  private count(name: string): void {
+    const number = byId(name).querySelectorAll("input:checked").length;
+    byId(`${name}-name`).querySelector(".set")!.textContent = number ? `${number} chosen` : "";
+  }
+
+  private setControls(): void {
+    const choice = this.choice;
+    byId<HTMLSelectElement>("by").value = choice.by;
+    byId<HTMLSelectElement>("area").value = choice.area;
+    byId<HTMLSelectElement>("order").value = choice.lowest ? "lowest" : "highest";
+    byId<HTMLSelectElement>("limit").value = String(choice.limit);
+    for (const name of [...SCALES, "group", "columns"] as const) {
+      const values = choice[name].map(String);
+      byId(name).querySelectorAll("input").forEach((one) => (one.checked = values.includes(one.value)));
+      this.count(name);
+    }
+    for (const name of ["min_jobs", "min_openings", "pay_from", "pay_to"] as const) {
+      byId<HTMLInputElement>(name).value = choice[name] ? String(choice[name]) : "";
+    }
+  }
+
+  // ---- search by people's words
+
+  private async found(): Promise<void> {
+    const field = byId<HTMLInputElement>("find");
+    const search = await this.index();
+    const words = field.value.trim();
+    const list = byId("found");
+    const exact = this.numbers.get(words);
+    const hits = exact !== undefined ? [exact] : words.length < 2 ? [] : search.search(words).slice(0, 8).map((hit) => Number(hit.id));
+    list.replaceChildren(...hits.map((number) => this.hit(number)));
+    byId("found-number").textContent = words.length < 2 ? "" : `${hits.length} found`;
+  }
+
+  // Made once, in small steps, before it is asked for.
+  private index(): Promise<MiniSearch> {
+    return (this.search ??= this.indexed());
+  }
+
+  private async indexed(): Promise<MiniSearch> {
+    const titles = (await unpackedText(this.content.titles)).split("\n");
+    const search = new MiniSearch({
+      fields: ["title", "others"],
+      searchOptions: { prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), boost: { title: 2 }, combineWith: "AND" },
+    });
+    const all = this.content.occupations.map((one, id) => ({ id, title: one.title, others: titles[id] }));
+    await search.addAllAsync(all, { chunkSize: 40 });
+    return search;
+  }
+
+  private hit(number: number): HTMLElement {
+    const { title, code } = this.content.occupations[number];
+    return make("li", {}, make("span", {}, `${title} `, make("span", { class: "code" }, code)), this.besideButton(number));
+  }
+
+  private besideButton(number: number): HTMLElement {
+    const { title, code } = this.content.occupations[number];
+    const isIn = this.choice.beside.includes(code);
+    const isFull = !isIn && this.choice.beside.length >= MOST_BESIDE;
+    const text = isIn ? "Remove" : "Set beside";
+    return make("button", {
+      type: "button", "aria-pressed": String(isIn), "aria-label": `${text}: ${title}`, "data-code": code,
+      disabled: isFull, title: isFull ? `At most ${MOST_BESIDE} side by side` : undefined, click: () => this.toggle(code),
+    }, text);
+  }
+
+  private toggle(code: string): void {
+    const beside = this.choice.beside.includes(code) ? this.choice.beside.filter((one) => one !== code) : [...this.choice.beside, code];
+    const where = (document.activeElement as HTMLElement)?.closest("#found, #rows, #beside")?.id;
+    this.change({ beside: beside.slice(0, MOST_BESIDE) });
+    void this.found().then(() => {
+      byId(where ?? "rows").querySelector<HTMLElement>(`button[data-code="${code}"]`)?.focus();
+    });
+    byId("beside-number").textContent = `${this.choice.beside.length} of ${MOST_BESIDE} side by side`;
+  }
+
+  // ---- the occupations in order
+
+  private heading(column: string): string {
+    const names: Record<string, string> = { code: "Code", place: "Place", education: "Typical education", phrase: "In the Handbook\u2019s words" };
+    return names[column] ?? this.content.words.headings[column];
+  }
+
+  private shownColumns(): string[] {
+    const wanted = new Set(this.choice.columns);
+    wanted.delete(this.choice.by);
+    if (!this.ranking.tested) wanted.delete("place");
+    const rest = COLUMNS.filter((one) => wanted.has(one));
+    const first: string[] = rest.filter((one) => one === "code" || one === "place");
+    return [...first, this.choice.by, ...rest.filter((one) => !first.includes(one))];
+  }
+
+  private cell(row: Row, column: string): string {
+    const { occupation, figures } = row;
+    const words = this.content.words;
+    const absent = (status: string | undefined): string => words.no_number[status ?? "not_applicable"] ?? "not published";
+    switch (column) {
+      case "code": return occupation.code;
+      case "place": return row.best === row.worst ? String(row.best ?? "not tested") : `${row.best} to ${row.worst}`;
+      case "median": {
+        const status = figures?.kind.median;
+        return figures?.median ? dollars(figures.median) + (status === "top_coded" ? " or more" : "") : absent(status);
+      }
+      case "jobs": return figures?.jobs ? count(figures.jobs) : absent(figures?.kind.jobs);
+      case "growth": return occupation.growth_pct === null ? absent(undefined) : signed(occupation.growth_pct);
+      case "phrase": return occupation.phrase || "not known";
+      case "openings": return occupation.openings === null ? absent(undefined) : count(occupation.openings);
+      case "education": return this.content.scales.education[occupation.education] ?? absent(undefined);
+      default: return said(row, column);
+    }
+  }
+
+  private table(): void {
+    const columns = this.shownColumns();
+    const rows = this.ranking.rows.slice(0, this.choice.limit);
+    const hasCare = rows.some((row) => row.figures?.kind.care);
+    const isText = (column: string): boolean => column === "code" || column === "education" || column === "place";
+    const place = this.content.places[this.placeAt(this.choice.area)];
+    byId("caption").textContent =
+      `${upper(this.sentences().measured())}, ${this.choice.lowest ? "lowest" : "highest"} first, ${place.title}: ` +
+      `${rows.length} of ${this.ranking.rows.length}. ` + this.content.words.caveats.periods.replace("{when}", this.content.when[place.year]);
+    byId("head").replaceChildren(make("tr", {},
+      make("th", { scope: "col" }, "Occupation"),
+      ...columns.map((column) => make("th", { scope: "col", class: isText(column) ? undefined : "number" }, this.heading(column))),
+      hasCare && make("th", { scope: "col" }, "Read with care"),
+      make("th", { scope: "col" }, "Side by side"),
+    ));
+    byId("rows").replaceChildren(...rows.map((row) => make("tr", {},
+      make("th", { scope: "row" }, row.occupation.title),
+      ...columns.map((column) => make("td", { class: column === "code" ? "code" : isText(column) ? undefined : "number", title: this.source(row, column) }, this.cell(row, column))),
+      hasCare && make("td", {}, row.figures?.kind.care ?? ""),
+      make("td", {}, this.besideButton(row.number)),
+    )));
+  }
+
+  // The cell of the tidy tables that a number comes from.
+  private source(row: Row, column: string): string | undefined {
+    const place = this.content.places[this.placeAt(this.choice.area)];
+    const code = row.occupation.code;
+    const pay = `${place.year}/${place.code}/${code}`;
+    const cells: Record<string, string> = {
+      median: `wages/${pay}/median#annual_wage_usd`,
+      jobs: `employment/${pay}#employment_jobs`,
+      growth: `projections/${this.content.vintage}/${code}#employment_change_pct`,
+      openings: `projections/${this.content.vintage}/${code}#openings_annual_average_jobs`,
+      education: `projections/${this.content.vintage}/${code}#entry_education`,
+    };
+    return cells[column];
+  }
+
+  // The answer and the table come first; drawings follow when they have been shown.
+  private draw(): void {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.drawNow(), 60);
+  }
+
+  private drawNow(): void {
+    const holder = byId("scatter");
+    const rows = this.ranking.rows;
+    const listed = new Set(rows.slice(0, this.choice.limit).map((row) => row.number));
+    holder.replaceChildren(scatter(this.content, rows, listed, Math.max(280, holder.clientWidth)));
+    void this.drawBeside();
+  }
+
+  // ---- side by side
+
+  private besideRows(): Row[] {
+    const figures: Map<number, Figures> = this.figures.of(this.placeAt(this.choice.area));
+    return this.choice.beside.map((code) => {
+      const number = this.numbers.get(code)!;
+      const own = figures.get(number);
+      const isKnown = own && ["published", "top_coded"].includes(own.kind.median);
+      return {
+        number, occupation: this.content.occupations[number], figures: own,
+        value: isKnown ? own.median : NaN, status: own?.kind.median ?? "not_applicable",
+      };
+    });
+  }
+
+  private besideSentences(): string[] {
+    const rows = this.besideRows();
+    const place = this.content.places[this.placeAt(this.choice.area)];
+    const title = place.code === "99" ? "" : place.title;
+    if (!rows.length) return [];
+    if (Number.isNaN(rows[0].value)) return [this.noMedian(rows[0])];
+    const others = rows.slice(1).filter((row) => !Number.isNaN(row.value));
+    const first = estimate(rows[0], "median");
+    const found = orders(first, others.map((row) => estimate(row, "median")), this.content.critical);
+    const without = rows.slice(1).filter((row) => Number.isNaN(row.value));
+    return [comparison(this.content, place.year, title, [rows[0], ...others], found), ...without.map((row) => this.noMedian(row))];
+  }
+
+  private noMedian(row: Row): string {
+    const isHourly = ["published", "top_coded"].includes(row.figures?.kind.hourly ?? "");
+    const text = this.content.words.caveats[isHourly ? "hourly_only" : "no_median"];
+    return text.replace("{people}", row.occupation.people).replace("{code}", row.occupation.code);
+  }
+
+  private besideList(): void {
+    const rows = this.besideRows();
+    byId("beside").hidden = !rows.length;
+    byId("beside-words").replaceChildren(...this.besideSentences().map((text) => make("p", {}, text)));
+    const columns = ["median", "jobs", "growth", "phrase", "openings", "education"];
+    const ranges_: [string, string][] = [["p10", "10th percentile"], ["p25", "25th"], ["p75", "75th"], ["p90", "90th"]];
+    const isNation = this.choice.area === "99";
+    byId("beside-head").replaceChildren(make("tr", {}, make("th", { scope: "col" }, "Occupation"),
+      ...columns.map((column) => make("th", { scope: "col" }, this.heading(column))),
+      ...(isNation ? ranges_.map(([, text]) => make("th", { scope: "col", class: "number" }, text)) : []),
+      make("th", { scope: "col" }, "Side by side")));
+    byId("beside-rows").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, `${row.occupation.title} `, make("span", { class: "code" }, row.occupation.code)),
+      ...columns.map((column) => make("td", { title: this.source(row, column) }, this.cell(row, column))),
+      ...(isNation ? ranges_.map(([name]) => {
+        const value = this.content.percentiles[name][row.number];
+        return make("td", { class: "number" }, value === null ? "not released" : dollars(value));
+      }) : []),
+      make("td", {}, this.besideButton(row.number)))));
+  }
+
+  private async drawBeside(): Promise<void> {
+    const rows = this.besideRows();
+    if (!rows.length) return;
+    this.series ??= JSON.parse(await unpackedText(this.content.series)) as Series;
+    const holder = byId("ranges");
+    const width = Math.max(280, holder.clientWidth);
+    const isNation = this.choice.area === "99";
+    byId("ranges-figure").hidden = !isNation;
+    holder.replaceChildren(...(isNation ? [ranges(this.content, rows, width)] : []));
+    byId("histories").replaceChildren(...rows.map((row) => this.pastOf(row, width)));
+  }
+
+  private pastOf(row: Row, width: number): HTMLElement {
+    const { reasons, series } = this.series!;
+    const stretches = series[row.number];
+    const breaks = stretches.slice(1).map((stretch, at) => {
+      const before = stretches[at];
+      const from = before.years[before.years.length - 1];
+      return make("li", {}, `${from} to ${stretch.years[0]}, ${before.code} and ${stretch.code}: ${reasons[stretch.why]}`);
+    });
+    const rows_ = stretches.flatMap((stretch) => stretch.years.map((year, at) => make("tr", {}, make("th", { scope: "row" }, String(year)), make("td", {}, stretch.code),
+      make("td", { class: "number" }, stretch.usd[at] === null ? "no number" : dollars(stretch.usd[at]!)))));
+    return make("section", { class: "past" }, make("h4", {}, row.occupation.title),
+      history(stretches, width),
+      breaks.length > 0 && make("ul", { class: "breaks" }, ...breaks),
+      make("details", {}, make("summary", {}, `Numbers of ${row.occupation.title} by year`),
+        make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "May of"), make("th", { scope: "col" }, "Code"), make("th", { scope: "col", class: "number" }, "Median a year"))),
+          make("tbody", {}, ...rows_))));
+  }
+
+  // ---- taking it along
+
+  private csv(): void {
+    const columns = ["code", ...this.shownColumns().filter((one) => one !== "code")];
+    const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const lines = [["occupation", ...columns, "source"], ...this.ranking.rows.slice(0, this.choice.limit).map((row) => [
+      row.occupation.title, ...columns.map((column) => this.cell(row, column)), this.source(row, this.choice.by) ?? "",
+    ])];
+    download("occupations.csv", lines.map((line) => line.map(quoted).join(",")).join("\n") + "\n", "text/csv");
+  }
+
+  private picture(kind: "svg" | "png"): void {
+    const svg = byId("scatter").querySelector("svg")!.cloneNode(true) as SVGSVGElement;
+    svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const style = getComputedStyle(document.documentElement);
+    const text = new XMLSerializer().serializeToString(svg)
+      .replace(/var\((--[a-z0-9-]+)\)/g, (_, name) => style.getPropertyValue(name).trim())
+      .replaceAll("currentColor", style.getPropertyValue("--page-ink").trim());
+    if (kind === "svg") return download("occupations.svg", text, "image/svg+xml");
+    const image = new Image();
+    const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
+    image.onload = () => {
+      const canvas = make("canvas", { width: width * 2, height: height * 2 });
+      const context = canvas.getContext("2d")!;
+      context.fillStyle = style.getPropertyValue("--page-paper").trim();
+      context.fillRect(0, 0, width * 2, height * 2);
+      context.drawImage(image, 0, 0, width * 2, height * 2);
+      canvas.toBlob((blob) => blob && download("occupations.png", blob));
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  }
+}
+
+function history_replace(hash: string): void {
+  window.history.replaceState(null, "", hash);
+}
+
+const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+declare global {
+  interface Window {
+    labor: Page;
+  }
+}
+
+async function start(): Promise<void> {
+  const content = JSON.parse(await unpackedText(byId("data").textContent!.trim())) as Content;
+  window.labor = new Page(content, await AllFigures.read(content));
+  document.body.dataset.ready = "yes";
+}
+
+void start();

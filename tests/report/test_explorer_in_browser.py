@@ -1,0 +1,237 @@
+"""The explorer page in a browser: it answers as the program does, by keyboard alone too."""
+
+import os
+import random
+from urllib.parse import urlencode
+
+import pytest
+from browsing import open_page
+
+import labor
+from labor.answers.explorer.data import explorer_data
+from labor.answers.rank.choice import MEASURES, SCALES
+from labor.provenance.text import plain
+from labor.report.explorer.page import explorer_page
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
+pytestmark = pytest.mark.slow
+
+#: Random choices; LABOR_EXPLORER_CHOICES asks for more.
+CHOICES = int(os.environ.get("LABOR_EXPLORER_CHOICES", "30"))
+TECHNICIANS = "29-2072,29-2052,31-9092,31-9094,43-4171"
+
+
+@pytest.fixture(scope="module")
+def data(project):
+    return explorer_data(project)
+
+
+@pytest.fixture(scope="module")
+def address(data, tmp_path_factory):
+    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    path.write_text(explorer_page(data), "utf-8")
+    return path.as_uri()
+
+
+def opened(browser, address, hash_="", width=1280, scheme="light", **options):
+    page = open_page(browser, f"{address}{hash_}", width, scheme, **options)
+    page.wait_for_selector("body[data-ready]")
+    return page
+
+
+@pytest.fixture(scope="module")
+def page(browser, address):
+    page = opened(browser, address)
+    yield page
+    page.close()
+
+
+def answer(page, **chosen):
+    page.evaluate("hash => { location.hash = hash }", f"#{urlencode(chosen)}")
+    page.wait_for_function("hash => location.hash === hash", arg=f"#{urlencode(chosen)}")
+    page.wait_for_timeout(30)
+    return page.evaluate("window.labor.answer()")
+
+
+def random_choice(chance, data):
+    """A choice as the page's address has it, and as `labor.rank` takes it."""
+    place = data["places"][0] if chance.random() < 0.4 else chance.choice(data["places"])
+    is_nation = place["code"] == "99"
+    refused = "location-quotient" if is_nation else "pay-change"
+    by = chance.choice([name for name in MEASURES if name != refused])
+    chosen: dict[str, object] = {"by": by, "limit": 5, "area": place["code"]}
+    asked: dict[str, object] = {"by": by, "limit": 5, "area": place["code"]}
+    asked["year"] = data["year"] if is_nation else place["year"]
+    for scale in SCALES:
+        if chance.random() < 0.3:
+            some = sorted(chance.sample(range(len(scale.categories)), chance.choice((1, 2, 3))))
+            chosen[scale.name] = ",".join(map(str, some))
+            asked[scale.name] = [scale.categories[one] for one in some]
+    if chance.random() < 0.3:
+        groups = sorted(chance.sample([one["code"] for one in data["groups"]], 2))
+        chosen["group"] = ",".join(groups)
+        asked["group"] = groups
+    for name, values in (
+        ("min_jobs", (1000, 20_000)),
+        ("min_openings", (500, 5000)),
+        ("pay_from", (40_000, 70_000)),
+        ("pay_to", (90_000, 150_000)),
+    ):
+        if chance.random() < 0.25:
+            chosen[name] = asked[name] = chance.choice(values)
+    if chance.random() < 0.3:
+        chosen["lowest"], asked["lowest"] = "true", True
+    return chosen, asked
+
+
+@pytest.mark.parametrize("seed", range(CHOICES))
+def test_the_page_answers_as_labor_rank_does(page, data, project, seed):
+    chosen, asked = random_choice(random.Random(seed), data)
+    expected = labor.rank(**asked, root=project)
+    found = answer(page, **chosen)
+    rows = expected.rows
+    assert [row["code"] for row in found["rows"]] == [*rows["occupation_code"]]
+    values = [*rows[MEASURES[str(asked["by"])]]]
+    assert [row["value"] for row in found["rows"]] == pytest.approx(values, abs=1e-9)
+    told = [(row.get("best"), row.get("worst")) for row in found["rows"]]
+    places = (
+        rows[["best_rank", "worst_rank"]].astype("object").where(rows["best_rank"].notna(), None)
+    )
+    assert told == [*places.itertuples(index=False, name=None)]
+    assert found["ranked"] == expected.ranked
+    assert found["left_out"] == expected.left_out_counts
+    sentences = [plain(text) for text in expected.sentences]
+    assert found["sentences"] == [text for text in sentences if "Read with care" not in text]
+
+
+@pytest.mark.parametrize("seed", range(max(10, CHOICES // 3)))
+def test_the_page_compares_as_labor_compare_does(page, data, project, seed):
+    chance = random.Random(seed)
+    place = data["places"][0] if seed % 2 else chance.choice(data["places"])
+    listed = [data["occupations"][one]["code"] for one in data["listed"][str(place["year"])]]
+    first, *others = chance.sample(listed, 4)
+    found = answer(page, beside=",".join([first, *others]), area=place["code"])["beside"]
+    expected = labor.compare(
+        first, others, year=data["year"] if place["code"] == "99" else place["year"],
+        area=place["code"], root=project,
+    )  # fmt: skip
+    said = plain(expected.sentences[0])
+    if "a year" in said and "No median pay" not in said:
+        assert found[0] == said
+    else:
+        assert "is published" in found[0]
+
+
+def test_the_page_asks_for_nothing_but_itself(browser, address):
+    page = browser.new_page()
+    asked, wrong = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{address}#beside={TECHNICIANS}")
+    page.wait_for_selector("#histories svg")
+    page.close()
+    assert [one for one in asked if not one.startswith("data:")] == [address]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(browser, address, width, scheme):
+    page = opened(browser, address, f"#beside={TECHNICIANS}", width, scheme)
+    page.wait_for_selector("#histories svg")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    page.close()
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
+def pressed(page, key, times=1):
+    for _ in range(times):
+        page.keyboard.press(key)
+
+
+def focus_on(page, selector):
+    """Go there with the Tab key alone."""
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the Tab key does not lead to {selector}")
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(browser, address, project):
+    page = opened(browser, address)
+    focus_on(page, "#area")
+    page.keyboard.type("Texas")
+    focus_on(page, "#education-name")
+    page.keyboard.press("Enter")
+    focus_on(page, "#education-4")
+    page.keyboard.press("Space")
+    focus_on(page, "#growth-name")
+    page.keyboard.press("Enter")
+    for number in (4, 5):
+        focus_on(page, f"#growth-{number}")
+        page.keyboard.press("Space")
+    place = page.evaluate("document.getElementById('area').selectedOptions[0].textContent")
+    assert place.startswith("Texas, May ")
+    expected = labor.rank(
+        area="TX", education="associate's degree", growth="at least faster", root=project,
+        year=int(place[-4:]),
+    )  # fmt: skip
+    shown = page.locator("#answer p").all_text_contents()
+    assert shown == [text for text in map(plain, expected.sentences) if "with care" not in text]
+    medians = page.locator("#rows tr td.number:nth-of-type(2)").all_text_contents()
+    assert medians == [f"${value:,.0f}" for value in expected.rows["median_annual_usd"]]
+    assert "education=4" in page.url
+    again = opened(browser, page.url)
+    assert again.locator("#answer p").all_text_contents() == shown
+    again.close()
+    page.close()
+
+
+def test_five_are_set_side_by_side_with_the_keyboard_and_no_more(browser, address):
+    page = opened(browser, address)
+    for words in ("medical coder", "pharmacy tech", "medical assistant", "receptionist", "cashier"):
+        page.evaluate("document.getElementById('find').value = ''")
+        page.evaluate("document.activeElement.blur()")
+        focus_on(page, "#find")
+        page.keyboard.type(words)
+        page.wait_for_selector("#found button:not([disabled])")
+        focus_on(page, "#found button")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(50)
+    codes = page.evaluate("window.labor.answer().beside")[0]
+    assert "medical records specialists (29-2072)" in codes
+    assert page.locator("#beside-rows tr").count() == 5
+    assert page.locator("#rows button:not([disabled])").count() == 0
+    page.close()
+
+
+def test_years_that_may_not_be_compared_have_no_line_and_a_reason(browser, address, project):
+    page = opened(browser, address, "#beside=29-2072")
+    page.wait_for_selector("#histories svg")
+    told = page.locator(".breaks li").all_text_contents()
+    page.close()
+    why = labor.history("29-2072", root=project).rows
+    reasons = [text for text in why["break_before"].unique() if text]
+    assert [text.partition(": ")[2] for text in told] == reasons
+    assert any("29-2071 and 29-2098" in text for text in told)
+
+
+@pytest.mark.parametrize(("area", "by"), [("99", "location-quotient"), ("48", "pay-change")])
+def test_what_a_place_has_no_figure_of_is_refused_in_words(page, area, by):
+    found = answer(page, area=area, by=by)
+    assert "Median pay is shown" in page.locator("#told").text_content()
+    assert "median pay" in found["sentences"][0]
+
+
+def test_an_old_link_is_told_and_keeps_its_choice(browser, address):
+    page = opened(browser, address, "#v=000000000000&by=growth&beside=29-2071")
+    told = page.locator("#told").text_content()
+    assert "made with other data" in told
+    assert "No figures are held for 29-2071" in told
+    assert page.locator("#by").input_value() == "growth"
+    page.close()
