@@ -14,19 +14,23 @@ _OFFERED = {
         "article_answer article_caveats article_claims article_masthead article_table article_text"
     ),
     "answers.compare.outlook_chart": "outlook_chart",
-    "answers.compare.page": "answer caveats masthead sources",
+    "answers.compare.page": (
+        "answer caveats masthead overview_answer overview_caveats overview_masthead sources"
+    ),
     "answers.compare.pay_chart": "pay_chart",
     "answers.compare.tables": "comparison_table outlook_table pay_table",
     "answers.explore": "explore_masthead explore_role explore_table explore_verdict",
     "answers.history.chart": (
         "history_answer history_caveats history_chart history_masthead history_notes history_table"
     ),
+    "answers.history.lineage": "lineage_chart",
     "answers.outlook.chart": (
         "anatomy_chart anatomy_table outlook_answer outlook_caveats outlook_masthead "
         "revisions_chart revisions_table"
     ),
     "answers.places.chart": (
-        "places_answer places_caveats places_map places_masthead places_ranking places_table"
+        "overview_map places_answer places_caveats places_map places_masthead places_ranking "
+        "places_table"
     ),
     "answers.profile.page": (
         "profile_answer profile_caveats profile_masthead profile_sources profile_tasks "
@@ -43,6 +47,7 @@ _OFFERED = {
     ),
     "show.chart": "Chart",
     "show.display": "Block",
+    "show.picture": "picture",
     "show.prose": "sources_of",
     "show.table": "Table",
 }

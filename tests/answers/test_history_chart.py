@@ -33,11 +33,12 @@ def test_years_of_different_jobs_are_never_joined(width, real):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_each_break_has_its_codes_as_a_label(width):
+def test_each_break_has_a_letter_that_a_list_above_explains_in_words(width):
     said = " ".join(Drawing(history_chart(history()).svg(width)).said)
-    for words in ("29-2071, 2016 to 2018", "29-2098, 2019 to 2020"):
+    for words in ("A Title of 29-2071 (29-2071), 2016 to", "B Title of 29-2098 (29-2098), 2019 to"):
         assert words in said
-    assert "29-2072 and 29-9021, 2021 to 2022" in said
+    assert " A B C, D " in said
+    assert "C Title of 29-2072 (29-2072), 2021 to" in said
 
 
 def test_dots_stand_as_high_as_their_numbers():

@@ -105,7 +105,9 @@ def test_an_element_says_value_cells_and_rule():
     assert as_html(f"<p>{PAY} a year</p>") == (
         '<p><data value="40350" data-from="wages/2018/99/29-2071/median#annual_wage_usd" '
         'data-by="as published" tabindex="0" '
-        'title="As published: wages, 2018, 99, 29-2071, median: annual_wage_usd">$40,350</data>'
+        'title="As published: median pay a year of 29-2071 in the United States, May 2018 '
+        '(BLS, OEWS)">'
+        "$40,350</data>"
         " a year</p>"
     )
 

@@ -18,7 +18,7 @@ _DRAWINGS = """() => {
         const color = getComputedStyle(probe).color;
         probe.remove();
         return color; };
-    const names = ['paper', 'band', 'rule', 'subject', 'peer', 'axis', 'ink', 'muted'];
+    const names = ['paper', 'band', 'rule', 'subject', 'peer', 'axis', 'ink', 'muted', 'low'];
     const tokens = Object.fromEntries(names.map(name => [name, resolve('--labor-' + name)]));
     const drawings = [...document.querySelectorAll('svg')]
         .filter(svg => svg.getBoundingClientRect().width > 0);

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from labor.errors import ReportError
+from labor.terms import FIRST_MAY, NATION, STATES
 
 #: What was done with a single cell: nothing.
 PUBLISHED = "as published"
@@ -52,6 +54,19 @@ PATHS = f"{PATH}, summed over its occupations"
 SUMMED_GROWTH = "(a / b − 1) × 100, summed over all occupations"
 
 
+#: Parts of a key of the wage survey, year, area, occupation, and of a projection.
+_SURVEY_KEY, _PROJECTION_KEY = 3, 2
+_AREAS = {NATION: "the United States", **{code: title for code, _, title in STATES}}
+#: The name of a percentile: "p90".
+_PERCENTILE = re.compile(r"p(\d\d)")
+
+
+def _named(parts: Sequence[str]) -> list[tuple[str, str]]:
+    """Parts of a key that name their column: "industry_code=622000"."""
+    pairs = (part.partition("=") for part in parts)
+    return [(name, value) for name, sign, value in pairs if sign]
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of a tidy table.
@@ -93,8 +108,28 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """The cell for a reader: "wages, 2018, 99, 29-2071, median: annual_wage_usd"."""
+        """The cell for a reader: "median pay a year of 29-2071 in Texas, May 2018 (...)"."""
+        of_survey = self.table in ("wages", "employment") and len(self.key) >= _SURVEY_KEY
+        if of_survey and self.key[0].isdigit():
+            return f"{self._of_survey} (BLS, OEWS)"
+        if self.table == "projections" and len(self.key) == _PROJECTION_KEY:
+            what = self.column.replace("_", " ").removesuffix(" jobs").removesuffix(" pct")
+            return f"{what} of {self.key[1]}, {self.key[0]} (BLS, Employment Projections)"
         return f"{', '.join((self.table, *self.key))}: {self.column}"
+
+    @property
+    def _of_survey(self) -> str:
+        """A figure of the wage survey: what, of which occupation, when, where, in which part."""
+        year, area, code, *rest = self.key
+        when = f"May {year}" if int(year) >= FIRST_MAY else f"fourth quarter {year}"
+        where = _AREAS.get(area, f"area {area}")
+        part = [f"{name.replace('_code', '')} {value}" for name, value in _named(rest)]
+        statistic = next((text for text in rest if "=" not in text), "")
+        unit = {"annual_wage_usd": "pay a year", "hourly_wage_usd": "pay an hour"}
+        what = unit.get(self.column, self.column.replace("_", " "))
+        if percentile := _PERCENTILE.fullmatch(statistic):
+            statistic = f"{percentile[1]}th percentile of"
+        return ", ".join([f"{statistic} {what} of {code} in {where}".strip(), when, *part])
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,6 +15,9 @@ from matplotlib.ticker import MaxNLocator
 
 from labor.provenance.text import plain, with_marks
 from labor.show.theme import FONT, LIGHT
+
+#: Begins the name of the group of a mark that says a sentence: "say: Median of actors ...".
+SAY = "say: "
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,23 @@ class Canvas:
         self._axes.set_axis_off()
         # matplotlib would draw all bars below all lines; here what comes later lies on top.
         self._order = count()
+        self._said = ""
+
+    @contextmanager
+    def saying(self, sentence: str) -> Iterator[None]:
+        """Let what is drawn inside answer with a sentence when it is pointed at.
+
+        Args:
+            sentence: What the mark shows, for people: whose number, when, how much, whence.
+        """
+        self._said = plain(sentence)
+        yield
+        self._said = ""
+
+    @property
+    def _group(self) -> str | None:
+        """Name of the group of a shape; a picture that stands alone has none."""
+        return f"{SAY}{self._said}" if self._said and not self._alone else None
 
     def text(
         self,
@@ -100,6 +122,7 @@ class Canvas:
             linewidth=width,
             linestyle=(0, (3, 2.5)) if dashed else "solid",
             solid_capstyle="butt",
+            gid=self._group,
             clip_on=False,
             zorder=next(self._order),
         )
@@ -117,6 +140,7 @@ class Canvas:
                 edgecolor=LIGHT[edge] if edge else "none",
                 linewidth=1.5 if edge else 0,
                 linestyle=(0, (3, 2)) if edge else "solid",
+                gid=self._group,
                 clip_on=False,
                 zorder=next(self._order),
             )
@@ -131,6 +155,7 @@ class Canvas:
                 facecolor=LIGHT["paper"],
                 edgecolor=LIGHT[color],
                 linewidth=2.5,
+                gid=self._group,
                 clip_on=False,
                 zorder=next(self._order),
             )
@@ -144,6 +169,7 @@ class Canvas:
                 corners,
                 facecolor=LIGHT[color],
                 linewidth=0,
+                gid=self._group,
                 clip_on=False,
                 zorder=next(self._order),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from labor.show.table import Table
 Draw = Callable[[int, Frame], Canvas]
 
 _LEADING = 1.35
+#: Characters of a file's name.
+_LONGEST = 90
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,15 @@ class Chart:
         content = f"{self.title}{self.subtitle}{self.description}".encode()
         return f"chart-{hashlib.sha256(content).hexdigest()[:8]}"
 
+    @property
+    def file_name(self) -> str:
+        """A name for files, after what they hold: "registered-nurses-annual-pay-may-2025"."""
+        who = self.title.partition(":")[0] if ":" in self.title else ""
+        text = f"{who} {self.table.caption}".lower()
+        for common in ("in u.s. dollars", "united states", "u.s."):
+            text = text.replace(common, "")
+        return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:_LONGEST].strip("-")
+
     def _repr_html_(self) -> str:
         caption = paragraph(self.title, "labor-title") + paragraph(self.subtitle, "labor-subtitle")
         return wrapped(
@@ -71,8 +83,8 @@ class Chart:
             f'<div class="labor-wide">{self.svg(theme.WIDE)}</div>'
             f'<div class="labor-narrow">{self.svg(theme.NARROW)}</div>'
             f"{paragraph(self.source, 'labor-source')}"
-            f"<details><summary>Numbers of this chart as a table</summary>"
-            f"{self.table.html}{self.table.download(self.name)}</details>"
+            f"<details><summary>Numbers as a table</summary>"
+            f"{self.table.html}{self.table.download(self.file_name)}</details>"
             "</figure>"
         )
 

@@ -14,7 +14,7 @@ LEADING = 1.3
 
 _LABEL_COLUMN = 208
 _GAP = 20
-_PADDING = 10
+_PADDING = 5
 
 
 @dataclass(frozen=True)

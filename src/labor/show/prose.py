@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.provenance.text import plain
+from labor.provenance.text import BEGIN, END, TEXT, Live, plain, with_marks
 from labor.show.display import Block, inline, paragraph
 
 #: Sentences of an answer that stand in the open above a chart.
@@ -27,10 +27,18 @@ _COPIES = {
 }
 
 
-def head(title: str, question: str) -> Block:
-    """The title of a report and the question it answers."""
+def head(title: str, question: str, **about: str) -> Block:
+    """The title of a report and the question it answers.
+
+    Args:
+        title: What the report is about.
+        question: What it answers, in a sentence.
+        **about: What lists of reports say of it, as far as it is known: `role`, `place`,
+            `period`, and `beside`, the roles it is set beside.
+    """
     html = paragraph(title, "labor-headline") + paragraph(question, "labor-question")
-    return Block(html, f"{title}\n{question}", {"title": title, "description": question})
+    facts = {"title": title, "description": question, **about}
+    return Block(html, f"{title}\n{question}", facts)
 
 
 def paragraphs(sentences: Sequence[str]) -> Block:
@@ -57,6 +65,26 @@ def answered(texts: Sequence[str], facts: str = "") -> str:
     folded = f"<details><summary>More on this</summary>{rest}</details>" if rest else ""
     html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, in_the_open))
     return html + folded
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, with the marks of its numbers."""
+    shown = plain(text)
+    end = _END_OF_SENTENCE.search(shown)
+    if end is None or end.end() == len(shown):
+        return text
+    marked, left = with_marks(text), end.end()
+    inside = 0  # marks are as long as what they say, which is not shown
+    for at, sign in enumerate(marked):
+        if sign == BEGIN:
+            inside += 1
+        elif sign == TEXT:
+            inside -= 1
+        elif sign != END and not inside:
+            left -= 1
+            if not left:
+                return Live(marked[: at + 1])
+    return text
 
 
 def _number_of_sentences(text: str) -> int:
@@ -141,18 +169,47 @@ def sources_listed(sources: pd.DataFrame) -> Block:
     items = "".join(f"<li>{_source(row)}</li>" for row in rows)
     names = list(dict.fromkeys(". ".join(_known(row, *_CITED)) for row in rows))
     facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
-    return Block(f'<ul class="labor-sources">{items}</ul>', "\n".join(names), facts)
+    number = f"{len(rows)} {'table' if len(rows) == 1 else 'tables'}"
+    folded = (
+        f"<details><summary>{number}, with files and checksums</summary>"
+        f'<ul class="labor-sources">{items}</ul></details>'
+    )
+    return Block(folded, "\n".join(names), facts)
 
 
 def _known(row: dict, *names: str) -> list[str]:
     return [str(row[name]) for name in names if pd.notna(row.get(name)) and row[name] != ""]
 
 
+def _linked(row: dict) -> str:
+    """The file of a source with a link to the vintage that was read, or to where it is kept.
+
+    An address without the vintage in it holds another file after the next release.
+    """
+    name = escape(str(row["file"]))
+    vintage = " ".join(_known(row, "vintage"))
+    for address in _known(row, "download_url", "landing_url"):
+        if not vintage or _names_vintage(address, vintage):
+            return f'<a href="{escape(address)}">{name}</a>'
+    (page,) = _known(row, "landing_url")[:1] or ("",)
+    if not page:
+        return name
+    kept = f'<a href="{escape(page)}">'
+    if "archive" in page:
+        return f"{name}, kept in {kept}the publisher's archive</a>"
+    return f"{name}; {kept}the publisher's page</a> may show newer figures"
+
+
+def _names_vintage(address: str, vintage: str) -> bool:
+    """Whether an address is of one vintage: "oesm18nat.zip" of 2018, "db_29_3_excel" of 29.3."""
+    last = re.split(r"\D+", vintage)[0][-2:]
+    forms = {vintage, vintage.replace(".", "_"), vintage.replace("-", "_"), last}
+    return any(form and form in address for form in forms)
+
+
 def _source(row: dict) -> str:
     """One source as HTML: title, publisher, license, period, file, checksum."""
-    name = escape(str(row["file"]))
-    if address := next(iter(_known(row, "download_url", "landing_url")), ""):
-        name = f'<a href="{escape(address)}">{name}</a>'
+    name = _linked(row)
     period = [f"Reference period: {text}." for text in _known(row, "reference_period")]
     about = f"{', '.join(_known(row, 'producer', 'licence'))}. {' '.join(period)}"
     history = [_COPIES[text] for text in _known(row, "copy") if text in _COPIES]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from labor.provenance.markup import append_text, append_words
 from labor.provenance.text import plain
+from labor.show.canvas import SAY
 from labor.show.theme import LIGHT, variable
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -48,14 +49,33 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
     names = {tag: _child(root, tag, f"{name}-{tag}") for tag in ("title", "desc")}
     append_words(names["title"], title)
     append_words(names["desc"], description)
+    said, group = "", root
     for shape in drawing.iter(f"{{{_NAMESPACE}}}path", f"{{{_NAMESPACE}}}text"):
-        element = etree.SubElement(root, shape.tag, _attributes(shape))
+        sentence = _sentence(shape)
+        if sentence != said:
+            said, group = sentence, _group(root, sentence)
+        element = etree.SubElement(group, shape.tag, _attributes(shape))
         append_text(element, _words(shape))
     return etree.tostring(root, encoding="unicode")
 
 
 def _child(root: etree._Element, tag: str, name: str) -> etree._Element:
     return etree.SubElement(root, f"{{{_NAMESPACE}}}{tag}", id=name)
+
+
+def _sentence(shape: etree._Element) -> str:
+    """What the mark says that a shape belongs to; empty for one that says nothing."""
+    names = (group.get("id", "") for group in shape.iterancestors(f"{{{_NAMESPACE}}}g"))
+    return next((name.removeprefix(SAY) for name in names if name.startswith(SAY)), "")
+
+
+def _group(root: etree._Element, sentence: str) -> etree._Element:
+    """The group of the shapes that say a sentence, with it as its tooltip; else the drawing."""
+    if not sentence:
+        return root
+    group = etree.SubElement(root, f"{{{_NAMESPACE}}}g", {"class": "labor-mark"})
+    etree.SubElement(group, f"{{{_NAMESPACE}}}title").text = sentence
+    return group
 
 
 def _words(shape: etree._Element) -> str:

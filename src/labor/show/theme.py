@@ -17,6 +17,7 @@ LIGHT = {
     "band": "#eaf2fb",
     "subject": "#0b5cad",
     "peer": "#66707d",
+    "low": "#a8570b",
 }
 
 #: The same tokens on a dark background.
@@ -29,10 +30,11 @@ DARK = {
     "band": "#1b2838",
     "subject": "#6db5ff",
     "peer": "#98a3b0",
+    "low": "#f0a45d",
 }
 
 #: Tokens that carry meaning as a mark: at least 3:1 against paper and band.
-MARKS = ("subject", "peer", "axis")
+MARKS = ("subject", "peer", "axis", "low")
 
 #: Tokens used for text: at least 4.5:1 against paper and band.
 TEXTS = ("ink", "muted")

@@ -261,6 +261,11 @@ def place(area_title: str) -> str:
     return "United States" if area_title == "U.S." else area_title
 
 
+def survey_of(area_title: str) -> str:
+    """Where a figure of pay stands, in short: "BLS, OEWS, national table"."""
+    return f"BLS, OEWS, {'national' if area_title == 'U.S.' else place(area_title)} table"
+
+
 def are(is_in_force: bool) -> str:
     """The verb of a projection: "are" for the newest one, "were" for one it has replaced."""
     return "are" if is_in_force else "were"

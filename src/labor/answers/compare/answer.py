@@ -19,7 +19,7 @@ from labor.methods.outlook import all_occupations_pct, is_in_force, outlook
 from labor.methods.role_rows import table
 from labor.provenance.text import Traced
 from labor.show.answer import Answer, plain_rows, refusal, wrong_answer
-from labor.show.prose import sources_used
+from labor.show.prose import first_sentence, sources_used
 from labor.show.rows import records
 from labor.show.words import listed, plural, running, sentence_case, when
 from labor.terms import NATION
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: What names a row of both the pay and the outlook.
 _KEYS = ["role", "role_kind", "is_subject", "occupation_code", "soc_version"]
+#: Sentences of the answer in short.
+_BRIEF = 3
 #: What a figure of pay, and one of the outlook, needs of its rows.
 _PAY = {*_KEYS, "median_annual_usd", "mean_rse_pct", "pay_basis", "source_id"}
 _OUTLOOK = {*_KEYS, "employment_change_pct", "openings_annual_average_jobs", "source_id"}
@@ -79,6 +81,19 @@ class Comparison(Answer):
             *openings_sentences(self.outlook, **told),
         )
         return tuple(map(Traced, sentences))
+
+    @cached_property
+    def brief(self) -> tuple[str, ...]:
+        """The answer in three sentences: pay, in an area beside the nation's, then the outlook."""
+        told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
+        own = self.outlook["is_subject"] & (self.outlook["role_kind"] != "member")
+        texts = [
+            pay_sentences(records(self.pay))[0],
+            *beside_nation(records(self.pay), records(self.nation)),
+            *growth_sentences(self.outlook, self.growth_of_all, **told)[: own.sum()],
+            *openings_sentences(self.outlook, **told)[: own.sum()],
+        ]
+        return tuple(Traced(first_sentence(text)) for text in texts[:_BRIEF])
 
     @property
     def is_local(self) -> bool:

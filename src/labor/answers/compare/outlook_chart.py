@@ -40,6 +40,7 @@ def outlook_chart(answer: Answer | pd.DataFrame) -> Chart:
             "employment_change_pct",
             words.signed_percent,
             words.growth_phrase,
+            tick=lambda value: f"{value:+g}%".replace("-", "−").replace("+0%", "0%"),
         ),
         _openings(outlook, years),
     ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison
-from labor.answers.compare.pay_words import unit_of
+from labor.answers.compare.pay_words import certainty, unit_of
 from labor.answers.compare.tables import side_by_side
 from labor.show import prose, words
 from labor.show.answer import of_verbs, wrong_answer
 from labor.show.display import Block, inline, paragraph
 from labor.show.measure import UNITS
-from labor.show.rows import Row, label
+from labor.show.rows import Row, label, records
+
+#: Remarks of an overview that are not folded.
+_OPEN_CAVEATS = 3
 
 
 @of_verbs(Comparison)
@@ -31,11 +35,15 @@ def masthead(comparison: Comparison) -> Block:
     years = words.span(int(outlook["base_year"]), int(outlook["target_year"]))
     where = "" if pay["area_title"] == "U.S." else f" in {pay['area_title']}"
     subject = comparison.pay.loc[comparison.pay["is_subject"], "role"].iloc[0]
-    title = f"{words.sentence_case(subject)}: pay{where} in {when}, outlook {years}"
-    return Block(
-        f"{paragraph(title, 'labor-headline')}{paragraph(comparison.question, 'labor-question')}",
-        f"{title}\n{comparison.question}",
-        {"title": title, "description": comparison.question},
+    role = words.sentence_case(subject)
+    peers = comparison.pay.loc[~comparison.pay["is_subject"], "role"].drop_duplicates()
+    return prose.head(
+        f"{role}: pay{where} in {when}, outlook {years}",
+        comparison.question,
+        role=role,
+        place=words.place(pay["area_title"]),
+        period=f"{when}, outlook {years}",
+        beside="; ".join(map(words.running, peers)),
     )
 
 
@@ -49,27 +57,80 @@ def answer(comparison: Comparison) -> Block:
     Returns:
         A block of sentences and figures, all of them computed.
     """
+    facts = _tiles(comparison)
+    return Block(prose.answered(comparison.sentences, facts), "\n".join(comparison.sentences))
+
+
+def _tiles(comparison: Comparison) -> str:
+    """The main figures of each of the subject's occupations."""
     subjects = [
         row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
     ]
     nation = ", United States" * comparison.is_local
-    facts = "".join(_facts(row, nation, name=len(subjects) > 1) for row in subjects)
-    return Block(prose.answered(comparison.sentences, facts), "\n".join(comparison.sentences))
+    return "".join(_facts(row, nation, name=len(subjects) > 1) for row in subjects)
+
+
+@of_verbs(Comparison)
+def overview_masthead(comparison: Comparison) -> Block:
+    """The title of an overview of a role, and what it holds.
+
+    Args:
+        comparison: What `labor.compare` gives.
+    """
+    about = dict(masthead(comparison).facts)
+    about.pop("description")
+    text = "What is it paid, how many jobs will there be, and how do similar roles stand?"
+    return prose.head(about.pop("title"), text, **about)
+
+
+@of_verbs(Comparison)
+def overview_answer(comparison: Comparison) -> Block:
+    """The answer in three sentences, with the subject's main figures below the first.
+
+    Args:
+        comparison: What `labor.compare` gives.
+    """
+    first, *others = comparison.brief
+    html = paragraph(first, "labor-answer") + _tiles(comparison)
+    html += "".join(map(paragraph, others))
+    return Block(html, "\n".join(comparison.brief))
+
+
+@of_verbs(Comparison)
+def overview_caveats(comparison: Comparison) -> Block:
+    """What the order of the medians rests on, then what the comparison is not.
+
+    Args:
+        comparison: What `labor.compare` gives.
+    """
+    sure = certainty(records(comparison.pay))
+    shown, folded = _in_the_open([*sure, *comparison.caveats])
+    html = prose.listed_remarks(shown)
+    if folded:
+        more = prose.listed_remarks(folded)
+        html += f"<details><summary>More on this</summary>{more}</details>"
+    return Block(html, "\n".join([*shown, *folded]))
+
+
+def _in_the_open(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Remarks that an overview shows, and those that it folds."""
+    found = list(dict.fromkeys(filter(None, texts)))
+    return found[:_OPEN_CAVEATS], found[_OPEN_CAVEATS:]
 
 
 def caveats(*comparisons: Comparison) -> Block:
     """What the numbers do not say, as a list.
 
     Args:
-        *comparisons: What `labor.compare` gives; a caveat of several is shown once.
+        *comparisons: What `labor.compare` gives; the gravest of each, and each once.
 
     Raises:
         AnalysisError: It is something else.
     """
     _check("caveats", comparisons)
-    found = dict.fromkeys(text for comparison in comparisons for text in comparison.caveats)
-    items = "".join(f"<li>{inline(text)}</li>" for text in found)
-    return Block(f'<ul class="labor-caveats">{items}</ul>', "\n".join(found))
+    by_rank = zip_longest(*(comparison.caveats for comparison in comparisons))
+    found = [text for same in by_rank for text in same if text]
+    return prose.remarks(prose.gravest(found))
 
 
 def sources(*comparisons: Comparison) -> Block:
@@ -105,22 +166,24 @@ def _facts(row: Row, nation: str, *, name: bool) -> str:
     span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
     unit = unit_of(row) or "annual"
     middle = words.without_ending(words.middle_half(row), f" {UNITS[unit]}")
+    when = f", {words.period(int(row['reference_year']))}" if "reference_year" in row else ""
+    when_projected = f", {span}" if span else ""
     facts = [
         (
-            f"Median pay {UNITS[unit]}",
+            f"Median pay {UNITS[unit]}{when}",
             words.say(row, f"median_{unit}_usd", words.dollars),
             f"middle half {middle}" if middle else "",
         ),
         _fact(
             row,
-            f"Change in jobs{nation}",
+            f"Change in jobs{nation}{when_projected}",
             "employment_change_pct",
             words.signed_percent,
-            ", ".join(part for part in (span, words.growth_phrase(row)) if part),
+            words.growth_phrase(row),
         ),
         _fact(
             row,
-            f"Openings a year{nation}",
+            f"Openings a year{nation}{when_projected}",
             "openings_annual_average_jobs",
             words.count,
             words.openings_rate(row),

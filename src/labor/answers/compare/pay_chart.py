@@ -147,6 +147,18 @@ class PayRow:
         """Whether pay at a percentile is only known to be at least its value."""
         return is_top_coded(self.data, f"{point}_{self.unit}_usd")
 
+    def said(self, what: str, low: str, high: str) -> str:
+        """A sentence on a mark: "Median of actors, May 2025: $29.05 an hour. BLS, ..."."""
+        people, when = words.plural(words.running(label(self.data))), self.data["reference_year"]
+        first, last = (f"{point}_{self.unit}_usd" for point in (low, high))
+        amount = self.text(low) if low == high else between(self.data, first, last, dollars)
+        area = self.data["area_title"]
+        where = "" if area == "U.S." else f" in {area}"
+        return (
+            f"{what} {people}{where}, {words.period(int(when))}: {amount} {UNITS[self.unit]}. "
+            f"{words.survey_of(area)}."
+        )
+
     @property
     def color(self) -> str:
         """Colour token of its marks."""
@@ -243,11 +255,14 @@ class _Marks:
         if self.row.value("median") is None:
             self._without_median()
             return
-        self._line()
-        self._box()
+        with self.canvas.saying(self.row.said("8 in 10", "p10", "p90")):
+            self._line()
+        with self.canvas.saying(self.row.said("Middle half of", "p25", "p75")):
+            self._box()
         self._member_medians()
         if not self.row.is_open("median"):
-            self.canvas.dot(self._at("median"), self.y, DOT, self.row.color)
+            with self.canvas.saying(self.row.said("Median of", "median", "median")):
+                self.canvas.dot(self._at("median"), self.y, DOT, self.row.color)
         self._median()
         self._ends()
 

@@ -218,7 +218,7 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     others = [own[0] for own in peers.values() if own[0]["role_kind"] == "single"]
     sentences += [_of_another_unit(others, unit)] if unit else [_medians(subject, others)]
     sentences += [_not_ranked(others), _without_median(others)]
-    return [text for text in [*sentences, *_certainty(rows)] if text]
+    return [text for text in [*sentences, *certainty(rows)] if text]
 
 
 def beside_nation(rows: Sequence[Row], nation: Sequence[Row]) -> list[str]:
@@ -492,8 +492,12 @@ def _without_median(others: Sequence[Row]) -> str:
     return f"Not ranked, because no median pay is published for {period}: {names}."
 
 
-def _certainty(rows: Sequence[Row]) -> list[str]:
-    """What the order of the medians rests on: no error is published, only that of the means."""
+def certainty(rows: Sequence[Row]) -> list[str]:
+    """What the order of the medians rests on: no error is published, only that of the means.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+    """
     pairs = judged(rows)
     tested = [order for _, order in pairs if order.means != NO_TEST]
     if tested:

@@ -14,7 +14,7 @@ from labor.answers.compare.answer import compare as compare_roles
 from labor.answers.compare.peers import Peers
 from labor.answers.compare.peers import peers as suggest
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
-from labor.errors import AnalysisError, SourceError
+from labor.errors import AnalysisError, OccupationError, SourceError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
 from labor.methods.outlook import newest_vintage
@@ -41,6 +41,8 @@ _BASES = {
 }
 #: Where the numbers of a remark on an estimate come from.
 _DOUBT = Origin((), "reckoned with the pooled estimate")
+#: How many suggestions are looked at for those that have figures.
+_MOST_SUGGESTED = 20
 _ONET = "Run `labor build`; O*NET's tables are among the committed ones."
 
 
@@ -196,6 +198,61 @@ def peers(
         lead=lead if bases != ["onet"] else "",
         reading=found.reading,
     )
+
+
+def similar_roles(role: str, *, limit: int = 4, root: Path | None = None) -> list[str]:
+    """Roles to set a role beside where none are named.
+
+    They are those that the Handbook lists as similar, the ones that O*NET relates to the role as
+    well before the others; where it lists none, those that O*NET relates; else those that need
+    the same of newcomers, or pay about as much.
+
+    Args:
+        role: The role in words or as a code.
+        limit: How many at most.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        Their names, as `compare` takes them; each has a figure of its own.
+
+    Raises:
+        OccupationError: The role is not known.
+    """
+    processed = processed_of(root)
+    subject = directory_of(processed).resolve(role)
+    soc_version, listed = listed_in(processed, _newest(processed))
+    figures, _ = of_published(subject, processed, soc_version, listed)
+    own = {subject.label, figures.label}
+
+    def suggested(by: str) -> dict[str, set[str]]:
+        """Names of suggestions by a reading of `_BASES`, in order, and the codes of each."""
+        basis, needed = _BASES[by]
+        tables = {name: _table_for_peers(name, processed) for name in needed}
+        of = subject if by == "onet" else figures
+        rows = suggest(of, tables, [basis], limit=_MOST_SUGGESTED)
+        found: dict[str, set[str]] = {}
+        for name in rows["peer"]:
+            try:
+                other = directory_of(processed).resolve(name)
+            except OccupationError:  # a page of the Handbook without an occupation in the tables
+                continue
+            is_own = not of_published(other, processed, soc_version, listed)[1]
+            if is_own and other.label not in own:
+                found.setdefault(other.label, set(other.codes[soc_version]))
+        return found
+
+    related = suggested("onet")
+    if handbook := suggested("ooh"):
+        ranks = list(related.values())
+
+        def rank(codes: set[str]) -> int:
+            """Place of the nearest of a group's occupations in O*NET's list."""
+            return next((at for at, other in enumerate(ranks) if codes & other), len(ranks))
+
+        return sorted(handbook, key=lambda name: rank(handbook[name]))[:limit]
+    if related:
+        return list(related)[:limit]
+    return list(suggested("education") or suggested("pay"))[:limit]
 
 
 def _newest(processed: Path) -> int:

@@ -15,7 +15,7 @@ from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS, Measure
-from labor.show.rows import Row
+from labor.show.rows import Row, label
 from labor.show.table import Table
 from labor.show.words import listed, on_scale
 
@@ -24,6 +24,8 @@ _INDEX = "CPI-U of the months that pay refers to"
 _PLOT = {True: 250, False: 210}
 _DOT = 6
 _KEY = "Dashed line: from here on other jobs are counted, so pay on both sides does not compare."
+#: Names of the series in a drawing, where the list above it says what each is.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OPEN = "Arrow: only known to be this much or more."
 
 
@@ -68,13 +70,17 @@ def history_table(history: PayHistory) -> Table:
 
 @of_verbs(PayHistory)
 def history_masthead(history: PayHistory) -> Block:
-    """The title of a history and the question it answers."""
+    """The title of a report on a history and the question it answers."""
     first = min(one.first_year for one in history.series)
     last = max(one.last_year for one in history.series)
     where = "" if history.area == "U.S." else f" in {history.area}"
+    role = words.sentence_case(history.role)
     return prose.head(
-        f"{words.sentence_case(history.role)}: pay{where} from {first} to {last}",
+        f"{role}: pay{where} from {first} to {last}",
         "How did pay change over the years, what did it buy, and which years may be compared?",
+        role=role,
+        place=words.place(history.area),
+        period=f"{first} to {last}",
     )
 
 
@@ -116,7 +122,7 @@ class _Head:
 
     Args:
         year: First year.
-        text: Codes and years.
+        text: Letters of what is counted.
         is_break: Whether a dashed line divides it from the years before.
     """
 
@@ -126,16 +132,25 @@ class _Head:
 
 
 def _heads_of(series: Sequence[Series]) -> list[_Head]:
-    """The names above the drawing, one for all series that begin in the same year."""
+    """The letters above the lines, in one place for all series that begin in the same year."""
     years = sorted({one.first_year for one in series})
+    letters = dict(zip(map(id, series), _LETTERS, strict=False))
     heads = []
     for year in years:
-        begun = [one for one in series if one.first_year == year]
-        codes = listed([one.codes for one in begun])
-        spans = {one.years for one in begun}
-        span = spans.pop() if len(spans) == 1 else f"from {year}"
-        heads.append(_Head(year, f"{codes}, {span}", is_break=year != years[0]))
+        begun = [letters.get(id(one), "") for one in series if one.first_year == year]
+        heads.append(_Head(year, ", ".join(begun), is_break=year != years[0]))
     return heads
+
+
+def _legend(series: Sequence[Series]) -> list[str]:
+    """What each letter stands for; of a single series, what it is."""
+    named = [f"{one.name}{f' ({one.codes})' if one.codes != one.name else ''}" for one in series]
+    if len(series) == 1:
+        return [f"{named[0]}, {series[0].years}"]
+    return [
+        f"{letter}  {name}, {one.years}"
+        for letter, name, one in zip(_LETTERS, named, series, strict=False)
+    ]
 
 
 def _draw(
@@ -162,16 +177,17 @@ def _draw(
     heads = _heads_of(series)
     has_open = any(measure.known(row) and measure.is_open(row) for s in series for row in s.rows)
     remarks = [_KEY] * any(head.is_break for head in heads) + [_OPEN] * has_open
-    key = [part for text in remarks for part in wrap(text, layout.small, width)]
-    names = [wrap(head.text, layout.small, width - 12) for head in heads]
-    top = line * len(key) + 8 * bool(key) + line * sum(map(len, names)) + line + 14
+    texts = [*_legend(series), *remarks]
+    key = [part for text in texts for part in wrap(text, layout.small, width)]
+    above = line * len(key) + 8
+    top = above + line * (len(series) > 1) + line + 14
     bottom = top + _PLOT[layout.beside]
     canvas = Canvas(width, bottom + line + 8, frame)
     for number, text in enumerate(key):
         canvas.text(0, line * (number + 0.5), text, layout.small, "muted")
     plot = _Plot(canvas, layout, measure, series, top, bottom)
     plot.axes()
-    plot.heads(heads, names, line * len(key) + 8 * bool(key))
+    plot.heads(heads if len(series) > 1 else [], above)
     plot.notes(notes)
     plot.lines()
     plot.values()
@@ -228,22 +244,15 @@ class _Plot:
                 taken.append((x, half))
                 self.canvas.text(x, y, str(year), self.layout.small, "muted", align="center")
 
-    def heads(self, heads: Sequence[_Head], names: Sequence[Sequence[str]], start: float) -> None:
-        """What is counted from which year on, each on lines of its own above its years."""
-        line = self.layout.small * LEADING
-        for head, lines in zip(heads, names, strict=True):
+    def heads(self, heads: Sequence[_Head], start: float) -> None:
+        """The letters of what is counted, each on its own side of the line that it begins at."""
+        y = start + self.layout.small * LEADING / 2
+        for head in heads:
             x = self.years.left - 6
             if head.is_break:
                 x = self.years.at(head.year - 0.5)
                 self.canvas.line((x, start + 2), (x, self.bottom), "axis", 1.5, dashed=True)
-            for text in lines:
-                fits = x + 6 + text_width(text, self.layout.small) <= self.layout.width
-                at, align = (x + 6, "left") if fits else (x - 6, "right")
-                if not fits and text_width(text, self.layout.small) > x - 6:
-                    at, align = self.layout.width, "right"
-                y = start + line / 2
-                self.canvas.text(at, y, text, self.layout.small, align=align, on="paper")
-                start += line
+            self.canvas.text(x + 4, y, head.text, self.layout.small, bold=True)
 
     def notes(self, years: Sequence[int]) -> None:
         """A mark where a change of method begins, with its number in the list of notes."""
@@ -266,10 +275,11 @@ class _Plot:
             for row in one.rows:
                 if not self.measure.known(row):
                     continue
-                if self.measure.is_open(row):
-                    self._arrow(*self._at(row))
-                else:
-                    self.canvas.dot(*self._at(row), _DOT, "subject")
+                with self.canvas.saying(self._said(row)):
+                    if self.measure.is_open(row):
+                        self._arrow(*self._at(row))
+                    else:
+                        self.canvas.dot(*self._at(row), _DOT, "subject")
 
     def values(self) -> None:
         """The first and last number of each series, as far as they find room."""
@@ -284,8 +294,8 @@ class _Plot:
         ends.sort(key=lambda end: (-end[1], -int(end[0]["reference_year"]), -self._value(end[0])))
         for row, tries in ends:
             text = self.measure.said(row)
-            code = "" if self._alone(row) else f"{row['occupation_code']}: "
-            self._label(code + text, row, tries, (taken, marks))
+            letter = "" if self._alone(row) else f"{self._letter(row)}  "
+            self._label(letter + text, row, tries, (taken, marks))
 
     def _label(
         self,
@@ -320,6 +330,21 @@ class _Plot:
         self.canvas.line((x, y), (x, y - 12), "subject", 2)
         for side in (-4, 4):
             self.canvas.line((x + side, y - 7), (x, y - 12.5), "subject", 2)
+
+    def _letter(self, row: Row) -> str:
+        return next(
+            letter
+            for letter, one in zip(_LETTERS, self.series, strict=False)
+            if any(row is other for other in one.rows)
+        )
+
+    def _said(self, row: Row) -> str:
+        """What a dot says: "Median of actors, May 2025: $29.05 an hour. BLS, ..."."""
+        period = words.period(int(row["reference_year"]))
+        money = f" in prices of May {self.measure.base_year}" if self.measure.base_year else ""
+        amount = f"{self.measure.said(row)} {UNITS[self.measure.unit]}{money}"
+        people = words.plural(words.running(label(row)))
+        return f"Median of {people}, {period}: {amount}. {words.survey_of(row['area_title'])}."
 
     def _alone(self, row: Row) -> bool:
         """Whether no other series has a number in the year."""

@@ -30,10 +30,14 @@ _OPENINGS = "openings_annual_average_jobs"
 @of_verbs(Outlook)
 def outlook_masthead(outlook: Outlook) -> Block:
     """The title of a report on the outlook and the question it answers."""
+    role = words.sentence_case(outlook.role)
     return prose.head(
-        f"{words.sentence_case(outlook.role)}: outlook {outlook.years}",
+        f"{role}: outlook {outlook.years}",
         "How fast are jobs projected to grow, where do openings come from, and how did earlier "
         "projections turn out?",
+        role=role,
+        place=words.place("U.S."),
+        period=outlook.years,
     )
 
 
@@ -219,7 +223,7 @@ def _column(row: Row) -> str:
 def _panel(row: Row, *, several: bool) -> Panel:
     heading = f"Openings a year: {words.say(row, _OPENINGS, words.projected)}"
     if several:
-        heading = f"{row['occupation_code']}: {words.say(row, _OPENINGS, words.projected)}"
+        heading = f"{label(row)}: {words.say(row, _OPENINGS, words.projected)}"
     return Panel(heading, _column(row), words.count, lambda part: "")
 
 
@@ -240,10 +244,15 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Canvas:
     layout = Layout.of(width)
     line = layout.small * LEADING
     column = 190 if layout.beside else 0
-    heading = 0 if layout.beside else line + 2
-    pair = max(2 * (_BAR + _GAP) + 4, 2 * line) + heading + 8
+    room = column - 12 if layout.beside else width - 8
+    named = _names_of(checks, layout, room)
+    bars_high = 2 * (_BAR + _GAP) + 4
+    heights = [
+        8 + (max(bars_high, len(own) * line) if layout.beside else bars_high + len(own) * line)
+        for own in named
+    ]
     top = 2 * line + 12
-    canvas = Canvas(width, top + pair * len(checks), frame)
+    canvas = Canvas(width, top + sum(heights), frame)
     canvas.bar(0, 26, line / 2, _BAR, "paper", edge="peer")
     canvas.text(34, line / 2, "projected", layout.small, "muted")
     canvas.bar(0, 26, line * 1.5, _BAR, "subject")
@@ -252,13 +261,17 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Canvas:
         v for check in checks if check.check_year for v in (check.projected_pct, check.came_pct)
     ]
     low, high = min([0.0, *values]), max([0.0, *values])
-    room = text_width(signed_percent(-88.8), layout.label, bold=True) + 10
+    number_room = text_width(signed_percent(-88.8), layout.label, bold=True) + 10
     # The number of a bar stands to its right, also of one that points to the left.
-    scale = Scale(low, high if high > low else low + 1, column + 4, width - room)
+    scale = Scale(low, high if high > low else low + 1, column + 4, width - number_room)
     zero = scale.at(0)
-    for index, check in enumerate(checks):
-        y = top + pair * index
-        _names(canvas, layout, check, y)
+    bottom: float = top
+    for check, names, height in zip(checks, named, heights, strict=True):
+        y, bottom = bottom, bottom + height
+        heading = 0 if layout.beside else len(names) * line + 2
+        for at_line, (part, is_first) in enumerate(names):
+            color = "ink" if is_first else "muted"
+            canvas.text(4, y + line * (at_line + 0.5), part, layout.small, color, bold=is_first)
         if not check.check_year:
             text = _without(check)
             x, room_here = (column + 4, width - column - 8) if layout.beside else (4, width - 8)
@@ -273,7 +286,10 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Canvas:
         for place, (value, text, fill, edge) in enumerate(bars):
             middle = y + heading + (_BAR + _GAP) * (place + 0.5) + 2
             end = scale.at(value)
-            canvas.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
+            verb = "came" if place else "projected"
+            said = f"{check.vintage}, {check.name}, up to {check.check_year}: {verb} {text}."
+            with canvas.saying(f"{said} BLS, Employment Projections."):
+                canvas.bar(min(zero, end), max(zero, end), middle, _BAR, fill, edge=edge)
             size = layout.small
             canvas.text(max(zero, end) + 6, middle, text, size, bold=bool(place))
         above = y + heading - 1
@@ -281,18 +297,22 @@ def _draw_checks(checks: Sequence[Check], width: int, frame: Frame) -> Canvas:
     return canvas
 
 
-def _names(canvas: Canvas, layout: Layout, check: Check, y: float) -> None:
-    """Years of the projection, what was counted, and the year of the check."""
-    line = layout.small * LEADING
-    until = f"up to {check.check_year}" if check.check_year else ""
-    code = str(check.row["occupation_code"])
-    first, second = f"{check.vintage}{f': {code}' if code else ''}", until
-    if not layout.beside:
-        text = f"{first}, {second}" if second else first
-        canvas.text(4, y + line / 2, text, layout.small, bold=True)
-        return
-    canvas.text(4, y + line / 2, first, layout.small, bold=True)
-    canvas.text(4, y + line * 1.5, second, layout.small, "muted")
+def _names_of(checks: Sequence[Check], layout: Layout, room: float) -> list[list[tuple[str, bool]]]:
+    """The lines beside each pair of bars, and whether each is the first.
+
+    They are the years of the projection and of the check, and what was counted where that is not
+    what the pair above counts.
+    """
+    found, before = [], ""
+    for check in checks:
+        until = f", up to {check.check_year}" if check.check_year else ""
+        lines = [(f"{check.vintage}{until}", True)]
+        name = label(check.row)
+        if name != before:
+            lines += [(part, False) for part in wrap(name, layout.small, room)]
+        found.append(lines)
+        before = name
+    return found
 
 
 def _without(check: Check) -> str:

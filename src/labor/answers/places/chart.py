@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
@@ -18,7 +18,7 @@ from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
 from labor.show.rows import Row
 from labor.show.table import Table
-from labor.show.words import has_number, on_scale
+from labor.show.words import has_number, on_scale, plural, running, sentence_case, survey_of
 from labor.terms import STATES
 
 #: Rows of the map from north to south; a dot is an empty place. Territories stand below.
@@ -49,16 +49,22 @@ TILES = {
 
 #: Height of a tile, and gap between tiles, wide and narrow.
 _TILE = {True: (46, 4), False: (38, 2)}
+_SMALL_TILE = {True: (36, 3), False: (33, 2)}
 
 #: Fill, outline and colour of the text of a tile.
 _LOOKS = {
     HIGHER: ("subject", "", "paper"),
     NEAR: ("band", "", "ink"),
-    LOWER: ("paper", "axis", "ink"),
+    LOWER: ("paper", "low", "ink"),
     OPEN: ("band", "", "ink"),
     PLAIN: ("paper", "axis", "ink"),
     NONE: ("paper", "rule", "muted"),
 }
+
+
+_NARROW_TILE = 36
+#: Thickness of an outline that tells a tile from the others without its colour.
+_THICK = {LOWER: 3}
 
 
 @of_verbs(Places)
@@ -75,6 +81,19 @@ def places_map(places: Places) -> Chart:
         AnalysisError: It is not an answer of `labor.places`.
     """
     return _chart(places, places.finding, "Map of tiles, one for each place.", _draw_map)
+
+
+@of_verbs(Places)
+def overview_map(places: Places) -> Chart | Block:
+    """The map of `places_map` in little; a sentence in its place where no state has a figure.
+
+    Args:
+        places: What `labor.places` gives.
+    """
+    if not places.known:
+        return prose.paragraphs([prose.first_sentence(places.sentences[0])])
+    draw = partial(_draw_map, tile=_SMALL_TILE)
+    return _chart(places, places.finding, "Map of tiles, one for each place.", draw)
 
 
 @of_verbs(Places)
@@ -104,11 +123,20 @@ def places_table(places: Places) -> Table:
 
 
 @of_verbs(Places)
-def places_masthead(places: Places) -> Block:
-    """The title of a report on places and the question it answers."""
+def places_masthead(places: Places, role: str = "") -> Block:
+    """The title of a report on places and the question it answers.
+
+    Args:
+        places: What `labor.places` gives.
+        role: Name of the role that was asked for, where the figures are of another occupation.
+    """
+    named = sentence_case(role or places.role)
     return prose.head(
-        f"{places.name}: pay from place to place in {places.when}",
-        "Where was more paid, where less, and how sure is the order?",
+        f"{named}: pay from place to place in {places.when}",
+        "Where is more paid, where less, and how sure is the order?",
+        role=named,
+        place="States and territories",
+        period=places.when,
     )
 
 
@@ -140,13 +168,16 @@ def _chart(
     )
 
 
-def _draw_map(places: Places, width: int, frame: Frame) -> Canvas:
+def _draw_map(
+    places: Places, width: int, frame: Frame, tile: Mapping[bool, tuple[int, int]] = _TILE
+) -> Canvas:
     """Draw a tile for each place, with its postal code and median in it.
 
     Args:
         places: What `labor.places` gives.
         width: Width in CSS pixels, one of the theme's.
         frame: Room around the drawing.
+        tile: Height of a tile, and gap between tiles, on wide and on narrow drawings.
 
     Returns:
         The canvas; how a place stands to the nation is told by the number and by the fill.
@@ -157,7 +188,7 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Canvas:
     lines = [(kind, part, not n) for kind, meaning in key
              for n, part in enumerate(wrap(meaning, layout.small, width - 40))]  # fmt: skip
     top = line * len(lines) + 10
-    height, gap = _TILE[layout.beside]
+    height, gap = tile[layout.beside]
     canvas = Canvas(width, top + _ROWS * (height + gap), frame)
     for number, (kind, text, is_first) in enumerate(lines):
         y = line * (number + 0.5)
@@ -171,7 +202,8 @@ def _draw_map(places: Places, width: int, frame: Frame) -> Canvas:
         postal, column, down = TILES[row["area_code"]]
         left, middle = column * across, top + down * (height + gap) + height / 2
         kind = places.kind(row)
-        _tile(canvas, (left, left + across - gap), middle, height, kind)
+        with canvas.saying(_said(places, row)):
+            _tile(canvas, (left, left + across - gap), middle, height, kind)
         center, color = left + (across - gap) / 2, _LOOKS[kind][2]
         lower = layout.small * 0.62
         canvas.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
@@ -188,11 +220,12 @@ def _tile(
     canvas.bar(left, right, middle, height, fill)
     if not edge:
         return
-    above, below = middle - height / 2 + 0.5, middle + height / 2 - 0.5
+    thick = _THICK.get(kind, 1) if right - left > _NARROW_TILE else min(_THICK.get(kind, 1), 2)
+    above, below = middle - height / 2 + thick / 2, middle + height / 2 - thick / 2
     for y in (above, below):
-        canvas.line((left, y), (right, y), edge, 1)
-    for x in (left + 0.5, right - 0.5):
-        canvas.line((x, above), (x, below), edge, 1)
+        canvas.line((left, y), (right, y), edge, thick)
+    for x in (left + thick / 2, right - thick / 2):
+        canvas.line((x, above), (x, below), edge, thick)
 
 
 def _short(places: Places, row: Row, layout: Layout) -> str:
@@ -216,16 +249,16 @@ def _key(places: Places) -> list[tuple[str, str]]:
     is_open = [row for row in places.known if places.measure.is_open(row)]
     limit = places.measure.said(is_open[0]) if is_open else ""
     meanings = {
-        HIGHER: f"{APART} or more above the nation’s median of {median}",
-        NEAR: f"within {APART} of the nation’s median of {median}",
-        LOWER: f"{APART} or more below it",
+        HIGHER: f"{APART} or more above the nation’s",
+        NEAR: f"within {APART} of the nation’s",
+        LOWER: f"{APART} or more below the nation’s",
         OPEN: f"+ only known to be {limit}",
         PLAIN: "a number, where that of the nation is not known",
         NONE: "– not released",
     }
     found = {places.kind(row) for row in places.place_rows}
     return [
-        ("", f"Median in {unit}"),
+        ("", f"Median in {unit}; that of the nation is {median}"),
         *((kind, meanings[kind]) for kind in meanings if kind in found),
     ]
 
@@ -245,7 +278,8 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
     layout = Layout.of(width)
     rows = [places.nation, *places.ranked]
     size, height = layout.small, layout.small * LEADING + 5
-    names = 8 + max(text_width(_name(row), size, bold=True) for row in rows)
+    called = [_name(row, in_short=not layout.beside) for row in rows]
+    names = 8 + max(text_width(name, size, bold=True) for name in called)
     amounts = [places.measure.said(row) for row in rows]
     # The end column holds the number and, where there are any, the letters.
     texts = [
@@ -253,7 +287,7 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
         for text, row in zip(amounts, rows, strict=True)
     ]
     right = width - max(text_width(text, size, bold=True) for text in texts) - 10
-    scale = Scale(0, _highest(places, rows) * 1.03 or 1.0, names + 8, right)
+    scale = Scale(*_span(places, rows), names + 8, right)
     line = size * LEADING
     key = wrap("Dot: median. Line: middle half of the workers.", size, width)
     top = line * len(key) + 8
@@ -266,9 +300,9 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
     if places.has_middle:
         x = scale.at(places.measure.value(places.nation))
         canvas.line((x, top), (x, bottom), "subject", 1.25, dashed=True)
-    for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
+    for number, (row, name, text) in enumerate(zip(rows, called, texts, strict=True)):
         y, first = top + height * (number + 0.5), number == 0
-        canvas.text(4, y, _name(row), size, bold=first)
+        canvas.text(4, y, name, size, bold=first)
         _marks(canvas, places, row, scale, y)
         canvas.text(width - 2, y, text, size, bold=first, align="right")
     return canvas
@@ -282,10 +316,11 @@ def _marks(canvas: Canvas, places: Places, row: Row, scale: Scale, y: float) -> 
     if not places.measure.known(row):
         return
     x = scale.at(places.measure.value(row))
-    if places.measure.is_open(row):
-        canvas.arrowhead(x + 8, y, color, 9)
-    else:
-        canvas.dot(x, y, 9, color)
+    with canvas.saying(_said(places, row)):
+        if places.measure.is_open(row):
+            canvas.arrowhead(x + 8, y, color, 9)
+        else:
+            canvas.dot(x, y, 9, color)
 
 
 def _axis(
@@ -309,13 +344,32 @@ def _ends(places: Places, row: Row) -> list[float]:
     return [float(row[name]) for name in names if has_number(row, name)]
 
 
-def _highest(places: Places, rows: list[Row]) -> float:
+def _span(places: Places, rows: list[Row]) -> tuple[float, float]:
+    """Ends of the scale of the ranking; dots and lines need no zero, as bars do."""
     values = [places.measure.value(row) for row in rows if places.measure.known(row)]
-    return max([*values, *(end for row in rows for end in _ends(places, row))], default=0.0)
+    values += [end for row in rows for end in _ends(places, row)]
+    if not values:
+        return 0.0, 1.0
+    return min(values) * 0.95, max(values) * 1.03
 
 
-def _name(row: Row) -> str:
-    return "United States" if row["area_title"] == "U.S." else str(row["area_title"])
+def _name(row: Row, *, in_short: bool) -> str:
+    """Name of a place; its postal code where a whole name leaves no room for the marks."""
+    if in_short and row["area_code"] in TILES:
+        return TILES[row["area_code"]][0]
+    if row["area_title"] == "U.S.":
+        return "U.S." if in_short else "United States"
+    return str(row["area_title"])
+
+
+def _said(places: Places, row: Row) -> str:
+    """What a place's mark says: "Median of actors in Texas, May 2024: ..."."""
+    whose = f"{plural(running(places.name))} in {_name(row, in_short=False)}, {places.when}"
+    source = survey_of(row["area_title"]) if row is places.nation else "BLS, OEWS, state tables"
+    if not places.measure.known(row):
+        return f"Median of {whose}: not released. {source}."
+    amount = f"{places.measure.said(row)} {UNITS[places.measure.unit]}"
+    return f"Median of {whose}: {amount}. {source}."
 
 
 def _letters(row: Row) -> str:

@@ -30,12 +30,21 @@ _MOST_OCCUPATIONS = 60
 
 
 @of_verbs(Profile)
-def profile_masthead(profile: Profile) -> Block:
-    """The title of a report on the work of a role, and the question it answers."""
+def profile_masthead(profile: Profile, role: str = "") -> Block:
+    """The title of a report on the work of a role, and the question it answers.
+
+    Args:
+        profile: What `labor.profile` gives.
+        role: Name of the role as the other pages on it have it.
+    """
+    named = words.sentence_case(role or profile.role)
     return prose.head(
-        f"{words.sentence_case(profile.role)}: what they do, work with and need",
-        "What are the tasks, what is the work done with, what does entry ask for, and which "
+        f"{named}: what they do, work with and need",
+        "What are the tasks, what is the work done with, what do newcomers need, and which "
         "occupations are near?",
+        role=named,
+        place=words.place("U.S."),
+        period=f"O*NET {profile.onet_version}" if profile.onet_version else "",
     )
 
 

@@ -84,11 +84,20 @@ class _Lanes:
 
 
 @of_verbs(Settings)
-def settings_masthead(settings: Settings) -> Block:
-    """The title of a report on settings and the question it answers."""
+def settings_masthead(settings: Settings, role: str = "") -> Block:
+    """The title of a report on settings and the question it answers.
+
+    Args:
+        settings: What `labor.settings` gives.
+        role: Name of the role that was asked for, where the figures are of another occupation.
+    """
+    named = words.sentence_case(role or settings.role)
     return prose.head(
-        f"Where {words.running(settings.name)} work, and what each setting pays, {settings.when}",
+        f"{named}: where they work and what each setting pays, {settings.when}",
         "In which industries are the jobs, who owns the places of work, and what is paid there?",
+        role=named,
+        place=words.place("U.S."),
+        period=settings.when,
     )
 
 
@@ -346,10 +355,25 @@ def draw_settings(
         for line_number, name in enumerate(strip.names):
             y = strip.first_name + step * (line_number + 0.5)
             canvas.text(14 if line.look == "part" else 4, y, name, layout.small, bold=bold)
-        _bar(canvas, layout, line, text[0], lanes, strip.bar)
-        _mark(canvas, line, lanes, measure, strip.pay)
+        with canvas.saying(f"{line.name}: {text[0]} of jobs. {_source(line.row)}"):
+            _bar(canvas, layout, line, text[0], lanes, strip.bar)
+        with canvas.saying(f"{line.name}: {_paid(line.row, measure)}. {_source(line.row)}"):
+            _mark(canvas, line, lanes, measure, strip.pay)
         canvas.text(width - 2, strip.bar, text[1], layout.small, bold=bold, align="right")
     return canvas
+
+
+def _paid(row: Row, measure: Measure) -> str:
+    """What the mark of a line says of its pay."""
+    text = f"median pay {UNITS[measure.unit]} {pay(row, measure)}"
+    if row["evidence"] == SURVEY and measure.known(row):
+        text += f", middle half {middle_half(row, measure)}"
+    return text
+
+
+def _source(row: Row) -> str:
+    """Where the numbers of a line stand, in short."""
+    return "BLS, OEWS, by industry." if row["evidence"] == SURVEY else "BLS, Handbook."
 
 
 def _pay_beside(row: Row, measure: Measure) -> str:
