@@ -29,7 +29,7 @@ def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, proj
     assert parameters_of(kinds["compare-roles"], given, [], project) == {
         "role": "pharmacy technician", "peers": ["similar"], "area": "06",
         "reference_year": 2024, "projection_vintage": "2024-34",
-        "newer_year": 0, "newer_vintage": "",
+        "earlier_year": 0, "earlier_vintage": "",
     }  # fmt: skip
     assert parameters_of(kinds["compare-roles"], {}, [], project) == {}
 
@@ -49,7 +49,7 @@ def jobs_of(batch: Batch):
         ({"role": "no such role"}, [], "It is not clear which occupation 'no such role' is"),
         ({"base_year": 2018}, [], "cannot be asked for this"),
         ({}, ["rol=x"], "no parameter 'rol'"),
-        ({}, ["newer_year=soon"], "value of another kind"),
+        ({}, ["earlier_year=soon"], "value of another kind"),
         ({"area": "Atlantis"}, [], "no estimates for such an area"),
         ({"peers": ["no such role"]}, [], "It is not clear which occupation"),
     ],

@@ -27,7 +27,7 @@ def test_every_notebook_describes_its_report():
     assert {kind.path for kind in kinds} == set(FOLDER.glob("*.ipynb"))
     orders = [kind.order for kind in kinds]
     assert orders == sorted(set(orders))
-    assert kinds[0].name == "compare-roles"
+    assert kinds[0].name == "overview"
     assert all(kind.title != kind.title_of({}) for kind in kinds if "role" in kind.names)
 
 

@@ -64,8 +64,8 @@ def test_what_is_typed_finds_titles_and_codes(browser, atlas, text, titles):
     links = page.locator("nav a").all()
     page.close()
     assert said == {
-        "": "4 roles", "qwertyuiop": "No title or code has all these words.",
-        "<b>": "No title or code has all these words.",
+        "": "4 roles", "qwertyuiop": "Nothing listed here has all these words.",
+        "<b>": "Nothing listed here has all these words.",
     }.get(text, f"{len(titles)} of 4 roles")  # fmt: skip
     groups = [group or "Other roles" for title, _, group in ROLES if title in titles]
     assert sorted(headings) == sorted(set(groups))

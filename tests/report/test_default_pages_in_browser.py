@@ -11,12 +11,13 @@ import pytest
 from browsing import open_details, open_page
 from default_reports import PAGES, REPORTS
 
+openpyxl = pytest.importorskip("openpyxl")
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
 pytestmark = pytest.mark.slow
 
 #: Elements that take the focus in the order of the page; a closed table is not among them.
-_STOPS = """[...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+_STOPS = """[...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
     .filter(e => e.checkVisibility() && e.tabIndex >= 0)"""
 
 
@@ -224,6 +225,97 @@ def test_a_download_is_the_file_it_promises(browser, report):
     page.close()
     assert suggested == name
     assert len(saved.splitlines()) > 1
+
+
+def test_the_overview_is_short_on_a_desktop_and_on_a_phone(browser, default_pages):
+    for width, most in ((1280, 4_000), (390, 7_500)):
+        page = open_page(browser, (default_pages / "overview.html").as_uri(), width)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.close()
+        assert height <= most, width
+
+
+def test_the_overview_answers_in_three_sentences_and_four_tiles_an_occupation(
+    browser, default_pages
+):
+    page = open_page(browser, (default_pages / "overview.html").as_uri())
+    tiles, texts = page.evaluate(
+        """() => {
+            const answer = document.querySelector('#the-answer').closest('section');
+            return [[...answer.querySelectorAll('dl')].map(dl => dl.children.length),
+                [...answer.querySelectorAll('.labor > p:not(.labor-name)')]
+                    .map(p => p.textContent)]; }"""
+    )
+    page.close()
+    assert tiles == [4, 4]  # the codes divide the role between two occupations
+    assert len(texts) == 3
+
+
+def test_pages_lead_to_each_other_and_back_to_the_list(browser, report, default_pages):
+    page = open_page(browser, report)
+    links = page.evaluate(
+        "[...document.querySelectorAll('nav.beside a')].map(a => a.getAttribute('href'))"
+    )
+    own = page.evaluate("document.querySelector('nav.beside [aria-current]').href")
+    role = page.evaluate("document.querySelector('meta[name=\"labor:role\"]').content")
+    page.close()
+    assert own == report
+    assert sorted(links) == sorted(["index.html", *(f"{name}.html" for name in REPORTS)])
+    assert role == "Medical Records and Health Information Technicians"
+
+
+def test_every_mark_answers_keyboard_and_finger_with_a_sentence(browser, default_pages):
+    page = open_page(browser, (default_pages / "overview.html").as_uri())
+    said = page.evaluate(
+        "[...document.querySelectorAll('g.labor-mark > title')].map(t => t.textContent)"
+    )
+    shown = "document.querySelector('.page-origin:not([hidden])')?.textContent"
+    page.locator(".labor-wide").first.focus()
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate(shown)
+    page.keyboard.press("Escape")
+    gone = page.evaluate(shown)
+    page.locator(".labor-wide g.labor-mark").nth(2).click(force=True)
+    tapped = page.evaluate(shown)
+    page.close()
+    assert (
+        "Median of medical assistants, May 2025: $45,690 a year. BLS, OEWS, national table." in said
+    )
+    assert all(re.search(r"BLS, .+\.$", text) for text in said)
+    assert first in said
+    assert gone is None
+    assert tapped in said
+
+
+@pytest.mark.parametrize(
+    ("button", "ending", "begins"),
+    [
+        ("Picture (PNG)", "png", b"\x89PNG"),
+        ("Drawing (SVG)", "svg", b"<svg"),
+        ("Data (CSV)", "csv", b"role,"),
+        ("Data (Excel)", "xlsx", b"PK"),
+    ],
+)
+def test_a_chart_is_saved_under_a_name_that_says_what_it_holds(
+    browser, default_pages, button, ending, begins
+):
+    page = open_page(browser, (default_pages / "overview.html").as_uri())
+    page.locator(".page-tools summary").first.click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=button).first.click()
+    content = started.value.path().read_bytes()
+    name = started.value.suggested_filename
+    page.close()
+    who = "medical-records-and-health-information-technicians"
+    assert name == f"{who}-annual-pay-may-2025.{ending}"
+    assert content.startswith(begins)
+    if ending == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        heads = [cell.value for cell in sheet[1]]
+        row = dict(zip(heads, [cell.value for cell in sheet[2]], strict=True))
+        assert row["occupation_code"] == "29-2072"
+        assert row["median_annual_usd"] == 51140
+        assert row["area_code"] == "99"  # codes are text
 
 
 def _is_number(text: str) -> bool:

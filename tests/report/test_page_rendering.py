@@ -135,7 +135,7 @@ def test_page_and_figures_have_the_same_colours(page):
 def test_a_chart_shown_twice_has_ids_of_its_own(executed):
     twice = copy.deepcopy(executed)
     twice.cells.append(new_code_cell("...", outputs=copy.deepcopy(twice.cells[6].outputs)))
-    assert page_of(twice).count("<figure") == 4
+    assert page_of(twice).count("<figure ") == 4
     assert problems_of(page_of(twice)) == []
 
 

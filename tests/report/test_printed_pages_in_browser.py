@@ -96,11 +96,12 @@ def test_a_page_printed_in_the_dark_is_black_on_white_and_without_controls(page,
 
 def test_sources_on_paper_say_their_address(page, printed):
     text = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
-    text = re.sub(r"\s|\N{SOFT HYPHEN}|\ufffe|￾", "", text)
+    # A hyphen at the end of a line is lost on the way out of the file.
+    text = re.sub(r"\s|-|\N{SOFT HYPHEN}|\ufffe|￾", "", text)
     links = page.evaluate(
         "[...document.querySelectorAll('.labor-sources a')].map(a => a.getAttribute('href'))"
     )
-    assert all(re.sub(r"\s", "", link) in text for link in links)
+    assert [link for link in links if re.sub(r"\s|-", "", link) not in text] == []
 
 
 def test_what_is_folded_up_on_the_screen_is_on_paper_unless_a_chart_shows_it(
@@ -110,7 +111,8 @@ def test_what_is_folded_up_on_the_screen_is_on_paper_unless_a_chart_shows_it(
         page = open_page(browser, (default_pages / f"{name}.html").as_uri())
         folded = page.evaluate(
             "[...document.querySelectorAll('details :is(summary, p, li, th, td)')]"
-            ".filter(part => !part.closest('figure')).map(part => part.textContent)"
+            ".filter(part => !part.closest('figure, footer, .labor-sources'))"
+            ".map(part => part.textContent)"
         )
         page.pdf(path=tmp_path / "report.pdf")
         page.close()
@@ -118,4 +120,4 @@ def test_what_is_folded_up_on_the_screen_is_on_paper_unless_a_chart_shows_it(
             text = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
         printed = words_of(text)
         assert [part for part in folded if not words_of(part) <= printed] == [], name
-        assert "Numbers of this chart as a table" not in text
+        assert "Numbers as a table" not in text

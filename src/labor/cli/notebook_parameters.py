@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,19 @@ from labor.report.notebooks import (
     Value,
     check_parameters,
     parse_parameters,
+    value_text,
 )
+from labor.report.pages import slug
 
 #: The option that asks for a parameter; `--set` asks for any.
 OPTIONS = {
     "role": "--role", "peers": "--peers", "reference_year": "--year",
     "projection_vintage": "--vintage", "area": "--area", "base_year": "--base-year",
 }  # fmt: skip
+
+
+#: Characters of a file's name, far below what any system takes.
+_LONGEST_NAME = 100
 
 
 def parameters_of(
@@ -52,12 +59,62 @@ def parameters_of(
     if not asked:
         return {}
     values = {**notebook.request_defaults, **asked}
+    from labor.answers.compare.verb import SIMILAR, similar_roles
     from labor.answers.tables import resolve
 
     own = {name: value for name, value in values.items() if value != NEWEST}
     for role in _roles(check_parameters(notebook.parameters, own), asked):
         resolve(role, root=root)  # quick, and before a kernel starts
+    if "peers" not in asked and values.get("peers") == [SIMILAR]:
+        subject = check_parameters(notebook.parameters, own)["role"]
+        values["peers"] = list(similar_roles(str(subject), root=root))
     return _settled(values, root)
+
+
+def page_name(
+    notebook: ReportNotebook, given: Mapping[str, Value], assignments: Sequence[str], root: Path
+) -> str:
+    """Name of the file of a report: its notebook, and whatever was asked for.
+
+    Args:
+        notebook: The notebook.
+        given: Values of options by the parameter each asks for.
+        assignments: Values of other parameters, as "name=value".
+        root: Project folder.
+
+    Returns:
+        A name without its ending, such as "compare-roles-pharmacy-technician-texas-2024". Other
+        questions have other names.
+    """
+    asked = {**given, **parse_parameters(notebook.parameters, assignments)}
+    role = asked.pop("role", "")
+    area = _area(asked, root)
+    year, peers = asked.pop("reference_year", ""), asked.pop("peers", [])
+    asked.pop("area", "")
+    others = [f"{name} {value_text(value)}" for name, value in sorted(asked.items())]
+    beside = ["with", *peers] if isinstance(peers, list) and peers else []
+    asked_for = [str(part) for part in (role, area, year, *beside, *others) if part]
+    name = "-".join(filter(None, map(slug, (notebook.name, *asked_for))))
+    # What has no letters of the alphabet, or too many, is told apart by its digest.
+    if len(name) <= _LONGEST_NAME and all(map(slug, asked_for)):
+        return name
+    digest = hashlib.sha256(" ".join(asked_for).encode()).hexdigest()[:8]
+    return f"{name[:_LONGEST_NAME].rstrip('-')}-{digest}"
+
+
+def _area(asked: Mapping[str, Value], root: Path) -> str:
+    """Title of the area that was asked for; empty for the nation."""
+    if "area" not in asked:
+        return ""
+    from labor.answers.tables import processed_of
+    from labor.tables.areas import find_area
+    from labor.terms import NATION
+
+    year = asked.get("reference_year")
+    place = find_area(
+        processed_of(root), str(asked["area"]), year if isinstance(year, int) else None
+    )
+    return "" if place.code == NATION else place.title
 
 
 def _choices(notebook: ReportNotebook) -> str:

@@ -6,6 +6,7 @@ import time
 import webbrowser
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +31,8 @@ Notebooks = Annotated[
     typer.Option(
         "--notebook",
         help="A notebook of the folder notebooks, such as pay-history; give it again for "
-        "each. If left out: compare-roles for a role, without one all default reports.",
+        "each. If left out: all default reports, or the overview alone with --year, "
+        "--vintage, --base-year or --set.",
         metavar="NAME",
         autocompletion=completing.notebooks,
     ),
@@ -59,13 +61,16 @@ Workers = Annotated[
         min=1,
     ),
 ]
-ReportFolder = Annotated[
+Target = Annotated[
     Path | None,
     typer.Option(
-        metavar="FOLDER",
-        help="Folder to write to; reports/ if left out, reports/atlas/ with --all or --roles.",
+        metavar="FOLDER|FILE",
+        help="Folder to write to, or for one report a file that ends in .html; reports/ if left "
+        "out, reports/atlas/ with --all or --roles.",
     ),
 ]
+#: Questions that every default report answers, or is not asked; a set is of the newest figures.
+_OF_A_SET = {"role", "peers", "area"}
 
 
 def register(app: typer.Typer) -> None:
@@ -99,23 +104,25 @@ def report(
     areas: Areas = None,
     workers: Workers = None,
     scheduler: Scheduler = "",
-    out: ReportFolder = None,
+    out: Target = None,
     force: Force = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     root: Root = None,
 ) -> None:
     """Build HTML reports that work without a network.
 
-    Without a role, all default reports and the page that searches, ranks and compares all
-    occupations. With --all or --roles, reports that are there and were made from the same are
-    kept, so a stopped run goes on where it was.
+    A role gets an overview and the pages it leads to. Without one, all default reports and the
+    page that searches, ranks and compares all occupations. With --all or --roles, reports that
+    are there and were made from the same are kept, so a stopped run goes on where it was.
     """
     if named is not None and role is not None:
         raise typer.BadParameter("Name the role once: behind the command or with --role.")
     from labor.report.notebooks import read_report_notebooks
     from labor.workers import processors
 
-    refuse_file_name(out)
+    page = out if out is not None and out.suffix.lower() in (".html", ".htm") else None
+    if page is None:
+        refuse_file_name(out)
     role = named if role is None else role
     base = project_root(root)
     options: dict[str, Value | None] = {
@@ -127,10 +134,13 @@ def report(
     _check_together(role, everything, roles, areas, area)
     if scheduler and not many:
         raise typer.BadParameter("--scheduler goes with --all or --roles")
-    is_asked = bool(given or setting or many)
-    if explorer and (is_asked or notebook):
+    if explorer and (given or setting or many or notebook or page):
         raise typer.BadParameter("--explorer is one page of all occupations: it takes no others")
-    notebooks = _chosen(read_report_notebooks(base / "notebooks"), notebook or [], is_asked)
+    is_one = many or bool(setting or page or given.keys() - _OF_A_SET)
+    notebooks = _chosen(read_report_notebooks(base / "notebooks"), notebook or [], is_one=is_one)
+    if page is not None and (many or len(notebooks) > 1):
+        raise typer.BadParameter("a file holds one report; name a folder with --out for several.")
+    is_set = not notebook and len(notebooks) > 1
     workers = workers or processors()
     if many:
         from labor.cli import batches
@@ -146,17 +156,23 @@ def report(
     else:
         from labor.tables.own_files import own_files
 
-        folder = out or reports_folder(base)
-        jobs = [] if explorer else _jobs(notebooks, given, setting or [], base, folder)
-        pages = [job.page for job in jobs] + [folder / "index.html"]
-        with_explorer = explorer or not (is_asked or notebook)
-        pages += [folder / EXPLORER] if with_explorer else []
+        folder = page.parent if page else out or reports_folder(base)
+        is_all = is_set and not given
+        jobs = _jobs(notebooks, given, setting or [], base, folder, is_set=is_set)
+        if page is not None:
+            jobs = [replace(job, page=page) for job in jobs]
+        jobs = [] if explorer else jobs
+        index = None if page else folder / "index.html"
         # The project's own folder of reports is labor's; any other may be a person's.
         is_own = folder == base / "reports"
-        with nullcontext() if is_own else own_files(pages, force=force):
-            made = _make_explorer(base, folder) if with_explorer else folder
-            page, failed = _make_each(jobs, list(given), base, workers) if jobs else (made, False)
-    if show:
+        files = [*(job.page for job in jobs), *([index] if index else [])]
+        files += [folder / EXPLORER] if explorer or is_all else []
+        with nullcontext() if is_own else own_files(files, force=force):
+            page = _make_explorer(base, folder) if explorer or is_all else None
+            failed = False
+            if jobs:
+                page, failed = _make_each(jobs, base, workers, index)
+    if show and page is not None:
         _open(page)
     if failed:
         raise typer.Exit(1)
@@ -185,18 +201,29 @@ def _jobs(
     assignments: Sequence[str],
     base: Path,
     target: Path,
+    *,
+    is_set: bool,
 ) -> list[Job]:
-    """A report of each notebook, checked as far as is quick."""
-    from labor.cli.notebook_parameters import parameters_of
-    from labor.report.jobs import Job
-    from labor.report.pages import slug
+    """A report of each notebook, checked as far as is quick.
 
-    asked = [(one, parameters_of(one, given, assignments, base)) for one in notebooks]
-    ending = f"-{slug(given['role'])}" if "role" in given else ""
-    return [
-        Job(one.path, values, target / f"{one.name}{ending}.html", one.title_of(values))
-        for one, values in asked
-    ]
+    Args:
+        notebooks: Notebooks to run.
+        given: Values of options by the parameter each asks for.
+        assignments: Values of other parameters, as "name=value".
+        base: Project folder.
+        target: Folder of the pages.
+        is_set: Whether a notebook is only asked what it can be asked.
+    """
+    from labor.cli.notebook_parameters import page_name, parameters_of
+    from labor.report.jobs import Job
+
+    jobs = []
+    for one in notebooks:
+        asked = {n: v for n, v in given.items() if n in one.names} if is_set else given
+        values = parameters_of(one, asked, assignments, base)
+        page = target / f"{page_name(one, asked, assignments, base)}.html"
+        jobs.append(Job(one.path, values, page, one.title_of(values), label=one.about))
+    return jobs
 
 
 def _make_explorer(root: Path, folder: Path) -> Path:
@@ -211,48 +238,54 @@ def _make_explorer(root: Path, folder: Path) -> Path:
 
 
 def _make_each(
-    jobs: Sequence[Job], shown: Sequence[str], root: Path, workers: int
-) -> tuple[Path, bool]:
-    """Make reports, tell how long each took, and list them with those of the folder.
+    jobs: Sequence[Job], root: Path, workers: int, index: Path | None
+) -> tuple[Path | None, bool]:
+    """Make reports, tell how long each took, link them, and list them with those of the folder.
 
     Args:
         jobs: Reports, all in one folder.
-        shown: Parameters to name in the list.
         root: Project folder.
         workers: Reports to make at a time.
+        index: Page that lists them; none if a single file is wanted.
 
     Returns:
-        The page to open, and whether a report failed.
+        The page to open, none if no report was made; and whether a report failed.
     """
     from labor.report.batch import make_reports
-    from labor.report.index import ReportLink, earlier, write_index
+    from labor.report.index import ReportLink, earlier, link_pages, write_index
 
     typer.echo(f"Building {len(jobs)} report{'' if len(jobs) == 1 else 's'} ...")
     failed = []
+    old = {job.page for job in jobs if job.page.exists()}
     for number, result in enumerate(make_reports(jobs, root, workers), start=1):
-        done = "failed" if result.problem else result.job.page
+        done = "failed" if result.problem else str(result.job.page)
+        done += ", replaced" if result.job.page in old and not result.problem else ""
         typer.echo(f"[{number}/{len(jobs)}] {result.job.title}: {done} ({result.seconds:.1f} s)")
         if result.problem:
             failed.append(result.job)
             typer.echo(f"labor: {result.problem}", err=True)
     made = [job for job in jobs if job not in failed]
-    links = [ReportLink(j.page, j.title, {n: j.parameters[n] for n in shown}) for j in made]
-    folder = jobs[0].page.parent
-    if (folder / EXPLORER).is_file():
-        links.append(ReportLink(folder / EXPLORER, EXPLORER_TITLE))
-    index = write_index([*links, *earlier(folder, links)], folder / "index.html")
-    page = made[0].page if len(made) == 1 else index
+    if not made:
+        return None, True
+    links = [ReportLink(job.page, job.title) for job in made]
+    if index is not None:
+        link_pages([(job.label, job.page) for job in made], index)
+        if (index.parent / EXPLORER).is_file():
+            links.append(ReportLink(index.parent / EXPLORER, EXPLORER_TITLE))
+        write_index([*links, *earlier(index.parent, links)], index)
+    # The first of a set leads to the others.
+    page = made[0].page
     typer.echo(f"Open {page}")
     return page, bool(failed)
 
 
 def _chosen(
-    notebooks: Sequence[ReportNotebook], named: Sequence[str], is_asked: bool
+    notebooks: Sequence[ReportNotebook], named: Sequence[str], *, is_one: bool
 ) -> list[ReportNotebook]:
     """The notebooks to run: those named, or the first default one, or all of these."""
     if not named:
         defaults = [notebook for notebook in notebooks if notebook.default]
-        return defaults[:1] if is_asked else defaults
+        return defaults[:1] if is_one else defaults
     by_name = {notebook.name: notebook for notebook in notebooks}
     if unknown := [name for name in named if name not in by_name]:
         raise ReportError(

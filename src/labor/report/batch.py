@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from labor.errors import ReportError
+from labor.report.index import with_index
 from labor.report.jobs import Job, MadePage, Result, make_page
 from labor.report.manifest import ManifestEntry, digest_of, digest_of_inputs, open_manifest
 from labor.report.pages import write_page
@@ -159,11 +160,12 @@ def _written(job: Job, made: MadePage | Lost) -> Result:
         return Result(job, problem=made.reason)
     if made.problem:
         return Result(job, problem=made.problem, seconds=made.seconds)
+    page = with_index(made.html, job.page, job.index) if job.index else made.html
     try:
-        write_page(job.page, made.html)
+        write_page(job.page, page)
     except ReportError as error:
         return Result(job, problem=error.message(), seconds=made.seconds)
-    return Result(job, hashlib.sha256(made.html.encode()).hexdigest(), seconds=made.seconds)
+    return Result(job, hashlib.sha256(page.encode()).hexdigest(), seconds=made.seconds)
 
 
 def _write_failures(failed: Sequence[Result], folder: Path) -> None:

@@ -15,11 +15,14 @@ from labor.report.notebooks import Value, value_text
 from labor.report.pages import TEMPLATES, framed, slug, write_page
 from labor.report.record import NOTEBOOK, head_of
 
+_THIS_PAGE = ' aria-current="page"'
+#: What a page says its role is.
+_ROLE = "labor:role"
 #: Heading of roles that belong to no group.
 _OTHERS = "Other roles"
 
-_SEARCH = """<form class="find" role="search" hidden>
-<label for="find">Find a role by title or code</label>
+_SEARCH = """<form class="find" role="search" data-noun="{noun}" hidden>
+<label for="find">Find {what}</label>
 <input id="find" type="search" autocomplete="off" spellcheck="false">
 <output id="found" for="find"></output>
 </form>
@@ -42,7 +45,7 @@ class ReportLink:
 
 
 def write_index(reports: Sequence[ReportLink], out: Path, *, title: str = "Reports") -> Path:
-    """Write a page that links reports.
+    """Write a page that links reports, those on the same role together, with a search.
 
     Args:
         reports: Reports in the order they shall be listed.
@@ -50,15 +53,75 @@ def write_index(reports: Sequence[ReportLink], out: Path, *, title: str = "Repor
         title: Title of the page.
 
     Returns:
-        The path of the page.
+        The path of the page. Without scripts it is a complete list of links.
 
     Raises:
         ReportError: The page cannot be written.
     """
-    items = "\n".join(_item(report, out.parent) for report in reports)
-    number = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
-    about = f"{number}, each a page that works without a network."
-    return write_page(out, framed(title, about, f'<ul class="reports">\n{items}\n</ul>'))
+    listed = [(report, _metas(report)) for report in reports]
+    roles = dict.fromkeys(metas.get(_ROLE, "").casefold() for _, metas in listed)
+    groups = [[one for one in listed if one[1].get(_ROLE, "").casefold() == role] for role in roles]
+    if len(groups) == 1 and not next(iter(roles)):
+        sections = _report_group(groups[0], out.parent, heading="")
+    else:
+        sections = "".join(
+            _report_group(group, out.parent, heading=group[0][1].get(_ROLE, _OTHERS))
+            for group in sorted(groups, key=lambda group: _ROLE not in group[0][1])
+        )
+    about = f"{_counted(len(reports), 'report')}, each a page that works without a network."
+    page = framed(
+        title,
+        about,
+        f"{_SEARCH.format(noun='reports', what='a report by role, place or year')}{sections}",
+        style=_part("atlas.css"),
+        script=_part("atlas.js"),
+        css_class="atlas",
+    )
+    return write_page(out, page)
+
+
+def link_pages(pages: Sequence[tuple[str, Path]], index: Path) -> None:
+    """Let the pages of a run lead to each other and to the page that lists them.
+
+    Args:
+        pages: What each page is on, and its file; all in the folder of the list.
+        index: The page that lists them.
+
+    Raises:
+        ReportError: A page cannot be written.
+    """
+    for _, path in pages:
+        links = [("All reports", index.name, False)]
+        links += [(about, other.name, other == path) for about, other in pages]
+        write_page(path, with_links(path.read_text(encoding="utf-8"), links))
+
+
+def with_index(page: str, path: Path, index: Path) -> str:
+    """A page of a batch with a link to the list of all.
+
+    Args:
+        page: A whole page.
+        path: Its file.
+        index: The page that lists it.
+    """
+    return with_links(page, [("All reports", _address(index, path.parent), False)])
+
+
+def with_links(page: str, links: Sequence[tuple[str, str, bool]]) -> str:
+    """The page with links to other pages at the top of its header.
+
+    Args:
+        page: A whole page.
+        links: Text, address, and whether it is this page itself.
+    """
+    items = "\n".join(
+        f'<li><a href="{quote(address)}"{_THIS_PAGE if own else ""}>{escape(text, quote=False)}'
+        "</a></li>"
+        for text, address, own in links
+    )
+    nav = f'<nav class="beside" aria-label="Other pages">\n<ul>\n{items}\n</ul>\n</nav>'
+    before, header, after = page.partition("<header>\n")
+    return f"{before}{header}{nav}\n{after}"
 
 
 def earlier(folder: Path, links: Sequence[ReportLink]) -> list[ReportLink]:
@@ -81,20 +144,42 @@ def earlier(folder: Path, links: Sequence[ReportLink]) -> list[ReportLink]:
     return found
 
 
-def _item(report: ReportLink, folder: Path) -> str:
-    metas: Mapping[str, str] = {}
-    if report.path.is_file():
-        _, metas = head_of(report.path.read_text(encoding="utf-8", errors="replace"))
-    question = escape(metas.get("description", ""), quote=False)
-    question = f"<span>{question}</span>" if question else ""
-    address = quote(Path(os.path.relpath(report.path, folder)).as_posix())
-    facts = ", ".join(
-        f"{escape(name)}: {escape(value_text(value), quote=False)}"
-        for name, value in report.parameters.items()
-    )
-    details = f"<span>{facts}</span>" if facts else ""
-    title = escape(report.title, quote=False)
-    return f'<li><a href="{address}">{title}</a>{question}{details}</li>'
+def _metas(report: ReportLink) -> Mapping[str, str]:
+    """What the page of a report says of itself, if it is there."""
+    if not report.path.is_file():
+        return {}
+    return head_of(report.path.read_text(encoding="utf-8", errors="replace"))[1]
+
+
+def _report_group(
+    reports: Sequence[tuple[ReportLink, Mapping[str, str]]], folder: Path, *, heading: str
+) -> str:
+    """The reports on one role, below its name."""
+    above = ""
+    if heading:
+        above = f"<h2>{escape(heading, quote=False)}</h2>\n"
+    items = "\n".join(_item(report, metas, folder, heading) for report, metas in reports)
+    return f'<section>\n{above}<ul class="reports">\n{items}\n</ul>\n</section>\n'
+
+
+def _address(page: Path, folder: Path) -> str:
+    return Path(os.path.relpath(page, folder)).as_posix()
+
+
+def _item(report: ReportLink, metas: Mapping[str, str], folder: Path, heading: str) -> str:
+    """A report with what tells it from others: on what, where, when and beside whom."""
+    address = quote(_address(report.path, folder))
+    about = metas.get("labor:about", "")
+    title = about if about and heading and _ROLE in metas else report.title
+    where_and_when = ", ".join(filter(None, map(metas.get, ("labor:place", "labor:period"))))
+    facts = [where_and_when or metas.get("description", "")]
+    if beside := metas.get("labor:beside", ""):
+        facts.append(f"beside {beside}")
+    facts.append(", ".join(f"{n}: {value_text(value)}" for n, value in report.parameters.items()))
+    details = "".join(f"<span>{escape(text, quote=False)}</span>" for text in facts if text)
+    found = escape(" ".join([metas.get(_ROLE, ""), title, *facts]))
+    shown = escape(title, quote=False)
+    return f'<li data-role="{found}"><a class="title" href="{address}">{shown}</a>{details}</li>'
 
 
 def write_batch_index(
@@ -122,7 +207,7 @@ def write_batch_index(
     page = framed(
         title,
         about,
-        f"{_SEARCH}{sections}",
+        f"{_SEARCH.format(noun='roles', what='a role by title or code')}{sections}",
         style=_part("atlas.css"),
         script=_part("atlas.js"),
         beside=_contents([name for name, _ in groups]) if many else "",

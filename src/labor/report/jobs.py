@@ -27,6 +27,7 @@ class Job:
         code: Code of the role, for lists; empty if there is none.
         group: Heading under which lists show it.
         label: What the page tells of the role, where a role has several pages.
+        index: Page that lists the reports and that the page leads back to, if it is known.
     """
 
     notebook: Path
@@ -36,6 +37,7 @@ class Job:
     code: str = ""
     group: str = ""
     label: str = ""
+    index: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,9 @@ def jobs_of(
                     refused[page] = Result(job, problem=error.message())
                     continue
                 jobs[page] = Job(
-                    notebook.path, values, page, found.title, found.code, found.group, label
-                )
+                    notebook.path, values, page, found.title, found.code, found.group, label,
+                    out / "index.html",
+                )  # fmt: skip
     return list(jobs.values()), list(refused.values())
 
 

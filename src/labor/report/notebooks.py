@@ -34,11 +34,17 @@ Value = str | int | float | bool | list[str]
 NEWEST = "newest"
 
 #: What `metadata.labor` of a notebook may hold, and the type of each.
-_DESCRIPTION = {"title": str, "order": int, "default": bool, "request_defaults": dict}
+_DESCRIPTION = {
+    "title": str, "order": int, "default": bool, "request_defaults": dict, "scripts": bool,
+}  # fmt: skip
 #: Place in the list of a notebook that names none: behind those that do.
 _LAST = 1_000
 #: A heading in Markdown with its level and text: "## Pay ##".
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+#: A parameter that a title names: "{role}".
+_NAMED = re.compile(r"\{\w*\}")
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class ReportNotebook:
         default: Whether it is among the reports that are made when nothing is asked for.
         request_defaults: Values that take the place of the notebook's own as soon as anything is
             asked for, because those belong to its worked example. `NEWEST` is the newest there is.
+        scripts: Whether its results bring scripts along, which its pages then run and say so.
     """
 
     name: str
@@ -80,6 +87,7 @@ class ReportNotebook:
     order: int = _LAST
     default: bool = False
     request_defaults: Mapping[str, Any] = field(default_factory=dict)
+    scripts: bool = False
 
     def title_of(self, given: Mapping[str, object]) -> str:
         """The title of a report with these parameters, the notebook's own for the others."""
@@ -88,9 +96,24 @@ class ReportNotebook:
         return title[:1].upper() + title[1:]
 
     @property
+    def about(self) -> str:
+        """What its reports are on, without the role: "Pay over the years"."""
+        return title_without_names(self.title)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of its parameters."""
         return tuple(parameter.name for parameter in self.parameters)
+
+
+def title_without_names(title: str) -> str:
+    """The title of a notebook without the parameters it names.
+
+    Args:
+        title: For example "{role}: pay over the years".
+    """
+    text = _NAMED.sub("", title).strip(" :,")
+    return text[:1].upper() + text[1:]
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -120,6 +143,11 @@ def read_notebook(path: Path) -> NotebookNode:
             expected="a Jupyter notebook of format 4",
             got=str(error).splitlines()[0],
         ) from error
+
+
+def brings_scripts(content: NotebookNode) -> bool:
+    """Whether a notebook says that its results bring scripts along, as Plotly and Altair do."""
+    return bool(content.metadata.get("labor", {}).get("scripts", False))
 
 
 def tags_of(cell: NotebookNode) -> list[str]:

@@ -13,6 +13,8 @@ from lxml import html
 from labor.report.pages import page_script
 
 MAX_BYTES = 2_000_000
+#: The same of a page with a library for charts in it.
+MAX_BYTES_WITH_SCRIPTS = 12_000_000
 
 #: Text that only a program would leave in a page, and what it is.
 _DEBRIS = {
@@ -32,6 +34,10 @@ _DEBRIS = {
     r" at 0x[0-9a-f]{6,}>": "the name of a program's object",
 }
 
+_SAY_SO = (
+    '; a notebook whose charts bring scripts along says "scripts": true in metadata.labor, '
+    "see docs/own-notebooks.md"
+)
 #: Attributes that make a browser load something.
 _LOADING = ("src", "srcset", "poster", "background", "data")
 #: Elements that bring in other pages or change what addresses mean.
@@ -40,19 +46,23 @@ _FOREIGN = ("iframe", "frame", "embed", "object", "applet", "base")
 _STYLED = re.compile(r"@import|url\((?!['\"]?data:)")
 
 
-def problems_of(page: str) -> list[str]:
+def problems_of(page: str, *, any_script: bool = False) -> list[str]:
     """Every reason not to publish a page.
 
     Args:
         page: A whole HTML page.
+        any_script: Whether its notebook says that its results bring scripts along.
 
     Returns:
         Problems in words; none for a page that may be published.
     """
     parts = _parts_of(page)
     size = len(page.encode())
-    found = [f"it has {size:,} bytes, more than {MAX_BYTES:,}"] if size > MAX_BYTES else []
-    checks = (_of_text, _of_structure, _of_scripts, _of_requests)
+    most = MAX_BYTES_WITH_SCRIPTS if any_script else MAX_BYTES
+    found = [f"it has {size:,} bytes, more than {most:,}"] if size > most else []
+    checks = [_of_text, _of_structure, _of_requests]
+    if not any_script:
+        checks.insert(2, _of_scripts)
     return [*found, *(problem for check in checks for problem in check(parts))]
 
 
@@ -120,7 +130,7 @@ def _of_scripts(parts: _PageParts) -> Iterator[str]:
     """Whatever runs in a page and is not the script of all pages."""
     for script in parts.scripts:
         if script != page_script():
-            yield "it has a <script> that is not the one of all pages"
+            yield "it has a <script> that is not the one of all pages" + _SAY_SO
     if len(parts.scripts) > 1:
         yield f"it has {len(parts.scripts)} scripts instead of one"
     for tag, attrs in parts.tags:

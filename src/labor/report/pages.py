@@ -16,6 +16,9 @@ from labor.errors import ReportError
 #: Folder of the templates and of the style of pages.
 TEMPLATES = resources.files("labor.report").joinpath("template")
 
+#: What a page may run that brings scripts of its notebook along.
+_INLINE = "'unsafe-inline'"
+_ANY = f"{_INLINE} 'unsafe-eval'"
 #: Begin and end of a style element: "<style data-labor=figures>", "</style>".
 _STYLE_TAG = re.compile(r"</?style[^>]*>")
 
@@ -30,12 +33,13 @@ def page_script() -> str:
     return TEMPLATES.joinpath("labor", "page.js").read_text(encoding="utf-8")
 
 
-def page_policy(style: str, script: str | None = None) -> str:
+def page_policy(style: str, script: str | None = None, *, any_script: bool = False) -> str:
     """The Content Security Policy of a page: its own style and script, and nothing from outside.
 
     Args:
         style: The text of the page's one style element.
         script: The text of its one script; that of all pages if left out, none if empty.
+        any_script: Whether every script inside the page may run. None may load anything.
 
     Returns:
         The policy for a `meta` element. Style attributes, which drawings use, cannot load
@@ -45,11 +49,11 @@ def page_policy(style: str, script: str | None = None) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_fingerprint(script)}",
+            f"script-src {_ANY if any_script else _fingerprint(script)}",
             "style-src 'unsafe-inline'",  # for browsers that do not know the next two
-            f"style-src-elem {_fingerprint(style)}",
+            f"style-src-elem {_INLINE if any_script else _fingerprint(style)}",
             "style-src-attr 'unsafe-inline'",
-            "img-src data:",
+            f"img-src data:{' blob:' * any_script}",
             "base-uri 'none'",
             "form-action 'none'",
         ]

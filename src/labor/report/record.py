@@ -16,6 +16,8 @@ from labor.provenance.reading import seal_of
 from labor.report.notebooks import Value
 
 NOTEBOOK, PARAMETERS, FILES = "labor:notebook", "labor:parameters", "labor:files"
+#: What lists of reports say of a page, each in a `meta` element of the name "labor:...".
+LISTED = ("role", "about", "place", "period", "beside")
 #: Stands beside the record: which numbers the page has in which order.
 SEAL = "labor:numbers"
 _PROGRAM = "labor "
@@ -66,6 +68,17 @@ def record_of(
     """
     texts = (json.dumps(dict(values), ensure_ascii=False) for values in (parameters, files))
     return list(zip((NOTEBOOK, PARAMETERS, FILES), (notebook, *texts), strict=True))
+
+
+def listing_of(facts: Mapping[str, Any], about: str) -> list[tuple[str, str]]:
+    """Names and contents of the `meta` elements that lists of reports are made from.
+
+    Args:
+        facts: What the results say of themselves; the names of `LISTED` are taken.
+        about: What the page is on, without its role.
+    """
+    known = {"about": about, **facts}
+    return [(f"labor:{name}", str(known[name])) for name in LISTED if known.get(name)]
 
 
 def sealed(page: str) -> str:

@@ -19,22 +19,30 @@ from labor.errors import ReportError
 from labor.report.notebooks import (
     Parameter,
     Value,
+    brings_scripts,
     headings_of,
     section_of,
     tags_of,
+    title_without_names,
     value_text,
 )
 from labor.report.pages import TEMPLATES, page_policy, page_script, page_style, slug
-from labor.report.record import record_of, sealed
+from labor.report.record import listing_of, record_of, sealed
 
 _log = logging.getLogger(__name__)
 
 #: Facts about a result that its cell hands to the page.
 _FACTS = "application/vnd.labor.facts+json"
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+#: The name of a program's object: "[<matplotlib.lines.Line2D at 0x7f00deadbeef>]", "<Axes: >",
+#: "Text(0.5, 1.0, 'Pay')", "(array([1., 2.]), ...".
+_OBJECT = re.compile(r"\s*(?:\[?<[\w.]+(?: object)?(?: at 0x|:|\()|Text\(|\(?array\()")
 #: The style that a figure brings along: "<style data-labor="figures">...</style>".
 _STYLE = re.compile(r'<style data-labor="figures">.*?</style>', re.DOTALL)
 #: The id of a chart: "<figure class="labor-chart" id="pay"".
 _CHART = re.compile(r'<figure class="labor-chart" id="([^"]+)"')
+#: The table of a chart: "<details><summary>Numbers as as a table</summary>...".
+_NUMBERS = re.compile(r"<details><summary>Numbers as[^<]*</summary>(.*?)</details>", re.S)
 #: The heading of a section: "## Pay ##".
 _PART = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -48,7 +56,9 @@ def render(
     """Make the page of an executed notebook.
 
     The first heading of the notebook says what kind of report it is; the title comes from the
-    facts of its results, where there is one. Cells tagged `notebook-only` are left out.
+    facts of its results, where there is one. Cells tagged `notebook-only` are left out; two
+    sections that follow each other with headings tagged `half-width` stand side by side where
+    there is room.
 
     Args:
         executed: Notebook with outputs.
@@ -60,25 +70,31 @@ def render(
         A whole HTML page; the same notebook and outputs give the same text.
 
     Raises:
-        ReportError: The notebook does not begin with one heading of the first level.
+        ReportError: The notebook does not begin with one heading of the first level, or shows
+            a widget, which is dead without Python.
     """
     notebook = copy.deepcopy(executed)
     kind = _take_title(notebook)
     notebook.cells = [cell for cell in notebook.cells if "notebook-only" not in tags_of(cell)]
+    _check_outputs(notebook)
     facts = _take_facts(notebook)
     styles = _take_styles(notebook)
+    _share_tables(notebook)
     _number_repeated_charts(notebook)
     _drop_stderr(notebook, name)
     contents = _mark_sections(notebook)
     style = page_style() + styles
     title = facts.get("title", kind)
+    described = notebook.metadata.get("labor", {})
     page = {
         "kind": kind if title != kind else "",
         "title": title,
         "description": facts.get("description", kind),
+        "listing": listing_of(facts, title_without_names(described.get("title", kind))),
         "style": style,
         "script": page_script(),
-        "policy": page_policy(style),
+        "policy": page_policy(style, any_script=brings_scripts(notebook)),
+        "scripts": brings_scripts(notebook),
         "contents": contents,
         "parameters": [(p.name, value_text(values[p.name]), p.help) for p in declared],
         "sources": facts["sources"],
@@ -115,6 +131,33 @@ def _take_title(notebook: NotebookNode) -> str:
     return found[0][1]
 
 
+def _check_outputs(notebook: NotebookNode) -> None:
+    """Give pictures their words, leave out names of a program's objects, refuse dead widgets.
+
+    The words for a picture stand in the metadata of its cell: `"labor": {"alt": "..."}`.
+    """
+    for position, cell in enumerate(notebook.cells):
+        outputs = cell.get("outputs", [])
+        alt = cell.metadata.get("labor", {}).get("alt", "")
+        shows = any(set(output.get("data", {})) - {"text/plain"} for output in outputs)
+        for output in list(outputs):
+            data = output.get("data", {})
+            if _WIDGET in data:
+                raise ReportError(
+                    "A widget cannot be published: it does nothing without Python",
+                    where=f"section {section_of(notebook, position)!r}",
+                    got=data.get("text/plain", _WIDGET)[:100],
+                    next_step="Tag the cell `notebook-only`, and show what was chosen in another.",
+                )
+            if shows and set(data) == {"text/plain"} and _OBJECT.match(data["text/plain"]):
+                outputs.remove(output)  # what `ax.plot(...)` gives, beside the picture itself
+            elif alt and "image/png" in data:
+                output.metadata["alt"] = alt
+            elif alt and "image/svg+xml" in data:
+                drawing = data.pop("image/svg+xml")
+                data["text/html"] = f'<div role="img" aria-label="{escape(alt)}">{drawing}</div>'
+
+
 def _take_facts(notebook: NotebookNode) -> dict[str, Any]:
     """Collect what the results say about themselves; one with a title becomes the page's head."""
     facts: dict[str, Any] = {"sources": [], "files": {}}
@@ -138,6 +181,21 @@ def _take_styles(notebook: NotebookNode) -> str:
                 styles |= dict.fromkeys(_STYLE.findall(html))
                 output.data["text/html"] = _STYLE.sub("", html)
     return "".join(re.sub(r"</?style[^>]*>", "", style) for style in styles)
+
+
+def _share_tables(notebook: NotebookNode) -> None:
+    """Show a table that two charts have once, with a link to it from the second."""
+    seen: dict[str, str] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            chart, table = _CHART.search(html), _NUMBERS.search(html)
+            if chart is None or table is None:
+                continue
+            first = seen.setdefault(table[1], chart[1])
+            if first != chart[1]:
+                link = f'<p><a href="#{first}">The numbers are in the table of the other chart</a>.'
+                output.data["text/html"] = html.replace(table[0], f"{link}</p>")
 
 
 def _number_repeated_charts(notebook: NotebookNode) -> None:
@@ -173,6 +231,7 @@ def _mark_sections(notebook: NotebookNode) -> list[tuple[str, str]]:
         section = slug(match[1])
         heading = f'<h2 id="{section}">{escape(match[1], quote=False)}</h2>\n'
         cell.source = heading + cell.source[match.end() :]
-        cell.metadata["labor"] = {"section": section, "first": not contents}
+        half = "half-width" in tags_of(cell)
+        cell.metadata["labor"] = {"section": section, "first": not contents, "half": half}
         contents.append((section, match[1]))
     return contents

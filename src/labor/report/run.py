@@ -19,6 +19,7 @@ from labor.errors import ReportError
 from labor.report.kernel import LOG, NAME, private_kernel_manager
 from labor.report.notebooks import (
     Value,
+    brings_scripts,
     check_parameters,
     read_notebook,
     read_parameters,
@@ -103,7 +104,7 @@ def page_of(
         engine = (_in_process if is_in_process else _in_kernel)(Path(private), home)
         executed = _execute(content, values, Path(private), folder, {**limits, **engine})
     page = render(executed, notebook.name, declared, values)
-    if problems := problems_of(page):
+    if problems := problems_of(page, any_script=brings_scripts(content)):
         raise ReportError(
             f"The page of {notebook.name} does not pass its checks:\n"
             + "\n".join(f"  - {problem}" for problem in problems),

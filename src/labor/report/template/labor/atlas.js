@@ -23,11 +23,12 @@
       if (links[place]) links[place].hidden = group.hidden;
     });
     const [some, all] = [number, roles.length].map((count) => count.toLocaleString("en"));
+    const noun = field.form.dataset.noun;
     status.textContent = !field.value.trim()
-      ? `${all} roles`
+      ? `${all} ${noun}`
       : number
-        ? `${some} of ${all} roles`
-        : "No title or code has all these words.";
+        ? `${some} of ${all} ${noun}`
+        : "Nothing listed here has all these words.";
   };
   field.form.hidden = false;
   field.form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,5 +1,6 @@
-// Makes tables sortable, their numbers reachable by arrow keys, and shows where a number in focus
-// comes from. A page without it is complete.
+// Makes tables sortable, numbers and marks reachable by arrow keys, shows where a number in focus
+// comes from, lets charts be saved and copied, and makes cards of wide tables on a phone. A page
+// without it is complete.
 "use strict";
 {
   const PRESS = "Press a heading to sort.";
@@ -138,28 +139,274 @@
   };
 
   // What a pointer is told by a tooltip, shown to keyboards and fingers; Escape takes it away.
+  // Enter, or a second tap, adds the address of the cell in the tables.
+  const origin = document.createElement("p");
+  origin.className = "page-origin";
+  origin.hidden = true;
+  origin.setAttribute("aria-hidden", "true"); // read aloud already, as the number's description
+  const show = (text) => {
+    origin.textContent = text;
+    origin.hidden = !text;
+  };
   const showOrigins = (main) => {
-    const origin = document.createElement("p");
-    origin.className = "page-origin";
-    origin.hidden = true;
-    origin.setAttribute("aria-hidden", "true"); // read aloud already, as the number's description
-    const show = (text) => {
-      origin.textContent = text;
-      origin.hidden = !text;
+    const address = (number) => {
+      const cells = number.dataset.from;
+      if (cells) show(`${number.title}. In the tables: ${cells}`);
     };
-    main.addEventListener("focusin", ({ target }) => show(target.matches(NUMBER) ? target.title : ""));
+    main.addEventListener("focusin", ({ target }) => {
+      if (target.matches(NUMBER)) show(target.title);
+    });
     main.addEventListener("focusout", () => show(""));
-    document.addEventListener("keydown", ({ key }) => key === "Escape" && show(""));
+    main.addEventListener("click", ({ target }) => {
+      const number = target.closest?.(NUMBER);
+      if (number && number === document.activeElement) address(number);
+    });
+    document.addEventListener("keydown", ({ key, target }) => {
+      if (key === "Escape") show("");
+      if (key === "Enter" && target.matches?.(NUMBER)) address(target);
+    });
     main.append(origin);
+  };
+
+  // The marks of a drawing: one stop of the Tab key, arrow keys from mark to mark, and a finger
+  // finds the nearest.
+  const makeMarksReachable = (drawing) => {
+    const marks = [...drawing.querySelectorAll("g.labor-mark")];
+    if (marks.length === 0) return;
+    let at = -1;
+    drawing.tabIndex = 0;
+    drawing.setAttribute("role", "group");
+    drawing.setAttribute("aria-label", "Chart; arrow keys go from mark to mark");
+    const choose = (place) => {
+      marks[at]?.classList.remove("page-chosen");
+      at = place;
+      marks[at]?.classList.add("page-chosen");
+      const text = marks[at]?.querySelector("title").textContent ?? "";
+      show(text);
+      said.textContent = text;
+    };
+    drawing.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const end = { Home: 0, End: marks.length - 1 }[event.key];
+      if ((!by && end === undefined) || event.target !== drawing) return;
+      event.preventDefault();
+      const before = at < 0 && by < 0 ? 0 : at;
+      choose(end ?? (before + by + marks.length) % marks.length);
+    });
+    drawing.addEventListener("focusout", () => choose(-1));
+    drawing.addEventListener("click", ({ clientX: x, clientY: y }) => {
+      const far = marks.map((mark) => {
+        const { left, right, top, bottom } = mark.getBoundingClientRect();
+        return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      });
+      const nearest = Math.min(...far);
+      choose(nearest <= 24 ? far.lastIndexOf(nearest) : -1); // what lies on top
+    });
+  };
+
+  // Saving and copying. Everything is made here from what is on the page; nothing is asked for.
+  const save = (name, content, type) => {
+    const link = document.createElement("a");
+    link.download = name;
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const xml = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
+  const FONT = "system-ui, sans-serif";
+
+  // The drawing that is shown, with title, measure and source around it and colours of its own.
+  const pictureOf = (figure) => {
+    const drawing = [...figure.querySelectorAll("svg")].find((svg) => svg.checkVisibility());
+    const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
+    const style = getComputedStyle(figure.closest(".labor"));
+    const colour = (name) => style.getPropertyValue(name).trim();
+    const pen = document.createElement("canvas").getContext("2d");
+    let y = 16;
+    let written = "";
+    const write = (text, size, fill, weight) => {
+      pen.font = `${weight} ${size}px ${FONT}`;
+      const lines = [];
+      for (const word of text.split(/\s+/)) {
+        const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+        if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+        else lines.push(word);
+      }
+      for (const line of lines) {
+        y += size * 1.3;
+        written += `<text x="16" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour(fill)}">${xml(line)}</text>`;
+      }
+    };
+    const partOf = (name) => textOf(figure.querySelector(name));
+    write(partOf(".labor-title"), 17, "--labor-ink", 700);
+    write(partOf(".labor-subtitle"), 13, "--labor-muted", 400);
+    const top = (y += 14);
+    y += height;
+    write(partOf(".labor-source"), 13, "--labor-muted", 400);
+    const VARIABLE = /var\((--labor-[a-z]+),[^)]*\)/g;
+    const inner = [...drawing.children].map((child) => new XMLSerializer().serializeToString(child)).join("");
+    const drawn = inner.replace(VARIABLE, (all, name) => colour(name));
+    const [across, down] = [width + 32, y + 20];
+    return {
+      width: across,
+      height: down,
+      text:
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}" viewBox="0 0 ${across} ${down}" font-family="${FONT}">` +
+        `<rect width="100%" height="100%" fill="${colour("--labor-paper")}"/>${written}<g transform="translate(16 ${top})">${drawn}</g></svg>`,
+    };
+  };
+  const savePicture = (figure, name) => {
+    const { width, height, text } = pictureOf(figure);
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [width * 2, height * 2];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => save(`${name}.png`, blob, "image/png"));
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  };
+
+  // A workbook: one sheet, codes as text, in an archive that is not compressed.
+  const readCsv = (text) => {
+    const rows = [[""]];
+    let quoted = false;
+    for (let at = 0; at < text.length; at++) {
+      const [sign, row] = [text[at], rows.at(-1)];
+      if (quoted && sign === '"' && text[at + 1] === '"') row[row.length - 1] += text[at++];
+      else if (sign === '"') quoted = !quoted;
+      else if (sign === "," && !quoted) row.push("");
+      else if (sign === "\n" && !quoted) rows.push([""]);
+      else row[row.length - 1] += sign;
+    }
+    return rows.filter((row) => row.length > 1 || row[0]);
+  };
+  const crcOf = (bytes) => {
+    let crc = ~0;
+    for (const byte of bytes) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return ~crc >>> 0;
+  };
+  const archiveOf = (files) => {
+    const [parts, central] = [[], []];
+    const lengthOf = (arrays) => arrays.reduce((sum, array) => sum + array.length, 0);
+    const number = (value, size) => Uint8Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255);
+    for (const [path, text] of files) {
+      const [name, data] = [path, text].map((part) => new TextEncoder().encode(part));
+      const about = [
+        ...[20, 0x800, 0].map((value) => number(value, 2)), // version, names in UTF-8, stored
+        ...[0x210000, crcOf(data), data.length, data.length].map((value) => number(value, 4)),
+        ...[name.length, 0].map((value) => number(value, 2)),
+      ];
+      central.push(number(0x02014b50, 4), number(20, 2), ...about, number(0, 10), number(lengthOf(parts), 4), name);
+      parts.push(number(0x04034b50, 4), ...about, name, data);
+    }
+    const count = number(files.length, 2);
+    const end = [number(0x06054b50, 4), number(0, 4), count, count, number(lengthOf(central), 4), number(lengthOf(parts), 4), number(0, 2)];
+    return new Blob([...parts, ...central, ...end]);
+  };
+  const workbookOf = (rows) => {
+    const isCode = rows[0].map((name) => /(code|_id)$/i.test(name));
+    const NUMERIC = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+    const cellOf = (text, at, row) => {
+      if (text === "") return "<c/>";
+      if (row > 0 && !isCode[at] && NUMERIC.test(text)) return `<c><v>${text}</v></c>`;
+      return `<c t="inlineStr"><is><t xml:space="preserve">${xml(text)}</t></is></c>`;
+    };
+    const data = rows.map((row, at) => `<row>${row.map((text, place) => cellOf(text, place, at)).join("")}</row>`).join("");
+    const of = "http://schemas.openxmlformats.org";
+    const [main, links] = [`${of}/spreadsheetml/2006/main`, `${of}/officeDocument/2006/relationships`];
+    const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    const related = (what, target) =>
+      `<Relationships xmlns="${of}/package/2006/relationships"><Relationship Id="r1" Type="${links}/${what}" Target="${target}"/></Relationships>`;
+    const files = {
+      "[Content_Types].xml": `<Types xmlns="${of}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${kind}.worksheet+xml"/></Types>`,
+      "_rels/.rels": related("officeDocument", "xl/workbook.xml"),
+      "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${links}"><sheets><sheet name="Numbers" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      "xl/_rels/workbook.xml.rels": related("worksheet", "worksheets/sheet1.xml"),
+      "xl/worksheets/sheet1.xml": `<worksheet xmlns="${main}"><sheetData>${data}</sheetData></worksheet>`,
+    };
+    const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+    return archiveOf(Object.entries(files).map(([path, text]) => [path, head + text]));
+  };
+
+  const copy = async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = `${what} copied.`;
+      show(`${what} copied.`);
+    } catch {
+      show(text); // to be marked and copied by hand
+    }
+  };
+
+  // "Save or share" beside the numbers of a chart.
+  const addTools = (figure) => {
+    const shared = figure.querySelector('p > a[href^="#chart-"]');
+    const own = shared ? document.querySelector(shared.getAttribute("href")) : figure;
+    const link = own?.querySelector("a[download]");
+    if (!link || !figure.querySelector("svg")) return;
+    const name = link.download.replace(/\.csv$/, "");
+    const sentence = () => {
+      const parts = [".labor-title", ".labor-subtitle", ".labor-source"].map((part) => textOf(figure.querySelector(part)));
+      return `${parts[0]}. ${parts.slice(1).join(" ")} ${textOf(document.querySelector(".citation"))}`;
+    };
+    const csv = () => new TextDecoder().decode(Uint8Array.from(atob(link.href.split(",")[1]), (sign) => sign.charCodeAt(0)));
+    const embedded = () => {
+      const files = document.querySelector('meta[name="labor:files"]').content;
+      return `<figure>\n${pictureOf(figure).text}\n<figcaption>${xml(sentence())} SHA-256 of the files: ${xml(files)}</figcaption>\n</figure>`;
+    };
+    const buttons = {
+      "Picture (PNG)": () => savePicture(figure, name),
+      "Drawing (SVG)": () => save(`${name}.svg`, pictureOf(figure).text, "image/svg+xml"),
+      "Data (CSV)": () => save(`${name}.csv`, csv(), "text/csv"),
+      "Data (Excel)": () => save(`${name}.xlsx`, workbookOf(readCsv(csv()))),
+      "Copy the sentence with its source": () => copy(sentence(), "Sentence"),
+      "Copy the figure for a web page": () => copy(embedded(), "Figure"),
+    };
+    const tools = document.createElement("details");
+    tools.className = "page-tools";
+    tools.innerHTML = "<summary>Save or share</summary><p></p>";
+    for (const [label, act] of Object.entries(buttons)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", act);
+      tools.lastChild.append(button, " ");
+    }
+    figure.append(tools);
+  };
+
+  // On a phone a wide table outside a chart becomes cards, each cell with its heading.
+  const makeCards = (table) => {
+    const headings = [...table.tHead.rows[0].cells];
+    const roles = [[table, "table"], ...headings.map((heading) => [heading, "columnheader"])];
+    for (const group of [table.tHead, table.tBodies[0]]) roles.push([group, "rowgroup"]);
+    for (const row of table.rows) roles.push([row, "row"]);
+    for (const row of table.tBodies[0].rows) {
+      for (const cell of row.cells) {
+        const isName = cell.tagName === "TH";
+        roles.push([cell, isName ? "rowheader" : "cell"]);
+        if (!isName) cell.dataset.heading = textOf(headings[cell.cellIndex]);
+      }
+    }
+    for (const [element, role] of roles) element.setAttribute("role", role);
+    table.classList.add("page-cards");
   };
 
   const main = document.querySelector("main");
   for (const table of main.querySelectorAll("table")) {
     if (table.tBodies.length !== 1 || table.tHead?.rows.length !== 1) continue;
     if (table.querySelector("[rowspan], [colspan]")) continue;
+    if (!table.closest("figure, details") && table.tHead.rows[0].cells.length > 3) makeCards(table);
     makeSortable(table);
     makeReachable(table);
   }
+  for (const drawing of main.querySelectorAll(".labor-wide, .labor-narrow")) makeMarksReachable(drawing);
+  for (const figure of main.querySelectorAll("figure.labor-chart")) addTools(figure);
   showOrigins(main);
   main.append(said);
 }
