@@ -8,6 +8,7 @@ import labor
 from labor.answers.history.printed import printed_years
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
+from labor.methods.group_pay import ledger, one_sided
 from labor.occupations.published import slots
 from labor.provenance.checking import reads_as
 from labor.provenance.text import plain
@@ -167,3 +168,19 @@ def test_a_change_of_a_group_pools_only_its_two_years_and_is_that_of_the_history
     rows = labor.history(role).rows
     rows = rows[(rows["role_kind"] == "composite") & rows["reference_year"].isin([2021, 2024])]
     assert change.rows["median_annual_usd"].tolist() == rows["median_annual_usd"].tolist()
+
+
+def test_a_group_that_errs_to_one_side_says_so():
+    processed = processed_of(None)
+    for profile, told in one_sided().items():
+        rows = load("profiles", processed, profile_id=profile)
+        years = {year for known, year in ledger() if known == profile}
+        years |= set(map(int, rows["wage_reference_year"]))
+        role = str(rows["profile_title"].iloc[0])
+        answers = [labor.compare(role, year=year) for year in sorted(years)]
+        errors = [answer.pay["pooled_difference_pct"].iloc[0] for answer in answers]
+        assert len(errors) == told.checked
+        assert sum(error > 0 for error in errors) == told.above
+        assert min(errors) >= 0
+        assert round(sum(errors) / len(errors), 1) == told.mean_error_pct
+        assert "is likely too high as well" in " ".join(map(plain, answers[0].caveats))

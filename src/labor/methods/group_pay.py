@@ -63,9 +63,38 @@ class PrintedPay:
 @cache
 def ledger() -> Mapping[tuple[str, int], PrintedPay]:
     """Medians that earlier editions of the Handbook printed, by profile and year."""
-    file = resources.files("labor.methods").joinpath("printed_medians.toml")
-    entries = tomllib.loads(file.read_text("utf-8"))["median"]
+    entries = _printed()["median"]
     return {(entry["profile_id"], entry["year"]): _of_ledger(entry) for entry in entries}
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """How the estimates of a group erred that are never on the other side of what is printed.
+
+    Args:
+        checked: Years with a printed median of the same members.
+        above: Years in which the estimate was too high.
+        mean_error_pct: Mean error in percent of the printed median.
+    """
+
+    checked: int
+    above: int
+    mean_error_pct: float
+
+
+@cache
+def one_sided() -> Mapping[str, OneSided]:
+    """The groups whose estimates err to one side, by profile."""
+    return {
+        entry["profile_id"]: OneSided(entry["checked"], entry["above"], entry["mean_error_pct"])
+        for entry in _printed()["one_sided"]
+    }
+
+
+@cache
+def _printed() -> Mapping[str, Any]:
+    file = resources.files("labor.methods").joinpath("printed_medians.toml")
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def _of_ledger(entry: Mapping[str, Any]) -> PrintedPay:

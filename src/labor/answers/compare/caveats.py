@@ -10,6 +10,7 @@ import pandas as pd
 
 from labor.answers.compare.pay_words import is_row_of_survey
 from labor.methods.crosswalk import Crosswalk
+from labor.methods.group_pay import one_sided
 from labor.occupations.codes import SERIES, UNLINKED
 from labor.occupations.roles import OF_OTHERS
 from labor.provenance.text import Traced, joined
@@ -17,11 +18,13 @@ from labor.show import cautions, prose
 from labor.show.rows import records
 from labor.show.words import (
     cell,
+    chosen,
     count,
     dollars,
     listed,
     listed_names,
     numeral,
+    percent,
     plural,
     running,
     sentence_case,
@@ -101,7 +104,7 @@ def caveats(
         [role.reading for role in roles if role.reading],
         _mixed_codes(pay, outlook, lineage) or _extent(roles, pay, outlook, lineage),
         _in_codes(pay, outlook),
-        _composites(pay),
+        [*_composites(pay), *_one_sided(roles, pay)],
         _without_data(pay, outlook),
         _missing(pay),
         _with_care(pay),
@@ -223,6 +226,19 @@ def _composites(pay: pd.DataFrame) -> list[str]:
         if not any(map(math.isnan, ends)) and not is_row_of_survey(row):
             found.append(_LEFT_OUT if row["mean_rse_pct_status"] in SHOWN else _NO_SAMPLING)
     return list(dict.fromkeys(found))
+
+
+def _one_sided(roles: Sequence[Role], pay: pd.DataFrame) -> list[str]:
+    """Which groups are pooled too high, or too low, in every year that could be checked."""
+    pooled = set(pay.loc[pay["pooled_median_annual_usd"].notna(), "role"])
+    return [
+        f"Where a median of {plural(running(role.label))} is printed, its estimate was above it in "
+        f"{numeral(found.above)} of {numeral(found.checked)} years and never below, by "
+        f"{chosen(percent(found.mean_error_pct), found.mean_error_pct, 'mean error measured')} on "
+        "average: this one is likely too high as well."
+        for role in roles
+        if role.label in pooled and (found := one_sided().get(role.profile_id))
+    ]
 
 
 def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
