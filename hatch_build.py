@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,12 +38,20 @@ class TablesHook(BuildHookInterface):
         files = {
             f"data/processed/{path.relative_to(tables).as_posix()}": path
             for path in written
-            # `labor export` writes the others as CSV, of which that of wages alone is 137 MB. The
-            # list of sources has the license and the digest of each table that goes along.
+            # `labor export` writes the others as CSV. The list of sources has the license and the
+            # digest of each table that goes along.
             if path.name == "sources.csv"
             or (path.suffix != ".csv" and path.name != "datapackage.json")
         }
-        files |= {f"data/raw/snapshot/{p.name}": p for p in _in(root / "data/raw/snapshot")}
+        # The rows of large tables in a second order would be as large again.
+        files = {name: path for name, path in files.items() if "/by_occupation/" not in name}
+        # So would the raw tables of estimates: a build takes their rows from the tables.
+        parts = {path.name.removesuffix(".parquet") for path in (tables / "employment").iterdir()}
+        files |= {
+            f"data/raw/snapshot/{path.name}": path
+            for path in _in(root / "data/raw/snapshot")
+            if path.suffix == ".toml" or _id_of(path) not in parts
+        }
         files |= {f"notebooks/{p.name}": p for p in (root / "notebooks").glob("*.ipynb")}
         digests = {name: sha256_of(path) for name, path in sorted(files.items())}
         contents = root / "build" / "wheel" / CONTENTS_NAME
@@ -52,6 +61,11 @@ class TablesHook(BuildHookInterface):
         )
         files[CONTENTS_NAME] = contents
         build_data["force_include"] |= {str(p): f"{HOME}/{name}" for name, p in files.items()}
+
+
+def _id_of(path: Path) -> str:
+    """Name of a raw table: "oews_flat_2025.metro" of "oews_flat_2025.metro.parquet"."""
+    return re.sub(r"\.(csv|csv\.gz|parquet)$", "", path.name)
 
 
 def _in(folder: Path) -> Iterator[Path]:

@@ -34,7 +34,7 @@ def lines(folder: Path | None, runs: int) -> Iterator[Line]:
         yield Line("`labor --help`", seconds, "python", bare, seconds_limit=HELP_LIMIT)
         for command in COMMANDS:
             what = f"`labor {' '.join(command)}`"
-            if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+            if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
                 yield Line(what, skipped="no tables were built; run `make data`")
                 continue
             asked = program(LABOR, *command, "--root", ROOT)

@@ -52,7 +52,7 @@ class Cost:
 
 
 def lines(folder: Path | None, runs: int) -> Iterator[Line]:
-    if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
         yield Line("reports", skipped="no tables were built; run `make data`")
         return
     with scratch() as made:

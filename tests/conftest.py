@@ -40,10 +40,11 @@ def project() -> Path:
 def built() -> dict[str, pd.DataFrame]:
     """The published tables, as `make data` built them from the committed snapshot."""
     from labor.schema.tables import TABLES
+    from labor.tables.files import is_built
     from labor.tables.load import load
 
     folder = ROOT / "data" / "processed"
-    names = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    names = [name for name in TABLES if is_built(folder, name)]
     assert names, "`make test` builds the tables first; with pytest alone, run `labor build`"
     return {name: load(name, folder) for name in names}
 

@@ -12,7 +12,7 @@ FOLDER = ROOT / "notebooks"
 
 
 def text_of(name: str, out: Path, **parameters: object) -> str:
-    if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
     page = run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT)
     return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()

@@ -93,7 +93,7 @@ class TestEveryNotebook:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     """The page of the worked example, from the tables of this project."""
-    if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
     out = tmp_path_factory.mktemp("report") / "report.html"
     return run_report(COMPARE, {}, out, folder=ROOT)

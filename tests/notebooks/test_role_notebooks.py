@@ -17,7 +17,7 @@ def text_of(page: Path) -> str:
 
 
 def page_of(name: str, out: Path, **parameters: object) -> str:
-    if not (ROOT / "data" / "processed" / "wages.parquet").exists():
+    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
     return text_of(run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT))
 

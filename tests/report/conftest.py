@@ -53,7 +53,7 @@ def executed():
 def default_pages(project, tmp_path_factory) -> Path:
     """Folder of the default reports, made once for all workers, as `make report` makes them."""
     filelock = pytest.importorskip("filelock")
-    if not (project / "data" / "processed" / "wages.parquet").exists():
+    if not (project / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

@@ -20,7 +20,7 @@ COMPARE = "compare-roles.ipynb"
 @pytest.fixture(scope="module")
 def surroundings(project, tmp_path_factory) -> dict[str, str]:
     """An environment in which no setting of a user matters, and the tables of this project."""
-    if not (project / "data" / "processed" / "wages.parquet").exists():
+    if not (project / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
     home = tmp_path_factory.mktemp("home")
     own = {

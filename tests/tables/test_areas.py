@@ -16,7 +16,6 @@ from labor.schema.tables import TABLES
 from labor.tables.area_names import by_words, cities_of, exactly
 from labor.tables.areas import area_code, find_area, years_of
 from labor.tables.files import write_parquet
-from labor.tables.load import load
 from labor.terms import STATES
 
 #: Titles of the delineation of 2023, those that are hard among them.
@@ -213,34 +212,13 @@ def test_a_slip_of_the_pen_is_answered_with_what_was_meant(folder, name, near):
         find_area(folder, name)
 
 
-@pytest.fixture(scope="module")
-def houston(project, tmp_path_factory):
-    """A project that holds the nation's rows of May 2025 for Houston as well."""
-    root = tmp_path_factory.mktemp("houston")
-    tables = root / "data" / "processed"
-    tables.mkdir(parents=True)
-    (root / "data" / "raw").symlink_to(project / "data" / "raw")
-    for path in (project / "data" / "processed").glob("*.parquet"):
-        (tables / path.name).symlink_to(path)
-    for name in ("wages", "employment"):
-        national = load(name, project / "data" / "processed", area_code="99")
-        newest = national[national["reference_year"] == 2025]
-        local = newest.assign(
-            area_code="26420", area_title=LOCAL["26420"], area_type="metropolitan"
-        )
-        (tables / f"{name}.parquet").unlink()
-        whole = pd.concat([national, local], ignore_index=True)
-        write_parquet(tables / f"{name}.parquet", TABLES[name].conform(whole))
-    return root
-
-
-def test_answers_on_a_city_name_the_area_that_they_took(houston):
+def test_answers_on_a_city_name_the_area_that_they_took(built):
     said = "“Houston” is taken as Houston-Pasadena-The Woodlands, TX (26420)."
-    compared = labor.compare("pharmacy technician", area="Houston", root=houston)
+    compared = labor.compare("pharmacy technician", area="Houston")
     assert compared.caveats[0] == said
     assert set(compared.pay["area_code"]) == {"26420"}
-    history = labor.history("pharmacy technician", area="Houston", root=houston)
+    history = labor.history("pharmacy technician", area="Houston")
     assert said in history.caveats
     assert said in history.heading()["notes"]
-    verdict = labor.comparable("29-2052", 2025, 2025, area="Houston", root=houston)
+    verdict = labor.comparable("29-2052", 2025, 2025, area="Houston")
     assert said in verdict.caveats

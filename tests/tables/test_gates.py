@@ -9,6 +9,7 @@ from labor.cli import main
 from labor.publishers.oews.layouts import ESTIMATES, match_columns, order_of_numbers
 from labor.publishers.reading.cells import number_of
 from labor.tables.gate import NAMES, broken_columns, broken_facts
+from labor.tables.load import load
 from labor.tables.snapshot import read_source
 from labor.tables.verify import FACTS
 
@@ -172,7 +173,7 @@ def test_accept_shows_the_cells_and_yes_does_not_pass_them(held, capsys):
     (card,) = (held / "data/raw/oews").glob("*.card.toml")
     assert 'in_spite_of = "percentiles_rise"' in card.read_text()
     assert run("build", "--out", held / "built", "--root", held) == 0
-    wages = pd.read_parquet(held / "built" / "wages.parquet")
+    wages = load("wages", held / "built", reference_year=2018)
     wages = wages[(wages["reference_year"] == 2018) & (wages["statistic"] == "p10")]
     wages = wages[(wages["occupation_code"] == "29-2071") & (wages["industry_code"] == "000000")]
     assert wages["annual_wage_usd"].tolist() == [52_000]
@@ -183,7 +184,7 @@ def test_build_stops_at_a_broken_fact_and_changes_nothing(held, capsys):
     card.write_text(card.read_text().replace('seen_on = ""', 'seen_on = "2026-01-01"'))
     assert run("build", "--out", held / "built", "--root", held) == 1
     assert "percentiles_rise" in capsys.readouterr().err
-    assert not (held / "built" / "wages.parquet").exists()
+    assert not (held / "built" / "wages").exists()
 
 
 def cpi(tmp_path, change):

@@ -13,6 +13,7 @@ from labor.sources.catalogue import load_catalogue
 from labor.sources.digest import sha256_of
 from labor.tables.build import tidy_source
 from labor.tables.snapshot import (
+    PACKED_BYTES,
     PLAIN_BYTES,
     Source,
     read_source,
@@ -38,7 +39,7 @@ def test_every_national_vintage_is_committed(project):
 
 def test_the_snapshot_stays_small(project):
     size = sum(path.stat().st_size for path in (project / "data/raw/snapshot").iterdir())
-    assert size < 13_000_000
+    assert size < 26_000_000
 
 
 def test_every_committed_table_is_the_one_its_card_describes(project):
@@ -99,6 +100,28 @@ def test_a_table_written_reads_back_as_text(tmp_path, source):
     assert back.table.rows == [["29-2071", "40350", "#"], ["31-9092", "", "TRUE"]]
     assert back.table.facts == {"top_code_annual_usd": 208000.0}
     assert back.record["title"] == "National"
+
+
+def test_a_table_of_all_areas_is_committed_by_column_and_reads_back_the_same(tmp_path, source):
+    rows = [["29-2071", str(number % 999), ""] for number in range(PACKED_BYTES // 10)]
+    large = replace(source, table=replace(source.table, rows=rows))
+    write_source(tmp_path, large)
+    name = "oews_national_2018"
+    assert {path.name for path in tmp_path.iterdir()} == {f"{name}.parquet", f"{name}.toml"}
+    first = (tmp_path / f"{name}.parquet").read_bytes()
+    assert len(first) < PLAIN_BYTES
+    back = read_source(tmp_path / f"{name}.toml")
+    assert back.table.columns == source.table.columns
+    assert [list(row) for row in back.table.rows] == rows
+    write_source(tmp_path, large)
+    assert (tmp_path / f"{name}.parquet").read_bytes() == first
+    write_source(tmp_path, back)
+    assert (tmp_path / f"{name}.parquet").read_bytes() == first
+    changed = bytearray(first)
+    changed[len(first) // 2] ^= 1
+    (tmp_path / f"{name}.parquet").write_bytes(changed)
+    with pytest.raises(SourceError, match=r"(?s)changed or cut.*Restore the folder"):
+        read_source(tmp_path / f"{name}.toml")
 
 
 def test_a_changed_table_is_refused_with_both_digests(tmp_path, source):

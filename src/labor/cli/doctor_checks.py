@@ -194,20 +194,21 @@ def tables(root: Path) -> Finding:
     from pyarrow.parquet import read_metadata
 
     from labor.schema.tables import TABLES
+    from labor.tables.files import files_for, is_built
     from labor.tables.freshness import Build
-    from labor.tables.publication import changed_files, place_of
+    from labor.tables.publication import changed_files
 
     folder = root / "data" / "processed"
-    built = [place_of(folder, f"{name}.parquet") for name in TABLES]
-    built = [path for path in built if path.exists()]
+    built = [name for name in TABLES if is_built(folder, name)]
     if not built:
         return Finding("Tables", PROBLEM, "none was built", "Run `labor build`.")
     damaged = []
-    for path in built:
+    for name in built:
         try:
-            read_metadata(path)
+            for path in files_for(folder, name, {}):
+                read_metadata(path)
         except (pa.ArrowException, OSError):
-            damaged.append(path.stem)
+            damaged.append(name)
     if damaged:
         says = f"damaged: {', '.join(damaged)}"
         return Finding("Tables", PROBLEM, says, "Run `labor build --force`.")

@@ -42,7 +42,10 @@ def notebooks() -> list[str]:
 
 def tables() -> list[str]:
     """Names of the tables that were built."""
-    return sorted(path.stem for path in (project_root() / "data/processed").glob("*.parquet"))
+    built = (project_root() / "data/processed").glob("[a-z]*")
+    # Tables that are stored in parts are folders.
+    names = {path.name for path in built if path.suffix == ".parquet" or path.is_dir()}
+    return sorted(name.removesuffix(".parquet") for name in names - {"by_occupation"})
 
 
 def _table_files() -> list[str]:

@@ -45,13 +45,13 @@ def assemble(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
     if "titles" in tables:
         # Some columns are O*NET's alone; job titles of the SOC leave them empty.
         tables["titles"] = tables["titles"].reindex(columns=TABLES["titles"].names)
-    return {name: frame for name, frame in tables.items() if not frame.empty}
+    return {n: frame for n, frame in tables.items() if not frame.empty and "/" not in n}
 
 
 def _classification(tables: Mapping[str, pd.DataFrame]) -> Tables:
     """The registers of codes and of what became of them."""
     official = tables.get("occupations")
-    employment = tables.get("employment")
+    employment = tables.get("employment/codes", tables.get("employment"))
     projections = tables.get("projections")
     if official is None and employment is None and projections is None:
         return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,9 +15,10 @@ from labor.sources.catalogue import Catalogue, load_catalogue, vintage_key
 from labor.sources.inventory import StoredFile, stored_files, waiting_files
 from labor.tables.diff.compare import Changes, ErrorTest, compare_releases
 from labor.tables.diff.release import PROGRAMS, ReleaseTables, read_release
+from labor.tables.files import IN_PARTS, is_built
 from labor.tables.gate import BrokenFact, broken_columns, broken_facts
-from labor.tables.load import load
-from labor.tables.verify import FACTS
+from labor.tables.load import load, values_of
+from labor.tables.verify import FACTS, NATIONAL_MEDIANS
 
 #: How the rows of a table stand to those that are built.
 COUNTS = ("new", "changed", "equal", "gone")
@@ -107,8 +109,8 @@ def _broken(release: ReleaseTables, processed: Path) -> list[BrokenFact]:
     together = {}
     for name in names | {*release.tables}:
         frames = [release.tables[name]] if name in release.tables else []
-        if (processed / f"{name}.parquet").exists():
-            frames.append(load(name, processed))
+        if is_built(processed, name):
+            frames.append(load(name, processed, **_beside(name, release.tables)))
         if frames:
             # Where the file has a row of the same key, it takes the place of the built one.
             both = pd.concat(frames, ignore_index=True)
@@ -133,9 +135,9 @@ def row_changes(tables: Mapping[str, pd.DataFrame], processed: Path, card_id: st
 
 
 def _counts(name: str, frame: pd.DataFrame, processed: Path, card_id: str) -> dict[str, int]:
-    if not (processed / f"{name}.parquet").exists():
+    if not is_built(processed, name):
         return dict(zip(COUNTS, (len(frame), 0, 0, 0), strict=True))
-    schema, built = TABLES[name], load(name, processed)
+    schema, built = TABLES[name], load(name, processed, **_beside(name, {name: frame}))
     key = list(schema.key)
     values = [
         column
@@ -154,6 +156,19 @@ def _counts(name: str, frame: pd.DataFrame, processed: Path, card_id: str) -> di
     return dict(zip(COUNTS, counts, strict=True))
 
 
+def _beside(name: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Which rows of a built table the rows of a file are to be seen with.
+
+    Of the estimates the years of the file; where it has none, the medians of the nation, which
+    facts of other tables need.
+    """
+    if name not in IN_PARTS:
+        return {}
+    own = [tables[part]["reference_year"] for part in IN_PARTS if part in tables]
+    years = {int(year) for series in own for year in series.unique()}
+    return {"reference_year": sorted(years)} if years else dict(NATIONAL_MEDIANS)
+
+
 def _since_the_last(
     release: ReleaseTables, program: str, root: Path, test: ErrorTest
 ) -> Changes | None:
@@ -162,7 +177,7 @@ def _since_the_last(
         return None
     processed, snapshot = root / "data" / "processed", root / "data" / "raw" / "snapshot"
     column, names = PROGRAMS[program]
-    built = load(names[0], processed, columns=[column])[column].astype("str").unique()
+    built = sorted(map(str, values_of(names[0], processed, column)))
     ours = vintage_key(release.vintage)
     earlier = [vintage for vintage in built if vintage_key(vintage) <= ours]
     if not earlier:

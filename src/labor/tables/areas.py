@@ -8,9 +8,13 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from labor.errors import AnalysisError
 from labor.tables.area_names import by_words, cities_of, exactly, is_zip_code, namesakes
+from labor.tables.files import PLACES_NAME
 from labor.tables.load import load
+from labor.tables.publication import place_of
 
 #: How alike a name and that of an area must be to be suggested, from 0 to 1.
 _NEAR = 0.7
@@ -88,6 +92,22 @@ def years_of(folder: Path, code: str) -> list[int]:
     return sorted(year for year, titles in titles_by_year(folder).items() if code in titles)
 
 
+def places_with_jobs(folder: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """The years, areas and industries that there are estimates of jobs for, each once.
+
+    Args:
+        folder: Folder of the published tables.
+        columns: Columns wanted of `reference_year`, `area_code`, `area_title`, `area_type`,
+            `industry_code` and `ownership_code`.
+    """
+    path = place_of(folder, PLACES_NAME)
+    if path.exists():
+        rows = pd.read_parquet(path, columns=list(columns))
+    else:
+        rows = load("employment", folder, columns=columns)
+    return rows.drop_duplicates(ignore_index=True)
+
+
 @cache
 def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
     """Titles of the areas with estimates, by year and code.
@@ -96,7 +116,7 @@ def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
         folder: Folder of the published tables.
     """
     columns = ["reference_year", "area_code", "area_title"]
-    rows = load("employment", folder, columns=columns).drop_duplicates(columns[:2])
+    rows = places_with_jobs(folder, columns).drop_duplicates(columns[:2])
     return {
         int(str(year)): dict(
             zip(of_year["area_code"], of_year["area_title"].fillna(""), strict=True)

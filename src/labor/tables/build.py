@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,15 +24,18 @@ from labor.sources.catalogue import load_catalogue
 from labor.sources.digest import sha256_of
 from labor.tables.dictionary import data_package
 from labor.tables.files import (
+    IN_PARTS,
+    ROW_GROUP,
     SECOND,
     has_second_order,
     second_order_of,
     write_csv,
     write_parquet,
     write_text,
+    write_together,
 )
 from labor.tables.gate import broken_columns, refuse
-from labor.tables.parts import Part
+from labor.tables.parts import Part, PartFile
 from labor.tables.publication import publish
 from labor.tables.snapshot import RECORD, Source, record_of, source_ids
 
@@ -146,6 +150,7 @@ def replace_tables(
     out: Path,
     on_table: Callable[[str, int], None] = lambda *_: None,
     beside: Callable[[Path], list[Path]] = lambda _: [],
+    files: Mapping[PartFile, Path] | None = None,
 ) -> list[Path]:
     """Write the tables of a build in place of those of the last one, all at once.
 
@@ -155,6 +160,7 @@ def replace_tables(
             tables that are no longer built go.
         on_table: Called with name and number of rows when a table is written.
         beside: Writes further files of the set into the folder it is given.
+        files: Where the rows of tables that are stored in parts are, by part.
 
     Returns:
         The files of the set.
@@ -162,9 +168,22 @@ def replace_tables(
     Raises:
         SourceError: The disk is full; the last set is as it was.
     """
+    files = files or {}
+    kept = {f"{f.name}.parquet": f.sha256 for f, at in files.items() if at == _in(out, f)}
 
     def write(stage: Path) -> list[Path]:
         written = write_tables(tables, stage, on_table)
+        for file, place in files.items():
+            if f"{file.name}.parquet" not in kept:
+                written.append(_in(stage, file))
+                _take(place, written[-1])
+        for name in IN_PARTS:
+            own = {f: at for f, at in files.items() if f.table == name and not f.is_second}
+            if small := [at for file, at in own.items() if file.rows <= ROW_GROUP]:
+                written.append(second_order_of(stage, name))
+                write_together(written[-1], small)
+            if own:
+                on_table(name, sum(file.rows for file in own))
         for name, frame in tables.items():
             if has_second_order(TABLES[name], len(frame)):
                 written.append(second_order_of(stage, name))
@@ -173,7 +192,22 @@ def replace_tables(
 
     names = [f"{name}{ending}" for name in TABLES for ending in (".csv", ".parquet")]
     seconds = [second_order_of(out, name).relative_to(out).as_posix() for name in TABLES]
-    return publish(out, write, [*names, *seconds])
+    noted = ("rows", "limits", "area_types")
+    parts = {f.name: {n: getattr(f, n) for n in noted} for f in files if not f.is_second}
+    return publish(out, write, [*names, *seconds], parts, kept)
+
+
+def _in(folder: Path, file: PartFile) -> Path:
+    return folder / f"{file.name}.parquet"
+
+
+def _take(place: Path, to: Path) -> None:
+    """Give a file a second name where that is possible, and copy it elsewhere."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        to.hardlink_to(place)
+    except OSError:
+        shutil.copyfile(place, to)
 
 
 def write_tables(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import filecmp
+import io
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -17,7 +18,7 @@ import pyarrow.parquet
 
 from labor.errors import SourceError
 from labor.schema.core import TableSchema
-from labor.tables.publication import place_of
+from labor.tables.publication import SECOND_ORDERS, built_parts, place_of
 
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/building-and-speed.md has the measurement.
@@ -27,8 +28,14 @@ FILE_ENDINGS = (
     *(".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".xlsm", ".ods"),
     *(".html", ".htm", ".pdf", ".docx", ".png", ".svg", ".jpg", ".jpeg", ".gz", ".sqlite", ".db"),
 )
+#: Tables of which every raw table is stored in a file of its own: `wages/oews_state_2024.parquet`.
+#: They grow with every vintage, and no build and no answer needs all of their rows.
+IN_PARTS = ("wages", "employment")
 #: Column that comes first in the second order of the rows.
 SECOND = "occupation_code"
+#: Lies beside the tables: the places and years that there are estimates of.
+PLACES_NAME = ".places.parquet"
+BY_OCCUPATION = SECOND_ORDERS.removesuffix("/")
 #: With more occupations than this the rows asked for lie all over the second file as well.
 _FEW = 50
 
@@ -103,17 +110,15 @@ def write_parquet(path: Path, frame: pd.DataFrame, *, first: str = "") -> None:
         first: Column to order the rows by before their own order, so that all rows with one
             value lie together.
     """
+    write_whole(path, lambda to: _into(to, lambda stream: _write_parquet(stream, frame, first)))
+
+
+def _write_parquet(stream: BinaryIO, frame: pd.DataFrame, first: str) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False)
     if first:
         table = table.take(pyarrow.compute.sort_indices(table, [(first, "ascending")]))
-    write_whole(
-        path,
-        lambda to: _into(
-            to,
-            lambda stream: pyarrow.parquet.write_table(
-                table, stream, compression="zstd", version="2.6", row_group_size=ROW_GROUP
-            ),
-        ),
+    pyarrow.parquet.write_table(
+        table, stream, compression="zstd", version="2.6", row_group_size=ROW_GROUP
     )
 
 
@@ -123,31 +128,69 @@ def _into(path: Path, write: Callable[[BinaryIO], object]) -> None:
         write(stream)
 
 
+def parquet_of(frame: pd.DataFrame, *, first: str = "") -> bytes:
+    """A table as Parquet, see `write_parquet`.
+
+    Args:
+        frame: Rows in the order of the table's key.
+        first: Column to order the rows by before their own order.
+    """
+    sink = io.BytesIO()
+    _write_parquet(sink, frame, first)
+    return sink.getvalue()
+
+
 def second_order_of(folder: Path, name: str) -> Path:
     """Where the rows of a table are stored by occupation, if they are.
 
     Args:
         folder: Folder of the published tables.
-        name: Name of the table.
+        name: Name of the table, or of a part of it: "wages/oews_state_2024".
     """
-    return folder / f"by_{SECOND.removesuffix('_code')}" / f"{name}.parquet"
+    return folder / _second(name)
+
+
+def _second(name: str) -> str:
+    return f"{BY_OCCUPATION}/{name}.parquet"
+
+
+def write_together(path: Path, parts: Sequence[Path]) -> None:
+    """Write the rows of small parts of a table to one file, ordered by occupation.
+
+    Args:
+        path: Where the file shall be.
+        parts: Parquet files of the parts.
+    """
+    rows = pyarrow.parquet.read_table(list(parts), partitioning=None)
+    write_parquet(path, rows.to_pandas(), first=SECOND)
 
 
 def has_second_order(schema: TableSchema, rows: int) -> bool:
-    """Whether a table is stored by occupation as well as by its key.
+    """Whether rows are stored by occupation as well as by the key of their table.
 
     A table is sorted by its key. Where that begins with the year and the area, the rows of one
     occupation are everywhere in it, and all of a large table would be read for them.
 
     Args:
         schema: Description of the table.
-        rows: Number of its rows.
+        rows: Number of the rows of the table, or of a part of it.
     """
     return SECOND in schema.key[1:] and rows > ROW_GROUP
 
 
-def file_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> Path:
-    """Which file to read the rows of a table from.
+def is_built(folder: Path, name: str) -> bool:
+    """Whether a table was built.
+
+    Args:
+        folder: Folder of the published tables.
+        name: Name of the table.
+    """
+    whole = place_of(folder, f"{name}.parquet")
+    return whole.exists() or any(path.exists() for path in files_for(folder, name, {}))
+
+
+def files_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> list[Path]:
+    """Which files to read the rows of a table from.
 
     Args:
         folder: Folder of the published tables.
@@ -155,9 +198,38 @@ def file_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> 
         values: Values that are wanted, by column.
 
     Returns:
-        The file in which the rows lie nearest together.
+        Those in which the rows lie nearest together, without the parts that can have none.
     """
-    second = place_of(folder, second_order_of(folder, name).relative_to(folder).as_posix())
+    whole = place_of(folder, f"{name}.parquet")
+    if name not in IN_PARTS or whole.exists():
+        return [_in_order(folder, name, values)]
+    parts = built_parts(folder, name)
+    chosen = [part for part, about in parts.items() if _can_have(about, values)]
+    # One is read where none can have rows: it has the columns.
+    chosen = chosen or list(parts)[:1]
+    together = place_of(folder, _second(name))
+    small = [part for part in chosen if parts[part].get("rows", ROW_GROUP + 1) <= ROW_GROUP]
+    if len(small) > 1 and 0 < len(values.get(SECOND, ())) <= _FEW and together.exists():
+        return [together, *(_in_order(folder, p, values) for p in chosen if p not in small)]
+    return [_in_order(folder, part, values) for part in chosen]
+
+
+def _can_have(about: Mapping[str, Any], values: Mapping[str, list[str | int]]) -> bool:
+    """Whether a part can have a row with the values, going by what is noted of it."""
+    limits: Mapping[str, Sequence[Any]] = about.get("limits", {})
+    types = values.get("area_type")
+    if types is not None and set(types).isdisjoint(about.get("area_types", types)):
+        return False
+    return all(
+        any(limits[name][0] <= value <= limits[name][1] for value in values[name])
+        for name in limits.keys() & values.keys()
+        if all(type(value) is type(limits[name][0]) for value in values[name])
+    )
+
+
+def _in_order(folder: Path, name: str, values: Mapping[str, list[str | int]]) -> Path:
+    """The file of a table or part in the order that fits the values."""
+    second = place_of(folder, _second(name))
     if 0 < len(values.get(SECOND, ())) <= _FEW and second.exists():
         return second
     return place_of(folder, f"{name}.parquet")

@@ -22,7 +22,7 @@ READING = (
     "publishers",
     "schema",
     "sources",
-    *(f"tables/{name}.py" for name in ("build", "gate", "inputs", "parts", "snapshot")),
+    *(f"tables/{name}.py" for name in ("build", "files", "gate", "inputs", "parts", "snapshot")),
 )
 #: That, and what else decides the published tables.
 BUILDING = (
@@ -30,7 +30,10 @@ BUILDING = (
     f"publishers/*/{CARDS}",
     *(
         f"tables/{name}.py"
-        for name in ("dictionary", "files", "publication", "rebuild", "titles", "verify")
+        for name in (
+            *("dictionary", "estimates", "load", "project", "publication", "rebuild", "titles"),
+            "verify",
+        )
     ),
     "tables/exceptions.toml",
 )

@@ -16,7 +16,7 @@ from labor.publishers.oews.layouts import (
     required_columns,
 )
 from labor.tables.snapshot import Source
-from labor.tables.verify import FACTS, verify
+from labor.tables.verify import FACTS, Found, verify
 
 #: Name of a broken fact, and what it says.
 COLUMNS = {
@@ -73,13 +73,16 @@ def _of_columns(name: str, source: Source, got: str, expected: str) -> BrokenFac
     return BrokenFact(name, COLUMNS[name], pd.DataFrame(cell, dtype="str"))
 
 
-def broken_facts(tables: Mapping[str, pd.DataFrame]) -> list[BrokenFact]:
+def broken_facts(
+    tables: Mapping[str, pd.DataFrame], years: Iterable[Found] | None = None
+) -> list[BrokenFact]:
     """The facts of `verify` that the tables at hand break, declared exceptions left out.
 
     Args:
         tables: Tidy tables by name. An exception that nothing needs is no reason to stop.
+        years: What the facts of one year say of each year, if its estimates are not at hand.
     """
-    facts = verify({name: frame for name, frame in tables.items() if name != "sources"})
+    facts = verify({n: frame for n, frame in tables.items() if n != "sources"}, years=years)
     return [
         BrokenFact(one.fact.name, one.fact.says, one.violations)
         for one in facts

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import pandas as pd
+
 from labor.errors import SourceError
 from labor.publishers.reading.series import open_series
 from labor.publishers.registry import extract
@@ -17,6 +19,11 @@ from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
 from labor.sources.digest import sha256_of
 from labor.sources.inventory import FileCard, StoredFile, preferred_files
+from labor.tables.files import IN_PARTS
+from labor.tables.load import load
+from labor.tables.parts import Part
+from labor.tables.project import PACKAGED
+from labor.tables.publication import built_digests, place_of
 from labor.tables.snapshot import Source, places_of, read_source, record_of, source_ids
 
 #: Scope of the workbooks that hold all areas and industries of a year, and so every other one.
@@ -52,10 +59,12 @@ class RawFile:
     Args:
         key: Digest of its content and of all that is known about it.
         read: Reads its tables; raises a `SourceError` if it is not the one its card describes.
+        kept: Takes its tidy rows from published tables, where only these are at hand.
     """
 
     key: str
     read: Callable[[], list[Source]]
+    kept: Callable[[], list[Part]] | None = None
 
 
 def raw_files(root: Path) -> list[RawFile]:
@@ -71,7 +80,7 @@ def raw_files(root: Path) -> list[RawFile]:
         SourceError: There is none, or a held file is not the one its card describes.
     """
     catalogue = load_catalogue()
-    files = [_of_snapshot(card) for card in _cards(root)]
+    files = [_of_snapshot(card, root) for card in _cards(root)]
     files += [
         _of_publisher(stored, stored.card, catalogue)
         for stored in preferred_files(root, catalogue)
@@ -119,11 +128,42 @@ def _cards(root: Path) -> list[Path]:
     return sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
 
 
-def _of_snapshot(card: Path) -> RawFile:
-    """One table of the snapshot; a missing one has the digest of nothing and is told on reading."""
-    tables = (path for path in places_of(card) if path.exists())
+def _of_snapshot(card: Path, root: Path) -> RawFile:
+    """One table of the snapshot; a missing one has the digest of nothing and is told on reading.
+
+    A package has the tidy rows of estimates and the cards of their tables, which would be as large
+    again.
+    """
+    tables = [path for path in places_of(card) if path.exists()]
     digests = [sha256_of(path) for path in (card, *tables)]
+    for folder in () if tables else (root / "data" / "processed", PACKAGED / "data" / "processed"):
+        noted = built_digests(folder)
+        parts = {name: noted[name] for name in _part_names(card.stem) if name in noted}
+        if parts and all(_is_whole(folder, *part) for part in parts.items()):
+            kept = partial(_published, card.stem, folder)
+            return RawFile(" ".join([*digests, *parts.values()]), partial(_table_of, card), kept)
     return RawFile(" ".join(digests), partial(_table_of, card))
+
+
+def _part_names(source_id: str) -> list[str]:
+    return [f"{name}/{source_id}.parquet" for name in IN_PARTS]
+
+
+def _is_whole(folder: Path, name: str, digest: str) -> bool:
+    path = place_of(folder, name)
+    return path.is_file() and sha256_of(path) == digest
+
+
+def _published(source_id: str, folder: Path) -> list[Part]:
+    """The tidy rows of a raw table as an earlier build made them."""
+    (row,) = load("sources", folder, source_id=source_id).to_dict("records")
+    source = {str(name): None if pd.isna(value) else value for name, value in row.items()}
+    files = {
+        name: place_of(folder, path)
+        for name, path in zip(IN_PARTS, _part_names(source_id), strict=True)
+    }
+    rows = {name: pd.read_parquet(path) for name, path in files.items() if path.exists()}
+    return [Part(source | {"rows": int(row["rows"])}, rows)]
 
 
 def _table_of(card: Path) -> list[Source]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
-from labor.tables.files import file_for
+from labor.tables.files import BY_OCCUPATION, files_for, is_built
 from labor.tables.project import project_root
-from labor.tables.publication import place_of
 
 
 def load(
@@ -50,27 +51,40 @@ def load(
             expected=", ".join(schema.names),
             got=", ".join(map(repr, unknown)),
         )
-    path = place_of(folder, f"{name}.parquet")
-    if not path.exists():
-        raise SourceError(
-            f"The table {name} was not built yet",
-            where=str(path),
-            next_step="Run `labor build`.",
-        )
+    if not is_built(folder, name):
+        raise _not_built(name, folder)
     values = {n: _listed(value) for n, value in filters.items()}
     wanted = schema.names if columns is None else list(columns)
-    source = file_for(folder, name, values)
-    if not source.exists():
-        # A build has moved it to its place in this moment.
-        path, source = place_of(folder, f"{name}.parquet"), file_for(folder, name, values)
-    if source == path:
-        frame = _read(name, source, wanted, values)
+    files = files_for(folder, name, values)
+    if not all(path.exists() for path in files):
+        # A build has moved them to their places in this moment.
+        files = files_for(folder, name, values)
+    if len(files) == 1 and BY_OCCUPATION not in files[0].parts:
+        frame = _arrow(name, files, wanted, values).to_pandas()
     else:
-        # Its rows are in another order: the key puts them back into that of the table.
-        frame = _read(name, source, list(dict.fromkeys([*wanted, *schema.key])), values)
+        # The rows are in another order: the key puts them back into that of the table.
+        both = list(dict.fromkeys([*wanted, *schema.key]))
+        frame = _arrow(name, files, both, values).to_pandas()
         frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
     other = {n: d for n, d in schema.dtypes.items() if n in frame and frame[n].dtype != d}
     return frame.astype(other) if other else frame
+
+
+def values_of(name: str, folder: Path, column: str) -> set[Any]:
+    """The different values of a column, without a look at the other columns.
+
+    Args:
+        name: Name of the table.
+        folder: Folder of the published tables.
+        column: The column.
+
+    Raises:
+        SourceError: The table was not built yet, or its file is damaged.
+    """
+    if not is_built(folder, name):
+        raise _not_built(name, folder)
+    files = files_for(folder, name, {})
+    return set(_arrow(name, files, [column], {}).column(0).unique().to_pylist()) - {None}
 
 
 def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
@@ -87,29 +101,50 @@ def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.
         SourceError: None was built, one that is needed was not, or one is damaged.
     """
     folder = project_root(root) / "data" / "processed"
-    names = [name for name in TABLES if place_of(folder, f"{name}.parquet").exists()]
+    names = built_names(folder)
+    return {name: load(name, folder) for name in dict.fromkeys((*names, *needed))}
+
+
+def built_names(folder: Path) -> list[str]:
+    """Names of the tables that were built.
+
+    Args:
+        folder: Folder of the published tables.
+
+    Raises:
+        SourceError: None was built.
+    """
+    names = [name for name in TABLES if is_built(folder, name)]
     if not names:
         raise SourceError(
             "No tables were built yet",
             where=str(folder),
             next_step="Run `labor build`.",
         )
-    return {name: load(name, folder) for name in dict.fromkeys((*names, *needed))}
+    return names
 
 
-def _read(
-    name: str, path: Path, columns: list[str], values: Mapping[str, list[str | int]]
-) -> pd.DataFrame:
+def _arrow(
+    name: str, files: list[Path], columns: list[str], values: Mapping[str, list[str | int]]
+) -> pa.Table:
     conditions = [(n, "in", listed) for n, listed in values.items()]
     try:
-        return pd.read_parquet(path, columns=columns, filters=conditions or None)
+        return pq.read_table(files, columns=columns, filters=conditions or None, partitioning=None)
     except pa.ArrowInvalid as error:
         raise SourceError(
             f"The table {name} is damaged",
-            where=str(path),
+            where=str(files[0] if len(files) == 1 else files[0].parent),
             got=str(error).rpartition(": ")[2],
             next_step="Run `labor build --force`.",
         ) from None
+
+
+def _not_built(name: str, folder: Path) -> SourceError:
+    return SourceError(
+        f"The table {name} was not built yet",
+        where=str(folder / f"{name}.parquet"),
+        next_step="Run `labor build`.",
+    )
 
 
 def _listed(value: str | int | Iterable[str | int]) -> list[str | int]:

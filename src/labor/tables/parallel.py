@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from labor.errors import ClusterError
-from labor.tables.build import part_of
 from labor.tables.freshness import READING, code_digest
 from labor.tables.inputs import RawFile, raw_files
 from labor.tables.parts import packed
+from labor.tables.rebuild import parts_of
 from labor.workers import Lost, Task, results
 
 #: Libraries that read raw files and make their tidy rows.
@@ -61,7 +61,7 @@ def _files_in(root: Path) -> dict[str, RawFile]:
 
 
 def _tidied_in(root: Path, key: str) -> bytes:
-    return packed([part_of(source) for source in _files_in(root)[key].read()])
+    return packed(parts_of(_files_in(root)[key]))
 
 
 def _inputs_in(root: Path) -> dict[str, str]:

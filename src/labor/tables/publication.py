@@ -12,7 +12,7 @@ import filecmp
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,17 +23,28 @@ from labor.sources.digest import sha256_of
 NEXT = ".next"
 #: The list of moves, in that folder; it is there when the set is complete.
 MOVES = "moves.json"
+#: Folder with the rows of large tables in a second order.
+SECOND_ORDERS = "by_occupation/"
 #: Digests of all published files by name, beside them.
 DIGESTS = ".tables.json"
 
 
-def publish(out: Path, write: Callable[[Path], Iterable[Path]], gone: Iterable[str]) -> list[Path]:
+def publish(
+    out: Path,
+    write: Callable[[Path], Iterable[Path]],
+    gone: Iterable[str],
+    parts: Mapping[str, Mapping[str, Any]] | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> list[Path]:
     """Write a set of files in place of the last one.
 
     Args:
         out: Folder of the published tables, in which the caller is the only writer.
         write: Writes the files into the empty folder that it is given, and returns them.
         gone: Names of files that are of labor and go unless they are written.
+        parts: What is noted of each part of a table, by name without ending, see `built_parts`.
+        kept: Digests of files of the last set that belong to this one as well, by name; the
+            caller has made sure that they are whole.
 
     Returns:
         The files, in their places. One whose content is as before is left as it is.
@@ -46,10 +57,13 @@ def publish(out: Path, write: Callable[[Path], Iterable[Path]], gone: Iterable[s
     stage.mkdir(parents=True)
     try:
         names = [path.relative_to(stage).as_posix() for path in write(stage)]
-        digests = {name: sha256_of(stage / name) for name in sorted(names)}
-        _write_synced(stage / DIGESTS, {"files": digests})
+        digests = {name: sha256_of(stage / name) for name in names} | dict(kept or {})
+        _write_synced(
+            stage / DIGESTS, {"files": dict(sorted(digests.items())), "parts": dict(parts or {})}
+        )
         moved = [name for name in (*names, DIGESTS) if not _is_same(stage / name, out / name)]
-        left = sorted(set(gone) - set(names))
+        parts_before = (name for name in built_digests(out) if "/" in name)
+        left = sorted({*gone, *parts_before} - digests.keys())
         # The set is complete when this is in its place.
         _write_synced(stage / f".{MOVES}", {"moves": moved, "gone": left})
         (stage / f".{MOVES}").replace(stage / MOVES)
@@ -57,7 +71,7 @@ def publish(out: Path, write: Callable[[Path], Iterable[Path]], gone: Iterable[s
         shutil.rmtree(stage, ignore_errors=True)
         raise
     finish(out)
-    return [out / name for name in names]
+    return [out / name for name in (*names, *(kept or ()))]
 
 
 def finish(out: Path) -> None:
@@ -72,7 +86,7 @@ def finish(out: Path) -> None:
         (out / name).unlink(missing_ok=True)
     for name in moves.get("moves", ()):
         if (stage / name).exists():
-            (out / name).parent.mkdir(exist_ok=True)
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / name).replace(out / name)
     if stage.exists():
         shutil.rmtree(stage)
@@ -113,19 +127,42 @@ def changed_files(out: Path) -> list[str] | None:
         return None
     places = {name: place_of(out, name) for name in digests}
     there = {name for name, place in places.items() if place.is_file()}
-    # A package or a new project has the tables without the files of one form.
-    forms = {Path(name).suffix for name in there}
+    # A package or a new project has the tables without the files of one form or order.
+    forms = {_form_of(name) for name in there}
     return [
         name
         for name, digest in digests.items()
-        if (sha256_of(places[name]) != digest if name in there else Path(name).suffix in forms)
+        if (sha256_of(places[name]) != digest if name in there else _form_of(name) in forms)
     ]
+
+
+def _form_of(name: str) -> tuple[str, str]:
+    """How a file holds a table: its ending, and the folder of the second order if it is there."""
+    return Path(name).suffix, name.partition("/")[0] if name.startswith(SECOND_ORDERS) else ""
 
 
 def built_digests(out: Path) -> dict[str, str]:
     """Digests of the published files by name; empty if they are not kept or are damaged."""
     files = _read(place_of(out, DIGESTS)).get("files")
     return files if isinstance(files, dict) else {}
+
+
+def built_parts(out: Path, name: str) -> dict[str, dict[str, Any]]:
+    """The parts that a table is stored in.
+
+    Args:
+        out: Folder of the published tables.
+        name: Name of the table.
+
+    Returns:
+        Number of `rows`, `limits`, the smallest and largest values of some columns, and all
+        `area_types`, by name of the part without its ending; nothing is known of them if the
+        record is damaged.
+    """
+    known = _read(place_of(out, DIGESTS)).get("parts")
+    if isinstance(known, dict) and known:
+        return {part: about for part, about in known.items() if part.partition("/")[0] == name}
+    return {f"{name}/{path.stem}": {} for path in sorted((out / name).glob("*.parquet"))}
 
 
 def _moves(out: Path) -> dict[str, Any]:

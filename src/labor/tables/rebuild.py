@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from labor.sources.lock import one_writer
 from labor.tables.build import ACCEPT, part_of, replace_tables, tables_of
+from labor.tables.estimates import (
+    found_by_year,
+    national_medians,
+    places_of,
+    refuse_repeated,
+)
+from labor.tables.files import PLACES_NAME, write_parquet
 from labor.tables.freshness import READING, code_digest
 from labor.tables.gate import broken_facts, refuse
 from labor.tables.inputs import RawFile, chosen, raw_files, taken_in_spite_of
 from labor.tables.parts import Part, PartCache
+from labor.tables.publication import finish
 from labor.tables.titles import write_titles
 
 #: Folder beside the published tables with what was tidied from each raw file.
@@ -55,7 +63,8 @@ def rebuild(
     files = raw_files(root)
     out.mkdir(parents=True, exist_ok=True)
     with one_writer(out, WAIT_SECONDS):
-        cache = PartCache(out / PARTS_NAME, code_digest(READING))
+        finish(out)
+        cache = PartCache(out / PARTS_NAME, code_digest(READING), out)
         if anew:
             cache.forget_unused()
         on_files(len(files))
@@ -67,15 +76,40 @@ def rebuild(
                 for number, (key, content) in enumerate(made, start=1):
                     cache.put(key, content)
                     on_part(number, len(new))
-        parts = [cache.get(file.key, partial(_parts_of, file)) for file in files]
-        tables = tables_of(chosen(parts))
-        refuse(broken_facts(tables), taken_in_spite_of(root), ACCEPT)
+        parts = [cache.get(file.key, partial(parts_of, file)) for file in files]
+        taken = chosen(parts)
+        refuse_repeated(taken, cache)
+        tables = tables_of(taken)
+        checked = {**tables, **national_medians(taken, cache)}
+        years = found_by_year(taken, cache)
+        refuse(broken_facts(checked, years), taken_in_spite_of(root), ACCEPT)
         written = replace_tables(
-            tables, out, on_table, lambda stage: write_titles(tables, stage, out)
+            tables,
+            out,
+            on_table,
+            lambda stage: [*write_titles(tables, stage, out), *write_places(taken, stage)],
+            {file: place for p in taken for file in p.files if (place := cache.place_of(file))},
         )
         cache.forget_unused()
     return written
 
 
-def _parts_of(file: RawFile) -> list[Part]:
+def parts_of(file: RawFile) -> list[Part]:
+    """Read and tidy a raw file, or take its tidy rows where only these are at hand."""
+    if file.kept is not None:
+        return file.kept()
     return [part_of(source) for source in file.read()]
+
+
+def write_places(parts: Sequence[Part], folder: Path) -> list[Path]:
+    """Write which areas there are in which year, so that no answer looks through all rows.
+
+    Args:
+        parts: What the published tables are made of.
+        folder: Where the tables are written.
+    """
+    places = places_of(parts)
+    if places.empty:
+        return []
+    write_parquet(folder / PLACES_NAME, places)
+    return [folder / PLACES_NAME]

@@ -16,8 +16,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+
 from labor.errors import SourceError
-from labor.publishers.reading.cells import Cell, CellPlace, texts
+from labor.publishers.reading.cells import Cell, CellPlace, ColumnRows, Rows, texts
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract
 from labor.sources.catalogue import Card, KnownFile, load_catalogue
@@ -42,6 +46,12 @@ RECORD = (
 #: Larger tables are committed compressed, so that a clone stays small; the others can be read
 #: and compared as they are.
 PLAIN_BYTES = 250_000
+#: Larger ones, tables of all areas, are committed by column: half the size, and read in a tenth
+#: of the time.
+PACKED_BYTES = 5_000_000
+
+#: What a Parquet file begins with.
+_PARQUET = b"PAR1"
 
 
 @dataclass(frozen=True)
@@ -139,7 +149,7 @@ def take_snapshot(folder: Path, out: Path) -> tuple[list[str], list[Path]]:
     passed: list[Path] = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         known = catalogue.by_sha256.get(sha256_of(path))
-        if known is None or not _kinds(known[0].id, wanted):
+        if known is None or not any(_is_of(known[0].id, pattern) for pattern in wanted):
             passed.append(path)
             continue
         card, file = known
@@ -156,7 +166,7 @@ def take_snapshot(folder: Path, out: Path) -> tuple[list[str], list[Path]]:
     for _, path, card, file in chosen.values():
         tables = extract(path, vintage=card.vintage, facts=card.facts)
         for source_id, table in zip(source_ids(card.id, tables), tables, strict=True):
-            if any(fnmatch.fnmatch(table.kind, kind) for kind in _kinds(card.id, wanted)):
+            if _is_wanted(source_id, table.kind, wanted):
                 record = record_of(card, file, path.name, file.sha256)
                 write_source(out, Source(source_id, table, record, "snapshot"))
                 written.append(source_id)
@@ -167,15 +177,16 @@ def take_snapshot(folder: Path, out: Path) -> tuple[list[str], list[Path]]:
 def _remove_unwanted(out: Path, wanted: Mapping[str, Iterable[str]]) -> None:
     """Remove tables that the snapshot no longer takes; those not in the folder today stay."""
     for card in out.glob("*.toml"):
-        kinds = _kinds(card.stem.partition(".")[0], wanted)
-        if not any(fnmatch.fnmatch(read_card(card)["kind"], kind) for kind in kinds):
+        if not _is_wanted(card.stem, read_card(card)["kind"], wanted):
             for table in places_of(card):
                 table.unlink(missing_ok=True)
             card.unlink()
 
 
 def write_source(out: Path, source: Source) -> None:
-    """Write one raw table as CSV and its card as TOML, cells as the publisher printed them.
+    """Write one raw table and its card as TOML, cells as the publisher printed them.
+
+    A small table is a CSV, a larger one a compressed CSV, a very large one Parquet with texts.
 
     Args:
         out: Folder of the snapshot.
@@ -190,6 +201,8 @@ def write_source(out: Path, source: Source) -> None:
     writer.writerow(table.columns)
     writer.writerows(texts(row) for row in table.rows)
     body = stream.getvalue().encode()
+    if len(body) > PACKED_BYTES:
+        body = _by_column(table)
     fields: dict[str, Any] = {
         "id": source.id,
         "kind": table.kind,
@@ -204,14 +217,34 @@ def write_source(out: Path, source: Source) -> None:
     if table.facts:
         lines += ["", "[facts]", *(f"{n} = {_toml(v)}" for n, v in sorted(table.facts.items()))]
     card = out / f"{source.id}.toml"
-    plain, packed = places_of(card)
-    if len(body) <= PLAIN_BYTES:
-        path, left, content = plain, packed, body
+    plain, packed, by_column = places_of(card)
+    if body.startswith(_PARQUET):
+        path, content = by_column, body
+    elif len(body) <= PLAIN_BYTES:
+        path, content = plain, body
     else:
-        path, left, content = packed, plain, gzip.compress(body, mtime=0)
+        path, content = packed, gzip.compress(body, mtime=0)
     write_whole(path, lambda to: to.write_bytes(content))
     write_text(card, "\n".join(lines) + "\n")
-    left.unlink(missing_ok=True)
+    for left in {plain, packed, by_column} - {path}:
+        left.unlink(missing_ok=True)
+
+
+def _by_column(table: RawTable) -> bytes:
+    """The cells of a large table as Parquet: each column has few different texts."""
+    rows = table.rows
+    columns = (
+        map(rows.column, range(len(table.columns)))
+        if isinstance(rows, ColumnRows)
+        else zip(*rows, strict=True)
+    )
+    cells = pa.table([pa.array(texts(c), pa.string()) for c in columns], names=table.columns)
+    sink = pa.BufferOutputStream()
+    pyarrow.parquet.write_table(
+        cells, sink, compression="zstd", compression_level=19, version="2.6",
+        row_group_size=max(len(rows), 1), write_statistics=False, store_schema=False,
+    )  # fmt: skip
+    return sink.getvalue().to_pybytes()
 
 
 def read_source(card_path: Path) -> Source:
@@ -235,13 +268,24 @@ def read_source(card_path: Path) -> Source:
             expected=f"the table of the card {card_path.name}, or the same with .gz",
             next_step="Restore the folder data/raw/snapshot from the repository.",
         )
-    body = _body_of(path, card["sha256"])
-    columns, *printed = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
-    rows = cast("list[list[Cell]]", printed)  # text is a cell, too
+    columns, rows = _cells_of(_body_of(path, card["sha256"]))
     origin = CellPlace(path.name.removesuffix(".gz"), "", 2)
     table = RawTable(card["kind"], card["vintage"], columns, rows, origin, card.get("facts", {}))
     record = {name: card[name] for name in RECORD}
     return Source(card["id"], table, record, "snapshot")
+
+
+def _cells_of(body: bytes) -> tuple[list[str], Rows]:
+    """Headings and cells of a table, from its CSV or Parquet."""
+    if not body.startswith(_PARQUET):
+        columns, *printed = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+        return columns, cast("list[list[Cell]]", printed)  # text is a cell, too
+    cells = pyarrow.parquet.read_table(pa.BufferReader(body))
+    coded = [column.combine_chunks().dictionary_encode() for column in cells.columns]
+    # A text that stands in many cells is one object.
+    texts_of = [np.array(one.dictionary.to_pylist(), dtype=object) for one in coded]
+    found = [words[one.indices.to_numpy()] for words, one in zip(texts_of, coded, strict=True)]
+    return cells.column_names, ColumnRows(found, {})
 
 
 def read_card(path: Path) -> dict:
@@ -279,13 +323,14 @@ def read_card(path: Path) -> dict:
     return card
 
 
-def places_of(card: Path) -> tuple[Path, Path]:
-    """Where the table of a card lies: as plain CSV, or compressed."""
-    return card.with_suffix(".csv"), card.with_suffix(".csv.gz")
+def places_of(card: Path) -> tuple[Path, Path, Path]:
+    """Where the table of a card lies: as plain CSV, compressed, or by column."""
+    plain, packed, by_column = (f"{card.stem}{end}" for end in (".csv", ".csv.gz", ".parquet"))
+    return card.with_name(plain), card.with_name(packed), card.with_name(by_column)
 
 
 def _body_of(path: Path, expected: str) -> bytes:
-    """The CSV of a table, checked against the digest on its card."""
+    """The CSV or Parquet of a table, checked against the digest on its card."""
     try:
         body = path.read_bytes()
         body = gzip.decompress(body) if path.suffix == ".gz" else body
@@ -308,8 +353,19 @@ def _wanted() -> dict[str, list[str]]:
     return tomllib.loads(text)["tables"]
 
 
-def _kinds(card_id: str, wanted: Mapping[str, Iterable[str]]) -> list[str]:
-    return [k for pattern, ks in wanted.items() if fnmatch.fnmatch(card_id, pattern) for k in ks]
+def _is_of(card_id: str, pattern: str) -> bool:
+    """Whether a pattern is of tables of a card: "oews_flat_2025.metro" names one of several."""
+    return fnmatch.fnmatch(card_id, pattern.partition(".")[0])
+
+
+def _is_wanted(source_id: str, kind: str, wanted: Mapping[str, Iterable[str]]) -> bool:
+    """Whether the snapshot takes a table, going by its name and its kind."""
+    return any(
+        fnmatch.fnmatch(kind, one)
+        for pattern, kinds in wanted.items()
+        for one in kinds
+        if fnmatch.fnmatch(source_id if "." in pattern else source_id.partition(".")[0], pattern)
+    )
 
 
 def _toml(value: object) -> str:

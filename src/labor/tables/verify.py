@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -13,6 +13,8 @@ import pandas as pd
 from labor.terms import ALL_INDUSTRIES, HOURS_A_YEAR, NATION, PERCENTILES
 
 Tables = Mapping[str, pd.DataFrame]
+#: Violations and number of cases, by name of the fact.
+Found = Mapping[str, tuple[pd.DataFrame, int]]
 
 #: OEWS prints wages to the cent an hour and to $10 a year: half a cent times 2,080 hours plus $5.
 ANNUAL_TOLERANCE_USD = 16
@@ -371,6 +373,11 @@ FACTS = (
     _fact(state_projections_show_the_nation, "state_projections", "projections"),
 )
 
+#: Facts of the estimates of one year, which need none of another.
+OF_A_YEAR = tuple(fact.name for fact in FACTS if {*fact.needs} <= {"wages", "employment"})
+#: All that the others need of the estimates.
+NATIONAL_MEDIANS = {"area_code": NATION, "industry_code": ALL_INDUSTRIES, "statistic": "median"}
+
 
 @dataclass(frozen=True)
 class FactResult:
@@ -390,12 +397,16 @@ class FactResult:
     excused: pd.DataFrame
 
 
-def verify(tables: Tables, facts: Sequence[Fact] = FACTS) -> list[FactResult]:
+def verify(
+    tables: Tables, facts: Sequence[Fact] = FACTS, years: Iterable[Found] | None = None
+) -> list[FactResult]:
     """Check facts on the tables at hand.
 
     Args:
         tables: Tidy tables by name.
         facts: Facts to check; all if left out.
+        years: What the facts of `OF_A_YEAR` say of each year, where the estimates of all years
+            are not at hand; `tables` have then only those of `NATIONAL_MEDIANS`.
 
     Returns:
         A result per fact. A declared exception whose source was built but that no row
@@ -403,7 +414,40 @@ def verify(tables: Tables, facts: Sequence[Fact] = FACTS) -> list[FactResult]:
     """
     declared = declared_exceptions()
     built = set(tables["sources"]["source_id"]) if "sources" in tables else set()
-    return [_result(fact, tables, declared[declared["fact"] == fact.name], built) for fact in facts]
+    here = facts if years is None else [fact for fact in facts if fact.name not in OF_A_YEAR]
+    found = [found_in(tables, here), *(years or ())]
+    return [
+        _result(
+            fact,
+            [one[fact.name] for one in found if fact.name in one],
+            declared[declared["fact"] == fact.name],
+            built,
+        )
+        for fact in facts
+    ]
+
+
+def found_in(tables: Tables, facts: Iterable[Fact]) -> Found:
+    """Violations and number of cases of facts, by name; of those whose tables are there.
+
+    Args:
+        tables: Tidy tables by name.
+        facts: Facts to check.
+    """
+    return {
+        fact.name: fact.violations(tables)
+        for fact in facts
+        if all(name in tables for name in fact.needs)
+    }
+
+
+def found_in_year(tables: Tables) -> Found:
+    """What the facts of one year say of its estimates.
+
+    Args:
+        tables: `wages` and `employment` of one year, or one of them.
+    """
+    return found_in(tables, [fact for fact in FACTS if fact.name in OF_A_YEAR])
 
 
 def declared_exceptions() -> pd.DataFrame:
@@ -413,11 +457,17 @@ def declared_exceptions() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["fact", "key", "reason", "source"], dtype="str")
 
 
-def _result(fact: Fact, tables: Tables, declared: pd.DataFrame, built: set[str]) -> FactResult:
-    if not all(name in tables for name in fact.needs):
-        nothing = pd.DataFrame(columns=["key", "got", "expected", "source_id"], dtype="str")
+def _result(
+    fact: Fact,
+    parts: Sequence[tuple[pd.DataFrame, int]],
+    declared: pd.DataFrame,
+    built: set[str],
+) -> FactResult:
+    nothing = pd.DataFrame(columns=["key", "got", "expected", "source_id"], dtype="str")
+    if not parts:
         return FactResult(fact, 0, nothing, nothing.assign(reason=""))
-    found, cases = fact.violations(tables)
+    found = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    cases = sum(count for _, count in parts)
     excused = found.merge(declared[["key", "reason"]], on="key").drop_duplicates("key")
     left = found[~found["key"].isin(declared["key"])]
     unused = declared[~declared["key"].isin(found["key"]) & declared["source"].isin(built)]

@@ -43,7 +43,7 @@ from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
 from labor.provenance.text import Traced, joined
-from labor.tables.areas import NamedArea
+from labor.tables.areas import NamedArea, places_with_jobs
 from labor.tables.load import load as load_table
 from labor.terms import NATION
 
@@ -60,7 +60,9 @@ _SMALL = (
     *("profile_employers", "profile_members", "similar_occupations", "related_occupations"),
     "tasks",
 )
-_BY_CODE = ("wages", "employment", "projections")
+_ESTIMATES = ("wages", "employment")
+#: Types of areas that a sentence of an article is looked up in, besides the nation.
+_PLACES = ("state", "territory")
 #: A smaller number that is one of several occupations' can be so by chance.
 _TELLING = 1000
 #: Kinds of claims that projections are of.
@@ -96,7 +98,9 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> Ar
 
     def rows_of(codes: set[str]) -> Mapping[str, pd.DataFrame]:
         wanted = sorted(codes) or [""]
-        return {name: load_table(name, processed, occupation_code=wanted) for name in _BY_CODE}
+        rows = {"projections": load_table("projections", processed, occupation_code=wanted)}
+        estimates = {"occupation_code": wanted, "area_type": ("nation", *_PLACES)}
+        return rows | {name: load_table(name, processed, **estimates) for name in _ESTIMATES}
 
     def verdict_of(role: Role, since: int, until: int, measure: str) -> Verdict:
         return judged(role, (since, until), NamedArea(NATION, "U.S."), measure, processed)[0]
@@ -367,6 +371,6 @@ def _titles(processed: Path) -> Titles:
 def _tables(processed: Path) -> Mapping[str, pd.DataFrame]:
     """The tables that every article needs, and the names of the areas."""
     columns = ["area_code", "area_type", "area_title"]
-    areas = load_table("employment", processed, columns=columns).drop_duplicates()
-    places = areas[areas["area_type"].isin(["state", "territory"])]
+    areas = places_with_jobs(processed, columns)
+    places = areas[areas["area_type"].isin(_PLACES)]
     return {name: load_table(name, processed) for name in _SMALL} | {"places": places}

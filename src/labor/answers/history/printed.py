@@ -15,6 +15,7 @@ from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code, version_of
 from labor.show.words import listed
 from labor.tables.load import load as load_table
+from labor.tables.publication import DIGESTS
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, WITH_VALUE
 
 #: Of a table: the status that says whether there is a figure.
@@ -160,5 +161,7 @@ def _sources_of(processed: Path, stamp: int) -> pd.DataFrame:
 
 def stamp(processed: Path, name: str) -> int:
     """When a table was built; 0 where it was not, so that loading it says so."""
-    path = processed / f"{name}.parquet"
+    whole = processed / f"{name}.parquet"
+    # The record of a set is written with each of its parts.
+    path = whole if whole.exists() else processed / DIGESTS
     return path.stat().st_mtime_ns if path.exists() else 0

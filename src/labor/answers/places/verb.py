@@ -12,6 +12,7 @@ from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
 from labor.show.prose import sources_used
+from labor.tables.areas import places_with_jobs
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
@@ -47,6 +48,7 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
         "reference_year": year,
         "industry_code": ALL_INDUSTRIES,
         "ownership_code": ALL_OWNERS,
+        "area_type": ("nation", *PLACES),
     }
     wages = load_table("wages", processed, **wanted)
     if found.kind != "composite":
@@ -62,7 +64,7 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
 
 def _newest_year(processed: Path) -> int:
     """The newest year with a table of states."""
-    known = load_table("employment", processed, columns=["reference_year", "area_type"])
+    known = places_with_jobs(processed, ["reference_year", "area_type"])
     years = known.loc[known["area_type"].isin(PLACES), "reference_year"]
     if years.empty:
         raise AnalysisError(

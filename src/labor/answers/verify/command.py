@@ -42,13 +42,15 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     fails or a file is not as it was built.
     """
     form = form_of(as_json, None, out, is_table=False)
-    from labor.tables.load import built_tables
+    from labor.tables.built import checked_tables, estimates_by_year
     from labor.tables.project import project_root
     from labor.tables.publication import changed_files
+    from labor.tables.verify import found_in_year
     from labor.tables.verify import verify as check
 
-    changed = changed_files(project_root(root) / "data" / "processed")
-    verdicts = check(built_tables(root))
+    folder = project_root(root) / "data" / "processed"
+    changed = changed_files(folder)
+    verdicts = check(checked_tables(folder), years=map(found_in_year, estimates_by_year(folder)))
     if form.name == "json":
         deliver(
             form,

@@ -15,7 +15,7 @@ from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import parser_name
 from labor.tables.build import tidy_file
 from labor.tables.dictionary import source_ids_in
-from labor.tables.load import load
+from labor.tables.load import load, values_of
 from labor.tables.snapshot import Source, read_source
 
 #: Columns that say which release a row belongs to.
@@ -97,7 +97,7 @@ def _from_file(path: Path, kind: str, vintage: str) -> ReleaseTables:
 
 def _built(program: str, vintage: str, processed: Path, snapshot: Path) -> ReleaseTables:
     column, names = PROGRAMS[program]
-    known = load(names[0], processed, columns=[column])[column].astype("str").unique()
+    known = sorted(map(str, values_of(names[0], processed, column)))
     if vintage not in known:
         raise SourceError(
             f"The built tables of {program} have no release {vintage}",

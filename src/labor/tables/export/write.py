@@ -18,8 +18,15 @@ from labor.occupations.published import slots
 from labor.schema.tables import TABLES
 from labor.tables.dictionary import CODES, data_package, source_ids_in
 from labor.tables.export.readme import readme
-from labor.tables.files import FILE_ENDINGS, write_csv, write_parquet, write_text, write_whole
-from labor.tables.load import load
+from labor.tables.files import (
+    FILE_ENDINGS,
+    is_built,
+    write_csv,
+    write_parquet,
+    write_text,
+    write_whole,
+)
+from labor.tables.load import load, values_of
 from labor.tables.own_files import own_files
 
 FORMATS = ("csv", "parquet", "xlsx")
@@ -121,7 +128,7 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
         SchemaError: There is no such table.
         SourceError: A table was not built, or no row is chosen.
     """
-    held = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    held = [name for name in TABLES if is_built(folder, name)]
     unknown = [name for name in choice.tables if name not in TABLES]
     if unknown:
         raise SchemaError(
@@ -167,7 +174,7 @@ def _check_periods(folder: Path, names: Sequence[str], periods: Sequence[str]) -
     for name in names if periods else []:
         columns = [column for column in _PERIODS if column in TABLES[name].names]
         for column in columns:
-            held |= set(load(name, folder, columns=[column])[column].astype("str"))
+            held |= set(map(str, values_of(name, folder, column)))
     unknown = [period for period in periods if period not in held]
     if unknown:
         raise SourceError(

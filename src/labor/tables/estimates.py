@@ -1,0 +1,134 @@
+"""The estimates of all raw tables together, of which no build holds more than a year at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import combinations
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from labor.errors import SchemaError
+from labor.schema.tables import TABLES
+from labor.tables.files import IN_PARTS
+from labor.tables.freshness import code_digest
+from labor.tables.parts import PLACES, Part, PartCache, PartFile
+from labor.tables.verify import NATIONAL_MEDIANS, Found, found_in_year
+
+#: The code that decides whether facts hold.
+_CHECKING = ("tables/verify.py", "terms.py")
+_PLACE = ["reference_year", "area_code", "industry_code", "ownership_code"]
+#: Titles of places: most of a row's bytes, and no fact is about them.
+_NOT_CHECKED = ("area_title", "industry_title")
+
+
+def found_by_year(parts: Sequence[Part], cache: PartCache) -> Iterator[Found]:
+    """What the facts of one year say of each year.
+
+    Args:
+        parts: Parts of raw tables.
+        cache: Where their rows are, and what was found in years that are as they were.
+
+    Yields:
+        Violations and number of cases by fact.
+    """
+    years: dict[int, list[PartFile]] = defaultdict(list)
+    for file in _files(parts):
+        for year in range(file.limits["reference_year"][0], file.limits["reference_year"][1] + 1):
+            years[year].append(file)
+    checking = code_digest(_CHECKING)
+    for year, files in sorted(years.items()):
+        digests = " ".join(sorted(file.sha256 for file in files))
+        key = f"facts of {year} {checking} {digests}"
+        counts, *violations = cache.frames(key, partial(_found_in, year, files, cache))
+        pairs = zip(violations, counts["cases"].tolist(), strict=True)
+        yield dict(zip(counts["fact"].tolist(), pairs, strict=True))
+
+
+def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd.DataFrame]:
+    tables = {}
+    for name in IN_PARTS:
+        columns = [column for column in TABLES[name].names if column not in _NOT_CHECKED]
+        own = [file for file in files if file.table == name]
+        if own:
+            tables[name] = _rows(own, cache, columns, reference_year=year)
+    found = found_in_year(tables)
+    counts = pd.DataFrame({"fact": list(found), "cases": [cases for _, cases in found.values()]})
+    return [counts, *(rows for rows, _ in found.values())]
+
+
+def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.DataFrame]:
+    """The rows of `wages` that facts of other tables are about; no table if there are none.
+
+    Args:
+        parts: Parts of raw tables.
+        cache: Where their rows are.
+    """
+    nation = NATIONAL_MEDIANS["area_code"]
+    files = [
+        file
+        for file in _files(parts)
+        if file.table == "wages"
+        and file.limits["area_code"][0] <= nation <= file.limits["area_code"][1]
+    ]
+    if not any(file.table == "wages" for file in _files(parts)):
+        return {}
+    return {"wages": _rows(files, cache, TABLES["wages"].names, **NATIONAL_MEDIANS)}
+
+
+def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
+    """Stop at rows of two raw tables that have one key.
+
+    Args:
+        parts: Parts of raw tables; rows of one table were checked when they were made.
+        cache: Where their rows are.
+
+    Raises:
+        SchemaError: Two raw tables have estimates of the same place, year and occupation.
+    """
+    for name in IN_PARTS:
+        held = [part for part in parts if f"{name}{PLACES}" in part.tables]
+        places = {p.id: pd.MultiIndex.from_frame(p.tables[f"{name}{PLACES}"][_PLACE]) for p in held}
+        for one, other in combinations(held, 2):
+            years = ({*places[part.id].get_level_values(0)} for part in (one, other))
+            if set.isdisjoint(*years) or not places[one.id].isin(places[other.id]).any():
+                continue
+            files = [file for file in _files([one, other]) if file.table == name]
+            rows = _rows(files, cache, [*TABLES[name].key, "source_id"])
+            again = rows.duplicated(list(TABLES[name].key), keep=False)
+            if again.any():
+                shown = rows[again].head(3).astype("str").to_dict("records")
+                raise SchemaError(
+                    f"Table {name}: {int(again.sum())} rows of two raw tables share a key",
+                    where=f"{one.id}, {other.id}",
+                    got="; ".join(", ".join(f"{n}={v}" for n, v in row.items()) for row in shown),
+                    next_step="Nothing was written. Take one of the two files away.",
+                )
+
+
+def places_of(parts: Sequence[Part]) -> pd.DataFrame:
+    """The years, areas and industries with jobs, each once, in order."""
+    named = [p.tables[f"employment{PLACES}"] for p in parts if f"employment{PLACES}" in p.tables]
+    if not named:
+        return pd.DataFrame()
+    places = pd.concat(named, ignore_index=True).drop_duplicates()
+    return places.sort_values(_PLACE, kind="stable", ignore_index=True)
+
+
+def _files(parts: Sequence[Part]) -> list[PartFile]:
+    """The files of parts in the order of the tables' key."""
+    return [file for part in parts for file in part.files if not file.is_second]
+
+
+def _rows(
+    files: Sequence[PartFile], cache: PartCache, columns: Sequence[str], **only: object
+) -> pd.DataFrame:
+    """Rows of parts of one table, one file below the other."""
+    places = [place for file in files if (place := cache.place_of(file))]
+    conditions = [(name, "=", value) for name, value in only.items()]
+    table = pq.read_table(
+        places, columns=list(columns), filters=conditions or None, partitioning=None
+    )
+    return table.to_pandas()

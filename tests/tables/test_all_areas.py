@@ -1,0 +1,90 @@
+"""The snapshot has every area of May 2025, with the figures of the publisher's flat file."""
+
+import lzma
+import random
+
+import pandas as pd
+import pytest
+
+from labor.publishers.oews.codes import flat_area
+from labor.tables.areas import find_area
+from labor.tables.load import load
+
+#: Types of datum of the series, and the tidy cell that each is: statistic and column.
+DATA = {
+    1: ("", "employment_jobs"), 2: ("", "employment_rse_pct"), 3: ("mean", "hourly_wage_usd"),
+    4: ("mean", "annual_wage_usd"), 5: ("mean", "rse_pct"), 6: ("p10", "hourly_wage_usd"),
+    7: ("p25", "hourly_wage_usd"), 8: ("median", "hourly_wage_usd"),
+    9: ("p75", "hourly_wage_usd"), 10: ("p90", "hourly_wage_usd"),
+    11: ("p10", "annual_wage_usd"), 12: ("p25", "annual_wage_usd"),
+    13: ("median", "annual_wage_usd"), 14: ("p75", "annual_wage_usd"),
+    15: ("p90", "annual_wage_usd"), 16: ("", "jobs_per_1000"), 17: ("", "location_quotient"),
+}  # fmt: skip
+#: Footnotes in place of a value, and the status that they are kept as.
+STATUS = {"": "published", "4": "not_available", "5": "top_coded", "8": "not_available"}
+
+
+@pytest.fixture(scope="module")
+def folder(project, built):
+    return project / "data" / "processed"
+
+
+def cell(folder, area, occupation, datum):
+    """Value and status of a tidy cell of May 2025."""
+    statistic, column = DATA[datum]
+    rows = load(
+        "wages" if statistic else "employment", folder, reference_year=2025, area_code=area,
+        industry_code="000000", occupation_code=occupation,
+        **({"statistic": statistic} if statistic else {}),
+    )  # fmt: skip
+    assert len(rows) == 1, (area, occupation, datum)
+    return rows[column].iloc[0], rows[f"{column}_status"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("area", "occupation", "datum", "value"),
+    [
+        ("Houston", "29-2052", 13, 46_400),
+        ("Houston", "29-2052", 8, 22.31),
+        ("Houston", "29-2052", 1, 10_610),
+        ("Houston", "29-2052", 5, 1.2),
+        ("Houston", "29-2052", 17, 1.06),
+        ("Abilene, TX", "11-1021", 15, 210_360),
+        ("Abilene, TX", "00-0000", 1, 75_070),
+    ],
+)
+def test_figures_of_areas_are_those_of_the_publisher(folder, area, occupation, datum, value):
+    code = find_area(folder, area, 2025).code
+    assert cell(folder, code, occupation, datum) == (value, "published")
+
+
+def test_all_states_and_areas_of_the_newest_year_are_there(built):
+    jobs = built["employment"]
+    newest = jobs[(jobs["reference_year"] == 2025) & (jobs["industry_code"] == "000000")]
+    areas = newest.drop_duplicates("area_code")["area_type"].value_counts()
+    assert areas[["nation", "state", "territory"]].to_dict() == {
+        "nation": 1, "state": 51, "territory": 3,
+    }  # fmt: skip
+    assert areas[["metropolitan", "nonmetropolitan"]].sum() == 528
+    assert newest["area_title"].notna().all()
+
+
+def test_random_cells_are_those_of_the_flat_file(folder, publishers):
+    path = publishers.parent / "new-data" / "oews" / "flat" / "oe.data.0.Current.xz"
+    if not path.exists():
+        pytest.skip("the publisher's flat file of May 2025 is not on this machine")
+    with lzma.open(path, "rt", encoding="ascii") as lines:
+        next(lines)
+        # Cross-industry series of states and areas: "OEUM", "OEUS", then area and industry.
+        series = [line for line in lines if line[3] in "MS" and line[11:17] == "000000"]
+    for line in random.Random(2026).sample(series, 200):
+        name, _, _, printed, note = (part.strip() for part in line.split("\t"))
+        area, _, _ = flat_area({"area_code": name[4:11]})
+        value, status = cell(folder, area, f"{name[17:19]}-{name[19:23]}", int(name[23:]))
+        assert status == STATUS[note], line
+        if note == "":
+            assert value == float(printed), line
+        elif note == "5":
+            assert value >= (115.0 if "hourly" in DATA[int(name[23:])][1] else 239_200), line
+        else:
+            assert pd.isna(value), line
