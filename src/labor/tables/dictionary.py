@@ -12,6 +12,7 @@ from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
 from labor.schema.tables import TABLES
 from labor.sources.digest import sha256_of
+from labor.tables.files import IN_PARTS
 from labor.terms import ONET_ATTRIBUTION
 
 #: Columns with an occupation code, and with the list of codes it belongs to.
@@ -34,7 +35,9 @@ def dictionary() -> str:
     parts = [
         "# Data dictionary",
         "Made by `labor dictionary` from `src/labor/schema`; do not edit it by hand.",
-        "Every table is published as CSV (text quoted, numbers bare, UTF-8) and as Parquet. "
+        "Every table is published as CSV (text quoted, numbers bare, UTF-8) and as Parquet; "
+        f"{' and '.join(f'`{name}`' for name in IN_PARTS)} as a Parquet file for each raw table, "
+        "which `labor export` writes as CSV or Excel. "
         "Codes are text. A column that is marked *status* has another one behind it, called "
         "`<name>_status`, that says whether there is a value and why not:",
         _markdown_table(["status", "meaning"], [[f"`{k}`", v] for k, v in STATUSES.items()]),
