@@ -16,6 +16,7 @@ from labor.tables.build import part_of
 from labor.tables.freshness import BUILDING, READING, code_digest
 from labor.tables.inputs import raw_files
 from labor.tables.parts import PartCache
+from labor.tables.publication import changed_files
 from labor.tables.rebuild import PARTS_NAME, rebuild
 from labor.tables.snapshot import Source, read_source, write_source
 
@@ -151,6 +152,34 @@ def test_a_raw_table_that_does_not_match_its_card_stops_the_build(root):
     table.unlink()
     with pytest.raises(SourceError, match="missing"):
         rebuild(root, out)
+    assert digests(out) == before
+
+
+def test_estimates_whose_raw_table_is_not_there_keep_the_rows_that_are_published(root):
+    """A package has the rows of estimates and the cards of their tables, not the tables."""
+    out = root / "data" / "processed"
+    rebuild(root, out)
+    before = digests(out)
+    assert any(name.startswith("wages/") for name in before)
+    (root / "data/raw/snapshot/oews_national_1997.csv").unlink()
+    rebuild(root, out, anew=True)
+    assert digests(out) == before
+    part = out / "wages" / "oews_national_1997.parquet"
+    part.write_bytes(part.read_bytes()[:-1] + b"?")
+    with pytest.raises(SourceError, match="missing"):
+        rebuild(root, out, anew=True)
+
+
+def test_a_changed_digit_of_a_part_is_made_good(root, tidied):
+    out = root / "out"
+    rebuild(root, out)
+    before = digests(out)
+    part = out / "wages" / "oews_national_1997.parquet"
+    part.write_bytes(part.read_bytes()[:-1] + b"?")
+    assert changed_files(out) == ["wages/oews_national_1997.parquet"]
+    tidied.clear()
+    rebuild(root, out)
+    assert tidied == ["oews_national_1997"]
     assert digests(out) == before
 
 
