@@ -14,7 +14,7 @@ from labor.show import prose, words
 from labor.show.answer import of_verbs, wrong_answer
 from labor.show.display import Block, inline, paragraph
 from labor.show.measure import UNITS
-from labor.show.rows import Row, label, records
+from labor.show.rows import Row, is_of_others, label, records
 
 #: Remarks of an overview that are not folded.
 _OPEN_CAVEATS = 3
@@ -67,7 +67,8 @@ def _tiles(comparison: Comparison) -> str:
         row for row in side_by_side(comparison.pay, comparison.outlook) if row["is_subject"]
     ]
     nation = ", United States" * comparison.is_local
-    return "".join(_facts(row, nation, name=len(subjects) > 1) for row in subjects)
+    several = len(subjects) > 1
+    return "".join(_facts(row, nation, name=several or is_of_others(row)) for row in subjects)
 
 
 @of_verbs(Comparison)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+
+import pandas as pd
 
 from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
 from labor.provenance.columns import origin_of
@@ -93,7 +96,10 @@ def overview_map(places: Places) -> Chart | Block:
     if not places.known:
         return prose.paragraphs([prose.first_sentence(places.sentences[0])])
     draw = partial(_draw_map, tile=_SMALL_TILE)
-    return _chart(places, places.finding, "Map of tiles, one for each place.", draw)
+    chart = _chart(places, places.finding, "Map of tiles, one for each place.", draw)
+    # What is not drawn, such as the occupations of a group, is on the page of places.
+    drawn = pd.DataFrame([places.nation, *places.place_rows])
+    return replace(chart, table=replace(chart.table, data=drawn))
 
 
 @of_verbs(Places)
