@@ -251,6 +251,31 @@ def test_the_overview_answers_in_three_sentences_and_four_tiles_an_occupation(
     assert len(texts) == 3
 
 
+def test_on_a_desktop_no_column_of_a_main_table_is_out_of_sight(browser, report):
+    page = open_page(browser, report)
+    too_wide = page.evaluate(
+        """[...document.querySelectorAll('.labor-scroll')]
+           .filter(e => !e.closest('figure') && e.scrollWidth > e.clientWidth + 1)
+           .map(e => [e.getAttribute('aria-label'), e.scrollWidth, e.clientWidth])"""
+    )
+    page.close()
+    assert too_wide == []
+
+
+def test_on_a_phone_main_tables_are_cards_with_their_headings(browser, default_pages):
+    page = open_page(browser, (default_pages / "overview.html").as_uri(), 390)
+    cards = page.evaluate(
+        """[...document.querySelectorAll('table.page-cards tbody tr')].map(row => [
+            row.getBoundingClientRect().right <= innerWidth,
+            [...row.cells].slice(1).map(cell => getComputedStyle(cell, '::before').content)])"""
+    )
+    page.close()
+    assert len(cards) == 6
+    for is_inside, headings in cards:
+        assert is_inside
+        assert headings[:2] == ['"Median pay a year"', '"Middle half"']
+
+
 def test_pages_lead_to_each_other_and_back_to_the_list(browser, report, default_pages):
     page = open_page(browser, report)
     links = page.evaluate(
