@@ -1,11 +1,13 @@
 """Options of `labor report` become parameters of notebooks, checked before anything runs."""
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
 from labor.cli.batches import Batch, read_roles
-from labor.cli.notebook_parameters import parameters_of
+from labor.cli.notebook_parameters import page_name, parameters_of
 from labor.errors import LaborError, ReportError
 from labor.report.jobs import jobs_of as jobs_from
 from labor.report.notebooks import read_report_notebooks
@@ -32,6 +34,77 @@ def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, proj
         "earlier_year": 0, "earlier_vintage": "",
     }  # fmt: skip
     assert parameters_of(kinds["compare-roles"], {}, [], project) == {}
+
+
+def test_pay_of_an_older_year_stands_beside_the_projection_of_that_year(kinds, project):
+    asked = parameters_of(
+        kinds["overview"], {"role": "29-2071", "reference_year": 2018}, [], project
+    )
+    assert asked["projection_vintage"] == "2018-28"
+    newest = parameters_of(kinds["overview"], {"role": "29-2071"}, [], project)
+    assert (newest["reference_year"], newest["projection_vintage"]) == (2025, "2024-34")
+
+
+def test_similar_roles_are_chosen_where_none_are_named(kinds, project):
+    asked = parameters_of(kinds["overview"], {"role": "registered nurse"}, [], project)
+    assert asked["peers"] == [
+        "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners",
+        "Licensed Practical and Licensed Vocational Nurses",
+        "Respiratory Therapists",
+        "Physician Assistants",
+    ]
+    named = parameters_of(kinds["overview"], {"role": "29-1141", "peers": ["29-2052"]}, [], project)
+    assert named["peers"] == ["29-2052"]
+
+
+@pytest.mark.parametrize("role", ["29-1210", "31-1121", "11-1011", "45-2092", "27-2011"])
+def test_no_role_is_left_without_similar_ones(kinds, project, role):
+    asked = parameters_of(kinds["overview"], {"role": role}, [], project)
+    assert 1 <= len(asked["peers"]) <= 4
+
+
+def test_what_is_asked_for_makes_the_name_of_a_page(kinds, project):
+    def name(given, assignments=()):
+        return page_name(kinds["overview"], given, assignments, project)
+
+    role = {"role": "pharmacy technician"}
+    names = [
+        name({}),
+        name(role),
+        name({**role, "area": "CA"}),
+        name({**role, "area": "Texas"}),
+        name({**role, "reference_year": 2018}),
+        name({**role, "peers": ["medical assistants"]}),
+        name({**role, "peers": ["a" * 60, "b" * 60]}),
+        name({**role, "peers": ["a" * 60, "b" * 61]}),
+        name({"role": "…"}),
+    ]
+    assert len(set(names)) == len(names)
+    assert names[:6] == [
+        "overview",
+        "overview-pharmacy-technician",
+        "overview-pharmacy-technician-california",
+        "overview-pharmacy-technician-texas",
+        "overview-pharmacy-technician-2018",
+        "overview-pharmacy-technician-with-medical-assistants",
+    ]
+    assert all(len(one) <= 110 and re.fullmatch("[a-z0-9-]+", one) for one in names)
+    assert name({**role, "area": "06"}) == name({**role, "area": "California"})
+
+
+def test_after_a_failed_run_nothing_is_offered_and_nothing_is_written(built, tmp_path):
+    asked = ["report", "27-2011", "--notebook", "places", "--set", "reference_year=2018"]
+    ended = CliRunner().invoke(app, [*asked, "--out", str(tmp_path / "pages")])
+    assert ended.exit_code == 1
+    assert "Open" not in ended.output
+    assert not (tmp_path / "pages").exists()
+
+
+def test_a_file_holds_one_report(tmp_path):
+    asked = ["report", "27-2011", "--notebook", "places", "--notebook", "outlook"]
+    ended = CliRunner().invoke(app, [*asked, "--out", str(tmp_path / "a.html")])
+    assert ended.exit_code == 2
+    assert "a file holds one report" in ended.output
 
 
 def test_any_parameter_can_be_set(kinds, project):

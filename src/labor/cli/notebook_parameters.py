@@ -149,16 +149,20 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
         settled["area"] = place.code
         for note in place.notes:
             typer.echo(note, err=True)
+    if settled.get("projection_vintage") == NEWEST:
+        settled["projection_vintage"] = _vintage_of(settled.get("reference_year"), root)
     if settled.get("reference_year") == NEWEST:
         settled["reference_year"] = years_of(processed, str(settled.get("area", NATION)))[-1]
-    if settled.get("projection_vintage") == NEWEST:
-        settled["projection_vintage"] = _newest_vintage(root)
     return settled
 
 
 @cache
-def _newest_vintage(root: Path) -> str:
+def _vintage_of(year: Value | None, root: Path) -> str:
+    """The projection that begins in the year of the pay that was asked for; else the newest."""
     from labor.answers.tables import load
     from labor.methods.outlook import newest_vintage
 
-    return newest_vintage(load("projections", root=root))
+    projections = load("projections", root=root)
+    vintages = sorted(set(projections["projection_vintage"]))
+    of_year = [vintage for vintage in vintages if vintage.startswith(f"{year}-")]
+    return of_year[-1] if of_year else newest_vintage(projections)
