@@ -150,14 +150,14 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
         for note in place.notes:
             typer.echo(note, err=True)
     if settled.get("projection_vintage") == NEWEST:
-        settled["projection_vintage"] = _vintage_of(settled.get("reference_year"), root)
+        settled["projection_vintage"] = _vintage_of(str(settled.get("reference_year")), root)
     if settled.get("reference_year") == NEWEST:
         settled["reference_year"] = years_of(processed, str(settled.get("area", NATION)))[-1]
     return settled
 
 
 @cache
-def _vintage_of(year: Value | None, root: Path) -> str:
+def _vintage_of(year: str, root: Path) -> str:
     """The projection that begins in the year of the pay that was asked for; else the newest."""
     from labor.answers.tables import load
     from labor.methods.outlook import newest_vintage

@@ -287,7 +287,8 @@ def _onet(role: Role, tables: Tables) -> pd.DataFrame:
     rows = rows.drop_duplicates("occupation_code")
     steps = _steps_of_education(tables.get("projections"))
     most = max((steps[code] for code in own if code in steps), default=len(_STEPS)) + 1
-    rows = rows[[steps.get(code, most) <= most for code in rows["occupation_code"]]]
+    within = [steps.get(code, most) <= most for code in rows["occupation_code"]]
+    rows = rows[pd.Series(within, index=rows.index, dtype="bool")]  # a list of none has no columns
     reasons = [
         f"O*NET {release} relates it ({tier}, place {rank})."
         for tier, rank in zip(rows["tier"], rows["rank"], strict=True)
