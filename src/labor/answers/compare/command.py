@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from labor.console.options import Area, AsJson, Csv, Out, Peers, RoleName, Root, Vintage, Year
+from labor.console.options import (
+    Area,
+    AsJson,
+    Csv,
+    Out,
+    Peers,
+    PriceLevelToo,
+    RoleName,
+    Root,
+    Vintage,
+    Year,
+)
 from labor.console.output import form_of, show
 from labor.terms import NATION
 
@@ -23,6 +34,7 @@ def compare(
     year: Year = None,
     vintage: Vintage = None,
     area: Area = NATION,
+    price_level: PriceLevelToo = False,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -33,7 +45,15 @@ def compare(
     from labor.answers.compare.verb import compare as compare_roles
 
     place = NATION if area is None else area
-    answer = compare_roles(role, peer or [], year=year, vintage=vintage, area=place, root=root)
+    answer = compare_roles(
+        role,
+        peer or [],
+        year=year,
+        vintage=vintage,
+        area=place,
+        price_level=price_level,
+        root=root,
+    )
     show(form, answer.lines(), answer.to_dict(), answer.rows)
 
 

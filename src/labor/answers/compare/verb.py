@@ -18,14 +18,16 @@ from labor.errors import AnalysisError, OccupationError, SourceError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
 from labor.methods.outlook import newest_vintage
+from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.occupations import Role
 from labor.provenance.origin import Origin
 from labor.provenance.text import Traced, joined, mark
 from labor.show.prose import gravest, sources_used
-from labor.show.words import plural, running
+from labor.show.rows import records
+from labor.show.words import dollars, place, plural, running
 from labor.tables.areas import find_area, years_of
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, PUBLISHED
 
 #: Stands among the peers of `compare` for those that the Handbook lists as similar.
 SIMILAR = "similar"
@@ -53,6 +55,7 @@ def compare(
     year: int | None = None,
     vintage: str | None = None,
     area: str = NATION,
+    price_level: bool = False,
     root: Path | None = None,
 ) -> Comparison:
     """Compare a role with similar roles: pay of one year, outlook of one projection.
@@ -65,6 +68,7 @@ def compare(
         vintage: Projection, such as "2018-28"; the newest if left out.
         area: Area of the pay by code ("06"), postal code ("CA") or name ("Texas", "Houston");
             the nation if left out.
+        price_level: Whether to say what the pay of the area is at the nation's prices.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -87,11 +91,11 @@ def compare(
     """
     processed = processed_of(root)
     subject, *others = _roles(processed, role, [peers] if isinstance(peers, str) else peers)
-    place = find_area(processed, area, year)
-    code, years = place.code, years_of(processed, place.code)
+    found = find_area(processed, area, year)
+    code, years = found.code, years_of(processed, found.code)
     year = year if year is not None else years[-1]
     if year not in years:
-        raise _no_estimates(year, place.title, years)
+        raise _no_estimates(year, found.title, years)
     # The nation's rows of the year show the pay scale that estimates for groups are made on.
     estimates: dict[str, Any] = {
         "reference_year": year,
@@ -115,7 +119,14 @@ def compare(
     )
     return replace(
         answer,
-        limits=gravest([*place.notes, *_pooled_caveats(answer.pay, pools), *answer.limits]),
+        limits=gravest(
+            [
+                *found.notes,
+                *(_at_prices(answer.pay, wages, processed) if price_level else ()),
+                *_pooled_caveats(answer.pay, pools),
+                *answer.limits,
+            ]
+        ),
     )
 
 
@@ -306,6 +317,33 @@ def _pooled_caveats(table: pd.DataFrame, pools: Pools) -> list[str]:
         if told := [mark(flag, _DOUBT) for flag in dict.fromkeys(flags) if flag]:
             remarks.append(Traced(f"Pay of {people}: {joined(' ', told)}"))
     return remarks
+
+
+def _at_prices(pay: pd.DataFrame, wages: pd.DataFrame, processed: Path) -> list[str]:
+    """The subject's median at the nation's prices, in the area that was asked for."""
+    levels = PriceLevels(load_table("price_parities", processed))
+    kinds = dict(zip(wages["area_code"], wages["area_type"], strict=True))
+    row = records(with_price_levels(pay[pay["is_subject"]].head(1), kinds, levels))[0]
+    if row["area_code"] == NATION:
+        return ["Price levels are of places: name one with --area."]
+    where, index = place(row["area_title"]), row["price_parity_index"]
+    if pd.isna(index):
+        return [f"BEA publishes no price level that answers for {where}."]
+    year = int(row["price_parity_year"])
+    wider = (
+        f"{row['price_parity_place']}, of which {where} is part,"
+        if row["is_wider_price_level"]
+        else where
+    )
+    start = f"Prices in {wider} were {index:.1f} in {year}, with the nation = 100 (BEA)"
+    name = "median_annual_at_national_prices_usd"
+    if row[f"{name}_status"] != PUBLISHED:
+        return [f"{start}."]
+    at_national = dollars(round(row[name], -1))
+    return [
+        f"{start}: the median of {plural(running(row['role']))}, "
+        f"{dollars(row['median_annual_usd'])}, is {at_national} at the nation's prices of {year}."
+    ]
 
 
 def _no_estimates(year: int, title: str, years: Sequence[int]) -> AnalysisError:

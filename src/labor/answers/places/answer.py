@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 #: Difference from the nation's median, in percent, from which a place is called higher or lower.
 APART_PCT = 10
 APART = words.chosen(f"{APART_PCT}%", APART_PCT, "difference from which a place is called apart")
+
+#: Amounts above are by the year, which BLS rounds to ten dollars.
+_YEARLY = 1_000
 
 HIGHER, NEAR, LOWER = "higher", "near", "lower"
 #: Only a lower limit; nothing to compare with; no number.
@@ -51,6 +55,7 @@ class Places(Answer):
         sources: Rows of the table `sources` that the rows come from.
         notes: What became of the role's codes, in sentences.
         lead: Whose figures these are, in a sentence, where the role asked for has none.
+        price_year: Year of the price levels beside the pay; 0 where they were not asked for.
 
     Raises:
         AnalysisError: The rows lack the nation, or have no places.
@@ -60,6 +65,7 @@ class Places(Answer):
 
     notes: tuple[str, ...] = ()
     lead: str = ""
+    price_year: int = 0
 
     def __post_init__(self) -> None:
         own = self.rows[self.rows["role_kind"] != "member"]
@@ -171,7 +177,7 @@ class Places(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Range, nation, groups, order, figures to be careful of, and what is not released."""
-        parts = (_range, _groups, _order, _with_care, _not_released, _open, _others)
+        parts = (_range, _groups, _at_prices, _order, _with_care, _not_released, _open, _others)
         found = (part(self) for part in parts)
         return tuple(map(Traced, filter(None, (self.lead, *found))))
 
@@ -179,8 +185,7 @@ class Places(Answer):
     def caveats(self) -> tuple[str, ...]:
         """What the numbers are not."""
         found = [
-            "Pay is in dollars, and a dollar buys more in some places than in others: rents and "
-            "prices are not taken into account.",
+            self._of_prices,
             "Places are those of the jobs, not of the homes of those who work there.",
         ]
         if self.known and self.has_middle:
@@ -194,6 +199,21 @@ class Places(Answer):
                 "each place by pooling the published pay of its occupations."
             )
         return tuple(map(Traced, prose.gravest(found)))
+
+    @property
+    def _of_prices(self) -> str:
+        """What prices have to do with the pay of places."""
+        if not self.price_year:
+            return (
+                "Pay is in dollars, and a dollar buys more in some places than in others: rents "
+                "and prices are not taken into account."
+            )
+        years = "" if self.price_year == self.year else f" and not of {self.year}"
+        return (
+            f"Price levels are BEA's regional price parities of {self.price_year}{years}, of all "
+            "that households consume. They compare places in one year; they are no index of prices "
+            "over time, and have errors of their own that are not printed."
+        )
 
     @property
     def finding(self) -> str:
@@ -214,6 +234,15 @@ class Places(Answer):
             *(number(head, f"{point}_{unit}_usd", words.dollars) for head, point in _POINTS),
             number("Wage and salary jobs", "employment_jobs", words.count),
         ]
+        if self.price_year:
+            fields[2:2] = [
+                Field("Prices, nation = 100", _price_level, "price_parity_index"),
+                number(
+                    "Median at the nation’s prices",
+                    f"median_{unit}_at_national_prices_usd",
+                    _at_national,
+                ),
+            ]
         note = "The table of states held here prints no sampling errors."
         if self.is_tested:
             errors = number(
@@ -231,8 +260,9 @@ class Places(Answer):
         )
 
     def heading(self) -> dict[str, Any]:
-        """The role, the year, and notes on the role's codes."""
-        return {"role": self.role, "year": self.year, "notes": list(self.notes)}
+        """The role, the year, the year of price levels, and notes on the role's codes."""
+        prices = {"price_year": self.price_year} if self.price_year else {}
+        return {"role": self.role, "year": self.year, **prices, "notes": list(self.notes)}
 
     def in_words(self, row: Row) -> str:
         """One place as a sentence, for the text beside a chart."""
@@ -247,6 +277,39 @@ class Places(Answer):
     def _national(self) -> Sequence[Row]:
         own = self.rows[self.rows["role_kind"] != "member"]
         return records(own[own["area_code"] == NATION])
+
+
+def _price_level(row: Row) -> str:
+    return "none" if math.isnan(row["price_parity_index"]) else f"{row['price_parity_index']:.1f}"
+
+
+def _at_national(value: float) -> str:
+    return words.dollars(round(value, -1) if value > _YEARLY else value)
+
+
+def _at_prices(places: Places) -> str:
+    """The range of pay at the nation's prices; empty where it was not asked for."""
+    name = f"median_{places.measure.unit}_at_national_prices_usd"
+    if not places.price_year:
+        return ""
+    known = [
+        row
+        for row in places.known
+        if words.has_number(row, name) and not places.measure.is_open(row)
+    ]
+    if len(known) < 2:
+        return "No price level is published for places with a median."
+    low, high = (end(known, key=lambda row: float(row[name])) for end in (min, max))
+    without = len(places.known) - len(
+        [row for row in places.known if not math.isnan(row["price_parity_index"])]
+    )
+    absent = f" {several(without, 'place')} have no price level." if without else ""
+    return (
+        f"At the nation’s prices of {places.price_year} it runs from "
+        f"{words.say(low, name, _at_national)} in {_place(low)} (prices "
+        f"{_price_level(low)}) to {words.say(high, name, _at_national)} in {_place(high)} (prices "
+        f"{_price_level(high)}).{absent}"
+    )
 
 
 def _mean(row: Row) -> float:

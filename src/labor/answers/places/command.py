@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from labor.console.options import AsJson, Csv, Out, RoleName, Root, Year
+from labor.console.options import AsJson, Csv, Out, PriceLevelToo, RoleName, Root, Year
 from labor.console.output import form_of, show
 
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
 def places(
     role: RoleName,
     year: Year = None,
+    price_level: PriceLevelToo = False,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -25,5 +26,5 @@ def places(
     form = form_of(as_json, csv, out)
     from labor.answers.places.verb import places as places_of
 
-    answer = places_of(role, year, root=root)
+    answer = places_of(role, year, price_level=price_level, root=root)
     show(form, answer.lines(), answer.to_dict(), answer.rows)

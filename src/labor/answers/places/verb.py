@@ -11,24 +11,33 @@ from labor.answers.tables import directory_of, listed_in, of_published, processe
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
+from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.show.prose import sources_used
 from labor.tables.areas import places_with_jobs
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
 
 
-def places(role: str, year: int | None = None, *, root: Path | None = None) -> Places:
+def places(
+    role: str,
+    year: int | None = None,
+    *,
+    price_level: bool = False,
+    root: Path | None = None,
+) -> Places:
     """Show the pay of a role in every state and territory of a year.
 
     Args:
         role: The role in words or as a code.
         year: Reference year; the newest with states if left out.
+        price_level: Whether to show beside the pay what it is at the nation's prices.
         root: Project folder; found by itself if left out.
 
     Returns:
         The answer; its `rows` are a row per place and code, the nation first, with all wage
         statistics and jobs. `letters` joins places whose mean pay cannot be told apart and
-        `best_rank` and `worst_rank` are the ranks it can have, where errors are published.
+        `best_rank` and `worst_rank` are the ranks it can have, where errors are published. With
+        `price_level` also `price_parity_index` and `median_annual_at_national_prices_usd`.
 
     Raises:
         LaborError: The role is not known, or the year has no states.
@@ -58,8 +67,15 @@ def places(role: str, year: int | None = None, *, root: Path | None = None) -> P
     profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
     pool = Groups(Pools(wages, employment), profiles, lineage).figures
     rows = places_rows(found, wages, employment, year=year, pool=pool)
-    sources = sources_used([rows], load_table("sources", processed))
-    return Places(rows=rows, sources=sources, notes=found.notes, lead=lead)
+    used, price_year = [rows], 0
+    if price_level:
+        levels = PriceLevels(load_table("price_parities", processed))
+        kinds = dict(zip(wages["area_code"], wages["area_type"], strict=True))
+        rows, price_year = with_price_levels(rows, kinds, levels), levels.year_for(year)
+        priced = rows.loc[rows["price_source_id"] != "", ["price_source_id"]]
+        used = [rows, priced.set_axis(["source_id"], axis=1)]
+    sources = sources_used(used, load_table("sources", processed))
+    return Places(rows=rows, sources=sources, notes=found.notes, lead=lead, price_year=price_year)
 
 
 def _newest_year(processed: Path) -> int:
