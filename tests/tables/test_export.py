@@ -49,6 +49,7 @@ def copied_to(folder, sources):
             "month": [5],
             "cpi_u_index": [251.588],
             "cpi_u_index_status": ["published"],
+            "is_one_copy": False,
             "source_id": [sources["source_id"].iloc[0]],
         }
     )

@@ -91,6 +91,8 @@ class PayHistory(Answer):
         notes: What became of the role's codes, in sentences.
         area_notes: What the name of the area was taken for, in sentences.
         other_prices: Price indexes that real pay was not measured with, by name and year.
+        as_one_group: What may be said of pay across the last break, in sentences; an estimate
+            that changes no verdict.
 
     Raises:
         AnalysisError: There are no rows.
@@ -101,6 +103,7 @@ class PayHistory(Answer):
     notes: tuple[str, ...] = ()
     area_notes: tuple[str, ...] = ()
     other_prices: OtherPrices = field(default_factory=dict)
+    as_one_group: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.rows["role_kind"] != "member").any():
@@ -210,6 +213,18 @@ class PayHistory(Answer):
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
         return tuple(map(Traced, prose.gravest(found)))
+
+    def lines(self) -> list[str]:
+        """The answer for a terminal, and below it the broken series as one group."""
+        group = [f"- {text}" for text in self.as_one_group]
+        return [
+            *super().lines(),
+            *(["", "Across the break, as an estimate:", *group] if group else []),
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain values, with what may be said across the last break."""
+        return {**super().to_dict(), "as_one_group": list(self.as_one_group)}
 
     def finding(self, real: bool | None = None) -> str:
         """The newest pay and how it changed inside its series, as a title.

@@ -240,6 +240,10 @@ def history(
     rows = _rows_of(found, place.code, processed)
     sources = sources_used([rows], load_table("sources", processed))
     answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
+    if len(answer.series) > 1 and place.code == NATION and found.kind != "composite":
+        from labor.answers.panel.verb import across_the_break
+
+        answer = replace(answer, as_one_group=across_the_break(found, processed, deflator))
     if not real and base_year is None and index_named(deflator) == CPI_U:
         return answer
     return real_pay(answer, base_year, deflator=deflator, root=root)

@@ -115,6 +115,19 @@ def panel(
     )
 
 
+def across_the_break(role: Role, processed: Path, deflator: str) -> tuple[str, ...]:
+    """What may be said of the pay of a role across its last break, in sentences.
+
+    Args:
+        role: The role.
+        processed: Folder of the tables.
+        deflator: Price index.
+    """
+    panels = _panels(processed, stamp(processed, "wages"))
+    bridges = _bridges([role], panels, panels.years, processed, deflator)
+    return tuple(text for bridge in bridges for text in bridge.sentences)
+
+
 @cache
 def _panels(processed: Path, stamped: int) -> Panels:
     nation = {
