@@ -90,12 +90,17 @@ SOURCES = pd.DataFrame(
 )
 
 
+#: What a figure is of by the kind of its row.
+_RELATIONS = {"part": "part", "composite": "group", "member": "member"}
+
+
 def pay_row(role: str, kind: str, figures: tuple, *, subject: bool = False, **more: object) -> dict:
     """One row of a pay table; "#208000" is top-coded, "*" is not released."""
     code, title, jobs, jobs_rse, *wages_and_rse = figures
     mean, mean_rse, *percentiles = wages_and_rse
     row = {
         "role": role, "role_kind": kind, "is_subject": subject,
+        "relation": _RELATIONS.get(kind, "itself"),
         "occupation_code": code, "occupation_title": title, "soc_version": "soc_2010",
         "reference_year": 2018, "area_code": "99", "area_title": "U.S.", "pay_basis": "both",
         "employment_jobs": float(jobs), "employment_jobs_status": "published",
@@ -200,6 +205,7 @@ def outlook_row(role: str, kind: str, figures: tuple, *, subject: bool = False) 
     status = "derived" if kind == "composite" else "published"
     return {
         "role": role, "role_kind": kind, "is_subject": subject, "occupation_code": code,
+        "relation": _RELATIONS.get(kind, "itself"),
         "occupation_title": title, "soc_version": "soc_2010", "projection_vintage": "2018-28",
         "base_year": 2018, "target_year": 2028,
         "base_employment_jobs": float(base), "base_employment_jobs_status": status,
