@@ -19,13 +19,13 @@ def processed(project):
 
 def test_tables_that_are_older_than_the_calendar_say_what_should_be_out(processed):
     found = {one.about: one for one in ages(processed, date(2026, 11, 30))}
-    # The snapshot holds the states of May 2024, O*NET 29.3 and prices to August 2026.
+    # The snapshot holds all places of May 2025, O*NET 29.3 and prices to August 2026.
     assert found["Projections"].sentence == (
         "Projections: 2024-34; 2025-35 should be out since 2026-09-30."
     )
-    states = found["Pay and jobs (OEWS), states"]
-    assert (states.vintage, states.newer, states.behind) == ("2024", "2025", 1)
-    assert found["Pay and jobs (OEWS), nation"].newer == ""
+    for places in ("nation", "states", "metropolitan areas"):
+        pay = found[f"Pay and jobs (OEWS), {places}"]
+        assert (pay.vintage, pay.newer, pay.behind) == ("2025", "", 0)
     assert (found["O*NET"].newer, found["O*NET"].behind) == ("31.0", 5)
     assert found["Consumer prices"].sentence == (
         "Consumer prices: 2026-08; 2026-10, 2 months later, should be out since 2026-11-20."
