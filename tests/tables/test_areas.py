@@ -220,5 +220,5 @@ def test_answers_on_a_city_name_the_area_that_they_took(built):
     history = labor.history("pharmacy technician", area="Houston")
     assert said in history.caveats
     assert said in history.heading()["notes"]
-    verdict = labor.comparable("29-2052", 2025, 2025, area="Houston")
-    assert said in verdict.caveats
+    with pytest.raises(AnalysisError, match="no estimates but of 2025 for the area Houston-Pasa"):
+        labor.comparable("29-2052", 2024, 2025, area="Houston")

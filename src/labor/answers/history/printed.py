@@ -123,20 +123,20 @@ def check_years(year_a: int, year_b: int, held: Iterable[int], area_title: str) 
     absent = sorted({year_a, year_b} - set(years))
     if year_a != year_b and not absent:
         return
-    expected = ", ".join(map(str, years))
-    if absent:
-        raise AnalysisError(
-            f"There are no estimates of {listed(list(map(str, absent)))} for the area {area_title}",
-            expected=f"two of the years {expected}",
-            got=f"{year_a} and {year_b}",
-            next_step="Choose two of those; `labor add` takes in tables of others.",
+    expected = f"two of the years {', '.join(map(str, years))}" if len(years) > 1 else "two years"
+    step = "Choose two of those; `labor add` takes in tables of others."
+    if len(years) < 2:
+        only = f" but of {years[0]}" if years else ""
+        what = f"The tables have no estimates{only} for the area {area_title}"
+        step = "`labor add` takes in tables of other years; `labor compare` shows one year."
+    elif absent:
+        what = (
+            f"There are no estimates of {listed(list(map(str, absent)))} for the area {area_title}"
         )
-    raise AnalysisError(
-        "A comparison over time needs two different years",
-        expected=f"two of the years {expected}",
-        got=f"{year_a} and {year_b}",
-        next_step="Choose another year; `labor compare` shows one year.",
-    )
+    else:
+        what = "A comparison over time needs two different years"
+        step = "Choose another year; `labor compare` shows one year."
+    raise AnalysisError(what, expected=expected, got=f"{year_a} and {year_b}", next_step=step)
 
 
 def crosswalk_of(processed: Path) -> Crosswalk:
