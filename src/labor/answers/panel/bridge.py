@@ -15,6 +15,8 @@ from labor.methods.panel import Panels
 from labor.occupations import Role
 from labor.show import words
 
+#: The interval was checked for shares up to this, in percent; with more, nothing is said.
+_MOST_DOUBT = 50.0
 #: Shares below this, in percent, and changes nearer than this are not told apart.
 _NO_DOUBT = 0.5
 _APART = 0.05
@@ -133,7 +135,8 @@ def bridge_of(
 
     Returns:
         The last year before the last break whose jobs are the occupation's own, against the
-        newest year; None where there is no break, or a median or a bound is not known.
+        newest year; None where there is no break, a median or a bound is not known, or more than
+        half of the jobs of one year can be others or missing.
     """
     rows = pd.DataFrame(panels.chosen(role, years, "median"))
     if rows.empty or rows["segment"].nunique() < 2:
@@ -144,6 +147,9 @@ def bridge_of(
         return None
     narrow = before["outside_high_pct"] + before["missing_high_pct"]
     first = before[narrow <= narrow.min() + 1e-9].iloc[-1]
+    doubt = max(row["outside_high_pct"] + row["missing_high_pct"] for row in (first, last))
+    if not doubt <= _MOST_DOUBT:  # NaN, too
+        return None
     ends = [_median(role, panels, row) for row in (first, last)]
     pair = (int(first["reference_year"]), int(last["reference_year"]))
     if any(not math.isfinite(value) or value <= 0 for end in ends for value in end):
