@@ -38,8 +38,24 @@ def diff(release, built):
     return lambda old, new: compared(release(old), release(new), built["soc_lineage"])
 
 
+def of_the_nation(release):
+    """The national table of a release without those of places and sectors."""
+    tables = {
+        name: rows.query("area_code == '99' and industry_code == '000000'")
+        for name, rows in release.tables.items()
+    }
+    raw = {source_id: table for source_id, table in release.raw.items() if "national" in source_id}
+    return replace(release, tables=tables, raw=raw)
+
+
 @pytest.fixture(scope="module")
-def newest(diff):
+def newest(release, built):
+    old, new = (of_the_nation(release(f"oews:{year}")) for year in (2024, 2025))
+    return compared(old, new, built["soc_lineage"])
+
+
+@pytest.fixture(scope="module")
+def with_places(diff):
     return diff("oews:2024", "oews:2025")
 
 
@@ -128,13 +144,19 @@ def test_the_largest_moves_come_first_and_are_of_single_occupations(newest):
     assert not newest.moves.duplicated(["measure", "occupation_code"]).any()
 
 
-def test_states_and_sectors_that_only_one_release_has_are_left_out_and_told(newest):
-    states = newest.places[newest.places["industry_code"] == "000000"]
-    assert len(states) == 54
-    assert set(newest.places["change"]) == {"went"}
-    assert states["rows"].sum() == 37609
-    assert len(newest.places) - len(states) == 20  # the sectors of NAICS, government among them
-    assert any("74 places" in sentence for sentence in newest.sentences)
+def test_places_that_only_one_release_has_are_left_out_and_told(with_places):
+    # The sectors of May 2024, government among them, and the cities of May 2025.
+    assert with_places.places["change"].value_counts().to_dict() == {"came": 528, "went": 20}
+    assert any("528 places" in sentence for sentence in with_places.sentences)
+
+
+def test_a_move_in_a_state_is_told_beside_those_of_the_nation(with_places):
+    moves = with_places.moves.query("measure == 'median wage' and occupation_code == '29-2072'")
+    texas = moves.set_index("place").loc["Texas"]
+    # State tables of May 2024 and May 2025.
+    assert (texas["value_old"], texas["value_new"]) == (47230, 48860)
+    assert texas["verdict"] == "no published error"  # the copy of May 2024 has none
+    assert any("for most rows of the median wage" in text for text in with_places.sentences)
 
 
 # From one list of codes to another

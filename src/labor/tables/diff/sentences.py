@@ -190,8 +190,10 @@ def _moves(moves: pd.DataFrame, note: str) -> list[str]:
         if counts[NO_ERROR] > len(rows) / 2:
             without_error.append(f"the {measure}")
     if without_error:
+        is_none = not moves["verdict"].isin([OUTSIDE, WITHIN]).any()
         names = _all(without_error)
-        lines.append(f"No error is published for {names}: whether a move is real cannot be told.")
+        untold = f"{'' if is_none else 'most rows of '}{names}"
+        lines.append(f"No error is published for {untold}: whether a move is real cannot be told.")
     if moves["verdict"].isin([OUTSIDE, WITHIN]).any():
         lines.append(note)
     if moves["verdict"].eq(REVISED).any():
