@@ -79,7 +79,8 @@ def test_an_amount_of_the_other_basis_is_refused(wage, hourly, says):
 
 
 def test_the_command_takes_what_people_write(project):
-    asked = ["position", "pharmacy technician", "$52,000", "--area", "TX", "--root", str(project)]
+    asked = ["position", "pharmacy technician", "$52,000", "--area", "TX", "--year", "2024"]
+    asked += ["--root", str(project)]
     text = CliRunner().invoke(app, asked)
     assert text.exit_code == 0
     assert text.stdout.startswith("$52,000 a year is between the 75th")
