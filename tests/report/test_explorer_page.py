@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -13,8 +14,9 @@ import jsonschema
 import pytest
 
 import labor
-from labor.answers.explorer.data import explorer_data
+from labor.answers.explorer.data import explorer_data, version_of_data
 from labor.answers.explorer.packing import streams
+from labor.answers.verify.verb import verify_report
 from labor.errors import ReportError
 from labor.report.explorer import page as pages
 from labor.report.explorer.page import MAX_BYTES, explorer_page
@@ -92,3 +94,52 @@ def test_the_script_is_made_from_its_source_byte_for_byte(tmp_path):
         assert done.returncode == 0, done.stdout + done.stderr
     made, kept = (folder.joinpath("explorer.js").read_bytes() for folder in (tmp_path, PARTS))
     assert made == kept, "run `npm ci && npm run build` in src/labor/report/explorer"
+
+
+@pytest.fixture(scope="module")
+def again(data):
+    """The data of the page is made once for all checks of damaged pages."""
+    from labor.answers.verify import explorer
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(explorer, "explorer_data", lambda root: data)
+    yield
+    patch.undo()
+
+
+def checked(text, tmp_path, project):
+    path = tmp_path / "explorer.html"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return verify_report(path, root=project)
+
+
+def test_a_page_as_it_was_made_agrees(page, again, tmp_path, project):
+    found = checked(page, tmp_path, project)
+    assert found.agrees
+    assert found.by_same_code > 300_000
+
+
+def test_a_changed_figure_is_found_and_placed(data, again, tmp_path, project):
+    changed = json.loads(json.dumps(data))
+    changed["occupations"][7]["openings"] += 100
+    found = checked(explorer_page(changed), tmp_path, project)
+    assert [one.where for one in found.mismatches] == ["occupations/7/openings"]
+
+
+def test_any_changed_sign_of_a_page_is_found(page, again, tmp_path, project):
+    chance = random.Random(20261130)
+    for at in chance.sample(range(len(page)), 25):
+        other = chance.choice([sign for sign in "0aZ9+" if sign != page[at]])
+        changed = page[:at] + other + page[at + 1 :]
+        try:
+            found = checked(changed, tmp_path, project)
+        except ReportError:
+            continue
+        assert not found.agrees, (at, page[at - 20 : at + 20])
+
+
+def test_a_page_of_other_tables_is_said_to_be_one(data, again, tmp_path, project):
+    other = {**data, "sources": [*data["sources"], "Another table."]}
+    found = checked(explorer_page({**other, "version": version_of_data(other)}), tmp_path, project)
+    assert "made from other tables" in found.notes[0]
+    assert not found.agrees

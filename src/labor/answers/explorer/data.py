@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,16 @@ _COLUMNS = {
 }
 #: All occupations together.
 _TOTAL = "00-0000"
+#: Columns that the figures of a place are made of.
+_NEEDED = (
+    *("area_code", "occupation_code", "equal_percentiles", "median_hourly_usd_status"),
+    *(
+        name
+        for column in _COLUMNS.values()
+        if column != "location_quotient"
+        for name in (column, f"{column}_status")
+    ),
+)
 #: Figures of the nation's newest year alone.
 _PERCENTILES = {f"p{point}": f"p{point}_annual_usd" for point in (10, 25, 75, 90)}
 #: The first sentence of `labor compare`.
@@ -132,8 +142,18 @@ def explorer_data(root: Path | None = None) -> dict[str, Any]:
         "attribution": ONET_ATTRIBUTION.format(version=frames[year].onet_version),
         "sources": _cited(sources, places, vintage),
     }
+    return {**content, "version": version_of_data(content)}
+
+
+def version_of_data(data: Mapping[str, Any]) -> str:
+    """Beginning of the digest of all data but the version itself.
+
+    Args:
+        data: What `explorer_data` gives.
+    """
+    content = {name: value for name, value in data.items() if name != "version"}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return {**content, "version": hashlib.sha256(text.encode()).hexdigest()[:12]}
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _newest(processed: Path) -> tuple[int, str]:
@@ -330,7 +350,7 @@ def _of_year(processed: Path, year: int, areas: set[str], nation: Occupations) -
         once_per_code(load_table(name, processed, **wanted)) for name in ("wages", "employment")
     )
     wide = levels.side_by_side(wages, jobs)
-    wide = wide.assign(equal_percentiles=equal_pairs(wide))
+    wide = wide.assign(equal_percentiles=equal_pairs(wide))[list(_NEEDED)]
     of_nation = jobs[jobs["area_code"] == NATION]
     parts = []
     listed = set(nation.frame["occupation_code"])

@@ -25,6 +25,34 @@ def streams(lists: Mapping[str, Sequence[int]]) -> bytes:
     return b"".join(_varints([len(numbers), *numbers]) for numbers in lists.values())
 
 
+def unstreamed(content: bytes) -> list[list[int]]:
+    """The lists that `streams` wrote.
+
+    Args:
+        content: What it gave.
+
+    Raises:
+        IndexError: The content ends inside a list.
+    """
+    found: list[list[int]] = []
+    at = 0
+
+    def following() -> int:
+        nonlocal at
+        value, factor = 0, 1
+        while True:
+            byte = content[at]
+            at += 1
+            value += (byte & 127) * factor
+            if byte < 128:
+                return -(value + 1) // 2 if value % 2 else value // 2
+            factor *= 128
+
+    while at < len(content):
+        found.append([following() for _ in range(following())])
+    return found
+
+
 def _varints(numbers: Iterable[int]) -> bytes:
     found = bytearray()
     for number in numbers:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from labor import __version__
 from labor.answers.verify.cells import Cells
+from labor.answers.verify.explorer import differences_of, is_explorer
 from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
 from labor.provenance.pages import Page
 from labor.provenance.reading import Number, loose_figures, numbers_of, seal_of
 from labor.provenance.text import printable
+from labor.report.explorer.page import MAX_BYTES as EXPLORER_BYTES
 from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES
 from labor.report.record import SEAL, Record, head_of, read_record
@@ -98,8 +100,12 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
     Raises:
         ReportError: The file is no report, does not say how it was made, or is damaged.
     """
-    text = _read(page)
-    record, parts, base = read_record(text), Page(text), project_root(root)
+    text, base = _read(page), project_root(root)
+    if is_explorer(text):
+        made, obstacles, differing = differences_of(text, base)
+        ended = not obstacles
+        return Verification(page, 0, made, {}, ended, tuple(obstacles), tuple(differing))
+    record, parts = read_record(text), Page(text)
     with_cells = [number for number in numbers_of(parts) if number.has_cells]
     tables = Cells(base / "data" / "processed", cells_of(with_cells))
     found = mismatches(with_cells, tables)
@@ -137,13 +143,13 @@ def _read(page: Path) -> str:
     expected = "an HTML page that `labor report` made"
     try:
         with page.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(EXPLORER_BYTES + 1)
         text = content.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(
             "The report cannot be read", where=str(page), expected=expected, got=str(error)
         ) from error
-    if len(content) > MAX_BYTES:
+    if len(content) > (EXPLORER_BYTES if is_explorer(text) else MAX_BYTES):
         raise ReportError(
             "The file is larger than any report",
             where=str(page),

@@ -1,0 +1,133 @@
+"""The explorer page held against the tables: its data made again, and every value compared."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from labor.answers.explorer.data import explorer_data, version_of_data
+from labor.answers.explorer.packing import unstreamed
+from labor.provenance.checking import Mismatch
+from labor.provenance.text import printable
+from labor.report.explorer.page import explorer_page
+
+#: The element with the data: `<script type="application/gzip" id="data">H4sI...</script>`.
+_DATA = re.compile(r'<script type="application/gzip" id="data">([A-Za-z0-9+/=]*)</script>')
+#: More than this no data unpacks to; a page can come from anybody.
+_MOST = 100_000_000
+_THE_DATA = "the data of the page"
+#: Values that are packed on their own.
+_PACKED = ("figures", "series", "titles")
+
+
+def is_explorer(text: str) -> bool:
+    """Whether a page is an explorer page.
+
+    Args:
+        text: The page.
+    """
+    return 'id="data"' in text and 'class="explorer"' in text
+
+
+def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch]]:
+    """Make the page again and compare it.
+
+    Args:
+        text: The page.
+        root: Project folder.
+
+    Returns:
+        How many numbers were made again, what keeps the page from being compared, and what
+        differs.
+    """
+    made = explorer_data(root)
+    page = explorer_page(made)
+    if text == page:
+        return _numbers(dict(_values(_opened(made)))), [], []
+    found = _DATA.search(text)
+    try:
+        got = json.loads(_unpacked(found[1] if found else ""))
+        has = dict(_values(_opened(got)))
+        version = got["version"]
+        is_whole = version_of_data(got) == version
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, zlib.error) as error:
+        return 0, [], [_different(_THE_DATA, f"damaged: {error}")]
+    values = dict(_values(_opened(made)))
+    if is_whole and version != made["version"]:
+        note = f"The page was made from other tables: version {version} of the data."
+        return _numbers(values), [note], []
+    mismatches = [
+        Mismatch(place, _shown(values.get(place)), _shown(has.get(place)), "")
+        for place in dict.fromkeys((*values, *has))
+        if values.get(place) != has.get(place)
+    ]
+    around = [_DATA.sub("", one) for one in (text, page)]
+    if around[0] != around[1]:
+        mismatches.append(Mismatch("the page around its data", *_first_difference(*around), ""))
+    return _numbers(values), [], mismatches or [_different(_THE_DATA, "packed otherwise")]
+
+
+def _numbers(values: dict[str, Any]) -> int:
+    return sum(isinstance(value, int | float) for value in values.values())
+
+
+def _different(place: str, got: str) -> Mismatch:
+    return Mismatch(place, "as it was made", printable(got), "")
+
+
+def _unpacked(text: str) -> bytes:
+    """The bytes of a packed text.
+
+    Raises:
+        ValueError: It is no packed text, or one that unpacks to more than any data.
+    """
+    try:
+        packed = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError(str(error)) from None
+    machine = zlib.decompressobj(wbits=31)
+    content = machine.decompress(packed, _MOST)
+    if not machine.eof:
+        raise ValueError("it does not end")
+    return content
+
+
+def _opened(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with what is packed in it unpacked."""
+    opened = {name: _unpacked(data[name]) for name in _PACKED}
+    return {
+        **data,
+        "figures": unstreamed(opened["figures"]),
+        "series": json.loads(opened["series"]),
+        "titles": opened["titles"].decode().split("\n"),
+    }
+
+
+def _values(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Every single value with its place: "occupations/12/openings"."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _values(one, f"{place}/{name}" if place else str(name))
+    elif isinstance(value, list):
+        yield f"{place}/length", len(value)
+        for number, one in enumerate(value):
+            yield from _values(one, f"{place}/{number}")
+    else:
+        yield place, value
+
+
+def _shown(value: Any) -> str:
+    return printable(json.dumps(value, ensure_ascii=False))
+
+
+def _first_difference(got: str, expected: str) -> tuple[str, str]:
+    """What is expected and what is there where two texts first differ."""
+    pairs = enumerate(zip(got, expected, strict=False))
+    at = next((place for place, (a, b) in pairs if a != b), min(len(got), len(expected)))
+    return printable(expected[max(at - 20, 0) : at + 40]), printable(got[max(at - 20, 0) : at + 40])
