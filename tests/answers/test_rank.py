@@ -261,3 +261,12 @@ def test_every_part_of_the_answer_shows_the_same_order(best_paid):
     said = [chart.description.index(f"{title}: $") for title in titles[:25]]
     assert said == sorted(said)
     assert "<svg" in chart.svg(320)
+
+
+def test_what_the_nation_projects_is_not_said_of_a_place_without_the_occupation(project):
+    found = labor.rank("growth", area="TX", year=2024, limit=1000, root=project)
+    # The table of Texas of May 2024 has 804 of the 831 detailed occupations of the nation.
+    held = labor.load("employment", reference_year=2024, area_code="48", root=project)
+    assert set(found.rows["occupation_code"]) <= set(held["occupation_code"])
+    assert found.left_out_counts["not in the table of the place"] == 27
+    assert found.ranked == 831 - 27

@@ -166,7 +166,7 @@ class Ranking(Answer):
         if self.vintage:
             names |= {
                 "growth": number("Growth", MEASURES["growth"], words.signed_percent),
-                "openings": number("Openings a year", MEASURES["openings"], words.count),
+                "openings": number("Openings a year", MEASURES["openings"], words.projected),
             }
         fields += names.values()
         if self.vintage and len(self.choice.education) != 1:

@@ -23,7 +23,7 @@ MEASURES = {
 FORMS: dict[str, Callable[[float], str]] = {
     "median": words.dollars,
     "growth": words.signed_percent,
-    "openings": words.count,
+    "openings": words.projected,
     "jobs": words.count,
     "pay-change": words.signed_percent,
     "location-quotient": lambda value: f"{value:.2f}",

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.answers.rank.choice import GROWTH, MEASURES, SCALES, Choice
 from labor.methods.uncertainty import HIGHER, LOWER, NO_TEST, order_of_medians
 from labor.show.rows import Row, records
-from labor.terms import PUBLISHED, SHOWN, TOP_CODED, WITH_VALUE
+from labor.terms import NATION, PUBLISHED, SHOWN, TOP_CODED, WITH_VALUE
 
 #: Why an occupation that was asked for is left out.
 FLOOR = "below the floor of jobs"
@@ -24,6 +24,8 @@ TOP = "only a lower limit is known"
 UNPROJECTED = "not projected"
 NO_ZONE = "no job zone, or several"
 OPEN_PHRASE = "the growth phrase is open"
+#: Status of a figure that no table has.
+ABSENT = "not_applicable"
 #: The order in which reasons are told.
 REASONS = (
     *(NO_ROW, WITHHELD, HOURLY, NOT_COMPARABLE, NO_EARLIER, TOP, FLOOR, FEW_OPENINGS),
@@ -51,7 +53,7 @@ def sift(frame: pd.DataFrame, by: str, choice: Choice) -> tuple[pd.Series, pd.Se
     for row in records(frame):
         fits = [*_categories(row, choice), *_codes(row, choice), _pay(row, choice)]
         is_asked = False not in fits
-        tests = (*fits, *_floors(row, choice), _figure(row, by))
+        tests = (*fits, _row(row), *_floors(row, choice), _figure(row, by))
         reasons = [str(one) for one in tests if not isinstance(one, bool)]
         asked.append(is_asked)
         why.append(min(reasons, key=REASONS.index) if is_asked and reasons else "")
@@ -184,6 +186,12 @@ def _pay(row: Row, choice: Choice) -> bool | str:
     return value >= choice.pay_from
 
 
+def _row(row: Row) -> bool | str:
+    """Whether the place's table has the occupation: what the nation projects is not of there."""
+    is_absent = row["employment_jobs_status"] == row["median_annual_usd_status"] == ABSENT
+    return NO_ROW if is_absent and row["area_code"] != NATION else True
+
+
 def _floors(row: Row, choice: Choice) -> list[bool | str]:
     found: list[bool | str] = []
     if choice.min_jobs:
@@ -233,4 +241,4 @@ def _absent(row: Row, name: str) -> str:
     """Why a figure is not there."""
     if name in ("employment_change_pct", "openings_annual_average_jobs"):
         return UNPROJECTED
-    return NO_ROW if row["employment_jobs_status"] == "not_applicable" else WITHHELD
+    return NO_ROW if row["employment_jobs_status"] == ABSENT else WITHHELD

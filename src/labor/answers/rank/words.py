@@ -451,4 +451,5 @@ def for_page() -> dict[str, Any]:
         "with_article": list(_WITH_ARTICLE),
         "degree_from": EDUCATION.index("Associate's degree"),
         "named": _NAMED,
+        "zero_openings": words.projected(0),
     }

@@ -132,7 +132,8 @@ def _result() -> str:
     return """<section aria-label="Occupations in order">
 <div id="answer" role="status" aria-live="polite"></div>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="caption">
-<table><caption id="caption"></caption><thead id="head"></thead><tbody id="rows"></tbody></table>
+<table><caption id="caption"><span id="caption-text"></span></caption>
+<thead id="head"></thead><tbody id="rows"></tbody></table>
 </div>
 <p id="beside-number" class="quiet" role="status"></p>
 <details class="filter"><summary id="columns-name">Columns of the table

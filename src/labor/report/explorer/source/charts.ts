@@ -61,10 +61,10 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
         x: "growth", y: "pay", r: "jobs", symbol: "education", fill: "education",
         fillOpacity: 0.45, stroke: "education", strokeWidth: 1, title: "title",
       }),
-      text(apart(points.filter((point) => point.isListed), isWide), {
-        x: "growth", y: "pay", text: (point: { name: string }) => (point.name.length > 32 ? `${point.name.slice(0, 30)}\u2026` : point.name),
+      ...(["start", "end"] as const).map((textAnchor) => text(apart(points.filter((point) => point.isListed), isWide, textAnchor), {
+        x: "growth", y: "pay", textAnchor, text: (point: { name: string }) => (point.name.length > 32 ? `${point.name.slice(0, 30)}\u2026` : point.name),
         dy: -10, fill: "currentColor", stroke: "var(--page-paper)", strokeWidth: 4, fontSize: 12,
-      }),
+      })),
     ],
   });
 }
@@ -76,7 +76,7 @@ interface Point {
 }
 
 // Those whose names do not cross: the widest name is a third of a wide drawing.
-function apart(points: Point[], isWide: boolean): Point[] {
+function apart(points: Point[], isWide: boolean, anchor: "start" | "end"): Point[] {
   const [pays, growths] = [points.map((point) => point.pay), points.map((point) => point.growth)];
   const high = Math.max(...pays);
   const wide = Math.max(...growths) - Math.min(...growths) || 1;
@@ -86,7 +86,9 @@ function apart(points: Point[], isWide: boolean): Point[] {
       && Math.abs(other.growth - point.growth) / wide < (isWide ? 0.35 : 0.8));
     if (!crosses) kept.push(point);
   }
-  return kept.slice(0, isWide ? 10 : 4);
+  // A name begins at its mark on the left half of the drawing, and ends there on the right.
+  const middle = (Math.max(...growths) + Math.min(...growths)) / 2;
+  return kept.slice(0, isWide ? 10 : 4).filter((point) => (point.growth > middle) === (anchor === "end"));
 }
 
 export function ranges(content: Content, rows: Row[], width: number): Element {

@@ -54,6 +54,7 @@ export interface Words {
   with_article: string[];
   degree_from: number;
   named: number;
+  zero_openings: string;
   stands: Record<string, string>;
   untested: Record<string, string>;
   not_tested: string;

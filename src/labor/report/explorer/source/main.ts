@@ -6,7 +6,7 @@ import { address, type Choice, COLUMNS, fresh, MEASURES, MOST_BESIDE, readAddres
 import { AllFigures, type Content, type Figures, type Stretch, unpackedText } from "./data";
 import { byId, download, make } from "./dom";
 import { estimate, orders, rank, type Ranking, type Row } from "./rank";
-import { comparison, count, dollars, said, Sentences, signed } from "./words";
+import { comparison, count, dollars, openings, said, Sentences, signed } from "./words";
 
 interface Series {
   reasons: string[];
@@ -267,9 +267,9 @@ class Page {
       case "jobs": return figures?.jobs ? count(figures.jobs) : absent(figures?.kind.jobs);
       case "growth": return occupation.growth_pct === null ? absent(undefined) : signed(occupation.growth_pct);
       case "phrase": return occupation.phrase || "not known";
-      case "openings": return occupation.openings === null ? absent(undefined) : count(occupation.openings);
+      case "openings": return occupation.openings === null ? absent(undefined) : openings(occupation.openings, words);
       case "education": return this.content.scales.education[occupation.education] ?? absent(undefined);
-      default: return said(row, column);
+      default: return said(row, column, words);
     }
   }
 
@@ -279,7 +279,7 @@ class Page {
     const hasCare = rows.some((row) => row.figures?.kind.care);
     const isText = (column: string): boolean => column === "code" || column === "education" || column === "place";
     const place = this.content.places[this.placeAt(this.choice.area)];
-    byId("caption").textContent =
+    byId("caption-text").textContent =
       `${upper(this.sentences().measured())}, ${this.choice.lowest ? "lowest" : "highest"} first, ${place.title}: ` +
       `${rows.length} of ${this.ranking.rows.length}. ` + this.content.words.caveats.periods.replace("{when}", this.content.when[place.year]);
     byId("head").replaceChildren(make("tr", {},

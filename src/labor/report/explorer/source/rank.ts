@@ -93,7 +93,8 @@ export function rank(
     [row.value, row.status] = measured(row, choice.by, nation.get(number), totals, place.code);
     const fits = [...categories(row, choice), ...groups(row, choice), pay(row, choice)];
     if (fits.includes(false)) continue;
-    const tests = [...fits, ...floors(row, choice), figure(row, choice.by)];
+    const isHere = Boolean(row.figures) || place.code === "99" || "not in the table of the place";
+    const tests = [...fits, isHere, ...floors(row, choice), figure(row, choice.by)];
     const why = tests.filter((one): one is string => typeof one === "string");
     if (why.length) {
       const order = content.words.reasons;

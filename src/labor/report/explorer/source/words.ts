@@ -1,7 +1,7 @@
 // Sentences, filled into the wordings that labor.answers.rank.words gives: none is written here.
 
 import type { Choice } from "./choice";
-import type { Content } from "./data";
+import type { Content, Words } from "./data";
 import type { Order, Ranking, Row } from "./rank";
 
 export function fill(text: string, slots: Record<string, string | number>): string {
@@ -18,6 +18,9 @@ export function dollars(value: number): string {
 
 export const count = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 
+// Openings are printed in tenths of a thousand: a zero is fewer than half of one.
+export const openings = (value: number, words: Words): string => (value ? count(value) : words.zero_openings);
+
 export function percent(value: number): string {
   return `${value.toFixed(1)}%`.replace("-", "\u2212").replace("\u22120.0%", "0.0%");
 }
@@ -27,9 +30,9 @@ export function signed(value: number): string {
   return Number(value.toFixed(1)) > 0 ? `+${text}` : text;
 }
 
-export function said(row: Row, by: string): string {
+export function said(row: Row, by: string, words: Words): string {
   const forms: Record<string, (value: number) => string> = {
-    median: dollars, growth: signed, openings: count, jobs: count, "pay-change": signed,
+    median: dollars, growth: signed, openings: (value) => openings(value, words), jobs: count, "pay-change": signed,
     "location-quotient": (value) => value.toFixed(2),
   };
   return forms[by](row.value) + (row.status === "top_coded" ? " or more" : "");
@@ -77,7 +80,7 @@ export class Sentences {
     const same = rows.slice(0, this.choice.limit).filter((row) => row.value === rows[0].value);
     const people = this.people(same);
     if (rows.length === 1) {
-      return fill(this.texts.only, { people, where, that, measured, amount: said(rows[0], this.choice.by) });
+      return fill(this.texts.only, { people, where, that, measured, amount: said(rows[0], this.choice.by, this.content.words) });
     }
     const verb = this.isFirst(rows[0]);
     const text = fill(this.texts.first, {
@@ -193,7 +196,7 @@ export class Sentences {
 
   private isFirst(top: Row): string {
     const { by, lowest } = this.choice;
-    const amount = said(top, by);
+    const amount = said(top, by, this.content.words);
     let most = lowest ? "lowest" : "highest";
     if (by === "jobs" || by === "openings") most = lowest ? "fewest" : "most";
     const when = this.content.in_sentence[this.place.year];
@@ -237,7 +240,7 @@ export function comparison(content: Content, year: number, title: string, rows: 
     for (const { row, order } of usable) {
       if ((order.verdict !== "no_test") !== isTested) continue;
       const text = names[isTested ? order.verdict : order.printed];
-      grouped.get(text)!.push(`${row.occupation.running} (${said(row, "median")})`);
+      grouped.get(text)!.push(`${row.occupation.running} (${said(row, "median", words)})`);
     }
     const shown = [...grouped].filter(([, names]) => names.length);
     return new Map(shown.map(([text, names]) => [text, `${text} ${listed(names)}`]));
@@ -249,6 +252,6 @@ export function comparison(content: Content, year: number, title: string, rows: 
   const order = [
     ranked.join(", "), ...rest, untested.length ? untested.join(", ") + words.not_tested : "",
   ].filter(Boolean).join("; ");
-  const slots = { period, name: running, code, amount: `${said(subject, "median")} a year`, order: order ? `: ${order}` : "" };
+  const slots = { period, name: running, code, amount: `${said(subject, "median", words)} a year`, order: order ? `: ${order}` : "" };
   return fill(words.texts[is_plural ? "compared" : "compared_one"], slots);
 }
