@@ -14,121 +14,137 @@ _BY = ("median", "growth", "openings", "jobs", "pay-change", "location-quotient"
 _Words = list[str] | None
 
 
+def _words(name: str, metavar: str, help_text: str) -> typer.models.OptionInfo:
+    return typer.Option(name, metavar=metavar, help=help_text, show_default=False)
+
+
+MeasureName = Annotated[
+    str,
+    typer.Argument(
+        metavar="MEASURE",
+        help=f"By what: {', '.join(_BY)}.",
+        autocompletion=lambda: list(_BY),
+    ),
+]
+Education = Annotated[
+    _Words,
+    _words(
+        "--education",
+        "WORDS",
+        'Typical education at entry: "bachelor\'s degree", "no degree", "up to associate\'s '
+        'degree"; again for each.',
+    ),
+]
+Experience = Annotated[
+    _Words,
+    _words(
+        "--experience",
+        "WORDS",
+        'Typical experience in a related occupation: none, "less than 5 years"; again for each.',
+    ),
+]
+Training = Annotated[
+    _Words,
+    _words(
+        "--training",
+        "WORDS",
+        "Typical training on the job: none, short-term, apprenticeship; again for each.",
+    ),
+]
+Zone = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--zone",
+        metavar="1-5",
+        help="Job zone of O*NET, 1 for little preparation, 5 for extensive; again for each.",
+        min=1,
+        max=5,
+    ),
+]
+Growth = Annotated[
+    _Words,
+    _words(
+        "--growth",
+        "PHRASE",
+        'The Handbook\'s phrase: "faster than average", "at least faster"; again for each.',
+    ),
+]
+GroupName = Annotated[
+    _Words,
+    _words(
+        "--group",
+        "GROUP",
+        'Group of occupations: "healthcare support", 29-0000; again for each.',
+    ),
+]
+SimilarTo = Annotated[
+    str,
+    typer.Option(
+        "--similar-to",
+        metavar="ROLE",
+        help="Only this role and those that the Handbook lists as similar.",
+        show_default=False,
+    ),
+]
+MinJobs = Annotated[
+    int,
+    typer.Option("--min-jobs", metavar="NUMBER", help="Fewest jobs in the area.", min=0),
+]
+MinOpenings = Annotated[
+    int,
+    typer.Option(
+        "--min-openings",
+        metavar="NUMBER",
+        help="Fewest openings a year in the nation.",
+        min=0,
+    ),
+]
+PayFrom = Annotated[
+    float,
+    typer.Option("--pay-from", metavar="DOLLARS", help="Lowest median pay a year.", min=0),
+]
+PayTo = Annotated[
+    float,
+    typer.Option(
+        "--pay-to",
+        metavar="DOLLARS",
+        help="Highest median pay a year; 0 for no limit.",
+        min=0,
+    ),
+]
+Since = Annotated[
+    int | None,
+    typer.Option(
+        "--since",
+        metavar="YEAR",
+        help="First year of a change of pay; the first with the same codes if left out.",
+    ),
+]
+Lowest = Annotated[bool, typer.Option("--lowest", help="Begin with the lowest.")]
+Limit = Annotated[int, typer.Option(metavar="NUMBER", help="How many are listed.", min=1)]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command()(rank)
 
 
-def _words(name: str, metavar: str, help_text: str) -> typer.models.OptionInfo:
-    return typer.Option(name, metavar=metavar, help=help_text, show_default=False)
-
-
 def rank(
-    by: Annotated[
-        str,
-        typer.Argument(
-            metavar="MEASURE",
-            help=f"By what: {', '.join(_BY)}.",
-            autocompletion=lambda: list(_BY),
-        ),
-    ] = "median",
-    education: Annotated[
-        _Words,
-        _words(
-            "--education",
-            "WORDS",
-            'Typical education at entry: "bachelor\'s degree", "no degree", "up to associate\'s '
-            'degree"; again for each.',
-        ),
-    ] = None,
-    experience: Annotated[
-        _Words,
-        _words(
-            "--experience",
-            "WORDS",
-            'Typical experience in a related occupation: none, "less than 5 years"; again for '
-            "each.",
-        ),
-    ] = None,
-    training: Annotated[
-        _Words,
-        _words(
-            "--training",
-            "WORDS",
-            "Typical training on the job: none, short-term, apprenticeship; again for each.",
-        ),
-    ] = None,
-    zone: Annotated[
-        list[int] | None,
-        typer.Option(
-            "--zone",
-            metavar="1-5",
-            help="Job zone of O*NET, 1 for little preparation, 5 for extensive; again for each.",
-            min=1,
-            max=5,
-        ),
-    ] = None,
-    growth: Annotated[
-        _Words,
-        _words(
-            "--growth",
-            "PHRASE",
-            'The Handbook\'s phrase: "faster than average", "at least faster"; again for each.',
-        ),
-    ] = None,
-    group: Annotated[
-        _Words,
-        _words(
-            "--group",
-            "GROUP",
-            'Group of occupations: "healthcare support", 29-0000; again for each.',
-        ),
-    ] = None,
-    similar_to: Annotated[
-        str,
-        typer.Option(
-            "--similar-to",
-            metavar="ROLE",
-            help="Only this role and those that the Handbook lists as similar.",
-            show_default=False,
-        ),
-    ] = "",
-    min_jobs: Annotated[
-        int,
-        typer.Option("--min-jobs", metavar="NUMBER", help="Fewest jobs in the area.", min=0),
-    ] = 0,
-    min_openings: Annotated[
-        int,
-        typer.Option(
-            "--min-openings",
-            metavar="NUMBER",
-            help="Fewest openings a year in the nation.",
-            min=0,
-        ),
-    ] = 0,
-    pay_from: Annotated[
-        float,
-        typer.Option("--pay-from", metavar="DOLLARS", help="Lowest median pay a year.", min=0),
-    ] = 0,
-    pay_to: Annotated[
-        float,
-        typer.Option(
-            "--pay-to",
-            metavar="DOLLARS",
-            help="Highest median pay a year; 0 for no limit.",
-            min=0,
-        ),
-    ] = 0,
-    since: Annotated[
-        int | None,
-        typer.Option(
-            "--since",
-            metavar="YEAR",
-            help="First year of a change of pay; the first with the same codes if left out.",
-        ),
-    ] = None,
-    lowest: Annotated[bool, typer.Option("--lowest", help="Begin with the lowest.")] = False,
-    limit: Annotated[int, typer.Option(metavar="NUMBER", help="How many are listed.", min=1)] = 10,
+    by: MeasureName = "median",
+    education: Education = None,
+    experience: Experience = None,
+    training: Training = None,
+    zone: Zone = None,
+    growth: Growth = None,
+    group: GroupName = None,
+    similar_to: SimilarTo = "",
+    min_jobs: MinJobs = 0,
+    min_openings: MinOpenings = 0,
+    pay_from: PayFrom = 0,
+    pay_to: PayTo = 0,
+    since: Since = None,
+    lowest: Lowest = False,
+    limit: Limit = 10,
     year: Year = None,
     vintage: Vintage = None,
     area: Area = NATION,

@@ -75,7 +75,7 @@ class Occupations:
 
     def __init__(self, processed: Path, year: int, vintage: str, area_code: str = NATION) -> None:
         self.year, self.vintage, self.area_code = year, vintage, area_code
-        self._processed = processed
+        self.processed = processed
         self._codebook = directory_of(processed).codebook
 
     @cached_property
@@ -118,12 +118,12 @@ class Occupations:
     def _here(self, area_code: str) -> pd.DataFrame:
         """Jobs of the year in an area, once per code."""
         wanted = self._key(area_code)
-        jobs = load_table("employment", self._processed, **wanted)
+        jobs = load_table("employment", self.processed, **wanted)
         return pay_rows(jobs, self.year, area_code)
 
     def _wages(self, area_code: str, year: int | None = None, **more: Any) -> pd.DataFrame:
         wanted = self._key(area_code, year)
-        wages = load_table("wages", self._processed, **wanted, **more)
+        wages = load_table("wages", self.processed, **wanted, **more)
         return pay_rows(wages, year or self.year, area_code)
 
     def _key(self, area_code: str, year: int | None = None) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class Occupations:
         names += ["growth_phrase_basis", *NEEDS, "projection_vintage", "base_year", "target_year"]
         if not self.vintage:
             return pd.DataFrame(columns=[*names, "outlook_source_id"])
-        projections = load_table("projections", self._processed, projection_vintage=self.vintage)
+        projections = load_table("projections", self.processed, projection_vintage=self.vintage)
         items = outlook.derive(outlook.line_items(projections))
         printed = self._printed_phrases(items, projections)
         known = items["occupation_code"].map(printed["growth_phrase"].to_dict()).astype("str")
@@ -174,9 +174,9 @@ class Occupations:
         if codes.empty:
             return pd.DataFrame({"growth_phrase": pd.Series(dtype="str")})
         version = version_of(projections, f"The projections {self.vintage}")
-        directory = directory_of(self._processed)
+        directory = directory_of(self.processed)
         roles = [directory.of_code(code, version) for code in codes]
-        profiles = load_table("profiles", self._processed)
+        profiles = load_table("profiles", self.processed)
         found = outlook.outlook(roles, projections, self.vintage, profiles)
         found = found[found["growth_phrase_basis"] == "printed"]
         return found.set_index("occupation_code")[["growth_phrase"]]
@@ -184,12 +184,12 @@ class Occupations:
     @cached_property
     def onet_version(self) -> str:
         """The newest release of O*NET's job zones."""
-        zones = load_table("job_zones", self._processed, columns=["onet_version"])
+        zones = load_table("job_zones", self.processed, columns=["onet_version"])
         return max(zones["onet_version"], key=lambda name: [*map(int, name.split("."))])
 
     def deflator_of(self, since: int) -> str:
         """The price index of two years, with its months."""
-        return deflator(load_table("prices", self._processed), since, self.year).text
+        return deflator(load_table("prices", self.processed), since, self.year).text
 
     def _zones(self) -> pd.DataFrame:
         """The job zones of O*NET's occupations inside each code: "4", or "3, 4" where they differ.
@@ -198,7 +198,7 @@ class Occupations:
         those of finer ones.
         """
         newest = self.onet_version
-        zones = load_table("job_zones", self._processed, onet_version=newest)
+        zones = load_table("job_zones", self.processed, onet_version=newest)
         found: dict[str, set[int]] = {}
         for code, part in zones.groupby("soc_code"):
             itself = part[part["onet_soc_code"].str.endswith(".00")]
@@ -228,8 +228,8 @@ class Occupations:
         Returns:
             The frame with `CHANGE_COLUMNS` and the origin of the change.
         """
-        lineage = Crosswalk.of(load_table("soc_lineage", self._processed))
-        prices = load_table("prices", self._processed)
+        lineage = Crosswalk.of(load_table("soc_lineage", self.processed))
+        prices = load_table("prices", self.processed)
         old, new = map(comparability.soc_version_of, (since, self.year))
         medians = self._wages(self.area_code, since, statistic="median")
         earlier = medians.set_index("occupation_code")[

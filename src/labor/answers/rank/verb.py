@@ -96,21 +96,8 @@ def rank(
         1  Occupational Therapy Assistants                   19.2
     """
     processed = processed_of(root)
-    if by not in MEASURES:
-        raise AnalysisError(
-            "Occupations are not ranked by this",
-            expected=", ".join(MEASURES),
-            got=repr(by),
-            next_step="Name one of these; filters choose which occupations count.",
-        )
     place = find_area(processed, area, year)
-    if by == "location-quotient" and place.code == NATION:
-        raise AnalysisError(
-            "A location quotient sets an area against the nation",
-            expected="an area, such as TX or Houston",
-            got="the nation",
-            next_step="Name an area (`--area`), or rank by another measure.",
-        )
+    _refuse_measure(by, place.code)
     year = _year(processed, place.code, place.title, year, vintage)
     held = _vintage(processed, year, vintage)
     given = {
@@ -127,16 +114,11 @@ def rank(
     )  # fmt: skip
     _refuse_impossible(choice, by, year, held, limit)
     occupations = Occupations(processed, year, held, place.code)
-    frame = occupations.frame
-    if by == "pay-change":
-        since = since if since is not None else first_alike(processed, place.code, year)
-        _refuse_span(processed, place.code, since, year)
-        frame = occupations.real_changes(since)
-    if similar:
-        subject = _codes_of(directory_of(processed).resolve(similar_to), processed, year)
-        frame = frame.assign(is_subject=frame["occupation_code"].isin(subject))
-    if not choice.zone:
-        frame = frame.drop(columns="job_zone")
+    if by == "pay-change" and since is None:
+        since = first_alike(processed, place.code, year)
+    frame = _frame(
+        occupations, choice, by, since or 0, _similar_itself(processed, similar_to, year)
+    )
     asked, why = sift(frame, by, choice)
     ranked = ordered(frame[asked & (why == "")], by, lowest=lowest)
     tied = tied_with_first(ranked, by)
@@ -163,6 +145,43 @@ def rank(
         deflator=occupations.deflator_of(since) if by == "pay-change" and since else "",
         onet_version=occupations.onet_version if choice.zone else "",
     )
+
+
+def _frame(
+    occupations: Occupations, choice: Choice, by: str, since: int, itself: frozenset[str]
+) -> pd.DataFrame:
+    """The rows that are sifted, with the role that was asked for marked."""
+    frame = occupations.frame
+    if by == "pay-change":
+        _refuse_span(occupations.processed, occupations.area_code, since, occupations.year)
+        frame = occupations.real_changes(since)
+    frame = frame.assign(is_subject=frame["occupation_code"].isin(itself))
+    return frame if choice.zone else frame.drop(columns="job_zone")
+
+
+def _similar_itself(processed: Path, role: str, year: int) -> frozenset[str]:
+    """The codes of the role whose similar ones are asked for; none without one."""
+    if not role.strip():
+        return frozenset()
+    return _codes_of(directory_of(processed).resolve(role), processed, year)
+
+
+def _refuse_measure(by: str, area_code: str) -> None:
+    """Refuse a measure that is not known, or that the place has not."""
+    if by not in MEASURES:
+        raise AnalysisError(
+            "Occupations are not ranked by this",
+            expected=", ".join(MEASURES),
+            got=repr(by),
+            next_step="Name one of these; filters choose which occupations count.",
+        )
+    if by == "location-quotient" and area_code == NATION:
+        raise AnalysisError(
+            "A location quotient sets an area against the nation",
+            expected="an area, such as TX or Houston",
+            got="the nation",
+            next_step="Name an area (`--area`), or rank by another measure.",
+        )
 
 
 def _sources(processed: Path) -> pd.DataFrame:

@@ -290,7 +290,7 @@ class Page {
     ));
     byId("rows").replaceChildren(...rows.map((row) => make("tr", {},
       make("th", { scope: "row" }, row.occupation.title),
-      ...columns.map((column) => make("td", { class: column === "code" ? "code" : isText(column) ? undefined : "number", title: this.source(row, column) }, this.cell(row, column))),
+      ...columns.map((column) => make("td", { class: column === "code" || column === "place" ? "code" : isText(column) ? undefined : "number", title: this.source(row, column) }, this.cell(row, column))),
       hasCare && make("td", {}, row.figures?.kind.care ?? ""),
       make("td", {}, this.besideButton(row.number)),
     )));
