@@ -291,7 +291,7 @@ def test_summary_rows_that_come_are_groups(diff):
 @pytest.fixture(scope="module")
 def few(release):
     """Sixty rows of occupations of May 2025."""
-    whole = release("oews:2025")
+    whole = of_the_nation(release("oews:2025"))
     codes = sorted(whole.tables["employment"]["occupation_code"].unique())[:60]
     tables = {n: t[t["occupation_code"].isin(codes)] for n, t in whole.tables.items()}
     return replace(whole, tables=tables)
