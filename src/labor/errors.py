@@ -17,7 +17,8 @@ class LaborError(Exception):
         expected: What would have been right.
         got: What was found instead.
         next_step: What to do about it.
-        near: What was probably meant, where it is not one of the choices of `expected`.
+        near: What was probably meant, where it is not one of the choices of `expected`; None
+            where the choices are all as near.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class LaborError(Exception):
         expected: str = "",
         got: str = "",
         next_step: str = "",
-        near: str = "",
+        near: str | None = "",
     ) -> None:
         self.what = what
         self.where = where
@@ -53,8 +54,8 @@ class LaborError(Exception):
 
         Where the choices are listed as "06 California", the name alone is near as well.
         """
-        if self.near:
-            return self.near
+        if self.near or self.near is None:
+            return self.near or ""
         wanted = self.got.strip("'\"").casefold()
         choices = self.expected.removeprefix("one of: ").split(", ")
         names = {name.partition(" ")[2].casefold(): name for name in choices if " " in name}

@@ -257,8 +257,18 @@ def price_months(year: int) -> str:
 
 
 def place(area_title: str) -> str:
-    """An area's name in a sentence."""
+    """An area's name in a heading."""
     return "United States" if area_title == "U.S." else area_title
+
+
+#: Areas whose names have an article inside a sentence.
+WITH_ARTICLE = ("United States", "District of Columbia", "Virgin Islands")
+
+
+def the_place(area_title: str) -> str:
+    """An area's name inside a sentence, with the article that it has: "the United States"."""
+    name = place(area_title)
+    return f"the {name}" if name in WITH_ARTICLE else name
 
 
 def survey_of(area_title: str) -> str:

@@ -19,7 +19,7 @@ _NATION = ("us", "usa", "the united states", "united states", "nation", "nationa
 #: What people call a state beside its name.
 _ALSO_CALLED: Mapping[Words, str] = {("washington", "dc"): "11"}
 #: Words that are written in two ways.
-_SPELLINGS = {"saint": "st", "ft": "fort", "mt": "mount"}
+_SPELLINGS = {"saint": "st", "fort": "ft", "mount": "mt"}
 #: Words that say which kind of area is meant and stand in no title of it.
 _LOCAL = {"metro", "metropolitan", "msa", "greater", "area"}
 #: "77002", "77002-1234", "Houston, TX 77002"
@@ -125,19 +125,32 @@ def _readings(words: Words, titles: Mapping[str, str]) -> list[tuple[Words, Mapp
         end = words[-length:]
         code = _STATE_NAMES.get(end) or (_STATE_CODES.get(end[0]) if length == 1 else None)
         if code:
-            here = {c: title for c, title in titles.items() if code in _states_of(c, title)}
+            here = {c: title for c, title in titles.items() if code in states_of(c, title)}
             found.append((words[:-length], here))
     return [*found, (words, titles)]
 
 
 @lru_cache(maxsize=8192)
-def _states_of(code: str, title: str) -> frozenset[str]:
-    """Codes of the states that a metropolitan or nonmetropolitan area lies in."""
+def states_of(code: str, title: str) -> tuple[str, ...]:
+    """The states that a metropolitan or nonmetropolitan area lies in.
+
+    Args:
+        code: Code of the area.
+        title: Its title: "Kansas City, MO-KS", "West Texas Region of Texas nonmetropolitan area".
+
+    Returns:
+        Codes of the states in the order of the title; none for the nation and for a state.
+    """
     if len(code) == 2:
-        return frozenset()
-    words = words_of(title.rpartition(", ")[2] if ", " in title else title)
-    named = {state for state, postal in _POSTAL.items() if ", " in title and postal in words}
-    return frozenset(named or {s for name, s in _STATE_NAMES.items() if _within(name, words)})
+        return ()
+    _, comma, end = title.rpartition(", ")
+    if comma:
+        return tuple(_STATE_CODES[word] for word in words_of(end) if word in _STATE_CODES)
+    words = words_of(title)
+    names = [name for name in _STATE_NAMES if _within(name, words)]
+    # "Virginia" stands in "West Virginia", which is another state.
+    own = [name for name in names if not any(name != n and _within(name, n) for n in names)]
+    return tuple(_STATE_NAMES[name] for name in own)
 
 
 def _has_city(words: Words, title: str) -> bool:

@@ -11,7 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.tables.area_names import by_words, cities_of, exactly, is_zip_code, namesakes
+from labor.tables.area_names import (
+    by_words,
+    cities_of,
+    exactly,
+    is_zip_code,
+    namesakes,
+    states_of,
+)
 from labor.tables.files import PLACES_NAME
 from labor.tables.load import load
 from labor.tables.publication import place_of
@@ -92,6 +99,22 @@ def years_of(folder: Path, code: str) -> list[int]:
     return sorted(year for year, titles in titles_by_year(folder).items() if code in titles)
 
 
+def states_around(folder: Path, code: str, year: int) -> tuple[str, ...]:
+    """The states that a metropolitan or nonmetropolitan area lies in.
+
+    Args:
+        folder: Folder of the published tables.
+        code: Code of the area.
+        year: Reference year.
+
+    Returns:
+        Codes of those with estimates of the year, as the title of the area names them; none for
+        the nation and for a state.
+    """
+    titles = titles_by_year(folder)[year]
+    return tuple(state for state in states_of(code, titles[code]) if state in titles)
+
+
 def places_with_jobs(folder: Path, columns: Sequence[str]) -> pd.DataFrame:
     """The years, areas and industries that there are estimates of jobs for, each once.
 
@@ -145,6 +168,7 @@ def _several(
         where=f"estimates of {year}",
         expected="one of: " + "; ".join(listed[:_SHOWN]) + more,
         got=repr(area),
+        near=None,
         next_step="Name one by its code, or by a city and its state: “Portland, ME”.",
     )
 

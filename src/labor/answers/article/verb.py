@@ -45,7 +45,7 @@ from labor.methods.crosswalk import Crosswalk
 from labor.provenance.text import Traced, joined
 from labor.tables.areas import NamedArea, places_with_jobs
 from labor.tables.load import load as load_table
-from labor.terms import NATION
+from labor.terms import NATION, STATE_TYPES
 
 if TYPE_CHECKING:
     from labor.answers.article.changes import VerdictOf
@@ -61,8 +61,6 @@ _SMALL = (
     "tasks",
 )
 _ESTIMATES = ("wages", "employment")
-#: Types of areas that a sentence of an article is looked up in, besides the nation.
-_PLACES = ("state", "territory")
 #: A smaller number that is one of several occupations' can be so by chance.
 _TELLING = 1000
 #: Kinds of claims that projections are of.
@@ -99,7 +97,7 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> Ar
     def rows_of(codes: set[str]) -> Mapping[str, pd.DataFrame]:
         wanted = sorted(codes) or [""]
         rows = {"projections": load_table("projections", processed, occupation_code=wanted)}
-        estimates = {"occupation_code": wanted, "area_type": ("nation", *_PLACES)}
+        estimates = {"occupation_code": wanted, "area_type": ("nation", *STATE_TYPES)}
         return rows | {name: load_table(name, processed, **estimates) for name in _ESTIMATES}
 
     def verdict_of(role: Role, since: int, until: int, measure: str) -> Verdict:
@@ -372,5 +370,5 @@ def _tables(processed: Path) -> Mapping[str, pd.DataFrame]:
     """The tables that every article needs, and the names of the areas."""
     columns = ["area_code", "area_type", "area_title"]
     areas = places_with_jobs(processed, columns)
-    places = areas[areas["area_type"].isin(_PLACES)]
+    places = areas[areas["area_type"].isin(STATE_TYPES)]
     return {name: load_table(name, processed) for name in _SMALL} | {"places": places}

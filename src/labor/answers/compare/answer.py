@@ -12,7 +12,12 @@ import pandas as pd
 
 from labor.answers.compare.caveats import caveats
 from labor.answers.compare.outlook_words import growth_sentences, openings_sentences
-from labor.answers.compare.pay_words import beside_nation, judged, pay_sentences
+from labor.answers.compare.pay_words import (
+    beside_nation,
+    beside_states,
+    judged,
+    pay_sentences,
+)
 from labor.errors import AnalysisError
 from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, is_in_force, outlook
@@ -54,6 +59,7 @@ class Comparison(Answer):
         growth_of_all: Projected growth of all occupations in percent, and how it is known.
         limits: What the comparison is not, in plain sentences.
         nation: The subject's rows of pay in the nation, where pay is that of another area.
+        states: The same in the states that the area lies in, where it is a local one.
         is_in_force: Whether no newer projection is held; an older one is told in the past.
     """
 
@@ -66,16 +72,18 @@ class Comparison(Answer):
     growth_of_all: tuple[float, str]
     limits: tuple[str, ...]
     nation: pd.DataFrame = field(default_factory=pd.DataFrame)
+    states: pd.DataFrame = field(default_factory=pd.DataFrame)
     is_in_force: bool = False
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """Pay beside the nation's and the peers', its range; then growth and openings."""
+        """Pay beside the nation's, the states' and the peers'; then growth and openings."""
         first, *others = pay_sentences(records(self.pay))
         told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
         sentences = (
             first,
             *beside_nation(records(self.pay), records(self.nation)),
+            *beside_states(records(self.pay), records(self.states)),
             *others,
             *growth_sentences(self.outlook, self.growth_of_all, **told),
             *openings_sentences(self.outlook, **told),
@@ -145,9 +153,14 @@ class Comparison(Answer):
 
     def narrow_tables(self) -> tuple[Table, ...]:
         """Pay, and outlook, in 80 columns."""
-        from labor.answers.compare.tables import narrow_outlook_table, narrow_pay_table
+        from labor.answers.compare.tables import (
+            around_table,
+            narrow_outlook_table,
+            narrow_pay_table,
+        )
 
-        return narrow_pay_table(self.pay), narrow_outlook_table(self.outlook)
+        around = [around_table(self)] if self.is_local else []
+        return narrow_pay_table(self.pay), *around, narrow_outlook_table(self.outlook)
 
     def heading(self) -> dict[str, Any]:
         """Title and question."""
@@ -162,10 +175,13 @@ class Comparison(Answer):
 
         Returns:
             What every answer has, with `pay` and `outlook` as lists of rows; `answer` is
-            another name of `sentences`.
+            another name of `sentences`. Where pay is that of an area, `nation` and `states`
+            have the subject's rows there.
         """
         whole = super().to_dict()
         tables = {"pay": plain_rows(self.pay), "outlook": plain_rows(self.outlook)}
+        if self.is_local:
+            tables |= {"nation": plain_rows(self.nation), "states": plain_rows(self.states)}
         return whole | {"answer": whole["sentences"]} | tables
 
 
@@ -177,6 +193,7 @@ def compare(
     projection_vintage: str,
     tables: Mapping[str, pd.DataFrame],
     area_code: str = NATION,
+    states: Sequence[str] = (),
     pool: PoolEstimate | None = None,
 ) -> Comparison:
     """Compare a role with similar roles.
@@ -189,6 +206,7 @@ def compare(
         tables: Tidy tables by name: `wages`, `employment` and `projections`; `sources`,
             `soc_lineage` and `profiles` are used when given.
         area_code: Area of pay; the outlook is always national.
+        states: Codes of the states that the area lies in; the subject's pay there is shown too.
         pool: Estimates a composite's pay from its members' rows, see `pooled.Pools`; without
             it only the range of their medians is given.
 
@@ -212,9 +230,13 @@ def compare(
         held = wages.loc[wages["reference_year"] == year, "area_code"]
         if (held == NATION).any():
             nation = pay_levels([subject], wages, employment, year, pool=pool)
+    around = [
+        pay_levels([subject], wages, employment, year, area_code=state, pool=pool)
+        for state in states
+    ]
     return Comparison(
         rows=side_by_side(pay, growth),
-        sources=sources_used([pay, nation, growth], tables.get("sources")),
+        sources=sources_used([pay, nation, *around, growth], tables.get("sources")),
         title=f"{subject.label} compared with {listed(names)}" if names else subject.label,
         question=_question(subject, names, when(year) + place, projection_vintage),
         pay=pay,
@@ -222,6 +244,7 @@ def compare(
         growth_of_all=all_occupations_pct(projections, projection_vintage),
         limits=caveats(roles, pay, growth, tables.get("soc_lineage")),
         nation=nation,
+        states=pd.concat(around, ignore_index=True) if around else pay.iloc[:0],
         is_in_force=is_in_force(projections, projection_vintage, *roles),
     )
 

@@ -241,13 +241,48 @@ def beside_nation(rows: Sequence[Row], nation: Sequence[Row]) -> list[str]:
     ]
 
 
+def beside_states(rows: Sequence[Row], states: Sequence[Row]) -> list[str]:
+    """How the subject's median in a local area stands to those of its states.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+        states: The subject's rows in the states that the area lies in; none where it is no
+            local area.
+
+    Returns:
+        A sentence for each occupation of the subject with a median in the area and a state:
+        how the two stand to each other where the area lies in one state, else the medians.
+    """
+    here = [row for row in rows if row["is_subject"] and row["role_kind"] != "member"]
+    found = []
+    for row in here:
+        unit, code = unit_of(row), row["occupation_code"]
+        column = f"median_{unit}_usd"
+        own = [s for s in states if s["occupation_code"] == code and s["role_kind"] != "member"]
+        known = [state for state in own if unit and has_number(state, column)]
+        if len(own) == 1 and known:
+            found.append(_beside(row, known[0], is_one=len(here) == 1))
+        elif known:
+            name = "" if len(here) == 1 else f" of {running(row['occupation_title'])} ({code})"
+            medians = [
+                joined(" ", (_amount(state, column), f"in {words.the_place(state['area_title'])}"))
+                for state in known
+            ]
+            found.append(
+                f"The area lies in {several(len(own), 'state')}; the median{name} was "
+                f"{listed(medians)} {_UNITS[unit]}."
+            )
+    return found
+
+
 def _beside(row: Row, nation: Row, *, is_one: bool) -> str:
-    """The nation's median, and how that of an area stands to it."""
+    """The median of the nation or a state, and how that of an area in it stands to it."""
     unit = unit_of(row)
     (order,) = order_of_medians(row, [nation], unit)
     column, place = f"median_{unit}_usd", row["area_title"]
     name = "" if is_one else f" of {running(row['occupation_title'])} ({row['occupation_code']})"
-    text = f"The median{name} in the United States was {_amount(nation, column)} {_UNITS[unit]}"
+    text = f"The median{name} in {words.the_place(nation['area_title'])} was "
+    text += f"{_amount(nation, column)} {_UNITS[unit]}"
     after = NOT_TESTED if order.verdict == NO_TEST else ""
     if order.verdict == TIED:
         return f"{text}; that of {place} is too close to call against it."

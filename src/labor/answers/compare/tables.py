@@ -174,6 +174,33 @@ def narrow_pay_table(pay: pd.DataFrame) -> Table:
     )
 
 
+def around_table(comparison: Comparison) -> Table:
+    """Pay of the subject in its area, the states of the area and the nation, in 80 columns.
+
+    Args:
+        comparison: A comparison in an area.
+
+    Returns:
+        A row per place and occupation, without the members of groups.
+    """
+    own = comparison.pay[comparison.pay["is_subject"]]
+    rows = _roles(pd.concat([own, comparison.states, comparison.nation], ignore_index=True))
+    codes = {row["occupation_code"] for row in rows}
+    of_code = [Field("Code", lambda row: str(row["occupation_code"] or "group"))]
+    return Table(
+        caption=f"{rows[0]['role']} around there, {words.when(int(rows[0]['reference_year']))}",
+        fields=[
+            Field("Place", lambda row: _short(words.place(str(row["area_title"])))),
+            *(of_code if len(codes) > 1 else []),
+            _narrow_wage("Median a year", "median"),
+            number("An hour", "median_hourly_usd", words.dollars),
+            number("Jobs", "employment_jobs", words.count),
+        ],
+        rows=rows,
+        data=comparison.nation,
+    )
+
+
 def narrow_outlook_table(outlook: pd.DataFrame) -> Table:
     """Growth and openings, in 80 columns.
 
@@ -204,6 +231,10 @@ def _short_name(row: Row) -> str:
     """The name of the occupation where a role is divided or has no figure, else of the role."""
     is_own = row["role_kind"] != "part" and not is_of_others(row)
     name = row["role"] if is_own else row["occupation_title"]
+    return _short(name)
+
+
+def _short(name: str) -> str:
     return shorten(name, _LONGEST, placeholder=" ...")
 
 

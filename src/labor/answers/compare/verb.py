@@ -17,7 +17,7 @@ from labor.answers.tables import directory_of, listed_in, of_published, processe
 from labor.errors import AnalysisError, OccupationError, SourceError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
-from labor.methods.outlook import newest_vintage
+from labor.methods.outlook import ALL_OCCUPATIONS, newest_vintage
 from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.occupations import Role
 from labor.provenance.origin import Origin
@@ -25,9 +25,16 @@ from labor.provenance.text import Traced, joined, mark
 from labor.show.prose import gravest, sources_used
 from labor.show.rows import records
 from labor.show.words import dollars, place, plural, running
-from labor.tables.areas import find_area, years_of
+from labor.tables.areas import find_area, states_around, years_of
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, PUBLISHED
+from labor.terms import (
+    ALL_INDUSTRIES,
+    ALL_OWNERS,
+    LOCAL_TYPES,
+    NATION,
+    PUBLISHED,
+    STATE_TYPES,
+)
 
 #: Stands among the peers of `compare` for those that the Handbook lists as similar.
 SIMILAR = "similar"
@@ -96,15 +103,18 @@ def compare(
     year = year if year is not None else years[-1]
     if year not in years:
         raise _no_estimates(year, found.title, years)
-    # The nation's rows of the year show the pay scale that estimates for groups are made on.
-    estimates: dict[str, Any] = {
-        "reference_year": year,
-        "area_code": {code, NATION},
-        "industry_code": ALL_INDUSTRIES,
-        "ownership_code": ALL_OWNERS,
-    }
-    wages = load_table("wages", processed, **estimates)
-    employment = load_table("employment", processed, **estimates)
+    states = states_around(processed, code, year)
+    around = {NATION, *states} | ({code} if len(code) <= len(NATION) else set())
+    wanted: dict[str, Any] = {"area_code": around, "area_type": ("nation", *STATE_TYPES)}
+    roles = (subject, *others)
+    if all(role.kind != "composite" for role in roles):
+        # Estimates for groups need the pay scale of all; other roles their own rows.
+        every = {one for role in roles for one in role.every_code}
+        wanted["occupation_code"] = {ALL_OCCUPATIONS, *every}
+    wages, employment = (
+        _estimates(processed, name, year, wanted, "" if code in around else code)
+        for name in ("wages", "employment")
+    )
     names = ("projections", "profiles", "sources", "soc_lineage")
     tables = {name: load_table(name, processed) for name in names}
     pools = Pools(wages, employment)
@@ -115,6 +125,7 @@ def compare(
         projection_vintage=vintage or newest_vintage(tables["projections"], subject, *others),
         tables={**tables, "wages": wages, "employment": employment},
         area_code=code,
+        states=states,
         pool=Groups(pools, tables["profiles"], tables["soc_lineage"]).figures,
     )
     return replace(
@@ -264,6 +275,23 @@ def similar_roles(role: str, *, limit: int = 4, root: Path | None = None) -> lis
     if related:
         return list(related)[:limit]
     return list(suggested("education") or suggested("pay"))[:limit]
+
+
+def _estimates(
+    processed: Path, table: str, year: int, wanted: dict[str, Any], local: str
+) -> pd.DataFrame:
+    """Rows of all industries: those wanted of the nation and states, and all of a local area."""
+    common: dict[str, Any] = {
+        "reference_year": year,
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+    }
+    rows = load_table(table, processed, **common, **wanted)
+    if not local:
+        return rows
+    # The rows of one area lie together in the table, those of one occupation do not.
+    here = load_table(table, processed, **common, area_code=local, area_type=LOCAL_TYPES)
+    return pd.concat([here, rows], ignore_index=True)
 
 
 def _newest(processed: Path) -> int:

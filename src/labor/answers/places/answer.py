@@ -34,7 +34,6 @@ OPEN, PLAIN, NONE = "open", "plain", "none"
 
 _NAMED, _NAMED_FEW = 12, 3
 _ERROR = words.chosen("10%", 10, "chance of error of all pairs together")
-_WITH_ARTICLE = ("District of Columbia", "Virgin Islands")
 #: Statistics of the table and their headings.
 _POINTS = (
     ("Median", "median"),
@@ -486,8 +485,7 @@ def _others(places: Places) -> str:
 
 def _place(row: Row) -> str:
     """The name of a place inside a sentence."""
-    name = str(row["area_title"])
-    return f"the {name}" if name in _WITH_ARTICLE else name
+    return words.the_place(str(row["area_title"]))
 
 
 def _places_of(places: Places, row: Row) -> str:

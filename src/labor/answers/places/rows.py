@@ -10,13 +10,10 @@ from labor.errors import AnalysisError
 from labor.methods import levels, ranks
 from labor.methods.role_rows import once_per_code, version_of
 from labor.occupations.published import slots
-from labor.terms import NATION
+from labor.terms import NATION, STATE_TYPES
 
 if TYPE_CHECKING:
     from labor.occupations import Role
-
-#: Types of areas that are shown as places.
-PLACES = ("state", "territory")
 
 COLUMNS = (*levels.COLUMNS, "is_listed", "letters", "best_rank", "worst_rank")
 
@@ -50,8 +47,8 @@ def places_rows(
         AnalysisError: The year has no state in the tables.
     """
     here = wages[(wages["reference_year"] == year)]
-    here = here[here["area_type"].isin(PLACES) | (here["area_code"] == NATION)]
-    if not here["area_type"].isin(PLACES).any():
+    here = here[here["area_type"].isin(STATE_TYPES) | (here["area_code"] == NATION)]
+    if not here["area_type"].isin(STATE_TYPES).any():
         raise AnalysisError(
             f"There are no estimates of states for {year}",
             expected="a year whose table of states is held",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from labor.answers.places.answer import Places
-from labor.answers.places.rows import PLACES, places_rows
+from labor.answers.places.rows import places_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
@@ -15,7 +15,7 @@ from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.show.prose import sources_used
 from labor.tables.areas import places_with_jobs
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, STATE_TYPES
 
 
 def places(
@@ -57,7 +57,7 @@ def places(
         "reference_year": year,
         "industry_code": ALL_INDUSTRIES,
         "ownership_code": ALL_OWNERS,
-        "area_type": ("nation", *PLACES),
+        "area_type": ("nation", *STATE_TYPES),
     }
     wages = load_table("wages", processed, **wanted)
     if found.kind != "composite":
@@ -81,7 +81,7 @@ def places(
 def _newest_year(processed: Path) -> int:
     """The newest year with a table of states."""
     known = places_with_jobs(processed, ["reference_year", "area_type"])
-    years = known.loc[known["area_type"].isin(PLACES), "reference_year"]
+    years = known.loc[known["area_type"].isin(STATE_TYPES), "reference_year"]
     if years.empty:
         raise AnalysisError(
             "There are no estimates of states in the tables",

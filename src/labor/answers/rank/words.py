@@ -35,7 +35,6 @@ _MEASURED = {
     "pay-change": "change of median pay in constant prices",
     "location-quotient": "location quotient",
 }
-_WITH_ARTICLE = ("United States", "District of Columbia", "Virgin Islands")
 _THAN = " than average"
 #: Occupations that are named in a sentence.
 _NAMED = 3
@@ -107,8 +106,7 @@ def counts(reasons: Iterable[str]) -> dict[str, int]:
 
 def place(ranking: Ranking) -> str:
     """The area inside a sentence."""
-    name = words.place(ranking.place)
-    return f"the {name}" if name in _WITH_ARTICLE else name
+    return words.the_place(ranking.place)
 
 
 def first(ranking: Ranking) -> str:
@@ -448,7 +446,7 @@ def for_page() -> dict[str, Any]:
         "training": list(_TRAINING.values()),
         "no_number": words.NO_NUMBER,
         "columns": MEASURES,
-        "with_article": list(_WITH_ARTICLE),
+        "with_article": list(words.WITH_ARTICLE),
         "degree_from": EDUCATION.index("Associate's degree"),
         "named": _NAMED,
         "zero_openings": words.projected(0),
