@@ -16,6 +16,7 @@ from .answers.ladder.verb import ladder as ladder
 from .answers.outlook.verb import backtest as backtest
 from .answers.outlook.verb import outlook as outlook
 from .answers.panel.verb import panel as panel
+from .answers.places.metro import metro_places as metro_places
 from .answers.places.verb import places as places
 from .answers.position.verb import position as position
 from .answers.profile.verb import profile as profile

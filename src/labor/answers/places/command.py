@@ -1,9 +1,12 @@
-"""Command on the pay of a role from state to state: places."""
+"""Command on the pay of a role from state to state and area to area: places."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from labor.console import completion as completing
 from labor.console.options import AsJson, Csv, Out, PriceLevelToo, RoleName, Root, Year
 from labor.console.output import form_of, show
 
@@ -16,15 +19,39 @@ def register(app: typer.Typer) -> None:
 def places(
     role: RoleName,
     year: Year = None,
+    metro: Annotated[
+        bool,
+        typer.Option("--metro", help="Metropolitan and nonmetropolitan areas in place of states."),
+    ] = False,
+    near: Annotated[
+        str,
+        typer.Option(
+            "--near",
+            "--area",
+            "--state",
+            metavar="AREA",
+            help="The same, of this state, or of the states that this city's area lies in.",
+            show_default=False,
+            autocompletion=completing.areas,
+        ),
+    ] = "",
     price_level: PriceLevelToo = False,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
     root: Root = None,
 ) -> None:
-    """Show pay from state to state, and how sure the order is."""
+    """Show pay from place to place, and how sure the order is."""
     form = form_of(as_json, csv, out)
-    from labor.answers.places.verb import places as places_of
+    if (metro or near) and price_level:
+        raise typer.BadParameter("--price-level goes with states, not with --metro or --near")
+    if metro or near:
+        from labor.answers.places.metro import metro_places
 
-    answer = places_of(role, year, price_level=price_level, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+        local = metro_places(role, year, near=near, root=root)
+        show(form, local.lines(), local.to_dict(), local.rows)
+    else:
+        from labor.answers.places.verb import places as places_of
+
+        answer = places_of(role, year, price_level=price_level, root=root)
+        show(form, answer.lines(), answer.to_dict(), answer.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,6 +25,7 @@ def places_rows(
     employment: pd.DataFrame,
     *,
     year: int,
+    types: Sequence[str] = STATE_TYPES,
     pool: levels.PoolEstimate | None = None,
 ) -> pd.DataFrame:
     """Put the pay of a role in every state and territory of a year side by side.
@@ -33,6 +35,8 @@ def places_rows(
         wages: Table `wages` of the year, all areas.
         employment: Table `employment` of the year, all areas.
         year: Reference year.
+        types: Types of areas that are shown; groups of those that cannot be told apart are only
+            looked for among states.
         pool: Estimates a composite's pay from its members' rows, see `levels.pay_levels`.
 
     Returns:
@@ -47,8 +51,8 @@ def places_rows(
         AnalysisError: The year has no state in the tables.
     """
     here = wages[(wages["reference_year"] == year)]
-    here = here[here["area_type"].isin(STATE_TYPES) | (here["area_code"] == NATION)]
-    if not here["area_type"].isin(STATE_TYPES).any():
+    here = here[here["area_type"].isin(types) | (here["area_code"] == NATION)]
+    if not here["area_type"].isin(types).any():
         raise AnalysisError(
             f"There are no estimates of states for {year}",
             expected="a year whose table of states is held",
@@ -71,15 +75,17 @@ def places_rows(
     frame = levels.as_frame(rows)
     frame = frame.assign(is_listed=frame["source_id"] != "")
     nation = frame["area_code"] == NATION
-    return _with_ranks(pd.concat([frame[nation], frame[~nation]], ignore_index=True))
+    ordered = pd.concat([frame[nation], frame[~nation]], ignore_index=True)
+    return _with_ranks(ordered, is_tested=types == STATE_TYPES)
 
 
-def _with_ranks(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_ranks(frame: pd.DataFrame, *, is_tested: bool) -> pd.DataFrame:
     """Add groups and possible ranks of the means of each code."""
     absent = pd.Series(pd.NA, index=frame.index, dtype="Int64")
     frame = frame.assign(letters="", best_rank=absent, worst_rank=absent)
     known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
     known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
+    known &= is_tested
     for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
         means = pd.DataFrame(
             {

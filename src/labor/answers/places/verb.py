@@ -11,6 +11,7 @@ from labor.answers.tables import directory_of, listed_in, of_published, processe
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
+from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.show.prose import sources_used
 from labor.tables.areas import places_with_jobs
@@ -59,11 +60,11 @@ def places(
         "ownership_code": ALL_OWNERS,
         "area_type": ("nation", *STATE_TYPES),
     }
-    wages = load_table("wages", processed, **wanted)
     if found.kind != "composite":
-        # A group is pooled with the jobs of all occupations; anything else needs its own.
-        wanted["occupation_code"] = found.every_code
-    employment = load_table("employment", processed, **wanted)
+        # A group is pooled with the figures of all occupations; anything else needs its own.
+        # The rows of all jobs tell the places apart that lack the occupation.
+        wanted["occupation_code"] = {ALL_OCCUPATIONS, *found.every_code}
+    wages, employment = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
     profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
     pool = Groups(Pools(wages, employment), profiles, lineage).figures
     rows = places_rows(found, wages, employment, year=year, pool=pool)

@@ -1,0 +1,339 @@
+"""A role in metropolitan and nonmetropolitan areas: its pay in each, of one year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from labor.answers.places.rows import places_rows
+from labor.answers.tables import directory_of, listed_in, of_published, processed_of
+from labor.errors import AnalysisError
+from labor.methods.outlook import ALL_OCCUPATIONS
+from labor.methods.uncertainty import HIGHER, LOWER, NO_TEST, TIED, order_of_medians
+from labor.provenance.text import Traced
+from labor.show import cautions, words
+from labor.show.answer import Answer
+from labor.show.measure import UNITS, Measure
+from labor.show.prose import sources_used
+from labor.show.rows import Row, jobs_of, label, records
+from labor.show.table import Field, Table, number
+from labor.show.words import listed, several
+from labor.tables.area_names import states_of
+from labor.tables.areas import find_area, places_with_jobs, states_around
+from labor.tables.load import load as load_table
+from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LOCAL_TYPES, NATION
+
+#: Areas that the table shows from each end, and areas that a sentence names.
+_ENDS, _NAMED = 10, 3
+#: How an area stands to the nation, by how the nation stands to it.
+_BESIDE = {HIGHER: "less", LOWER: "more", TIED: "too close to call"}
+_QUOTIENT = ("location_quotient", "location_quotient_status")
+
+
+def metro_places(
+    role: str, year: int | None = None, *, near: str = "", root: Path | None = None
+) -> MetroPlaces:
+    """Show the pay of a role in metropolitan and nonmetropolitan areas of a year.
+
+    Args:
+        role: The role in words or as a code.
+        year: Reference year; the newest with such areas if left out.
+        near: A state, for the areas in it; or an area, for those in its states. All areas if
+            left out.
+        root: Project folder; found by itself if left out.
+
+    Returns:
+        The answer; its `rows` are a row per area, the nation first and then from high to low
+        median, with all wage statistics, jobs, location quotient and `beside_nation`: "more",
+        "less" or "too close to call", all areas tested together; empty where nothing is tested.
+
+    Raises:
+        LaborError: The role or the place is not known, the year has no such areas, or the role
+            is several occupations.
+
+    Examples:
+        >>> import labor
+        >>> found = labor.metro_places("pharmacy technician", 2025, near="TX")
+        >>> found.rows[["area_title", "median_annual_usd"]].values.tolist()[1]
+        ['Killeen-Temple, TX', 47400.0]
+    """
+    processed = processed_of(root)
+    found = directory_of(processed).resolve(role)
+    year = _year(processed, year)
+    found, lead = of_published(found, processed, *listed_in(processed, year))
+    if found.kind == "composite":
+        raise AnalysisError(
+            "Metropolitan areas are shown for one occupation at a time",
+            expected="an occupation with figures of its own",
+            got=found.label,
+            next_step="Name one of its occupations; `labor profile` lists them.",
+        )
+    place = find_area(processed, near, year) if near.strip() else None
+    wanted: dict[str, Any] = {
+        "reference_year": year,
+        "industry_code": ALL_INDUSTRIES,
+        "ownership_code": ALL_OWNERS,
+        "area_type": ("nation", *LOCAL_TYPES),
+        "occupation_code": {ALL_OCCUPATIONS, *found.every_code},
+    }
+    wages, jobs = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
+    title = ""
+    if place is not None and place.code != NATION:
+        around = (
+            {place.code}
+            if len(place.code) == len(NATION)
+            else set(states_around(processed, place.code, year))
+        )
+        title = " or ".join(_titles(processed, year, around))
+        wages, jobs = (_inside(frame, around) for frame in (wages, jobs))
+    rows = places_rows(found, wages, jobs, year=year, types=LOCAL_TYPES)
+    quotients = jobs[["area_code", "occupation_code", *_QUOTIENT]]
+    rows = rows.drop(columns=["letters", "best_rank", "worst_rank"]).merge(
+        quotients, how="left", on=["area_code", "occupation_code"]
+    )
+    rows = rows.assign(location_quotient_status=rows[_QUOTIENT[1]].fillna("not_applicable"))
+    return MetroPlaces(
+        rows=_beside_nation(rows),
+        sources=sources_used([rows], load_table("sources", processed)),
+        inside=title,
+        lead=lead,
+        notes=() if place is None else place.notes,
+        reading=found.reading,
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class MetroPlaces(Answer):
+    """Pay of a role in local areas of a year; shown is its largest occupation.
+
+    Args:
+        rows: A row per area, the nation first, see `labor.metro_places`.
+        sources: Rows of the table `sources` that the rows come from.
+        inside: States that the areas lie in; empty for all areas.
+        lead: Whose figures these are, in a sentence, where the role asked for has none.
+        notes: What the name of the place was taken for.
+    """
+
+    verb: ClassVar[str] = "metro_places"
+
+    inside: str = ""
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """Reference year."""
+        return int(self.rows["reference_year"].iloc[0])
+
+    @cached_property
+    def nation(self) -> Row:
+        """The nation's row of the occupation that is shown."""
+        return max(records(self.rows[self.rows["area_code"] == NATION]), key=jobs_of)
+
+    @cached_property
+    def areas(self) -> Sequence[Row]:
+        """Rows of the areas for that occupation, from high to low."""
+        code = self.nation["occupation_code"]
+        own = self.rows[self.rows["occupation_code"] == code]
+        return records(own[own["area_code"] != NATION])
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The median that is shown, by the year or else by the hour."""
+        return Measure.of([*self.areas, self.nation])
+
+    @property
+    def known(self) -> list[Row]:
+        """Areas with a median."""
+        return [row for row in self.areas if self.measure.known(row)]
+
+    @property
+    def _what(self) -> str:
+        name = words.running(label(self.nation))
+        return f"{name} ({self.nation['occupation_code']})"
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Highest and lowest, the nation, how many stand above and below it, what is missing."""
+        parts = (_range(self), _beside(self), _first(self), _missing(self), _others(self))
+        return tuple(map(Traced, filter(None, (self.lead, *parts))))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the numbers are not."""
+        return (
+            *self.notes,
+            "Pay is in dollars, and a dollar buys more in some places than in others: rents and "
+            "prices are not taken into account.",
+            "Medians have no published error. An area is called more or less than the nation "
+            "only where a test of the means says the same; neighbors in the list are not tested.",
+        )
+
+    def table(self) -> Table:
+        """The areas that pay most and least, or all where they are few; `rows` has every one."""
+        unit, known = self.measure.unit, self.known
+        is_cut = len(known) > 2 * _ENDS
+        shown = [*known[:_ENDS], *known[-_ENDS:]] if is_cut else known
+        other = "hourly" if unit == "annual" else "annual"
+        return Table(
+            caption=f"Pay of {label(self.nation)} by metropolitan and nonmetropolitan area"
+            f"{f', {self.inside}' if self.inside else ''}, {words.when(self.year)}"
+            + (f": the {_ENDS} highest and {_ENDS} lowest of {len(known)}" if is_cut else ""),
+            fields=[
+                Field("Area", lambda row: words.place(str(row["area_title"]))),
+                number(f"Median {UNITS[unit]}", f"median_{unit}_usd", words.dollars),
+                number(UNITS[other].capitalize(), f"median_{other}_usd", words.dollars),
+                number("Jobs", "employment_jobs", words.count),
+                Field("Location quotient", _quotient, _QUOTIENT[0]),
+                Field("Beside the nation", lambda row: str(row["beside_nation"])),
+                *cautions.fields(shown),
+            ],
+            rows=[{**self.nation, "is_subject": True}, *shown],
+            data=self.rows,
+            note="A location quotient of 2 is twice the nation's share of all jobs."
+            if known
+            else "",
+        )
+
+    def heading(self) -> dict[str, Any]:
+        """The role, the year and the states."""
+        role = str(self.rows["role"].iloc[0])
+        return {"role": role, "year": self.year, "inside": self.inside, "notes": list(self.notes)}
+
+
+def _year(processed: Path, year: int | None) -> int:
+    """The year asked for, or the newest with local areas."""
+    known = places_with_jobs(processed, ["reference_year", "area_type"])
+    years = sorted(set(known.loc[known["area_type"].isin(LOCAL_TYPES), "reference_year"]))
+    if years and (year is None or year in years):
+        return int(years[-1] if year is None else year)
+    raise AnalysisError(
+        "There are no estimates of metropolitan areas"
+        + (f" for {year}" if years and year else " in the tables"),
+        expected="one of: " + ", ".join(map(str, years)) if years else "",
+        got=str(year) if year is not None else "",
+        next_step="Choose another year; `labor add FILE` takes in the publisher's tables of areas.",
+    )
+
+
+def _titles(processed: Path, year: int, codes: set[str]) -> list[str]:
+    known = places_with_jobs(processed, ["reference_year", "area_code", "area_title"])
+    known = known[(known["reference_year"] == year) & known["area_code"].isin(codes)]
+    return sorted(known["area_title"].unique())
+
+
+def _inside(frame: pd.DataFrame, states: set[str]) -> pd.DataFrame:
+    """Rows of the nation and of the areas that lie in a state, at least in part."""
+    titles = frame.drop_duplicates("area_code")[["area_code", "area_title"]]
+    lie_in: Mapping[str, set[str]] = {
+        code: set(states_of(code, title)) for code, title in titles.itertuples(index=False)
+    }
+    kept = [code for code, around in lie_in.items() if code == NATION or around & states]
+    return frame[frame["area_code"].isin(kept)]
+
+
+def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows from high to low, with how each stands to the nation's row of its code."""
+    unit = Measure.of(records(rows)).unit
+    is_nation = rows["area_code"] == NATION
+    found = rows.assign(beside_nation="")
+    for code, part in rows[~is_nation].groupby("occupation_code"):
+        own = records(rows[is_nation & (rows["occupation_code"] == code)])
+        orders = order_of_medians(own[0], records(part), unit) if own else []
+        told = [_BESIDE.get(order.verdict, "") for order in orders]
+        found.loc[part.index[: len(told)], "beside_nation"] = told
+    by = found[f"median_{unit}_usd"]
+    ordered = found.assign(by=by)[~is_nation].sort_values(
+        ["by", "area_title"], ascending=[False, True], na_position="last"
+    )
+    return pd.concat([found[is_nation], ordered.drop(columns="by")], ignore_index=True)
+
+
+def _quotient(row: Row) -> str:
+    """The location quotient; the nation is what areas are set against and has none."""
+    return "–" if row["area_code"] == NATION else words.say(row, _QUOTIENT[0], "{:.2f}".format)
+
+
+def _range(places: MetroPlaces) -> str:
+    measure, known = places.measure, places.known
+    inside = f" in {places.inside}" if places.inside else ""
+    nation = (
+        f" The median of the United States was {measure.said(places.nation)} {UNITS[measure.unit]}."
+        if measure.known(places.nation)
+        else ""
+    )
+    when = words.period(places.year)
+    if not known:
+        return f"No area{inside} has a median of {places._what} for {when}.{nation}"
+    amount = f"{measure.said(known[0])} {UNITS[measure.unit]} in {known[0]['area_title']}"
+    if len(known) == 1:
+        return f"Median pay of {places._what} in {when} was {amount}.{nation}"
+    return (
+        f"Median pay of {places._what} in {when} runs from {measure.said(known[-1])} in "
+        f"{known[-1]['area_title']} to {amount}, among {several(len(known), 'area')}{inside} "
+        f"with a figure.{nation}"
+    )
+
+
+def _beside(places: MetroPlaces) -> str:
+    told = [str(row["beside_nation"]) for row in places.known]
+    if not any(told):
+        return ""
+    numbers = [told.count(word) for word in ("more", "less", "too close to call")]
+    more, less, close = (
+        words.counted(count, f"areas that pay {word} beside the nation")
+        for count, word in zip(numbers, ("more", "less", "about the same"), strict=True)
+    )
+    pays = ["pays" if count == 1 else "pay" for count in numbers]
+    return (
+        f"Beside the nation {more} {'area' if numbers[0] == 1 else 'areas'} {pays[0]} more, {less} "
+        f"{pays[1]} less, and {close} {'is' if numbers[2] == 1 else 'are'} too close to call, all "
+        "tested together."
+    )
+
+
+def _first(places: MetroPlaces) -> str:
+    known = [row for row in places.known if not places.measure.is_open(row)]
+    if len(known) < 2 or len(known) < len(places.known):
+        return ""
+    first, *others = known
+    orders = order_of_medians(first, others, places.measure.unit)
+    apart = (HIGHER, LOWER, NO_TEST)
+    tied = [row for row, order in zip(others, orders, strict=True) if order.verdict not in apart]
+    if not tied:
+        return ""
+    names = [f"that of {row['area_title']}" for row in tied[:_NAMED]]
+    if len(tied) > _NAMED:
+        names.append(words.counted(len(tied) - _NAMED, "more areas not told apart") + " more")
+    return f"The highest cannot be told apart from {listed(names)}."
+
+
+def _others(places: MetroPlaces) -> str:
+    own = records(places.rows[places.rows["area_code"] == NATION])
+    others = [row for row in own if row["occupation_code"] != places.nation["occupation_code"]]
+    names = listed([f"{label(row)} ({row['occupation_code']})" for row in others])
+    return (
+        f"The role is {several(len(own), 'occupation')} in these tables; this is the one with the "
+        f"most jobs. Ask for the others by code: {names}."
+        if others
+        else ""
+    )
+
+
+def _missing(places: MetroPlaces) -> str:
+    unknown = [row for row in places.areas if not places.measure.known(row)]
+    absent = sum(not row["is_listed"] for row in unknown)
+    parts = [
+        f"{several(count, 'area')} {what}"
+        for count, what in (
+            (len(unknown) - absent, "whose median is not released"),
+            (absent, "without a row of the occupation: too few jobs, or not released"),
+        )
+        if count
+    ]
+    return f"Not shown are {listed(parts)}." if parts else ""
