@@ -41,7 +41,7 @@ class TablesHook(BuildHookInterface):
             # `labor export` writes the others as CSV. The list of sources has the license and the
             # digest of each table that goes along.
             if path.name == "sources.csv"
-            or (path.suffix != ".csv" and path.name != "datapackage.json")
+            or (".csv" not in path.suffixes and path.name != "datapackage.json")
         }
         # The rows of large tables in a second order would be as large again.
         files = {name: path for name, path in files.items() if "/by_occupation/" not in name}

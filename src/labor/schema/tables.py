@@ -2,9 +2,10 @@
 
 A file describes the tables of one publisher. `[words]` are texts that descriptions name in
 braces, and lists that `allowed` names; `[columns]` are columns of several tables, which stand
-as `name = {}` in each; `[tables.NAME]` says what a row is, its key and its columns. The word
-before a description is the kind of the column; a `measure` is a number with its status beside
-it, a `category` a text with its status, and `joined` names words that may be joined by +.
+as `name = {}` in each, and `columns_of` names other files whose columns do so, too;
+`[tables.NAME]` says what a row is, its key and its columns. The word before a description is the
+kind of the column; a `measure` is a number with its status beside it, a `category` a text with
+its status, and `joined` names words that may be joined by +.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from labor.schema.core import Column, ForeignKey, TableSchema, category, measure
 #: Files of descriptions, in the order of the data dictionary.
 _FILES = (
     *("oews", "projections", "handbook", "soc", "crosswalks", "onet"),
-    *("prices", "price_parities", "sources"),
+    *("prices", "price_parities", "sources", "summaries"),
 )
 _KINDS = ("text", "integer", "number", "boolean", "measure", "category")
 _DESCRIBED: dict[str, dict[str, Any]] = {
@@ -43,11 +44,15 @@ def words_of(name: str) -> tuple[str, ...]:
 def tables_in(file: str) -> tuple[TableSchema, ...]:
     """The tables that one file describes, such as those of "projections"."""
     described = _DESCRIBED[file]
-    texts = {name: _in_words(words) for name, words in described.get("words", {}).items()}
-    return tuple(
-        _table(name, table, described.get("columns", {}), texts)
-        for name, table in described["tables"].items()
-    )
+    shared = described.get("columns", {})
+    others = [_DESCRIBED[name] for name in described.get("columns_of", ())]
+    # The first description that has a word or a column counts.
+    for other in others:
+        for columns in (other["columns"], *(one["columns"] for one in other["tables"].values())):
+            shared = {name: own for name, own in columns.items() if own} | shared
+    words = [one.get("words", {}) for one in reversed([described, *others])]
+    texts = {name: _in_words(text) for own in words for name, text in own.items()}
+    return tuple(_table(name, table, shared, texts) for name, table in described["tables"].items())
 
 
 def _in_words(words: str | list[str] | Mapping[str, str]) -> str:
@@ -91,4 +96,10 @@ def _columns(
     return (Column(name, kind, description, **more),)
 
 
-TABLES: dict[str, TableSchema] = {table.name: table for file in _FILES for table in tables_in(file)}
+_ALL = {file: {table.name: table for table in tables_in(file)} for file in _FILES}
+#: Wide tables made of the tidy ones for people, which are published as CSV alone.
+SUMMARIES: dict[str, TableSchema] = _ALL.pop("summaries")
+#: The tidy tables.
+TABLES: dict[str, TableSchema] = {
+    n: table for of_file in _ALL.values() for n, table in of_file.items()
+}

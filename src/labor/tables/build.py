@@ -19,7 +19,7 @@ from labor.publishers.reading.cells import Cell, ColumnRows
 from labor.publishers.reading.files import name_of
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import extract, parse, tidy
-from labor.schema.tables import TABLES
+from labor.schema.tables import SUMMARIES, TABLES
 from labor.sources.catalogue import load_catalogue
 from labor.sources.digest import sha256_of
 from labor.tables.dictionary import data_package
@@ -35,7 +35,7 @@ from labor.tables.files import (
     write_together,
 )
 from labor.tables.gate import broken_columns, refuse
-from labor.tables.parts import Part, PartFile
+from labor.tables.parts import CsvFile, Part, PartFile
 from labor.tables.publication import publish
 from labor.tables.snapshot import RECORD, Source, record_of, source_ids
 
@@ -151,6 +151,7 @@ def replace_tables(
     on_table: Callable[[str, int], None] = lambda *_: None,
     beside: Callable[[Path], list[Path]] = lambda _: [],
     files: Mapping[PartFile, Path] | None = None,
+    csvs: Mapping[str, CsvFile] | None = None,
 ) -> list[Path]:
     """Write the tables of a build in place of those of the last one, all at once.
 
@@ -161,6 +162,7 @@ def replace_tables(
         on_table: Called with name and number of rows when a table is written.
         beside: Writes further files of the set into the folder it is given.
         files: Where the rows of tables that are stored in parts are, by part.
+        csvs: The tables of `SUMMARIES` by name.
 
     Returns:
         The files of the set.
@@ -168,11 +170,17 @@ def replace_tables(
     Raises:
         SourceError: The disk is full; the last set is as it was.
     """
-    files = files or {}
+    files, csvs = files or {}, csvs or {}
     kept = {f"{f.name}.parquet": f.sha256 for f, at in files.items() if at == _in(out, f)}
+    kept |= {c.place.name: sha256_of(c.place) for c in csvs.values() if c.place.parent == out}
 
     def write(stage: Path) -> list[Path]:
-        written = write_tables(tables, stage, on_table)
+        written = write_tables(tables, stage, on_table, csvs)
+        for name, csv in csvs.items():
+            if csv.place.name not in kept:
+                written.append(stage / csv.place.name)
+                _take(csv.place, written[-1])
+            on_table(name, csv.rows)
         for file, place in files.items():
             if f"{file.name}.parquet" not in kept:
                 written.append(_in(stage, file))
@@ -191,6 +199,7 @@ def replace_tables(
         return [*written, *beside(stage)]
 
     names = [f"{name}{ending}" for name in TABLES for ending in (".csv", ".parquet")]
+    names += [f"{name}{ending}" for name in SUMMARIES for ending in (".csv", ".csv.gz")]
     seconds = [second_order_of(out, name).relative_to(out).as_posix() for name in TABLES]
     noted = ("rows", "limits", "area_types")
     parts = {f.name: {n: getattr(f, n) for n in noted} for f in files if not f.is_second}
@@ -211,7 +220,10 @@ def _take(place: Path, to: Path) -> None:
 
 
 def write_tables(
-    tables: Tables, out: Path, on_table: Callable[[str, int], None] = lambda *_: None
+    tables: Tables,
+    out: Path,
+    on_table: Callable[[str, int], None] = lambda *_: None,
+    csvs: Mapping[str, CsvFile] | None = None,
 ) -> list[Path]:
     """Write tables as CSV and Parquet, and their description.
 
@@ -219,6 +231,7 @@ def write_tables(
         tables: Checked tables by name.
         out: Folder to write to.
         on_table: Called with name and number of rows when a table is written.
+        csvs: Further files that the description is about, by name of the table.
 
     Returns:
         The files written, the same bytes for the same tables.
@@ -233,7 +246,10 @@ def write_tables(
         written += [csv_files[name], out / f"{name}.parquet"]
         on_table(name, len(frame))
     package = out / "datapackage.json"
-    write_text(package, data_package(tables, csv_files))
+    beside = csvs or {}
+    described = {**tables, **{name: csv.about for name, csv in beside.items()}}
+    places = {**csv_files, **{name: csv.place for name, csv in beside.items()}}
+    write_text(package, data_package(described, places))
     return [*written, package]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
-from labor.schema.tables import TABLES
+from labor.schema.tables import SUMMARIES, TABLES
 from labor.sources.digest import sha256_of
 from labor.tables.files import IN_PARTS
 from labor.terms import ONET_ATTRIBUTION
@@ -27,6 +27,7 @@ _ABOUT = (
     "Nothing is imputed: a number that the agency does not release is empty, and the status "
     "beside it says why. The resource `sources` resolves every `source_id`."
 )
+_ALL = TABLES | SUMMARIES
 _FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
@@ -38,12 +39,14 @@ def dictionary() -> str:
         "Every table is published as CSV (text quoted, numbers bare, UTF-8) and as Parquet; "
         f"{' and '.join(f'`{name}`' for name in IN_PARTS)} as a Parquet file for each raw table, "
         "which `labor export` writes as CSV or Excel. "
+        f"{', '.join(f'`{name}`' for name in SUMMARIES)} are made of the others for spreadsheets, "
+        "and are there as CSV alone. "
         "Codes are text. A column that is marked *status* has another one behind it, called "
         "`<name>_status`, that says whether there is a value and why not:",
         _markdown_table(["status", "meaning"], [[f"`{k}`", v] for k, v in STATUSES.items()]),
         "## Tables",
-        ", ".join(f"[`{name}`](#{name})" for name in TABLES) + ".",
-        *(_table_section(table) for table in TABLES.values()),
+        ", ".join(f"[`{name}`](#{name})" for name in _ALL) + ".",
+        *(_table_section(table) for table in _ALL.values()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -52,7 +55,8 @@ def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]) 
     """The `datapackage.json` that describes published CSV files.
 
     Args:
-        tables: Tables by name, `sources` among them.
+        tables: Tables by name, `sources` among them; of a table of `SUMMARIES` the columns that
+            lead to others are enough.
         files: The CSV file of each.
 
     Returns:
@@ -157,7 +161,7 @@ def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict
     pages = own[["title", "landing_url"]].drop_duplicates().itertuples(index=False, name=None)
     held = [
         link
-        for link in links(TABLES[name])
+        for link in links(_ALL[name])
         if link.table in tables and dangling(link, tables[name], tables[link.table]).empty
     ]
     return {
@@ -166,17 +170,18 @@ def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict
         "path": path.name,
         "format": "csv",
         "mediatype": "text/csv",
+        **({"compression": "gz"} if path.suffix == ".gz" else {}),
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256_of(path)}",
-        "description": f"A row is {TABLES[name].row_is}.",
+        "description": f"A row is {_ALL[name].row_is}.",
         "licenses": _licences(own),
         "sources": [
             {"title": title, **({"path": page} if isinstance(page, str) else {})}
             for title, page in pages
         ],
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"'},
-        "schema": _frictionless_schema(TABLES[name], held),
+        "schema": _frictionless_schema(_ALL[name], held),
     }
 
 
@@ -192,7 +197,7 @@ def _table_section(table: TableSchema) -> str:
     first: dict[str, list[Column]] = {}
     for column in table.columns:
         if column.name not in statuses:
-            there = next(name for name, other in TABLES.items() if column in other.columns)
+            there = next(name for name, other in _ALL.items() if column in other.columns)
             first.setdefault(there, []).append(column)
     rows = [_row(column) for column in first.pop(table.name, [])]
     others = [

@@ -16,6 +16,7 @@ from labor.tables.files import IN_PARTS
 from labor.tables.freshness import code_digest
 from labor.tables.parts import PLACES, Part, PartCache, PartFile
 from labor.tables.verify import NATIONAL_MEDIANS, Found, found_in_year
+from labor.terms import ALL_INDUSTRIES
 
 #: The code that decides whether facts hold.
 _CHECKING = ("tables/verify.py", "terms.py")
@@ -53,7 +54,7 @@ def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd
         columns = [column for column in TABLES[name].names if column not in _NOT_CHECKED]
         own = [file for file in files if file.table == name]
         if own:
-            tables[name] = _rows(own, cache, columns, reference_year=year)
+            tables[name] = rows_of(own, cache, columns, reference_year=year)
     found = found_in_year(tables)
     counts = pd.DataFrame({"fact": list(found), "cases": [cases for _, cases in found.values()]})
     return [counts, *(rows for rows, _ in found.values())]
@@ -75,7 +76,7 @@ def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.Da
     ]
     if not any(file.table == "wages" for file in _files(parts)):
         return {}
-    return {"wages": _rows(files, cache, TABLES["wages"].names, **NATIONAL_MEDIANS)}
+    return {"wages": rows_of(files, cache, TABLES["wages"].names, **NATIONAL_MEDIANS)}
 
 
 def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
@@ -96,7 +97,7 @@ def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
             if set.isdisjoint(*years) or not places[one.id].isin(places[other.id]).any():
                 continue
             files = [file for file in _files([one, other]) if file.table == name]
-            rows = _rows(files, cache, [*TABLES[name].key, "source_id"])
+            rows = rows_of(files, cache, [*TABLES[name].key, "source_id"])
             again = rows.duplicated(list(TABLES[name].key), keep=False)
             if again.any():
                 shown = rows[again].head(3).astype("str").to_dict("records")
@@ -122,12 +123,43 @@ def _files(parts: Sequence[Part]) -> list[PartFile]:
     return [file for part in parts for file in part.files if not file.is_second]
 
 
-def _rows(
-    files: Sequence[PartFile], cache: PartCache, columns: Sequence[str], **only: object
+def files_of_places(parts: Sequence[Part], places: pd.DataFrame) -> list[PartFile]:
+    """The files that can have rows of some places over all industries.
+
+    Args:
+        parts: Parts of raw tables.
+        places: Rows as `places_of` returns them.
+    """
+    types, years = {*places["area_type"]}, {*places["reference_year"]}
+
+    def can_have(file: PartFile) -> bool:
+        first, last = file.limits["reference_year"]
+        low, high = file.limits["industry_code"]
+        held = not types.isdisjoint(file.area_types) and low <= ALL_INDUSTRIES <= high
+        return held and any(first <= year <= last for year in years)
+
+    return [file for file in _files(parts) if can_have(file)]
+
+
+def rows_of(
+    files: Sequence[PartFile],
+    cache: PartCache,
+    columns: Sequence[str],
+    conditions: Sequence[tuple[str, str, object]] = (),
+    /,
+    **only: object,
 ) -> pd.DataFrame:
-    """Rows of parts of one table, one file below the other."""
+    """Rows of parts of one table, one file below the other.
+
+    Args:
+        files: The parts.
+        cache: Where they are.
+        columns: Columns wanted.
+        conditions: What the rows must fulfil, as `pyarrow.parquet.read_table` takes it.
+        **only: Columns with the one value that they must have.
+    """
     places = [place for file in files if (place := cache.place_of(file))]
-    conditions = [(name, "=", value) for name, value in only.items()]
+    conditions = [*conditions, *((name, "=", value) for name, value in only.items())]
     table = pq.read_table(
         places, columns=list(columns), filters=conditions or None, partitioning=None
     )

@@ -31,8 +31,8 @@ BUILDING = (
     *(
         f"tables/{name}.py"
         for name in (
-            *("dictionary", "estimates", "load", "project", "publication", "rebuild", "titles"),
-            "verify",
+            *("dictionary", "estimates", "load", "project", "publication", "rebuild", "summaries"),
+            *("titles", "verify"),
         )
     ),
     "tables/exceptions.toml",

@@ -22,6 +22,7 @@ from labor.tables.files import (
     SECOND,
     has_second_order,
     parquet_of,
+    write_csv,
     write_whole,
 )
 from labor.tables.publication import built_digests
@@ -92,6 +93,21 @@ class Part:
     def id(self) -> str:
         """Name of the raw table in every tidy row."""
         return self.source["source_id"]
+
+
+@dataclass(frozen=True, eq=False)
+class CsvFile:
+    """A CSV file that is made of parts.
+
+    Args:
+        place: Where it is: published, or beside the parts.
+        about: The columns that lead to other tables, each combination once.
+        rows: Number of rows.
+    """
+
+    place: Path
+    about: pd.DataFrame
+    rows: int
 
 
 class PartCache:
@@ -178,6 +194,32 @@ class PartCache:
             content = packed_tables(found)
             write_whole(path, lambda to: to.write_bytes(content))
         return [table.to_pandas() for table in found]
+
+    def csv(
+        self, name: str, key: str, make: Callable[[], tuple[pd.DataFrame, pd.DataFrame]]
+    ) -> CsvFile:
+        """A CSV file that is made of parts, made only if the published one is not the same.
+
+        Args:
+            name: Name of the file.
+            key: Digest of what it is made of.
+            make: Makes the rows, and what the data package asks of them, see `CsvFile`.
+        """
+        note = self._path_of(key)
+        self._used.add(note)
+        found, place = read_tables(note), self._published / name
+        if found is not None:
+            about, digest = found[0].to_pandas(), found[1]["sha256"][0].as_py()
+            published = self._digests.get(name) == digest and place.is_file()
+            if published and sha256_of(place) == digest:
+                return CsvFile(place, about, found[1]["rows"][0].as_py())
+        rows, about = make()
+        place = self._folder / name
+        write_csv(place, rows)
+        noted = pa.table({"sha256": [sha256_of(place)], "rows": [len(rows)]})
+        content = packed_tables([pa.Table.from_pandas(about, preserve_index=False), noted])
+        write_whole(note, lambda to: to.write_bytes(content))
+        return CsvFile(place, about, len(rows))
 
     def has(self, key: str) -> bool:
         """Whether parts of a raw file are kept, whole or not."""

@@ -159,7 +159,7 @@ def new_project(folder: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         for name in parts:
-            hidden = shutil.ignore_patterns(".parts", ".lock", ".build.json", "*.csv")
+            hidden = shutil.ignore_patterns(".parts", ".lock", ".build.json", "*.csv", "*.csv.gz")
             shutil.copytree(
                 home / name, beside / name, ignore=hidden if "processed" in name else None
             )

@@ -21,6 +21,7 @@ from labor.tables.gate import broken_facts, refuse
 from labor.tables.inputs import RawFile, chosen, raw_files, taken_in_spite_of
 from labor.tables.parts import Part, PartCache
 from labor.tables.publication import finish
+from labor.tables.summaries import summaries_of
 from labor.tables.titles import write_titles
 
 #: Folder beside the published tables with what was tidied from each raw file.
@@ -89,6 +90,7 @@ def rebuild(
             on_table,
             lambda stage: [*write_titles(tables, stage, out), *write_places(taken, stage)],
             {file: place for p in taken for file in p.files if (place := cache.place_of(file))},
+            summaries_of(tables, taken, cache),
         )
         cache.forget_unused()
     return written
