@@ -40,6 +40,16 @@ def test_what_may_be_concluded_across_the_break_is_an_interval(technicians):
     assert technicians.sentences[-1].endswith(": whether it kept up with prices cannot be told.")
 
 
+def test_a_history_says_the_same_across_its_break_once_it_is_asked(technicians):
+    answer = labor.history("medical records technician")
+    answer.finding(), answer.sentences, answer.table(), answer.chart()
+    assert "as_one_group" not in vars(answer)  # reading all occupations costs a second
+    assert answer.to_dict()["as_one_group"] == [
+        text for bridge in technicians.bridges for text in bridge.sentences
+    ]
+    assert "Across the break, as an estimate:" in answer.lines()
+
+
 def test_a_rise_that_no_unknown_part_can_undo_is_called_one():
     answer = labor.panel("29-1141", "2011-2025")
     assert answer.sentences[-1].endswith(": it rose whatever the unknown part earns.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -91,8 +91,8 @@ class PayHistory(Answer):
         notes: What became of the role's codes, in sentences.
         area_notes: What the name of the area was taken for, in sentences.
         other_prices: Price indexes that real pay was not measured with, by name and year.
-        as_one_group: What may be said of pay across the last break, in sentences; an estimate
-            that changes no verdict.
+        bridge: Gives what `as_one_group` says; it reads all occupations of the nation, so only
+            once somebody asks.
 
     Raises:
         AnalysisError: There are no rows.
@@ -103,7 +103,7 @@ class PayHistory(Answer):
     notes: tuple[str, ...] = ()
     area_notes: tuple[str, ...] = ()
     other_prices: OtherPrices = field(default_factory=dict)
-    as_one_group: tuple[str, ...] = ()
+    bridge: Callable[[], tuple[str, ...]] = tuple
 
     def __post_init__(self) -> None:
         if not (self.rows["role_kind"] != "member").any():
@@ -122,6 +122,11 @@ class PayHistory(Answer):
     def area(self) -> str:
         """Name of the area as the tables have it; the nation is "U.S."."""
         return str(self.rows["area_title"].iloc[0])
+
+    @cached_property
+    def as_one_group(self) -> tuple[str, ...]:
+        """What may be said of pay across the last break, an estimate that changes no verdict."""
+        return self.bridge()
 
     @property
     def base_year(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, overload
 
@@ -241,12 +242,17 @@ def history(
     sources = sources_used([rows], load_table("sources", processed))
     answer = PayHistory(rows=rows, sources=sources, notes=found.notes, area_notes=place.notes)
     if len(answer.series) > 1 and place.code == NATION and found.kind != "composite":
-        from labor.answers.panel.verb import across_the_break
-
-        answer = replace(answer, as_one_group=across_the_break(found, processed, deflator))
+        answer = replace(answer, bridge=partial(_as_one_group, found, processed, deflator))
     if not real and base_year is None and index_named(deflator) == CPI_U:
         return answer
     return real_pay(answer, base_year, deflator=deflator, root=root)
+
+
+def _as_one_group(role: Role, processed: Path, deflator: str) -> tuple[str, ...]:
+    """What may be said of the pay of a role across its last break, in sentences."""
+    from labor.answers.panel.verb import across_the_break
+
+    return across_the_break(role, processed, deflator)
 
 
 def _rows_of(
