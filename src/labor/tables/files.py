@@ -129,7 +129,12 @@ def _write_parquet(stream: BinaryIO, frame: pd.DataFrame, first: str) -> None:
     if first:
         table = table.take(pyarrow.compute.sort_indices(table, [(first, "ascending")]))
     pyarrow.parquet.write_table(
-        table, stream, compression="zstd", version="2.6", row_group_size=ROW_GROUP
+        table,
+        stream,
+        compression="zstd",
+        compression_level=9,
+        version="2.6",
+        row_group_size=ROW_GROUP,
     )
 
 

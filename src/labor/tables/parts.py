@@ -43,7 +43,7 @@ _OF_CODE = [
 _LIMITED = ("reference_year", "area_code", "industry_code", "source_id")
 #: Bytes of the digest that a file begins with.
 _DIGEST = hashlib.sha256().digest_size
-_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
 @dataclass(frozen=True, eq=False)
