@@ -279,3 +279,8 @@ def test_a_range_of_medians_is_that_of_the_settings_it_names(project, built, sta
         ends = [found.measure.money(value) for value in (column.min(), column.max())]
         assert f"runs from {ends[0]} " in text, code
         assert f" to {ends[1]} " in text, code
+
+
+def test_an_area_is_refused_because_its_tables_are_of_all_industries(project):
+    with pytest.raises(AnalysisError, match="are of all industries together"):
+        labor.settings("29-2052", area="TX", root=project)

@@ -58,16 +58,14 @@ _SMALL_TILE = {True: (36, 3), False: (33, 2)}
 _LOOKS = {
     HIGHER: ("subject", "", "paper"),
     NEAR: ("band", "", "ink"),
-    LOWER: ("paper", "low", "ink"),
+    LOWER: ("low", "", "paper"),
     OPEN: ("band", "", "ink"),
     PLAIN: ("paper", "axis", "ink"),
     NONE: ("paper", "rule", "muted"),
 }
 
-
-_NARROW_TILE = 36
-#: Thickness of an outline that tells a tile from the others without its colour.
-_THICK = {LOWER: 3}
+#: Between the lines of a tile without a figure, in CSS pixels.
+_HATCH = 7
 
 
 @of_verbs(Places)
@@ -212,9 +210,12 @@ def _draw_map(
             _tile(canvas, (left, left + across - gap), middle, height, kind)
         center, color = left + (across - gap) / 2, _LOOKS[kind][2]
         lower = layout.small * 0.62
-        canvas.text(center, middle - lower, postal, layout.small, color, bold=True, align="center")
+        on = "paper" if kind == NONE else ""
+        canvas.text(
+            center, middle - lower, postal, layout.small, color, bold=True, align="center", on=on
+        )
         amount = _short(places, row, layout)
-        canvas.text(center, middle + lower, amount, layout.small, color, align="center")
+        canvas.text(center, middle + lower, amount, layout.small, color, align="center", on=on)
     return canvas
 
 
@@ -224,14 +225,28 @@ def _tile(
     fill, edge, _ = _LOOKS[kind]
     left, right = sides
     canvas.bar(left, right, middle, height, fill)
+    if kind == NONE:
+        _hatch(canvas, sides, middle, height)
     if not edge:
         return
-    thick = _THICK.get(kind, 1) if right - left > _NARROW_TILE else min(_THICK.get(kind, 1), 2)
-    above, below = middle - height / 2 + thick / 2, middle + height / 2 - thick / 2
+    above, below = middle - height / 2 + 0.5, middle + height / 2 - 0.5
     for y in (above, below):
-        canvas.line((left, y), (right, y), edge, thick)
-    for x in (left + thick / 2, right - thick / 2):
-        canvas.line((x, above), (x, below), edge, thick)
+        canvas.line((left, y), (right, y), edge, 1)
+    for x in (left + 0.5, right - 0.5):
+        canvas.line((x, above), (x, below), edge, 1)
+
+
+def _hatch(canvas: Canvas, sides: tuple[float, float], middle: float, height: float) -> None:
+    """Slanted lines inside a tile, cut at its sides."""
+    left, right = sides
+    above, below = middle - height / 2, middle + height / 2
+    at = left + _HATCH
+    while at < right + height:
+        # From the upper edge down to the left, at 45 degrees.
+        start = (min(at, right), above + max(at - right, 0))
+        end = (max(at - height, left), min(above + at - left, below))
+        canvas.line(start, end, "rule", 1)
+        at += _HATCH
 
 
 def _short(places: Places, row: Row, layout: Layout) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from labor.console.options import AsJson, Csv, Out, RoleName, Root, Year
+from labor.console.options import Area, AsJson, Csv, Out, RoleName, Root, Year
 from labor.console.output import form_of, show
+from labor.terms import NATION
 
 
 def register(app: typer.Typer) -> None:
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
 def settings(
     role: RoleName,
     year: Year = None,
+    area: Area = NATION,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -25,5 +27,5 @@ def settings(
     form = form_of(as_json, csv, out)
     from labor.answers.settings.verb import settings as settings_of
 
-    found = settings_of(role, year, root=root)
+    found = settings_of(role, year, area=area or NATION, root=root)
     show(form, found.lines(), found.to_dict(), found.rows)

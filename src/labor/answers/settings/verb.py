@@ -16,16 +16,20 @@ from labor.methods.group_pay import Groups
 from labor.methods.levels import PoolEstimate
 from labor.occupations import Role
 from labor.show.prose import sources_used
+from labor.tables.areas import find_area
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, NATION
 
 
-def settings(role: str, year: int | None = None, *, root: Path | None = None) -> Settings:
+def settings(
+    role: str, year: int | None = None, *, area: str = NATION, root: Path | None = None
+) -> Settings:
     """Show where people of a role work in one year, and what each setting pays.
 
     Args:
         role: The role in words or as a code.
         year: Reference year; the newest with a table of sectors or industries if left out.
+        area: Area by code, postal code or name; only the nation has figures by industry.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -36,7 +40,8 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         Handbook's own year). Shares of different evidence are never added up.
 
     Raises:
-        LaborError: The role is not known, or the year has no table of industries.
+        LaborError: The role is not known, the year has no table of industries, or it is asked
+            for an area that has none.
 
     Examples:
         >>> import labor
@@ -48,6 +53,7 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         {'setting': 'Health Care and Social Assistance', 'employment_jobs': 122640.0}
     """
     processed = processed_of(root)
+    _refuse_area(processed, area, year)
     found = directory_of(processed).resolve(role)
     years = _years(processed)
     year = year if year is not None else years[-1]
@@ -74,6 +80,19 @@ def settings(role: str, year: int | None = None, *, root: Path | None = None) ->
         lead=lead,
         reading=found.reading,
     )
+
+
+def _refuse_area(processed: Path, area: str, year: int | None) -> None:
+    """Refuse any area but the nation: the survey prints no industries of the others."""
+    place = find_area(processed, area, year)
+    if place.code != NATION:
+        raise AnalysisError(
+            f"There are no estimates by industry for {place.title}",
+            expected="the nation: the survey's tables of states and metropolitan areas are of all "
+            "industries together",
+            got=repr(area),
+            next_step="Leave the area out; `labor compare --area` shows its pay in all industries.",
+        )
 
 
 def _rows(processed: Path, table: str, role: Role, year: int) -> pd.DataFrame:
