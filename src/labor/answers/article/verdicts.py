@@ -586,7 +586,10 @@ def latest(figures: Sequence[Figure]) -> Figure:
 class _Why:
     """Reasons of verdicts, one sentence or two each."""
 
-    LOCAL = "No estimates of cities, counties or metropolitan areas are held."
+    LOCAL = (
+        "Articles are checked with estimates of the nation and the states, not with those of "
+        "smaller places; `labor compare --area` shows these."
+    )
     STATE_OUTLOOK = "The projections held are of the nation, not of states."
     WEEKLY = "Weekly pay is not in these tables, and the hours worked are not known."
     EXPERIENCE = (
@@ -699,8 +702,8 @@ class _Why:
     def elsewhere(claim: Claim, figure: Figure) -> str:
         """The number does not fit the nation, and the words name what may be another place."""
         return (
-            f"It is not {figure_text(figure)}, and no figures are held for "
-            f"“{claim.elsewhere}”, which the sentence names."
+            f"It is not {figure_text(figure)}, and figures of “{claim.elsewhere}”, "
+            "which the sentence names, are not looked up."
         )
 
     @staticmethod
