@@ -114,8 +114,7 @@ def test_pay_by_place_has_every_cell_of_the_newest_year(folder, wide, kinds):
     )
 
 
-def test_medical_records_specialists_have_the_figures_that_the_agencies_print(wide):
-    """https://www.bls.gov/oes/2025/may/oes292072.htm, bls.gov/ooh edition 2024-34."""
+def test_medical_records_specialists_have_their_figures_of_every_publisher(wide):
     (now,) = rows_in(wide["occupations_now"], occupation_code="29-2072").to_dict("records")
     assert now["reference_year"] == 2025
     assert now["median_annual_wage_usd"] == 51_140
