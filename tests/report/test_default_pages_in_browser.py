@@ -31,13 +31,14 @@ def report(request, default_pages) -> str:
     return (default_pages / f"{request.param}.html").as_uri()
 
 
-def test_every_default_notebook_has_a_page_and_the_list_links_it(default_pages, browser):
+def test_every_default_notebook_and_the_explorer_have_a_page_that_the_list_links(default_pages, browser):
     page = open_page(browser, (default_pages / "index.html").as_uri())
     links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href)")
     page.close()
     named = [unquote(urlsplit(link).path) for link in links]
-    assert sorted(named) == sorted(str(default_pages / f"{name}.html") for name in REPORTS)
-    assert all((default_pages / f"{name}.html").is_file() for name in REPORTS)
+    made = [*REPORTS, "explorer"]
+    assert sorted(named) == sorted(str(default_pages / f"{name}.html") for name in made)
+    assert all((default_pages / f"{name}.html").is_file() for name in made)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])

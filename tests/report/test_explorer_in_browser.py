@@ -183,7 +183,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(browser, address, projec
     )  # fmt: skip
     shown = page.locator("#answer p").all_text_contents()
     assert shown == [text for text in map(plain, expected.sentences) if "with care" not in text]
-    medians = page.locator("#rows tr td.number:nth-of-type(2)").all_text_contents()
+    medians = page.locator("#rows td[title$='/median#annual_wage_usd']").all_text_contents()
     assert medians == [f"${value:,.0f}" for value in expected.rows["median_annual_usd"]]
     assert "education=4" in page.url
     again = opened(browser, page.url)

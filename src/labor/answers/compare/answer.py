@@ -92,7 +92,7 @@ class Comparison(Answer):
 
     @cached_property
     def brief(self) -> tuple[str, ...]:
-        """The answer in three sentences: pay, in an area beside the nation's, then the outlook."""
+        """The answer in three sentences of pay (in an area beside the nation's) and outlook."""
         told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
         own = self.outlook["is_subject"] & (self.outlook["role_kind"] != "member")
         texts = [
