@@ -129,8 +129,8 @@ def test_each_list_of_peers_is_a_sentence_and_a_table(project):
     answer = labor.peers("29-2071", ["ooh", "pay", "education"], limit=2, root=project)
     assert len(answer.sentences) == len(answer.tables()) == 3
     assert answer.sentences[1] == (
-        "No single median of medical records and health information technicians is published for "
-        "that year; another year may have one."
+        "No one median of medical records and health information technicians is out for that "
+        "year. Some other year may have one."
     )
     assert answer.heading() == {
         "role": "Medical Records and Health Information Technicians",

@@ -98,7 +98,7 @@ def test_the_command_prints_what_python_answers(role, year):
 @pytest.mark.parametrize(("role", "year"), CASES if EVERY else SAMPLE[-1:])
 def test_the_page_tells_what_python_answers(role, year, tmp_path):
     asked = {"role": role, "reference_year": year, "projection_vintage": VINTAGE}
-    asked |= {"peers": [], "newer_year": 0}
+    asked |= {"peers": [], "earlier_year": 0}
     notebook = ROOT / "notebooks" / "compare-roles.ipynb"
     page = run_report(notebook, asked, tmp_path / "page.html", folder=ROOT)
     text = one_line(html.document_fromstring(page.read_text(encoding="utf-8")).text_content())
