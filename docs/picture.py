@@ -8,15 +8,15 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
-PAGE = PROJECT / "reports" / "compare-roles.html"
-PICTURE = PROJECT / "docs" / "images" / "compare-roles.png"
+PAGE = PROJECT / "reports" / "overview.html"
+PICTURE = PROJECT / "docs" / "images" / "overview.png"
 CHROMIUM = "/usr/bin/chromium"
-VIEW = {"width": 1280, "height": 1010}
+VIEW = {"width": 1280, "height": 760}
 COLOURS = 64
 
 
 def photograph(report: Path) -> bytes:
-    """The first chart of the default report, on a desktop in the light theme."""
+    """The first chart of the overview, on a desktop in the light theme."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport=VIEW, color_scheme="light")
