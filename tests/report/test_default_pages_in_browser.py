@@ -31,7 +31,7 @@ def report(request, default_pages) -> str:
     return (default_pages / f"{request.param}.html").as_uri()
 
 
-def test_every_default_notebook_and_the_explorer_have_a_page_that_the_list_links(default_pages, browser):
+def test_every_default_notebook_and_the_explorer_are_in_the_list(default_pages, browser):
     page = open_page(browser, (default_pages / "index.html").as_uri())
     links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href)")
     page.close()
