@@ -76,7 +76,8 @@ def running(folder: Path, workers: int, **environment: str) -> Iterator[Running]
     )  # fmt: skip
     cluster = None
     try:
-        wait_until(told.exists, folder)
+        # The scheduler makes the file first and writes into it a moment later.
+        wait_until(lambda: told.exists() and told.read_text().endswith("}"), folder)
         cluster = Running(folder, scheduler, json.loads(told.read_text())["address"])
         for _ in range(workers):
             cluster.add_worker()
