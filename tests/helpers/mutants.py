@@ -55,8 +55,10 @@ def oews_grid() -> Grid:
 
 
 def cpi_grid() -> Grid:
-    table = read_source(ROOT / "data/raw/snapshot/cpi_u.toml").table
-    return [table.columns, *(list(map(str, row)) for row in table.rows[-14:])]
+    """The last months of the snapshot's series, as the Federal Reserve Bank writes them."""
+    months = read_source(ROOT / "data/raw/snapshot/cpi_u.toml").table.rows[-14:]
+    rows = [[f"{year}-{period[1:]}-01", value] for _, year, period, value in months]
+    return [["observation_date", "CPIAUCNS"], *rows]
 
 
 def zones_grid() -> Grid:
