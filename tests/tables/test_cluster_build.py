@@ -10,8 +10,10 @@ import pytest
 from running_cluster import SECONDS, running, wait_until
 
 from labor.errors import ClusterError, SourceError
+from labor.tables.freshness import READING, code_digest
 from labor.tables.inputs import raw_files
 from labor.tables.parallel import tidied
+from labor.tables.parts import PartCache
 from labor.tables.rebuild import PARTS_NAME, rebuild
 from labor.tables.snapshot import Source, read_source, write_source
 
@@ -66,9 +68,8 @@ def test_workers_and_processes_give_the_bytes_of_one_process(cluster, root, tmp_
         on_part=lambda *part: told.append(part),
     )
     expected = digests(tmp_path / "one")
-    # A part of each raw table, and what the facts say of each of the two years of estimates.
-    kept = [name for name in expected if name.startswith(PARTS_NAME)]
-    assert len(kept) == len(HELD) + 2
+    kept = PartCache(tmp_path / "one" / PARTS_NAME, code_digest(READING), tmp_path / "one")
+    assert all(kept.has(file.key) for file in raw_files(root))
     assert digests(tmp_path / "two") == expected
     assert digests(tmp_path / "dask") == expected
     assert told == [(number, len(HELD)) for number in range(1, len(HELD) + 1)]
