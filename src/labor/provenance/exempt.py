@@ -18,7 +18,7 @@ RULES = {
     "year": r"\b(?:19|20)\d\d\b",
     "percentile, by its name": r"\b(?:\d\d?th percentiles?|p\d\d)\b",
     "unit of a rate": r"\b(?:for every|for each|per) 100 jobs\b",
-    "part of the workers that a mark holds": r"\b8 in 10 workers\b",
+    "part of the workers that a mark holds": r"\b8 in 10\b",
     "number of a note": r"\b[Nn]ote \d+\b",
     "zero of a scale": r"^\$0$",
     "version of a licence": r"\bCC BY \d\.\d\b",

@@ -21,11 +21,11 @@ _ROLE = "labor:role"
 #: Heading of roles that belong to no group.
 _OTHERS = "Other roles"
 
-_SEARCH = """<form class="find" role="search" data-noun="{noun}" hidden>
+_SEARCH = """<div class="find" role="search" data-noun="{noun}" hidden>
 <label for="find">Find {what}</label>
 <input id="find" type="search" autocomplete="off" spellcheck="false">
 <output id="found" for="find"></output>
-</form>
+</div>
 """
 
 

@@ -64,7 +64,7 @@ class Canvas:
         Args:
             sentence: What the mark shows, for people: whose number, when, how much, whence.
         """
-        self._said = plain(sentence)
+        self._said = with_marks(sentence)
         yield
         self._said = ""
 

@@ -68,7 +68,7 @@ class Chart:
 
     @property
     def file_name(self) -> str:
-        """A name for files after what they hold: "registered-nurses-annual-pay-may-2025"."""
+        """A name for files after what they hold, "registered-nurses-annual-pay-may-2025"."""
         who = self.title.partition(":")[0] if ":" in self.title else ""
         text = f"{who} {self.table.caption}".lower()
         for common in ("in u.s. dollars", "united states", "u.s."):

@@ -9,8 +9,10 @@ from html import escape
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.provenance.markup import as_html
 from labor.provenance.text import BEGIN, END, TEXT, Live, plain, with_marks
 from labor.show.display import Block, inline, paragraph
+from labor.show.words import counted
 
 #: Sentences of an answer that stand in the open above a chart.
 _IN_THE_OPEN = 5
@@ -169,9 +171,10 @@ def sources_listed(sources: pd.DataFrame) -> Block:
     items = "".join(f"<li>{_source(row)}</li>" for row in rows)
     names = list(dict.fromkeys(". ".join(_known(row, *_CITED)) for row in rows))
     facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
-    number = f"{len(rows)} {'table' if len(rows) == 1 else 'tables'}"
+    number = as_html(with_marks(counted(len(rows), "source tables")), focus=False)
+    tables = "table" if len(rows) == 1 else "tables"
     folded = (
-        f"<details><summary>{number}, with files and checksums</summary>"
+        f"<details><summary>{number} {tables}, with files and checksums</summary>"
         f'<ul class="labor-sources">{items}</ul></details>'
     )
     return Block(folded, "\n".join(names), facts)

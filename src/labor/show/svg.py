@@ -74,7 +74,7 @@ def _group(root: etree._Element, sentence: str) -> etree._Element:
     if not sentence:
         return root
     group = etree.SubElement(root, f"{{{_NAMESPACE}}}g", {"class": "labor-mark"})
-    etree.SubElement(group, f"{{{_NAMESPACE}}}title").text = sentence
+    append_words(etree.SubElement(group, f"{{{_NAMESPACE}}}title"), sentence)
     return group
 
 

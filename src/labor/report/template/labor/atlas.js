@@ -3,6 +3,7 @@
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const words = (text) => fold(text).replace(/[^a-z0-9]+/g, " ").trim().split(" ");
   const field = document.getElementById("find");
+  const form = field.closest(".find");
   const status = document.getElementById("found");
   const roles = [...document.querySelectorAll("[data-role]")].map((item) => {
     const text = words(item.dataset.role).join(" ");
@@ -23,15 +24,14 @@
       if (links[place]) links[place].hidden = group.hidden;
     });
     const [some, all] = [number, roles.length].map((count) => count.toLocaleString("en"));
-    const noun = field.form.dataset.noun;
+    const noun = form.dataset.noun;
     status.textContent = !field.value.trim()
       ? `${all} ${noun}`
       : number
         ? `${some} of ${all} ${noun}`
         : "Nothing listed here has all these words.";
   };
-  field.form.hidden = false;
-  field.form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
   field.addEventListener("input", show);
   show();
 })();
