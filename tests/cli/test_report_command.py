@@ -28,9 +28,10 @@ def batch(project, kinds, tmp_path):
 
 def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, project):
     given = {"role": "pharmacy technician", "peers": ["similar"], "area": "CA"}
+    # The flat files of May 2025 have pharmacy technicians of California: a median of $55,110.
     assert parameters_of(kinds["compare-roles"], given, [], project) == {
         "role": "pharmacy technician", "peers": ["similar"], "area": "06",
-        "reference_year": 2024, "projection_vintage": "2024-34",
+        "reference_year": 2025, "projection_vintage": "2024-34",
         "earlier_year": 0, "earlier_vintage": "",
     }  # fmt: skip
     assert parameters_of(kinds["compare-roles"], {}, [], project) == {}
