@@ -156,7 +156,7 @@ def test_the_place_of_the_pay_is_said(project):
     assert all(table.caption.endswith(", California") for table in history.tables())
     with pytest.raises(AnalysisError) as caught:
         labor.pay_change(ROLE, 2018, 2024, area="CA", root=project)
-    assert caught.value.expected == "one of the years 2024"
+    assert caught.value.expected == "two of the years 2024, 2025"
 
 
 def test_a_change_across_a_break_does_not_call_itself_a_rise(project):
