@@ -133,8 +133,8 @@ class TestTheWorkedExample:
     def test_it_names_no_folder_of_this_machine(self, page):
         assert str(ROOT) not in page.read_text(encoding="utf-8")
 
-    def test_without_a_newer_year_the_section_is_left_out(self, page, tmp_path):
-        short = run_report(COMPARE, {"newer_year": 0}, tmp_path / "short.html", folder=ROOT)
+    def test_without_a_earlier_year_the_section_is_left_out(self, page, tmp_path):
+        short = run_report(COMPARE, {"earlier_year": 0}, tmp_path / "short.html", folder=ROOT)
         text = short.read_text(encoding="utf-8")
         assert "the-newest-figures" not in text
         assert "29-9021" not in html.document_fromstring(text).text_content()
