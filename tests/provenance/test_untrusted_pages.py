@@ -3,6 +3,7 @@
 import json
 import re
 from html import escape
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,8 +15,11 @@ from labor.answers.verify import verb
 from labor.answers.verify.verb import verify_report
 from labor.cli import app
 from labor.errors import ReportError
+from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES
 from labor.report.record import FILES, NOTEBOOK, PARAMETERS, checked_record, read_record
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NAME = "outlook"
 DEEP = "[" * 200_000
@@ -268,3 +272,16 @@ def test_a_page_does_not_steer_the_terminal(project, tmp_path):
     assert result.exit_code == 1
     assert r"194,900\x1b[2J\x1b]0;x\x07\u202e" in result.stdout
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.output)
+
+
+def test_every_text_that_a_report_can_be_asked_with_is_known_to_be_none_of_a_file():
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    texts = {
+        parameter.name
+        for path in notebooks
+        for parameter in read_parameters(path)
+        if isinstance(parameter.default, str | list)
+    }
+    assert len(notebooks) >= 9
+    # The folder that the notebook explore is asked for can lead outside.
+    assert texts - {"folder"} <= {*verb._WORDS, verb._FILE}

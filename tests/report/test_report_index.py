@@ -5,7 +5,7 @@ from lxml import html
 
 from labor.errors import ReportError
 from labor.report import ReportLink, write_index
-from labor.report.index import link_pages
+from labor.report.index import link_pages, with_links, without_links
 from labor.report.page_checks import problems_of
 
 
@@ -92,3 +92,24 @@ def test_a_place_that_cannot_be_written_is_an_error(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(ReportError, match="cannot be written"):
         write_index([], tmp_path / "file" / "index.html")
+
+
+LINKS = [("All reports", "../index.html", False), ("Pay by place", "places-rn.html", True)]
+
+
+def test_links_to_other_pages_are_taken_out_as_they_were_put_in():
+    page = "<main>\n<header>\n<h1>Registered Nurses</h1>\n</header>\n</main>\n"
+    assert without_links(with_links(page, LINKS)) == page
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        ("Median $93,600", "places-rn.html", False),
+        ("Pay by place", "https://example.org/", False),
+        ("Pay by place", "//example.org/a.html", False),
+    ],
+)
+def test_links_that_tell_more_than_where_a_page_is_are_part_of_it(link):
+    page = with_links("<header>\n<h1>Registered Nurses</h1>\n</header>\n", [*LINKS, link])
+    assert without_links(page) == page

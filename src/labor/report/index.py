@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +17,13 @@ from labor.report.pages import TEMPLATES, framed, slug, write_page
 from labor.report.record import NOTEBOOK, head_of
 
 _THIS_PAGE = ' aria-current="page"'
+#: The links of `with_links`: <li><a href="../places-rn.html">Pay by place</a></li>, no figures and
+#: no address of another site.
+_LINKS = re.compile(
+    r'(?<=<header>\n)<nav class="beside" aria-label="Other pages">\n<ul>\n'
+    rf'(?:<li><a href="[\w.%-]+(?:/[\w.%-]+)*"(?:{_THIS_PAGE})?>[^<>\d]*</a></li>\n)+'
+    r"</ul>\n</nav>\n"
+)
 #: What a page says its role is.
 _ROLE = "labor:role"
 #: Heading of roles that belong to no group.
@@ -122,6 +130,18 @@ def with_links(page: str, links: Sequence[tuple[str, str, bool]]) -> str:
     nav = f'<nav class="beside" aria-label="Other pages">\n<ul>\n{items}\n</ul>\n</nav>'
     before, header, after = page.partition("<header>\n")
     return f"{before}{header}{nav}\n{after}"
+
+
+def without_links(page: str) -> str:
+    """The page as it was before `with_links`.
+
+    Links that could tell more than where another page of the same folders is, by a figure or an
+    address of another site, stay.
+
+    Args:
+        page: A whole page.
+    """
+    return _LINKS.sub("", page, count=1)
 
 
 def earlier(folder: Path, links: Sequence[ReportLink]) -> list[ReportLink]:

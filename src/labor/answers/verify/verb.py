@@ -18,6 +18,7 @@ from labor.provenance.pages import Page
 from labor.provenance.reading import Number, loose_figures, numbers_of, seal_of
 from labor.provenance.text import printable
 from labor.report.explorer.page import MAX_BYTES as EXPLORER_BYTES
+from labor.report.index import without_links
 from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES
 from labor.report.record import SEAL, Record, head_of, read_record
@@ -30,7 +31,7 @@ from labor.tables.project import project_root
 #: made anew.
 _WORDS = frozenset(
     (
-        *("area", "by", "education", "group", "growth", "newer_vintage", "peers"),
+        *("area", "by", "earlier_vintage", "education", "group", "growth", "peers"),
         *("projection_vintage", "role", "sentence", "text"),
     )
 )
@@ -114,7 +115,7 @@ def verify_report(page: Path, *, quick: bool = False, root: Path | None = None) 
     notes = _notes(record, base)
     if not quick and not notes:
         try:
-            found += differences(parts, Page(_made_anew(record, base)))
+            found += differences(Page(without_links(text)), Page(_made_anew(record, base)))
         except LaborError as error:
             notes.append(f"The page cannot be made anew: {error.message()}")
     return Verification(
