@@ -58,7 +58,7 @@ _SMALL_TILE = {True: (36, 3), False: (33, 2)}
 _LOOKS = {
     HIGHER: ("subject", "", "paper"),
     NEAR: ("band", "", "ink"),
-    LOWER: ("low", "", "paper"),
+    LOWER: ("paper", "low", "ink"),
     OPEN: ("band", "", "ink"),
     PLAIN: ("paper", "axis", "ink"),
     NONE: ("paper", "rule", "muted"),
@@ -229,11 +229,13 @@ def _tile(
         _hatch(canvas, sides, middle, height)
     if not edge:
         return
-    above, below = middle - height / 2 + 0.5, middle + height / 2 - 0.5
+    # A broad edge tells places below the nation from those above without color, too.
+    width = 3 if kind == LOWER else 1
+    above, below = middle - (height - width) / 2, middle + (height - width) / 2
     for y in (above, below):
-        canvas.line((left, y), (right, y), edge, 1)
-    for x in (left + 0.5, right - 0.5):
-        canvas.line((x, above), (x, below), edge, 1)
+        canvas.line((left, y), (right, y), edge, width)
+    for x in (left + width / 2, right - width / 2):
+        canvas.line((x, above), (x, below), edge, width)
 
 
 def _hatch(canvas: Canvas, sides: tuple[float, float], middle: float, height: float) -> None:
