@@ -40,12 +40,16 @@ def broken(project, tmp_path):
         tables.mkdir(parents=True)
         (root / "data" / "raw").symlink_to(project / "data" / "raw")
         (root / "notebooks").symlink_to(project / "notebooks")
-        for path in (project / "data" / "processed").iterdir():
-            if path.stem not in contents:
-                (tables / path.name).symlink_to(path)
-        for name, content in contents.items():
-            if content is not None:
-                (tables / f"{name}.parquet").write_bytes(content)
+        # A table is a file, or a folder of parts; some are there in a second order, too.
+        for path in sorted((project / "data" / "processed").rglob("*")):
+            place = tables / path.relative_to(project / "data" / "processed")
+            named = contents.keys() & {part.partition(".")[0] for part in place.parts}
+            if path.is_dir():
+                place.mkdir()
+            elif not named:
+                place.symlink_to(path)
+            elif (content := contents[named.pop()]) is not None and path.suffix == ".parquet":
+                place.write_bytes(content)
         return root
 
     return make
