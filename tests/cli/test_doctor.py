@@ -96,8 +96,8 @@ def test_tables_that_are_missing_damaged_or_older(broken):
     root = broken(prices=b"PAR1 and no more", wages=b"")
     found = health.tables(root)
     assert (found.state, found.says) == (PROBLEM, "damaged: wages, prices")
-    for path in (root / "data" / "processed").iterdir():
-        if path.name != "sources.parquet":
+    for path in (root / "data" / "processed").rglob("*"):
+        if not path.is_dir() and path.name != "sources.parquet":
             path.unlink()
     found = health.tables(root)
     assert found.state == NOTE
