@@ -56,7 +56,9 @@ def oews_grid() -> Grid:
 
 def cpi_grid() -> Grid:
     """The last months of the snapshot's series, as the Federal Reserve Bank writes them."""
-    months = read_source(ROOT / "data/raw/snapshot/cpi_u.toml").table.rows[-14:]
+    table = read_source(ROOT / "data/raw/snapshot/cpi_u.toml").table
+    # Averages of a year, M13, are BLS's own.
+    months = [row for row in table.rows if row[2] != "M13"][-14:]
     rows = [[f"{year}-{period[1:]}-01", value] for _, year, period, value in months]
     return [["observation_date", "CPIAUCNS"], *rows]
 
