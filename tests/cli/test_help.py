@@ -120,7 +120,7 @@ def test_options_of_one_name_say_one_thing(commands):
     shared = ("--root", "--json", "--csv", "--area", "--year", "--base-year", "--peer")
     for (option, _), texts in said.items():
         if option in shared:
-            assert len(texts) <= 3, (option, texts)
+            assert len(texts) <= 2, (option, texts)
     assert len({text for key, texts in said.items() if key[0] == "--root" for text in texts}) == 1
     assert len({text for key, texts in said.items() if key[0] == "--json" for text in texts}) == 1
     assert len({text for key, texts in said.items() if key[0] == "--csv" for text in texts}) == 1

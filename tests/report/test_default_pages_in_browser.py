@@ -229,7 +229,7 @@ def test_a_download_is_the_file_it_promises(browser, report):
 
 
 def test_the_overview_is_short_on_a_desktop_and_on_a_phone(browser, default_pages):
-    for width, most in ((1280, 4_100), (390, 7_500)):
+    for width, most in ((1280, 4_000), (390, 7_500)):
         page = open_page(browser, (default_pages / "overview.html").as_uri(), width)
         height = page.evaluate("document.documentElement.scrollHeight")
         page.close()

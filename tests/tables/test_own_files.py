@@ -167,13 +167,15 @@ def test_a_workbook_and_parquet_hold_the_rows_of_the_answer(project, built, tmp_
     assert "$40,350" in sheets["answer"].to_string()
 
 
-@pytest.mark.parametrize("command", ["tidy CPIAUCNS.csv", "report 29-2071"])
-def test_a_folder_is_not_named_as_a_file(tmp_path, monkeypatch, capsys, command):
+@pytest.mark.parametrize(
+    ("command", "name"), [("tidy CPIAUCNS.csv", "x.html"), ("report 29-2071", "x.csv")]
+)
+def test_a_folder_is_not_named_as_a_file(tmp_path, monkeypatch, capsys, command, name):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "CPIAUCNS.csv").write_text(CPI)
-    assert run(*command.split(), "--out", "x.html") == 2
+    assert run(*command.split(), "--out", name) == 2
     assert "names a folder here" in capsys.readouterr().err
-    assert not (tmp_path / "x.html").exists()
+    assert not (tmp_path / name).exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are text on this system")

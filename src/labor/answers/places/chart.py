@@ -52,7 +52,7 @@ TILES = {
 
 #: Height of a tile, and gap between tiles, wide and narrow.
 _TILE = {True: (46, 4), False: (38, 2)}
-_SMALL_TILE = {True: (36, 3), False: (33, 2)}
+_SMALL_TILE = {True: (36, 3), False: (32, 2)}
 
 #: Fill, outline and colour of the text of a tile.
 _LOOKS = {
@@ -188,7 +188,7 @@ def _draw_map(
     """
     layout = Layout.of(width)
     key = _key(places)
-    line = layout.small * LEADING + 6
+    line = layout.small * LEADING + 4
     lines = [(kind, part, not n) for kind, meaning in key
              for n, part in enumerate(wrap(meaning, layout.small, width - 40))]  # fmt: skip
     top = line * len(lines) + 10
@@ -230,7 +230,7 @@ def _tile(
     if not edge:
         return
     # A broad edge tells places below the nation from those above without color, too.
-    width = 3 if kind == LOWER else 1
+    width = 2 if kind == LOWER else 1
     above, below = middle - (height - width) / 2, middle + (height - width) / 2
     for y in (above, below):
         canvas.line((left, y), (right, y), edge, width)

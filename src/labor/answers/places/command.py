@@ -29,7 +29,7 @@ def places(
             "--near",
             "--area",
             "--state",
-            metavar="AREA",
+            metavar="STATE|CITY",
             help="The same, of this state, or of the states that this city's area lies in.",
             show_default=False,
             autocompletion=completing.areas,
