@@ -45,6 +45,10 @@ _COLUMNS = {
     "jobs_rse": "employment_rse_pct",
     "lq": "location_quotient",
 }
+#: Statuses that stand beside the figures, by what a kind of row calls them.
+_STATUSES = {name: f"{column}_status" for name, column in _COLUMNS.items()} | {
+    "hourly": "median_hourly_usd_status"
+}
 #: All occupations together.
 _TOTAL = "00-0000"
 #: Columns that the figures of a place are made of.
@@ -284,9 +288,11 @@ def _figures(
     for year, of_nation in frames.items():
         wanted = {one["code"] for one in places if one["year"] == year}
         tables[year] = dict(iter(_of_year(processed, year, wanted, of_nation).groupby("area_code")))
-    kinds: dict[str, int] = {}
+    kinds: dict[tuple[object, ...], int] = {}
+    described: list[dict[str, Any]] = []
     lists: dict[str, list[int]] = {name: [] for name in ("count", "at", "kind", *_FIGURES)}
-    first = {int(at[code]): row for code, row in _by_code(tables[places[0]["year"]][NATION])}
+    nation = _by_code(tables[places[0]["year"]][NATION])
+    first = {at[code]: _integers(row) for code, row in nation}
     for place in places:
         rows = records(tables[place["year"]][place["code"]])
         rows = sorted(rows, key=_code)
@@ -297,19 +303,22 @@ def _figures(
             here = at[str(row["occupation_code"])]
             lists["at"].append(here - before - 1)
             before = here
-            kind = json.dumps(_kind(row), sort_keys=True)
-            lists["kind"].append(kinds.setdefault(kind, len(kinds)))
+            kind = _marks(row)
+            if kind not in kinds:
+                kinds[kind] = len(kinds)
+                described.append(_kind(row))
+            lists["kind"].append(kinds[kind])
             base = first.get(here, {}) if place is not places[0] else {}
             for name, value in _integers(row).items():
-                lists[name].append(value - _integers(base)[name] if _is_near(name, base) else value)
-    return packed(streams(lists)), [json.loads(kind) for kind in kinds]
+                lists[name].append(value - base[name] if _is_near(name, base) else value)
+    return packed(streams(lists)), described
 
 
 def _code(row: Row) -> str:
     return str(row["occupation_code"])
 
 
-def _is_near(name: str, base: Row) -> bool:
+def _is_near(name: str, base: Mapping[str, int]) -> bool:
     """Whether a figure is kept as its difference from that of the nation."""
     return bool(base) and name in ("median", "mean")
 
@@ -326,18 +335,16 @@ def _integers(row: Row) -> dict[str, int]:
     return found
 
 
+def _marks(row: Row) -> tuple[object, ...]:
+    """What tells kinds of rows apart: statuses, and what `cautions.in_cell` looks at."""
+    statuses = (row[column] for column in _STATUSES.values())
+    return (*statuses, row["equal_percentiles"], cautions.has_few_jobs(row))
+
+
 def _kind(row: Row) -> dict[str, Any]:
     """What stands beside the figures of a row: statuses, and what to be careful of."""
-    return {
-        "median": row["median_annual_usd_status"],
-        "hourly": row["median_hourly_usd_status"],
-        "mean": row["mean_annual_usd_status"],
-        "rse": row["mean_rse_pct_status"],
-        "jobs": row["employment_jobs_status"],
-        "jobs_rse": row["employment_rse_pct_status"],
-        "lq": row["location_quotient_status"],
-        "care": plain(cautions.in_cell(row)),
-    }
+    statuses = {name: row[column] for name, column in _STATUSES.items()}
+    return dict(sorted({**statuses, "care": plain(cautions.in_cell(row))}.items()))
 
 
 def _of_year(processed: Path, year: int, areas: set[str], nation: Occupations) -> pd.DataFrame:
@@ -353,12 +360,12 @@ def _of_year(processed: Path, year: int, areas: set[str], nation: Occupations) -
     wide = wide.assign(equal_percentiles=equal_pairs(wide))[list(_NEEDED)]
     of_nation = jobs[jobs["area_code"] == NATION]
     parts = []
-    listed = set(nation.frame["occupation_code"])
+    wide = wide[wide["occupation_code"].isin(set(nation.frame["occupation_code"]))]
+    rows_of = dict(iter(wide.groupby("area_code")))
     totals = jobs[jobs["occupation_code"] == _TOTAL].set_index("area_code")["employment_jobs"]
     for code, place in jobs.groupby("area_code"):
         here = with_quotients(place, of_nation, is_nation=code == NATION)
-        part = wide[(wide["area_code"] == code) & wide["occupation_code"].isin(listed)]
-        part = part.assign(all_jobs=totals.get(code))
+        part = rows_of.get(code, wide.iloc[:0]).assign(all_jobs=totals.get(code))
         parts.append(part.merge(here, on="occupation_code", how="left"))
     return pd.concat(parts, ignore_index=True)
 
