@@ -38,6 +38,20 @@ NO_MATCH = "none"
 #: The projections, national and of states, look this many years ahead in every release.
 YEARS_AHEAD = 10
 
+#: Typical entry education as BLS assigns it, the least first.
+EDUCATION = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+#: Experience in a related occupation as BLS assigns it, the least first.
+EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
+
 #: Levels of the Standard Occupational Classification, widest first.
 LEVELS = ("total", "major", "minor", "broad", "detailed")
 

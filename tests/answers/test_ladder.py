@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 import labor
-from labor.answers.ladder.moves import EDUCATION, EXPERIENCE, MOST_MOVES, licenses, moves
+from labor.answers.ladder.moves import MOST_MOVES, licenses, moves
 from labor.answers.ladder.supervisors import supervisors
 from labor.errors import AnalysisError
 from labor.occupations import Role
+from labor.terms import EDUCATION, EXPERIENCE
 
 ASSISTANTS, RECORDS, TECHNOLOGISTS, MANAGERS = "31-9092", "29-2072", "29-9021", "11-9111"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import labor
-from labor.schema.tables import TABLES, WORDS, tables_in
-from labor.terms import STATISTICS
+from labor.schema.tables import TABLES, WORDS, tables_in, words_of
+from labor.terms import EDUCATION, EXPERIENCE, STATISTICS
 
 FILES = sorted((Path(labor.__file__).parent / "schema").glob("*.toml"))
 
@@ -45,3 +45,9 @@ def test_the_words_of_pay_are_the_terms_of_the_code():
     statistic = next(c for c in TABLES["wages"].columns if c.name == "statistic")
     assert set(statistic.allowed) == set(STATISTICS)
     assert set(WORDS["domains"]) < set(WORDS["covered"])
+
+
+def test_education_and_experience_are_ordered_as_the_schema_lists_them():
+    # BLS assigns no less than "No formal educational credential"; the word below is an older one.
+    assert [*reversed(EDUCATION)] == [*words_of("education")][:-1]
+    assert [*reversed(EXPERIENCE)] == [*words_of("experience")]

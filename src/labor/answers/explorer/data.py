@@ -31,7 +31,15 @@ from labor.show import cautions, words
 from labor.show.rows import Row, records
 from labor.tables.areas import titles_by_year
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, ONET_ATTRIBUTION, STATES
+from labor.terms import (
+    ALL_INDUSTRIES,
+    ALL_OWNERS,
+    EDUCATION,
+    EXPERIENCE,
+    NATION,
+    ONET_ATTRIBUTION,
+    STATES,
+)
 
 #: Version of the form of the data; a page reads only its own.
 FORM = 1
@@ -224,8 +232,8 @@ def _occupation(row: Row, change: Row) -> dict[str, Any]:
         "people": words.people(title),
         "running": words.running(title),
         "is_plural": words.plural(words.running(title)) == words.running(title),
-        "education": _index(choice.EDUCATION, row["entry_education"]),
-        "experience": _index(choice.EXPERIENCE, row["work_experience"]),
+        "education": _index(EDUCATION, row["entry_education"]),
+        "experience": _index(EXPERIENCE, row["work_experience"]),
         "training": _index(choice.TRAINING, row["training"]),
         "zones": [choice.ZONES.index(one) for one in select.parts("job_zone", row["job_zone"])],
         "growth": [

@@ -30,25 +30,12 @@ from labor.methods.uncertainty import (
 from labor.occupations.published import slots
 from labor.show.rows import records
 from labor.show.words import listed
+from labor.terms import EDUCATION, EXPERIENCE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
 
 Tables = Mapping[str, pd.DataFrame]
-
-#: Typical entry education as BLS assigns it, from the least to the most.
-EDUCATION = (
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-    "Master's degree",
-    "Doctoral or professional degree",
-)
-#: Experience in a related occupation as BLS assigns it, from the least to the most.
-EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
 
 COLUMNS = (
     "path",

@@ -9,6 +9,7 @@ from typing import Any
 from labor.errors import AnalysisError
 from labor.methods.phrases import CATEGORIES, WORDS
 from labor.show import words
+from labor.terms import EDUCATION, EXPERIENCE
 
 #: By what occupations are ranked, and the column with its number.
 MEASURES = {
@@ -31,18 +32,7 @@ FORMS: dict[str, Callable[[float], str]] = {
 #: Measures that come from the projections, which are made for the nation.
 PROJECTED = ("growth", "openings")
 
-#: What is typically asked for at entry, the least first. Not every projection has each.
-EDUCATION = (
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-    "Master's degree",
-    "Doctoral or professional degree",
-)
-EXPERIENCE = ("None", "Less than 5 years", "5 years or more")
+#: Training on the job that is typically asked for, the least first.
 TRAINING = (
     "None",
     "Short-term on-the-job training",
