@@ -159,6 +159,14 @@ def test_a_move_in_a_state_is_told_beside_those_of_the_nation(with_places):
     assert any("for most rows of the median wage" in text for text in with_places.sentences)
 
 
+def test_a_rule_is_not_called_ended_where_places_still_hide_high_wages(with_places):
+    # The nation's table of May 2025 has no `#`; 556 hourly wages of states have, and the copy of
+    # the states of May 2024 has no hourly wages to set them against.
+    rules = with_places.rules.set_index("measure")["rule"]
+    assert rules.to_dict() == {"hourly_wage_usd": "", "annual_wage_usd": ""}
+    assert not [text for text in with_places.sentences if "prints every wage" in text]
+
+
 # From one list of codes to another
 
 

@@ -219,14 +219,17 @@ def _rule(table: AlignedTable, name: str, status: str) -> list[tuple]:
     coded = [frame.loc[frame[status] == "top_coded", name] for frame in sides]
     if not any(map(len, coded)):
         return []
-    old, new = (float(values.max()) if len(values) else np.nan for values in coded)
+    # From May 2025 a bound can also be the percentile below it, above the floor.
+    old, new = (float(values.min()) if len(values) else np.nan for values in coded)
     above = int((table.new.loc[table.new[status] == "published", name] >= old).sum())
     rule = ""
     if np.isnan(old):
         rule = BEGAN
     elif np.isnan(new):
-        # No high wage may just have been reached; wages above the floor show that none is hidden.
-        rule = ENDED if above else ""
+        # No high wage may just have been reached; wages above the floor show that none is hidden,
+        # unless another place of the release hides some.
+        is_coded = table.new[status].eq("top_coded").any()
+        rule = ENDED if above and not is_coded else ""
     elif new != old:
         rule = RAISED if new > old else LOWERED
     return [(table.schema.name, name, rule, old, new, *map(len, coded), above)]
