@@ -1,12 +1,9 @@
 """Answers on metropolitan areas have the publisher's figures, beside those of the states."""
 
-import lzma
-import random
-
 import pytest
+from flat_file import random_series
 
 import labor
-from labor.publishers.oews.codes import flat_area
 
 #: Types of datum of the series that an answer shows, and its column.
 SHOWN = {
@@ -56,22 +53,13 @@ def test_an_occupation_that_the_area_lacks_keeps_the_figures_around_it(project):
     assert len(found.states) == len(found.nation) == 1
 
 
-def test_fifty_figures_of_answers_are_those_of_the_flat_file(project, publishers):
-    path = publishers.parent / "new-data" / "oews" / "flat" / "oe.data.0.Current.xz"
-    if not path.exists():
-        pytest.skip("the publisher's flat file of May 2025 is not on this machine")
-    with lzma.open(path, "rt", encoding="ascii") as lines:
-        next(lines)
-        series = [
-            line
-            for line in lines
-            if line[3] == "M" and line[11:17] == "000000" and line[19:23] != "0000"
-            and int(line[23:25]) in SHOWN and not line.split("\t")[4].strip()
-        ]  # fmt: skip
-    for line in random.Random(50).sample(series, 50):
-        name, _, _, printed, _ = (part.strip() for part in line.split("\t"))
-        area, _, _ = flat_area({"area_code": name[4:11]})
-        code = f"{name[17:19]}-{name[19:23]}"
+def test_fifty_figures_of_answers_are_those_of_the_flat_file(project, new_publishers):
+    def is_shown(line):
+        """A published figure of a metropolitan area that an answer shows."""
+        of_one = line[3] == "M" and line[19:23] != "0000" and int(line[23:25]) in SHOWN
+        return of_one and not line.split("\t")[4].strip()
+
+    for area, code, datum, printed, _ in random_series(new_publishers, 50, 50, is_shown):
         found = labor.compare(code, year=2025, area=area, root=project)
         own = found.pay[found.pay["occupation_code"] == code].iloc[0]
-        assert own[SHOWN[int(name[23:])]] == float(printed), line
+        assert own[SHOWN[datum]] == float(printed), (area, code, datum)

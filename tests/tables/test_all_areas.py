@@ -1,12 +1,9 @@
 """The snapshot has every area of May 2025, with the figures of the publisher's flat file."""
 
-import lzma
-import random
-
 import pandas as pd
 import pytest
+from flat_file import random_series
 
-from labor.publishers.oews.codes import flat_area
 from labor.tables.areas import find_area
 from labor.tables.load import load
 
@@ -69,22 +66,16 @@ def test_all_states_and_areas_of_the_newest_year_are_there(built):
     assert newest["area_title"].notna().all()
 
 
-def test_random_cells_are_those_of_the_flat_file(folder, publishers):
-    path = publishers.parent / "new-data" / "oews" / "flat" / "oe.data.0.Current.xz"
-    if not path.exists():
-        pytest.skip("the publisher's flat file of May 2025 is not on this machine")
-    with lzma.open(path, "rt", encoding="ascii") as lines:
-        next(lines)
-        # Cross-industry series of states and areas: "OEUM", "OEUS", then area and industry.
-        series = [line for line in lines if line[3] in "MS" and line[11:17] == "000000"]
-    for line in random.Random(2026).sample(series, 200):
-        name, _, _, printed, note = (part.strip() for part in line.split("\t"))
-        area, _, _ = flat_area({"area_code": name[4:11]})
-        value, status = cell(folder, area, f"{name[17:19]}-{name[19:23]}", int(name[23:]))
-        assert status == STATUS[note], line
+def test_random_cells_are_those_of_the_flat_file(folder, new_publishers):
+    # Series of states and areas: "OEUM", "OEUS".
+    chosen = random_series(new_publishers, 200, 2026, lambda line: line[3] in "MS")
+    for area, code, datum, printed, note in chosen:
+        value, status = cell(folder, area, code, datum)
+        where = (area, code, datum)
+        assert status == STATUS[note], where
         if note == "":
-            assert value == float(printed), line
+            assert value == float(printed), where
         elif note == "5":
-            assert value >= (115.0 if "hourly" in DATA[int(name[23:])][1] else 239_200), line
+            assert value >= (115.0 if "hourly" in DATA[datum][1] else 239_200), where
         else:
-            assert pd.isna(value), line
+            assert pd.isna(value), where

@@ -99,6 +99,30 @@ def years_of(folder: Path, code: str) -> list[int]:
     return sorted(year for year, titles in titles_by_year(folder).items() if code in titles)
 
 
+def year_of_estimates(folder: Path, area: NamedArea, year: int | None) -> int:
+    """The year that is asked for, or the newest with estimates of an area.
+
+    Args:
+        folder: Folder of the published tables.
+        area: The area.
+        year: Reference year; the newest if None.
+
+    Raises:
+        AnalysisError: The area has no estimates of the year.
+    """
+    years = years_of(folder, area.code)
+    if year is None:
+        return years[-1]
+    if year not in years:
+        raise AnalysisError(
+            f"There are no estimates of {year} for the area {area.title}",
+            expected="one of: " + ", ".join(map(str, years)),
+            got=str(year),
+            next_step="Choose one of those; `labor add` takes in tables of others.",
+        )
+    return year
+
+
 def states_around(folder: Path, code: str, year: int) -> tuple[str, ...]:
     """The states that a metropolitan or nonmetropolitan area lies in.
 

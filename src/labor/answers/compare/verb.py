@@ -25,7 +25,7 @@ from labor.provenance.text import Traced, joined, mark
 from labor.show.prose import gravest, sources_used
 from labor.show.rows import records
 from labor.show.words import dollars, place, plural, running
-from labor.tables.areas import find_area, states_around, years_of
+from labor.tables.areas import find_area, states_around, year_of_estimates, years_of
 from labor.tables.load import load as load_table
 from labor.terms import (
     ALL_INDUSTRIES,
@@ -99,10 +99,7 @@ def compare(
     processed = processed_of(root)
     subject, *others = _roles(processed, role, [peers] if isinstance(peers, str) else peers)
     found = find_area(processed, area, year)
-    code, years = found.code, years_of(processed, found.code)
-    year = year if year is not None else years[-1]
-    if year not in years:
-        raise _no_estimates(year, found.title, years)
+    code, year = found.code, year_of_estimates(processed, found, year)
     states = states_around(processed, code, year)
     around = {NATION, *states} | ({code} if len(code) <= len(NATION) else set())
     wanted: dict[str, Any] = {"area_code": around, "area_type": ("nation", *STATE_TYPES)}
@@ -372,12 +369,3 @@ def _at_prices(pay: pd.DataFrame, wages: pd.DataFrame, processed: Path) -> list[
         f"{start}: the median of {plural(running(row['role']))}, "
         f"{dollars(row['median_annual_usd'])}, is {at_national} at the nation's prices of {year}."
     ]
-
-
-def _no_estimates(year: int, title: str, years: Sequence[int]) -> AnalysisError:
-    return AnalysisError(
-        f"There are no estimates of {year} for the area {title}",
-        expected="one of: " + ", ".join(map(str, years)),
-        got=str(year),
-        next_step="Choose one of those; `labor add` takes in tables of others.",
-    )

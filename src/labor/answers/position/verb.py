@@ -20,7 +20,7 @@ from labor.methods.positions import position_of
 from labor.occupations import OF_OTHERS, Role
 from labor.show.prose import sources_used
 from labor.show.rows import records
-from labor.tables.areas import find_area, years_of
+from labor.tables.areas import find_area, year_of_estimates
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
@@ -70,14 +70,7 @@ def position(
     amount = _amount(wage, basis)
     processed = processed_of(root)
     place = find_area(processed, area, year)
-    years = years_of(processed, place.code)
-    year = year if year is not None else years[-1]
-    if year not in years:
-        raise AnalysisError(
-            f"There are no estimates of {year} for the area {place.title}",
-            expected="one of: " + ", ".join(map(str, years)),
-            got=str(year),
-        )
+    year = year_of_estimates(processed, place, year)
     directory = directory_of(processed)
     asked = directory.resolve(role)
     subject, lead = of_published(asked, processed, *listed_in(processed, year))

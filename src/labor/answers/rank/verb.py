@@ -21,7 +21,7 @@ from labor.methods.role_rows import version_of
 from labor.occupations import OF_OTHERS, Role
 from labor.occupations.published import slots
 from labor.show.prose import sources_used
-from labor.tables.areas import find_area, years_of
+from labor.tables.areas import NamedArea, find_area, year_of_estimates, years_of
 from labor.tables.load import load as load_table
 from labor.terms import NATION
 
@@ -98,7 +98,7 @@ def rank(
     processed = processed_of(root)
     place = find_area(processed, area, year)
     _refuse_measure(by, place.code)
-    year = _year(processed, place.code, place.title, year, vintage)
+    year = _year(processed, place, year, vintage)
     held = _vintage(processed, year, vintage)
     given = {
         "education": education, "experience": experience, "training": training,
@@ -211,20 +211,13 @@ def _texts(given: str | int | Sequence[str | int]) -> list[str]:
     return [str(text) for text in one if str(text).strip()]
 
 
-def _year(processed: Path, code: str, title: str, year: int | None, vintage: str | None) -> int:
+def _year(processed: Path, area: NamedArea, year: int | None, vintage: str | None) -> int:
     """The year that is meant; of a projection that is named, the newest in its list of codes."""
-    years = years_of(processed, code)
     if year is None and vintage is not None:
         version = _versions(processed).get(vintage)
-        years = [one for one in years if soc_version_of(one) == version] or years
-    if year is not None and year not in years:
-        raise AnalysisError(
-            f"There are no estimates of {year} for the area {title}",
-            expected="one of: " + ", ".join(map(str, years)),
-            got=str(year),
-            next_step="Choose one of those; `labor add` takes in tables of others.",
-        )
-    return year if year is not None else years[-1]
+        alike = [one for one in years_of(processed, area.code) if soc_version_of(one) == version]
+        year = alike[-1] if alike else None
+    return year_of_estimates(processed, area, year)
 
 
 def _versions(processed: Path) -> dict[str, str]:
