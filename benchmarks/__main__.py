@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    all_years,
     builds,
     cold_starts,
-    occupation_rows,
     oews_series,
     parse_oews,
     reports,
@@ -28,7 +28,7 @@ BENCHMARKS: dict[str, Lines] = {
     "parse": parse_oews.lines,
     "all-data": parse_oews.all_data_lines,
     "series": oews_series.lines,
-    "occupation": occupation_rows.lines,
+    "all-years": all_years.lines,
     "scaling": scaling.lines,
 }
 #: Says its results in sentences of its own, below the table.

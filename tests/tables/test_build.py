@@ -115,5 +115,7 @@ def test_loading_names_what_there_is(tmp_path):
         load("wage", tmp_path)
     with pytest.raises(SchemaError, match=r"(?s)no such column.*reference_year"):
         load("wages", tmp_path, year=2018)
+    with pytest.raises(SchemaError, match=r"no such column"):
+        load("wages", tmp_path, folder=tmp_path)
     with pytest.raises(SourceError, match="labor build"):
         load("wages", tmp_path)

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -170,6 +171,17 @@ def test_estimates_whose_raw_table_is_not_there_keep_the_rows_that_are_published
     part.write_bytes(part.read_bytes()[:-1] + b"?")
     with pytest.raises(SourceError, match="missing"):
         rebuild(root, out, anew=True)
+
+
+def test_estimates_without_the_nation_are_built(root, project):
+    snapshot = root / "data/raw/snapshot"
+    for path in snapshot.glob("oews_national_1997.*"):
+        path.unlink()
+    source = read_source(project / "data/raw/snapshot/oews_flat_2025.state.toml")
+    few = replace(source.table, rows=source.table.rows[:100])
+    write_source(snapshot, replace(source, table=few))
+    rebuild(root, root / "data" / "processed")
+    assert {*labor.load("wages", root=root)["area_code"]} == {"01"}
 
 
 def test_a_changed_digit_of_a_part_is_made_good(root, tidied):

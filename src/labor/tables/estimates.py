@@ -74,7 +74,7 @@ def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.Da
         if file.table == "wages"
         and file.limits["area_code"][0] <= nation <= file.limits["area_code"][1]
     ]
-    if not any(file.table == "wages" for file in _files(parts)):
+    if not files:
         return {}
     return {"wages": rows_of(files, cache, TABLES["wages"].names, **NATIONAL_MEDIANS)}
 

@@ -19,6 +19,7 @@ from labor.tables.project import project_root
 def load(
     name: str,
     folder: Path,
+    /,
     *,
     columns: Sequence[str] | None = None,
     **filters: str | int | Iterable[str | int],
