@@ -121,3 +121,26 @@ def test_what_is_folded_up_on_the_screen_is_on_paper_unless_a_chart_shows_it(
         printed = words_of(text)
         assert [part for part in folded if not words_of(part) <= printed] == [], name
         assert "Numbers as a table" not in text
+
+
+def test_the_overview_is_four_sides_of_paper_without_closed_tables_or_buttons(
+    browser, default_pages, tmp_path
+):
+    page = open_page(browser, (default_pages / "overview.html").as_uri())
+    shown = page.evaluate(
+        """[...document.querySelectorAll('figure details:not([open]), button')]
+            .filter(e => e.checkVisibility()).length"""
+    )
+    assert shown > 0
+    page.emulate_media(media="print")
+    printed = page.evaluate(
+        """[...document.querySelectorAll('figure details:not([open]), button')]
+            .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'contents')
+            .map(e => e.textContent.slice(0, 60))"""
+    )
+    assert printed == []
+    for paper in ("A4", "Letter"):
+        page.pdf(path=tmp_path / f"{paper}.pdf", format=paper)
+        with pdfium.PdfDocument(tmp_path / f"{paper}.pdf") as document:
+            assert len(document) <= 4, paper
+    page.close()
