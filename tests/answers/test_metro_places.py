@@ -6,9 +6,11 @@ import typer
 from typer.testing import CliRunner
 
 import labor
+from labor.answers.places import metro
 from labor.answers.places.command import register
 from labor.errors import AnalysisError
 from labor.provenance.text import plain
+from labor.tables.load import load
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,23 @@ def test_near_a_place_are_the_areas_of_its_states(project, near, states):
     others = titles[~titles.str.contains(", ")]
     assert all(any(names[state] in title for state in states) for title in others)
     assert found.inside == " or ".join(sorted(names[state] for state in states))
+
+
+def test_only_the_rows_of_the_role_and_of_the_areas_are_read(project, monkeypatch):
+    read = []
+
+    def counting(*given, **filters):
+        frame = load(*given, **filters)
+        read.append(len(frame))
+        return frame
+
+    monkeypatch.setattr(metro, "load_table", counting)
+    found = labor.metro_places("29-2052", 2025, near="TX", root=project)
+    wages, jobs, _ = read
+    areas = found.rows["area_code"].nunique()
+    # A row for the mean and each of five percentiles; jobs of the role and of all occupations.
+    assert wages <= 6 * areas
+    assert jobs <= 2 * areas
 
 
 def test_a_role_that_few_areas_have_says_what_is_missing(project):

@@ -26,7 +26,7 @@ def test_the_nation_comes_first_and_every_place_has_a_row(tables, role):
     found = places_rows(role, *tables, year=2024)
     # Handbook 2024-34: median annual pay of medical records specialists $50,250.
     assert found.loc[0, ["area_code", "median_annual_usd"]].tolist() == ["99", 50250]
-    assert len(found) == found["area_code"].nunique() == tables[0]["area_code"].nunique()
+    assert len(found) == found["area_code"].nunique() == tables[1]["area_code"].nunique()
     california = found[found["area_title"] == "California"].iloc[0]
     assert california["median_annual_usd"] == 59700
 
@@ -61,6 +61,6 @@ def test_a_place_without_the_occupation_keeps_a_row(tables, role):
 
 
 def test_a_year_without_states_is_refused(tables, role):
-    nation = tables[0][tables[0]["area_code"] == "99"]
+    nation = tables[1][tables[1]["area_code"] == "99"]
     with pytest.raises(AnalysisError, match="no estimates of states"):
-        places_rows(role, nation, tables[1], year=2024)
+        places_rows(role, tables[0], nation, year=2024)

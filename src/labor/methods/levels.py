@@ -155,7 +155,7 @@ def pay_levels(
 def role_rows(
     role: Role,
     by_code: Mapping[str, Mapping[Hashable, Any]],
-    place: pd.Series,
+    place: Mapping[Hashable, Any] | pd.Series,
     pool: PoolEstimate | None = None,
     wanted: Sequence[Slot] | None = None,
 ) -> list[dict[str, object]]:
@@ -194,7 +194,7 @@ def as_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     return frame.assign(equal_percentiles=equal_pairs(frame)).astype(_DTYPES)
 
 
-def _place(row: pd.Series) -> dict[str, object]:
+def _place(row: Mapping[Hashable, Any] | pd.Series) -> dict[str, object]:
     names = ("reference_year", "area_code", "area_title", "soc_version")
     place: dict[str, object] = {name: row[name] for name in names}
     place |= {**dict.fromkeys(_RANGES, math.nan), **dict.fromkeys(_ON_GROUPS, "")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,7 @@ from labor.show.rows import Row, jobs_of, label, records
 from labor.show.table import Field, Table, number
 from labor.show.words import listed, several
 from labor.tables.area_names import states_of
-from labor.tables.areas import find_area, places_with_jobs, states_around
+from labor.tables.areas import find_area, places_with_jobs, states_around, titles_by_year
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LOCAL_TYPES, NATION
 
@@ -79,18 +79,19 @@ def metro_places(
         "industry_code": ALL_INDUSTRIES,
         "ownership_code": ALL_OWNERS,
         "area_type": ("nation", *LOCAL_TYPES),
-        "occupation_code": {ALL_OCCUPATIONS, *found.every_code},
     }
-    wages, jobs = (load_table(name, processed, **wanted) for name in ("wages", "employment"))
     title = ""
     if place is not None and place.code != NATION:
-        around = (
-            {place.code}
-            if len(place.code) == len(NATION)
-            else set(states_around(processed, place.code, year))
-        )
-        title = " or ".join(_titles(processed, year, around))
-        wages, jobs = (_inside(frame, around) for frame in (wages, jobs))
+        titles = titles_by_year(processed)[year]
+        is_state = len(place.code) == len(NATION)
+        around = {place.code} if is_state else {*states_around(processed, place.code, year)}
+        title = " or ".join(sorted(titles[code] for code in around))
+        inside = {code for code, name in titles.items() if around & {*states_of(code, name)}}
+        wanted["area_code"] = {NATION, *inside}
+    codes = found.every_code
+    wages = load_table("wages", processed, **wanted, occupation_code=codes)
+    # The rows of all jobs tell the areas apart that lack the occupation.
+    jobs = load_table("employment", processed, **wanted, occupation_code={ALL_OCCUPATIONS, *codes})
     rows = places_rows(found, wages, jobs, year=year, types=LOCAL_TYPES)
     quotients = jobs[["area_code", "occupation_code", *_QUOTIENT]]
     rows = rows.drop(columns=["letters", "best_rank", "worst_rank"]).merge(
@@ -221,32 +222,20 @@ def _year(processed: Path, year: int | None) -> int:
     )
 
 
-def _titles(processed: Path, year: int, codes: set[str]) -> list[str]:
-    known = places_with_jobs(processed, ["reference_year", "area_code", "area_title"])
-    known = known[(known["reference_year"] == year) & known["area_code"].isin(codes)]
-    return sorted(known["area_title"].unique())
-
-
-def _inside(frame: pd.DataFrame, states: set[str]) -> pd.DataFrame:
-    """Rows of the nation and of the areas that lie in a state, at least in part."""
-    titles = frame.drop_duplicates("area_code")[["area_code", "area_title"]]
-    lie_in: Mapping[str, set[str]] = {
-        code: set(states_of(code, title)) for code, title in titles.itertuples(index=False)
-    }
-    kept = [code for code, around in lie_in.items() if code == NATION or around & states]
-    return frame[frame["area_code"].isin(kept)]
-
-
 def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows from high to low, with how each stands to the nation's row of its code."""
-    unit = Measure.of(records(rows)).unit
+    every = records(rows)
+    unit = Measure.of(every).unit
+    told = [""] * len(every)
+    for nation in (row for row in every if row["area_code"] == NATION):
+        code = nation["occupation_code"]
+        places = [n for n, row in enumerate(every) if row["occupation_code"] == code]
+        places = [n for n in places if every[n] is not nation]
+        orders = order_of_medians(nation, [every[n] for n in places], unit)
+        for n, order in zip(places, orders, strict=True):
+            told[n] = _BESIDE.get(order.verdict, "")
     is_nation = rows["area_code"] == NATION
-    found = rows.assign(beside_nation="")
-    for code, part in rows[~is_nation].groupby("occupation_code"):
-        own = records(rows[is_nation & (rows["occupation_code"] == code)])
-        orders = order_of_medians(own[0], records(part), unit) if own else []
-        told = [_BESIDE.get(order.verdict, "") for order in orders]
-        found.loc[part.index[: len(told)], "beside_nation"] = told
+    found = rows.assign(beside_nation=told)
     by = found[f"median_{unit}_usd"]
     ordered = found.assign(by=by)[~is_nation].sort_values(
         ["by", "area_title"], ascending=[False, True], na_position="last"

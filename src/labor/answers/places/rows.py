@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -32,8 +33,9 @@ def places_rows(
 
     Args:
         role: Role with its codes by list of codes.
-        wages: Table `wages` of the year, all areas.
-        employment: Table `employment` of the year, all areas.
+        wages: Table `wages` of the year, all areas; of the role's codes at least.
+        employment: Table `employment` of the year, all areas; its rows of all occupations tell
+            which places there are.
         year: Reference year.
         types: Types of areas that are shown; groups of those that cannot be told apart are only
             looked for among states.
@@ -50,7 +52,7 @@ def places_rows(
     Raises:
         AnalysisError: The year has no state in the tables.
     """
-    here = wages[(wages["reference_year"] == year)]
+    here = employment[employment["reference_year"] == year]
     here = here[here["area_type"].isin(types) | (here["area_code"] == NATION)]
     if not here["area_type"].isin(types).any():
         raise AnalysisError(
@@ -59,18 +61,18 @@ def places_rows(
             next_step="Choose another year, or fetch the table of states of that year.",
         )
     printed = frozenset(here.loc[here["area_code"] != NATION, "occupation_code"])
-    wanted = slots(role, version_of(here, f"The wages of {year}"), printed)
+    wanted = slots(role, version_of(here, f"The jobs of {year}"), printed)
     codes = {slot.code for slot in wanted}
-    own = here[here["occupation_code"].isin(codes)]
-    jobs = employment[employment["occupation_code"].isin(codes)]
-    jobs = jobs[jobs["reference_year"] == year]
+    own = wages[wages["occupation_code"].isin(codes) & (wages["reference_year"] == year)]
+    jobs = here[here["occupation_code"].isin(codes)]
     wide = levels.side_by_side(once_per_code(own), once_per_code(jobs))
-    found = dict(iter(wide.groupby("area_code")))
+    found: dict[str, dict[str, dict[Hashable, Any]]] = defaultdict(dict)
+    for row in wide.to_dict("records"):
+        found[row["area_code"]][row["occupation_code"]] = row
     rows: list[dict[str, object]] = []
     areas = here.drop_duplicates("area_code").sort_values("area_code")
-    for _, place in areas.iterrows():
-        part = found.get(place["area_code"], wide.iloc[:0])
-        by_code = {str(row["occupation_code"]): row for row in part.to_dict("records")}
+    for place in areas.to_dict("records"):
+        by_code = found[place["area_code"]]
         rows += levels.role_rows(role, by_code, place, pool if by_code else None, wanted)
     frame = levels.as_frame(rows)
     frame = frame.assign(is_listed=frame["source_id"] != "")
