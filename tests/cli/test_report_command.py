@@ -1,12 +1,15 @@
 """Options of `labor report` become parameters of notebooks, checked before anything runs."""
 
+import json
 import re
+from html import escape
 
 import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
 from labor.cli.batches import Batch, read_roles
+from labor.cli.explorer import link_explorer
 from labor.cli.notebook_parameters import page_name, parameters_of
 from labor.errors import LaborError, ReportError
 from labor.report.jobs import jobs_of as jobs_from
@@ -210,3 +213,45 @@ def test_the_page_of_all_occupations_is_made_alone_and_only_over_its_own(project
     refused = run(app, ["report", "--explorer", "--out", str(tmp_path / "mine")])
     assert refused.exit_code != 0
     assert (tmp_path / "mine" / "explorer.html").read_text(encoding="utf-8") == "mine"
+
+
+def a_page(path, **parameters):
+    """The head of a report of a role, as far as lists of reports read it."""
+    record = {"role": "medical records technician", "area": "99", **parameters}
+    values = {
+        "generator": "labor 1.0", "labor:notebook": "overview.ipynb",
+        "labor:parameters": json.dumps(record), "labor:files": "{}",
+    }  # fmt: skip
+    metas = "".join(f'<meta name="{n}" content="{escape(v)}">' for n, v in values.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"<html><head><title>x</title>{metas}<style></style></head></html>", "utf-8")
+
+
+def test_the_page_of_all_occupations_leads_to_the_reports_beside_it(project, tmp_path):
+    a_page(tmp_path / "overview.html")
+    a_page(tmp_path / "outlook.html")
+    a_page(tmp_path / "texas.html", role="31-9092", area="48")
+    a_page(tmp_path / "group.html", role="information clerks")
+    a_page(tmp_path / "aides.html", role="31-1120")
+    listed = {"title": "", "code": "", "group": "", "label": "", "inputs": "", "sha256": ""}
+    names = ["overview/us/29-1141.html", "overview/us/gone.html", "../../etc/passwd.html"]
+    lines = [json.dumps({"page": name, **listed}) + "\n" for name in names]
+    a_page(tmp_path / "atlas" / names[0], role="29-1141")
+    (tmp_path / "atlas" / "manifest.jsonl").write_text("".join(lines), "utf-8")
+    (tmp_path / "explorer.html").write_text(
+        '<main class="explorer"><b id="data"></b>\n</main>', "utf-8"
+    )
+    link_explorer(project, tmp_path)
+    page = (tmp_path / "explorer.html").read_text("utf-8")
+    assert json.loads(re.search(r'id="reports">(.*)</script>', page)[1]) == {
+        "29-1141": "atlas/overview/us/29-1141.html", "29-2072": "overview.html",
+        "29-9021": "overview.html", "31-1120": "aides.html",
+    }  # fmt: skip
+    link_explorer(project, tmp_path)
+    assert (tmp_path / "explorer.html").read_text("utf-8") == page
+
+
+def test_a_page_of_a_person_is_not_linked(project, tmp_path):
+    (tmp_path / "explorer.html").write_text("mine", encoding="utf-8")
+    link_explorer(project, tmp_path)
+    assert (tmp_path / "explorer.html").read_text(encoding="utf-8") == "mine"

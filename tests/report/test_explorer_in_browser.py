@@ -1,9 +1,12 @@
 """The explorer page in a browser: it answers as the program does, by keyboard alone too."""
 
+import io
 import os
 import random
 from urllib.parse import urlencode
 
+import openpyxl
+import pandas as pd
 import pytest
 from browsing import open_page
 
@@ -11,7 +14,7 @@ import labor
 from labor.answers.explorer.data import explorer_data
 from labor.answers.rank.choice import MEASURES, SCALES
 from labor.provenance.text import plain
-from labor.report.explorer.page import explorer_page
+from labor.report.explorer.page import explorer_page, with_reports
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 
@@ -146,6 +149,57 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(browser, address, 
     found = Axe().run(page).response["violations"]
     page.close()
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
+@pytest.mark.parametrize("by", ["median", "growth", "openings", "jobs", "pay-change"])
+def test_on_a_phone_the_measure_that_is_ranked_by_is_in_sight(browser, address, by):
+    page = opened(browser, address, f"#by={by}", 390)
+    heading = page.locator("#head th").nth(1)
+    assert heading.text_content() == page.evaluate("by => window.labor.heading(by)", by)
+    box = heading.bounding_box()
+    page.close()
+    assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize(
+    "asked", [{"by": "median"}, {"by": "growth", "area": "48"}, {"by": "pay-change"},
+              {"by": "openings", "lowest": True}]
+)  # fmt: skip
+def test_saved_tables_have_the_numbers_and_columns_of_labor_rank(page, data, project, asked):
+    where = next(one for one in data["places"] if one["code"] == asked.get("area", "99"))
+    expected = labor.rank(**asked, limit=10, year=where["year"], root=project).rows
+    answer(page, **{name: str(value).lower() for name, value in asked.items()})
+    saved = {}
+    for kind in ("csv", "xlsx"):
+        with page.expect_download() as download:
+            page.click(f"#{kind}")
+        saved[kind] = download.value.path().read_bytes()
+    text = {"occupation_code": "str"}
+    found = pd.read_csv(io.BytesIO(saved["csv"]), dtype=text, keep_default_na=False, na_values=[""])
+    assert [*found["occupation_code"]] == [*expected["occupation_code"]]
+    for name in set(found) & set(expected) - {"occupation_title"}:
+        same = (
+            found[name].fillna("").tolist() == expected[name].astype("object").fillna("").tolist()
+        )
+        assert same, name
+    sheet = openpyxl.load_workbook(io.BytesIO(saved["xlsx"])).active
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert [*head] == [*found]
+    assert [list(row) for row in rows] == found.astype("object").where(
+        found.notna(), None
+    ).values.tolist()  # fmt: skip
+
+
+def test_titles_lead_to_the_reports_beside_the_page(browser, address, data, tmp_path):
+    path = tmp_path / "explorer.html"
+    links = {"29-1243": "atlas/overview/us/29-1243.html"}
+    path.write_text(with_reports(explorer_page(data), links), "utf-8")
+    page = opened(browser, path.as_uri(), "#beside=29-1243,29-2072")
+    shown = page.locator("#rows a, #beside-rows a").evaluate_all(
+        "all => all.map((one) => [one.textContent, one.getAttribute('href')])"
+    )
+    page.close()
+    assert shown == [["Pediatric Surgeons", links["29-1243"]]] * 2
 
 
 def pressed(page, key, times=1):

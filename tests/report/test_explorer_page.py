@@ -19,7 +19,14 @@ from labor.answers.explorer.packing import streams
 from labor.answers.verify.verb import verify_report
 from labor.errors import ReportError
 from labor.report.explorer import page as pages
-from labor.report.explorer.page import MAX_BYTES, explorer_page
+from labor.report.explorer.page import (
+    MAX_BYTES,
+    explorer_page,
+    is_explorer,
+    with_reports,
+    without_reports,
+)
+from labor.report.pages import saving_script
 
 PARTS = Path(labor.__file__).parent / "report" / "explorer"
 
@@ -53,7 +60,7 @@ def test_the_page_is_small_enough_to_be_passed_on(page, data, monkeypatch):
 
 def test_the_policy_allows_the_one_script_and_nothing_from_outside(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
-    script = (PARTS / "explorer.js").read_text(encoding="utf-8")
+    script = saving_script() + (PARTS / "explorer.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert "default-src 'none'" in policy
     assert re.search(r"script-src ([^;]+)", policy)[1] == f"'sha256-{digest}'"
@@ -117,6 +124,24 @@ def test_a_page_as_it_was_made_agrees(page, again, tmp_path, project):
     found = checked(page, tmp_path, project)
     assert found.agrees
     assert found.by_same_code > 300_000
+
+
+def test_links_to_reports_are_put_on_and_taken_off_and_change_no_figure(
+    page, again, tmp_path, project
+):
+    links = {"29-2072": "overview.html", "29-1141": "atlas/overview/us/29-1141.html"}
+    linked = with_reports(page, links)
+    assert is_explorer(linked)
+    assert f">{json.dumps(dict(sorted(links.items())), separators=(',', ':'))}</script>" in linked
+    assert with_reports(linked, {"29-1141": "a.html"}) == with_reports(page, {"29-1141": "a.html"})
+    assert with_reports(linked, {}) == without_reports(linked) == page
+    assert checked(linked, tmp_path, project).agrees
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a.html", "//x.example/a.html", "a.html#9"])
+def test_a_link_that_leads_elsewhere_is_a_difference(page, again, tmp_path, project, address):
+    found = checked(with_reports(page, {"29-2072": address}), tmp_path, project)
+    assert [one.where for one in found.mismatches] == ["the page around its data"]
 
 
 def test_a_changed_figure_is_found_and_placed(data, again, tmp_path, project):

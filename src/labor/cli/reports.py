@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import webbrowser
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -12,14 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from labor.cli.explorer import (
+    ATLAS,
+    EXPLORER,
+    EXPLORER_TITLE,
+    has_explorer,
+    link_explorer,
+    make_explorer,
+)
 from labor.console import completion as completing
 from labor.console.options import Area, BaseYear, Force, Peers, Root, Scheduler, Vintage, Year
 from labor.console.output import refuse_file_name
 from labor.errors import ReportError
 from labor.tables.project import project_root, reports_folder
-
-#: The page of all occupations in a folder of reports, and how it is listed.
-EXPLORER, EXPLORER_TITLE = "explorer.html", "All occupations: search, rank and compare"
 
 if TYPE_CHECKING:
     from labor.report.jobs import Job
@@ -147,12 +151,14 @@ def report(
 
         listed = None if roles is None else batches.read_roles(roles)
         named_areas = [name.strip() for name in (areas or "").split(",") if name.strip()]
-        target = out or reports_folder(base) / "atlas"
+        target = out or reports_folder(base) / ATLAS
         batch = batches.Batch(
             notebooks, listed, named_areas, given, setting or [], base, target, scheduler,
             may_replace=force or target.is_relative_to(base / "reports"),
         )  # fmt: skip
         page, failed = batches.make_batch(batch, workers)
+        if out is None:
+            link_explorer(base, target.parent)
     else:
         from labor.tables.own_files import own_files
 
@@ -166,12 +172,14 @@ def report(
         # The project's own folder of reports is labor's; any other may be a person's.
         is_own = folder == base / "reports"
         files = [*(job.page for job in jobs), *([index] if index else [])]
-        files += [folder / EXPLORER] if explorer or is_all else []
+        files += [folder / EXPLORER] if explorer or is_all or has_explorer(folder) else []
         with nullcontext() if is_own else own_files(files, force=force):
-            page = _make_explorer(base, folder) if explorer or is_all else None
+            page = make_explorer(base, folder) if explorer or is_all else None
             failed = False
             if jobs:
                 page, failed = _make_each(jobs, base, workers, index)
+            if index is not None:
+                link_explorer(base, folder)
     if show and page is not None:
         _open(page)
     if failed:
@@ -224,17 +232,6 @@ def _jobs(
         page = target / f"{page_name(one, asked, assignments, base)}.html"
         jobs.append(Job(one.path, values, page, one.title_of(values), label=one.about))
     return jobs
-
-
-def _make_explorer(root: Path, folder: Path) -> Path:
-    """Make the page of all occupations, and tell how long it took."""
-    from labor.answers.explorer.data import explorer_data
-    from labor.report.explorer.page import write_explorer
-
-    began = time.monotonic()
-    page = write_explorer(explorer_data(root), folder)
-    typer.echo(f"{EXPLORER_TITLE}: {page} ({time.monotonic() - began:.1f} s)")
-    return page
 
 
 def _make_each(

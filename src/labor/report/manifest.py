@@ -146,6 +146,20 @@ def open_manifest(folder: Path) -> Iterator[Manifest]:
         yield manifest
 
 
+def pages_of(folder: Path) -> list[Path]:
+    """The pages of a batch that are there, by name.
+
+    Args:
+        folder: Folder of the batch.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        names = {entry.page for entry in _read_entries(stream) if ".." not in entry.page}
+    return [folder / name for name in sorted(names) if (folder / name).is_file()]
+
+
 def digest_of_inputs(data: Iterable[Path]) -> str:
     """Digest of what all pages of a batch are made from: this code, its libraries, the data.
 

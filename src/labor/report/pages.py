@@ -30,7 +30,12 @@ def page_style() -> str:
 
 def page_script() -> str:
     """The one script of a page: it sorts tables and lets arrow keys go through their numbers."""
-    return TEMPLATES.joinpath("labor", "page.js").read_text(encoding="utf-8")
+    return saving_script() + TEMPLATES.joinpath("labor", "page.js").read_text(encoding="utf-8")
+
+
+def saving_script() -> str:
+    """The part of a page's script that saves charts and tables as files."""
+    return TEMPLATES.joinpath("labor", "saving.js").read_text(encoding="utf-8")
 
 
 def page_policy(style: str, script: str | None = None, *, any_script: bool = False) -> str:

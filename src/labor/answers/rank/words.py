@@ -445,7 +445,7 @@ def for_page() -> dict[str, Any]:
         "experience": list(_EXPERIENCE.values()),
         "training": list(_TRAINING.values()),
         "no_number": words.NO_NUMBER,
-        "columns": MEASURES,
+        "columns": {**MEASURES, "education": "entry_education"},
         "with_article": list(words.WITH_ARTICLE),
         "degree_from": EDUCATION.index("Associate's degree"),
         "named": _NAMED,

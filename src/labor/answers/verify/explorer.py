@@ -15,7 +15,7 @@ from labor.answers.explorer.data import explorer_data, version_of_data
 from labor.answers.explorer.packing import unstreamed
 from labor.provenance.checking import Mismatch
 from labor.provenance.text import printable
-from labor.report.explorer.page import explorer_page
+from labor.report.explorer.page import explorer_page, without_reports
 
 #: The element with the data: `<script type="application/gzip" id="data">H4sI...</script>`.
 _DATA = re.compile(r'<script type="application/gzip" id="data">([A-Za-z0-9+/=]*)</script>')
@@ -24,15 +24,6 @@ _MOST = 100_000_000
 _THE_DATA = "the data of the page"
 #: Values that are packed on their own.
 _PACKED = ("figures", "series", "titles")
-
-
-def is_explorer(text: str) -> bool:
-    """Whether a page is an explorer page.
-
-    Args:
-        text: The page.
-    """
-    return 'id="data"' in text and 'class="explorer"' in text
 
 
 def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch]]:
@@ -46,6 +37,7 @@ def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch
         How many numbers were made again, what keeps the page from being compared, and what
         differs.
     """
+    text = without_reports(text)
     made = explorer_data(root)
     page = explorer_page(made)
     if text == page:

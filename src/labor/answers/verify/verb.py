@@ -10,7 +10,7 @@ from pathlib import Path
 
 from labor import __version__
 from labor.answers.verify.cells import Cells
-from labor.answers.verify.explorer import differences_of, is_explorer
+from labor.answers.verify.explorer import differences_of
 from labor.errors import LaborError, ReportError
 from labor.provenance.checking import Mismatch, differences, mismatches
 from labor.provenance.origin import Cell, Origin
@@ -18,6 +18,7 @@ from labor.provenance.pages import Page
 from labor.provenance.reading import Number, loose_figures, numbers_of, seal_of
 from labor.provenance.text import printable
 from labor.report.explorer.page import MAX_BYTES as EXPLORER_BYTES
+from labor.report.explorer.page import is_explorer
 from labor.report.index import without_links
 from labor.report.notebooks import read_parameters
 from labor.report.page_checks import MAX_BYTES

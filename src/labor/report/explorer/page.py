@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib import resources
@@ -12,12 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from labor.errors import ReportError
-from labor.report.pages import framed, write_page
+from labor.report.pages import framed, saving_script, write_page
 
 #: Name of the page in a folder of reports.
 NAME = "explorer.html"
 #: The page travels by mail and opens on phones.
 MAX_BYTES = 4_000_000
+#: Reports by code, with no address but that of a page beside this one or in a folder below:
+#: <script type="application/json" id="reports">{"29-2072":"atlas/29-2072.html"}</script>
+_REPORTS = re.compile(
+    r'<script type="application/json" id="reports">'
+    r'\{(?:"\d\d-\d{4}":"[\w%-][\w.%-]*(?:/[\w.%-]+)*\.html",?)+\}</script>'
+)
 
 _TITLE = "All occupations"
 _ABOUT = (
@@ -58,7 +65,7 @@ def explorer_page(data: Mapping[str, Any]) -> str:
         escape(_ABOUT, quote=False),
         f'{content}<script type="application/gzip" id="data">{packed}</script>',
         style=_part("explorer.css"),
-        script=_part("explorer.js"),
+        script=saving_script() + _part("explorer.js"),
         css_class="explorer",
     )
     if (size := len(page.encode())) > MAX_BYTES:
@@ -69,6 +76,38 @@ def explorer_page(data: Mapping[str, Any]) -> str:
             next_step="Report this at the project's page: the tables hold more places than fit.",
         )
     return page
+
+
+def is_explorer(page: str) -> bool:
+    """Whether a page is one of all occupations.
+
+    Args:
+        page: A whole page.
+    """
+    return 'id="data"' in page and 'class="explorer"' in page
+
+
+def with_reports(page: str, reports: Mapping[str, str]) -> str:
+    """The page with links to the reports that stand beside it, and to no others.
+
+    Args:
+        page: A whole page of `explorer_page`.
+        reports: Address of a report by code of its occupation.
+    """
+    if not reports:
+        return without_reports(page)
+    links = json.dumps(dict(sorted(reports.items())), separators=(",", ":"))
+    element = f'<script type="application/json" id="reports">{links}</script>'
+    return without_reports(page).replace("\n</main>", f"{element}\n</main>")
+
+
+def without_reports(page: str) -> str:
+    """The page as it was made, before `with_reports`.
+
+    Args:
+        page: A whole page.
+    """
+    return _REPORTS.sub("", page, count=1)
 
 
 def write_explorer(data: Mapping[str, Any], folder: Path) -> Path:
@@ -141,6 +180,7 @@ def _result() -> str:
 <div role="group" id="columns" aria-labelledby="columns-name"></div></details>
 <div class="buttons">
 <button type="button" id="csv">Table as CSV</button>
+<button type="button" id="xlsx">Table as XLSX</button>
 <button type="button" id="svg">Chart as SVG</button>
 <button type="button" id="png">Chart as PNG</button>
 </div>

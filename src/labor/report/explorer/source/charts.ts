@@ -61,7 +61,7 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
         x: "growth", y: "pay", r: "jobs", symbol: "education", fill: "education",
         fillOpacity: 0.45, stroke: "education", strokeWidth: 1, title: "title",
       }),
-      ...(["start", "end"] as const).map((textAnchor) => text(apart(points.filter((point) => point.isListed), isWide, textAnchor), {
+      ...(["start", "end"] as const).map((textAnchor) => text(apart(points, isWide, textAnchor), {
         x: "growth", y: "pay", textAnchor, text: (point: { name: string }) => (point.name.length > 32 ? `${point.name.slice(0, 30)}\u2026` : point.name),
         dy: -10, fill: "currentColor", stroke: "var(--page-paper)", strokeWidth: 4, fontSize: 12,
       })),
@@ -73,15 +73,16 @@ interface Point {
   pay: number;
   growth: number;
   name: string;
+  isListed: boolean;
 }
 
-// Those whose names do not cross: the widest name is a third of a wide drawing.
+// The listed ones whose names do not cross: the widest name is a third of a wide drawing.
 function apart(points: Point[], isWide: boolean, anchor: "start" | "end"): Point[] {
   const [pays, growths] = [points.map((point) => point.pay), points.map((point) => point.growth)];
   const high = Math.max(...pays);
   const wide = Math.max(...growths) - Math.min(...growths) || 1;
   const kept: Point[] = [];
-  for (const point of [...points].sort((a, b) => b.pay - a.pay)) {
+  for (const point of points.filter((one) => one.isListed).sort((a, b) => b.pay - a.pay)) {
     const crosses = kept.some((other) => Math.abs(other.pay - point.pay) / high < 0.06
       && Math.abs(other.growth - point.growth) / wide < (isWide ? 0.35 : 0.8));
     if (!crosses) kept.push(point);

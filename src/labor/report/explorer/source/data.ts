@@ -51,6 +51,7 @@ export interface Words {
   experience: string[];
   training: string[];
   no_number: Record<string, string>;
+  columns: Record<string, string>;
   with_article: string[];
   degree_from: number;
   named: number;

@@ -20,11 +20,14 @@ export function byId<Kind extends HTMLElement>(id: string): Kind {
   return document.getElementById(id) as Kind;
 }
 
-export function download(name: string, content: Blob | string, kind = "text/plain"): void {
-  const blob = typeof content === "string" ? new Blob([content], { type: kind }) : content;
-  const link = make("a", { href: URL.createObjectURL(blob), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+// What saving.js, which stands before this script in the page, offers.
+interface Saving {
+  save(name: string, content: Blob | string, type?: string): void;
+  picture(name: string, drawing: { width: number; height: number; text: string }): void;
+  workbook(rows: string[][]): Blob;
+  xml(text: string): string;
+}
+
+declare global {
+  const saving: Saving;
 }

@@ -3,9 +3,9 @@
 import MiniSearch from "minisearch";
 import { history, mark, ranges, scatter } from "./charts";
 import { address, type Choice, COLUMNS, fresh, MEASURES, MOST_BESIDE, readAddress, SCALES } from "./choice";
-import { AllFigures, type Content, type Figures, type Stretch, unpackedText } from "./data";
-import { byId, download, make } from "./dom";
-import { estimate, orders, rank, type Ranking, type Row } from "./rank";
+import { AllFigures, type Content, type Figures, type Occupation, type Stretch, unpackedText } from "./data";
+import { byId, make } from "./dom";
+import { estimate, figureOf, hasValue, orders, rank, type Ranking, type Row } from "./rank";
 import { comparison, count, dollars, openings, said, Sentences, signed } from "./words";
 
 interface Series {
@@ -20,9 +20,11 @@ class Page {
   private series: Series | undefined;
   private drawing = 0;
   private readonly numbers: Map<string, number>;
+  private readonly reports: Record<string, string>;
 
   constructor(private readonly content: Content, private readonly figures: AllFigures) {
     this.numbers = new Map(content.occupations.map((one, at) => [one.code, at]));
+    this.reports = JSON.parse(document.getElementById("reports")?.textContent ?? "{}") as Record<string, string>;
     this.choice = fresh();
     this.controls();
     this.readAddress();
@@ -142,7 +144,8 @@ class Page {
       this.setControls();
       this.update(true);
     });
-    byId("csv").addEventListener("click", () => this.csv());
+    byId("csv").addEventListener("click", () => saving.save("occupations.csv", csv(this.values()), "text/csv"));
+    byId("xlsx").addEventListener("click", () => saving.save("occupations.xlsx", saving.workbook(this.values())));
     byId("svg").addEventListener("click", () => this.picture("svg"));
     byId("png").addEventListener("click", () => this.picture("png"));
     byId("key").replaceChildren(...content.scales.education.map((name, at) => make("li", {}, mark(at), name)));
@@ -212,8 +215,14 @@ class Page {
   }
 
   private hit(number: number): HTMLElement {
-    const { title, code } = this.content.occupations[number];
-    return make("li", {}, make("span", {}, `${title} `, make("span", { class: "code" }, code)), this.besideButton(number));
+    const occupation = this.content.occupations[number];
+    return make("li", {}, make("span", {}, this.titleOf(occupation), " ", make("span", { class: "code" }, occupation.code)), this.besideButton(number));
+  }
+
+  // The title, with a link to the report beside the page where there is one.
+  private titleOf({ code, title }: Occupation): HTMLElement | string {
+    const href = this.reports[code];
+    return href ? make("a", { href, title: "Report on this occupation" }, title) : title;
   }
 
   private besideButton(number: number): HTMLElement {
@@ -249,8 +258,9 @@ class Page {
     wanted.delete(this.choice.by);
     if (!this.ranking.tested) wanted.delete("place");
     const rest = COLUMNS.filter((one) => wanted.has(one));
-    const first: string[] = rest.filter((one) => one === "code" || one === "place");
-    return [...first, this.choice.by, ...rest.filter((one) => !first.includes(one))];
+    // On a phone only the first two columns are in sight.
+    const next: string[] = rest.filter((one) => one === "place" || one === "code").reverse();
+    return [this.choice.by, ...next, ...rest.filter((one) => !next.includes(one))];
   }
 
   private cell(row: Row, column: string): string {
@@ -289,7 +299,7 @@ class Page {
       make("th", { scope: "col" }, "Side by side"),
     ));
     byId("rows").replaceChildren(...rows.map((row) => make("tr", {},
-      make("th", { scope: "row" }, row.occupation.title),
+      make("th", { scope: "row" }, this.titleOf(row.occupation)),
       ...columns.map((column) => make("td", { class: column === "code" || column === "place" ? "code" : isText(column) ? undefined : "number", title: this.source(row, column) }, this.cell(row, column))),
       hasCare && make("td", {}, row.figures?.kind.care ?? ""),
       make("td", {}, this.besideButton(row.number)),
@@ -370,7 +380,7 @@ class Page {
       ...columns.map((column) => make("th", { scope: "col" }, this.heading(column))),
       ...(isNation ? ranges_.map(([, text]) => make("th", { scope: "col", class: "number" }, text)) : []),
       make("th", { scope: "col" }, "Side by side")));
-    byId("beside-rows").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, `${row.occupation.title} `, make("span", { class: "code" }, row.occupation.code)),
+    byId("beside-rows").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, this.titleOf(row.occupation), " ", make("span", { class: "code" }, row.occupation.code)),
       ...columns.map((column) => make("td", { title: this.source(row, column) }, this.cell(row, column))),
       ...(isNation ? ranges_.map(([name]) => {
         const value = this.content.percentiles[name][row.number];
@@ -411,35 +421,43 @@ class Page {
 
   // ---- taking it along
 
-  private csv(): void {
-    const columns = ["code", ...this.shownColumns().filter((one) => one !== "code")];
-    const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    const lines = [["occupation", ...columns, "source"], ...this.ranking.rows.slice(0, this.choice.limit).map((row) => [
-      row.occupation.title, ...columns.map((column) => this.cell(row, column)), this.source(row, this.choice.by) ?? "",
+  // The table in numbers, in the columns of `labor rank`.
+  private values(): string[][] {
+    const names = this.content.words.columns;
+    const columns = this.shownColumns().filter((one) => one !== "code");
+    const heads = columns.flatMap((one) => (one === "place" ? ["best_rank", "worst_rank"] : one === "education" ? [names[one]] : [names[one], `${names[one]}_status`]));
+    const rows = this.ranking.rows.slice(0, this.choice.limit);
+    return [["occupation_title", "occupation_code", ...heads, "read_with_care", "source"], ...rows.map((row) => [
+      row.occupation.title, row.occupation.code, ...columns.flatMap((one) => this.valuesOf(row, one)),
+      row.figures?.kind.care ?? "", this.source(row, this.choice.by) ?? "",
     ])];
-    download("occupations.csv", lines.map((line) => line.map(quoted).join(",")).join("\n") + "\n", "text/csv");
+  }
+
+  private valuesOf(row: Row, column: string): string[] {
+    if (column === "place") return [row.best, row.worst].map((one) => String(one ?? ""));
+    if (column === "education") return [this.content.scales.education[row.occupation.education] ?? ""];
+    const [value, status] = column === this.choice.by ? [row.value, row.status] : figureOf(row, column);
+    return [hasValue(status) ? String(value) : "", status];
   }
 
   private picture(kind: "svg" | "png"): void {
     const svg = byId("scatter").querySelector("svg")!.cloneNode(true) as SVGSVGElement;
     svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of [["width", "100%"], ["height", "100%"], ["fill", "var(--page-paper)"]]) paper.setAttribute(name, value);
+    svg.prepend(paper);
     const style = getComputedStyle(document.documentElement);
     const text = new XMLSerializer().serializeToString(svg)
       .replace(/var\((--[a-z0-9-]+)\)/g, (_, name) => style.getPropertyValue(name).trim())
       .replaceAll("currentColor", style.getPropertyValue("--page-ink").trim());
-    if (kind === "svg") return download("occupations.svg", text, "image/svg+xml");
-    const image = new Image();
-    const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
-    image.onload = () => {
-      const canvas = make("canvas", { width: width * 2, height: height * 2 });
-      const context = canvas.getContext("2d")!;
-      context.fillStyle = style.getPropertyValue("--page-paper").trim();
-      context.fillRect(0, 0, width * 2, height * 2);
-      context.drawImage(image, 0, 0, width * 2, height * 2);
-      canvas.toBlob((blob) => blob && download("occupations.png", blob));
-    };
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    if (kind === "svg") return saving.save("occupations.svg", text, "image/svg+xml");
+    saving.picture("occupations", { width: svg.width.baseVal.value, height: svg.height.baseVal.value, text });
   }
+}
+
+function csv(rows: string[][]): string {
+  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return rows.map((row) => row.map(quoted).join(",") + "\n").join("");
 }
 
 function history_replace(hash: string): void {

@@ -148,6 +148,10 @@ function measured(
   return [figures.jobs / totals[0]! / (nation!.jobs / totals[1]!), "derived"];
 }
 
+// A figure of a row beside the measure that it is ranked by, and its status.
+export const figureOf = (row: Row, column: string): [number, string] => measured(row, column as Measure, undefined, [], "");
+export const hasValue = (status: string): boolean => SHOWN.includes(status);
+
 function projected(value: number | null): [number, string] {
   return value === null ? [NaN, "not_applicable"] : [value, "published"];
 }
