@@ -32,6 +32,7 @@ _OFFERED = {
         "overview_map places_answer places_caveats places_map places_masthead places_ranking "
         "places_table"
     ),
+    "answers.places.metro_chart": "metro_answer metro_chart",
     "answers.profile.page": (
         "profile_answer profile_caveats profile_masthead profile_sources profile_tasks "
         "profile_titles"

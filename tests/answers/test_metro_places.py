@@ -3,14 +3,21 @@
 import pandas as pd
 import pytest
 import typer
+from drawings import Drawing
 from typer.testing import CliRunner
 
 import labor
+from labor import figures
 from labor.answers.places import metro
 from labor.answers.places.command import register
+from labor.answers.places.metro import tied_with_first
 from labor.errors import AnalysisError
+from labor.methods.uncertainty import TIED, order_of_medians
 from labor.provenance.text import plain
+from labor.show import theme
 from labor.tables.load import load
+
+WIDTHS = (theme.WIDE, theme.NARROW)
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +82,49 @@ def test_only_the_rows_of_the_role_and_of_the_areas_are_read(project, monkeypatc
     assert jobs <= 2 * areas
 
 
+@pytest.mark.parametrize("role", ["29-2052", "29-1211", "27-2011", "29-2072"])
+def test_the_chart_says_of_each_area_what_the_judgment_of_medians_says(project, role):
+    found = labor.metro_places(role, 2025, root=project)
+    first, *others = found.leading
+    assert all(row["employment_jobs"] >= 100 for row in found.leading)
+    orders = order_of_medians(first, others, found.measure.unit)
+    tied = {
+        row["area_code"] for row, one in zip(others, orders, strict=True) if one.verdict == TIED
+    }
+    assert {row["area_code"] for row in tied_with_first(found.leading)} == tied
+    chart = found.chart()
+    shown = [row["area_code"] for row in chart.table.rows]
+    assert shown == ["99", *(row["area_code"] for row in found.leading[:15])]
+    for width in WIDTHS:
+        said = Drawing(chart.svg(width)).said
+        assert sum(text.startswith("≈ $") for text in said) == len(tied & set(shown))
+    assert ("cannot be told apart from it" in plain(chart.title)) == bool(tied)
+
+
+def test_jobs_and_location_quotient_stand_beside_pay_where_there_is_room(everywhere):
+    wide, narrow = (Drawing(everywhere.chart().svg(width)).said for width in WIDTHS)
+    assert {"Median", "Jobs", "LQ"} <= set(wide)
+    first = everywhere.leading[0]
+    assert f"{first['location_quotient']:.2f}" in wide
+    assert "LQ" not in " ".join(narrow)
+
+
+def test_a_page_that_is_not_strict_says_why_it_has_no_areas(project):
+    for role, year, told in (
+        ("information clerks", 2025, "for one occupation at a time"),
+        ("29-2052", 2024, "no estimates of metropolitan areas for 2024"),
+    ):
+        found = labor.metro_places(role, year, strict=False, root=project)
+        assert len(found.sentences) == 1
+        assert told in found.sentences[0]
+        assert "nothing to draw" in figures.metro_chart(found).text
+        with pytest.raises(AnalysisError, match="nothing to draw"):
+            found.chart()
+
+
 def test_a_role_that_few_areas_have_says_what_is_missing(project):
     found = labor.metro_places("astronomers", 2025, root=project)
-    assert "without a row of the occupation" in plain(" ".join(found.sentences))
+    assert "no row of the occupation" in plain(" ".join(found.sentences))
     assert pd.notna(found.nation["median_annual_usd"])
 
 

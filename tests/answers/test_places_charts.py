@@ -8,7 +8,8 @@ from role_rows import PLACES_2024, places, places_rows
 from labor.answers.places.chart import TILES
 from labor.errors import AnalysisError
 from labor.figures import places_answer, places_map, places_ranking, places_table
-from labor.show import theme
+from labor.methods import ranks
+from labor.show import theme, words
 
 WIDTHS = (theme.WIDE, theme.NARROW)
 
@@ -128,3 +129,22 @@ def test_text_is_at_least_12_pixels_where_it_is_shown():
         for width, shown in [(theme.WIDE, theme.BREAKPOINT), (theme.NARROW, 288)]:
             drawing = Drawing(chart.svg(width))
             assert min(text.size for text in drawing.texts) * shown / drawing.width >= 12
+
+
+def test_letters_of_many_groups_are_told_in_short_and_never_twice():
+    assert [words.groups(text) for text in ("", "a", "abc", "abcde", "abcdefhij")] == [
+        "", "a", "abc", "a–e", "a–f hij",
+    ]  # fmt: skip
+    close = pd.DataFrame({"name": range(60), "estimate": [1000.0 - n for n in range(60)]})
+    letters = ranks.groups(close.assign(rse_pct=0.4))["letters"]
+    assert all(len(set(text)) == len(text) and text.isalpha() for text in letters)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_scale_keeps_room_beside_places_in_many_groups(width):
+    rows = places(errors=True).rows
+    many = rows.assign(letters=rows["letters"].where(rows["letters"] == "", "abcdefghijklmnopqr"))
+    drawing = Drawing(places_ranking(places(many)).svg(width))
+    assert "$64,690 a–r" in drawing.said
+    ends = [(circle.left, circle.right) for circle in drawing.circles]
+    assert max(right for _, right in ends) - min(left for left, _ in ends) > width / 5

@@ -21,6 +21,7 @@ FIGURES = {
 OF_VERB = {verb: [f"{verb}_{name}" for name in names] for verb, names in FIGURES.items()}
 OF_VERB["outlook"] = ["outlook_answer", "outlook_caveats", "outlook_masthead"]
 OF_VERB["outlook"] += ["anatomy_chart", "anatomy_table", "outlook_chart"]
+OF_VERB["metro_places"] = ["metro_answer", "metro_chart"]
 OF_VERB["backtest"] = ["revisions_chart", "revisions_table"]
 PAIRS = [(verb, name) for verb, names in OF_VERB.items() for name in names]
 
@@ -31,6 +32,7 @@ def answers(project):
     return {
         "history": labor.history(ROLE, root=project),
         "places": labor.places(ROLE, root=project),
+        "metro_places": labor.metro_places(ROLE, root=project),
         "outlook": labor.outlook(ROLE, root=project),
         "backtest": labor.backtest(ROLE, root=project),
         "comparable": labor.comparable(ROLE, 2018, 2024, root=project),
@@ -96,7 +98,7 @@ def test_real_pay_gives_back_what_it_takes(answers, project):
         labor.real_pay(answers["outlook"], root=project)
 
 
-@pytest.mark.parametrize("verb", ["history", "places", "outlook", "backtest"])
+@pytest.mark.parametrize("verb", ["history", "places", "metro_places", "outlook", "backtest"])
 def test_an_answer_has_a_chart_and_a_table(answers, verb):
     answer = answers[verb]
     assert answer.chart().svg().startswith("<svg")

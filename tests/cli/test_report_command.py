@@ -14,6 +14,8 @@ from labor.cli.notebook_parameters import page_name, parameters_of
 from labor.errors import LaborError, ReportError
 from labor.report.jobs import jobs_of as jobs_from
 from labor.report.notebooks import read_report_notebooks
+from labor.tables.areas import years_with
+from labor.terms import STATE_TYPES
 
 
 @pytest.fixture
@@ -38,6 +40,16 @@ def test_what_is_left_out_is_the_newest_as_soon_as_anything_is_asked(kinds, proj
         "earlier_year": 0, "earlier_vintage": "",
     }  # fmt: skip
     assert parameters_of(kinds["compare-roles"], {}, [], project) == {}
+
+
+def test_places_are_of_the_newest_year_that_has_states(kinds, project):
+    processed = project / "data" / "processed"
+    newest = years_with(processed, STATE_TYPES)[-1]
+    assert parameters_of(kinds["places"], {"role": "29-1141"}, [], project) == {
+        "role": "29-1141", "reference_year": newest,
+    }  # fmt: skip
+    defaults = {one.name: one.default for one in kinds["places"].parameters}
+    assert defaults["reference_year"] == newest
 
 
 def test_pay_of_an_older_year_stands_beside_the_projection_of_that_year(kinds, project):

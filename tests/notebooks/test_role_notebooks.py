@@ -44,10 +44,25 @@ def test_the_history_of_the_worked_example(tmp_path):
 @pytest.mark.slow
 def test_the_places_of_the_worked_example(tmp_path):
     page = page_of("places", tmp_path)
-    # Median of the United States in the Handbook 2024-34; the state's in its table of May 2024.
-    for amount in ("$50,250", "$59,700"):
+    # Medians in the survey's tables of May 2025: the nation, California, San Jose.
+    for amount in ("$51,140", "$61,810", "$86,890"):
         assert amount in page
-    assert "prints no sampling errors" in page
+    assert "Places that share a letter cannot be told apart" in page
+    assert "of 333 areas with 100 or more jobs, San Jose" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"area": "Houston"}, "areas in Texas with a figure"),
+        ({"reference_year": 2024}, "There are no estimates of metropolitan areas for 2024."),
+        ({"role": "information clerks"}, "for one occupation at a time"),
+    ],
+)
+def test_a_page_of_places_says_which_areas_it_has(tmp_path, asked, told):
+    page = page_of("places", tmp_path, **{"role": "pharmacy technicians", **asked})
+    assert told in page
 
 
 @pytest.mark.slow

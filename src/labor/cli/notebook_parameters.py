@@ -12,11 +12,13 @@ import typer
 from labor.errors import ReportError
 from labor.report.notebooks import (
     NEWEST,
+    NEWEST_STATES,
     ReportNotebook,
     Value,
     check_parameters,
     parse_parameters,
     value_text,
+    without_newest,
 )
 from labor.report.pages import slug
 
@@ -62,7 +64,7 @@ def parameters_of(
     from labor.answers.compare.verb import SIMILAR, similar_roles
     from labor.answers.tables import resolve
 
-    own = {name: value for name, value in values.items() if value != NEWEST}
+    own = without_newest(values)
     for role in _roles(check_parameters(notebook.parameters, own), asked):
         resolve(role, root=root)  # quick, and before a kernel starts
     if "peers" not in asked and values.get("peers") == [SIMILAR]:
@@ -138,8 +140,8 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
     What the name of an area was taken for is said on standard error: the page has its title.
     """
     from labor.answers.tables import processed_of
-    from labor.tables.areas import find_area, years_of
-    from labor.terms import NATION
+    from labor.tables.areas import find_area, years_of, years_with
+    from labor.terms import NATION, STATE_TYPES
 
     processed = processed_of(root)
     settled = dict(values)
@@ -153,6 +155,9 @@ def _settled(values: Mapping[str, Value], root: Path) -> dict[str, Value]:
         settled["projection_vintage"] = _vintage_of(str(settled.get("reference_year")), root)
     if settled.get("reference_year") == NEWEST:
         settled["reference_year"] = years_of(processed, str(settled.get("area", NATION)))[-1]
+    if settled.get("reference_year") == NEWEST_STATES:
+        years = years_with(processed, STATE_TYPES) or years_of(processed, NATION)
+        settled["reference_year"] = years[-1]
     return settled
 
 

@@ -7,6 +7,7 @@ sorted by pay shows an order even where the sample does not.
 from __future__ import annotations
 
 from itertools import combinations
+from string import ascii_letters
 from typing import Any
 
 import numpy as np
@@ -126,8 +127,9 @@ def _cliques(tied: dict[Any, set[Any]]) -> list[set[Any]]:
 
 
 def _letter(index: int) -> str:
-    """a, b, ... z, then a1, b1, ..."""
-    return chr(ord("a") + index % 26) + (str(index // 26) if index >= 26 else "")
+    """a, b, ... z, then A, B, ... Z, then a1, b1, ..."""
+    turn, place = divmod(index, len(ascii_letters))
+    return ascii_letters[place] + (str(turn) if turn else "")
 
 
 def rank_intervals(

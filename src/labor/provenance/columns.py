@@ -42,7 +42,7 @@ ORIGIN = "_origin"
 
 #: "median_annual_usd", "p10_hourly_usd", "mean_annual_real_usd"
 _WAGE = re.compile(r"(mean|p10|p25|median|p75|p90)_(annual|hourly)_(real_)?usd")
-_JOBS = ("employment_jobs", "employment_rse_pct")
+_JOBS = ("employment_jobs", "employment_rse_pct", "location_quotient")
 _PROJECTED = (
     *("base_employment_jobs", "target_employment_jobs", "employment_change_jobs"),
     *("employment_change_pct", "openings_annual_average_jobs", "openings_ten_year_total_jobs"),

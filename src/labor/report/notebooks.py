@@ -30,8 +30,9 @@ KINDS = {
 
 Value = str | int | float | bool | list[str]
 
-#: Stands in `request_defaults` of a notebook for the newest value that the tables have.
-NEWEST = "newest"
+#: Stand in `request_defaults` of a notebook for the newest value that the tables have, and for
+#: the newest year with estimates of states.
+NEWEST, NEWEST_STATES = "newest", "newest with states"
 
 #: What `metadata.labor` of a notebook may hold, and the type of each.
 _DESCRIPTION = {
@@ -76,7 +77,8 @@ class ReportNotebook:
         order: Place in the list of reports, low first.
         default: Whether it is among the reports that are made when nothing is asked for.
         request_defaults: Values that take the place of the notebook's own as soon as anything is
-            asked for, because those belong to its worked example. `NEWEST` is the newest there is.
+            asked for, because those belong to its worked example. `NEWEST` and `NEWEST_STATES`
+            are the newest there are.
         scripts: Whether its results bring scripts along, which its pages then run and say so.
     """
 
@@ -202,6 +204,11 @@ def read_parameters(notebook: Path | NotebookNode) -> tuple[Parameter, ...]:
     source = cells[0].source
     comments = _comments(source)
     return tuple(_parameter(line, comments) for line in ast.parse(source).body)
+
+
+def without_newest(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values that do not stand for the newest of what the tables have."""
+    return {n: value for n, value in values.items() if value not in (NEWEST, NEWEST_STATES)}
 
 
 def check_parameters(
@@ -401,7 +408,7 @@ def _check(description: Mapping[str, Any], parameters: tuple[Parameter, ...], pa
                 got=f"{name}: {value!r}",
             )
     defaults: dict[str, Value] = dict(description.get("request_defaults", {}))
-    check_parameters(parameters, {n: value for n, value in defaults.items() if value != NEWEST})
+    check_parameters(parameters, without_newest(defaults))
     known = {parameter.name for parameter in parameters}
     named = {name for _, name, _, _ in Formatter().parse(description["title"]) if name is not None}
     if unknown := sorted((named | set(defaults)) - known):

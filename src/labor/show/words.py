@@ -45,6 +45,10 @@ _WITHOUT_PLURAL = frozenset(
 _PLURAL_HEAD = re.compile(r".*?[a-rt-z]s (?:for|in|of) ")
 
 
+#: Letters that follow each other and are written one by one.
+_RUN = 3
+
+
 def dollars(value: float) -> str:
     """Money as printed: whole dollars from $1,000, cents below (hourly pay)."""
     size = abs(value)
@@ -344,6 +348,17 @@ def sentence_case(text: str) -> str:
         return text  # it begins with a figure, marked or not
     changed = marked[:1].upper() + marked[1:]
     return Live(changed) if isinstance(text, Live) else changed
+
+
+def groups(letters: str) -> str:
+    """The letters of the groups that a row is in, runs of them in short: "a–e g" for "abcdeg"."""
+    runs: list[str] = []
+    for letter in letters:
+        if runs and ord(letter) == ord(runs[-1][-1]) + 1:
+            runs[-1] += letter
+        else:
+            runs.append(letter)
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > _RUN else run for run in runs)
 
 
 def several(number: int, one: str, many: str = "") -> str:

@@ -99,6 +99,21 @@ def years_of(folder: Path, code: str) -> list[int]:
     return sorted(year for year, titles in titles_by_year(folder).items() if code in titles)
 
 
+def years_with(folder: Path, types: Sequence[str]) -> list[int]:
+    """The years with estimates of areas of some types.
+
+    Args:
+        folder: Folder of the published tables.
+        types: Types of areas, such as `STATE_TYPES`.
+
+    Returns:
+        Reference years, the newest last.
+    """
+    known = places_with_jobs(folder, ["reference_year", "area_type"])
+    years = known.loc[known["area_type"].isin(types), "reference_year"]
+    return sorted(map(int, years.unique()))
+
+
 def year_of_estimates(folder: Path, area: NamedArea, year: int | None) -> int:
     """The year that is asked for, or the newest with estimates of an area.
 

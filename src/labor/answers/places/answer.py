@@ -247,7 +247,10 @@ class Places(Answer):
             errors = number(
                 "Relative standard error of the mean", "mean_rse_pct", words.error_percent
             )
-            fields += [errors, Field("Groups", lambda row: str(row["letters"]) or "none")]
+            fields += [
+                errors,
+                Field("Groups", lambda row: words.groups(str(row["letters"])) or "none"),
+            ]
             note = "Places with a letter in common cannot be told apart by their means."
         fields += cautions.fields(self.place_rows)
         return Table(

@@ -9,19 +9,21 @@ from functools import partial
 import pandas as pd
 
 from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
+from labor.answers.places.metro import MetroPlaces
+from labor.answers.places.ranking import Ranges, draw_ranges
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
 from labor.provenance.text import joined, mark
 from labor.show import prose
 from labor.show.answer import of_verbs
-from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
+from labor.show.canvas import Canvas, Frame, wrap
 from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
 from labor.show.rows import Row
 from labor.show.table import Table
-from labor.show.words import has_number, on_scale, plural, running, sentence_case, survey_of
+from labor.show.words import groups, plural, running, sentence_case, survey_of
 from labor.terms import STATES
 
 #: Rows of the map from north to south; a dot is an empty place. Territories stand below.
@@ -151,9 +153,14 @@ def places_answer(places: Places) -> Block:
 
 
 @of_verbs(Places)
-def places_caveats(places: Places) -> Block:
-    """What the numbers are not, as a list."""
-    return prose.remarks(places.caveats)
+def places_caveats(places: Places, areas: MetroPlaces | None = None) -> Block:
+    """What the numbers are not, as a list.
+
+    Args:
+        places: What `labor.places` gives.
+        areas: What `labor.metro_places` gives, where a page shows both.
+    """
+    return prose.remarks([*places.caveats, *(areas.caveats if areas else ())])
 
 
 def _chart(
@@ -287,96 +294,26 @@ def _key(places: Places) -> list[tuple[str, str]]:
 
 
 def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
-    """Draw the median and the middle half of every place, from high to low.
+    """Draw every place from high to low, with letters where errors say which go together."""
 
-    Args:
-        places: What `labor.places` gives.
-        width: Width in CSS pixels, one of the theme's.
-        frame: Room around the drawing.
+    def amount(row: Row) -> str:
+        letters = groups(str(row["letters"]))
+        return joined(" ", filter(None, (places.measure.said(row), letters)))
 
-    Returns:
-        The canvas; the nation's row stands first and its median is carried down. Letters stand
-        beside places where published errors say which cannot be told apart.
-    """
-    layout = Layout.of(width)
-    rows = [places.nation, *places.ranked]
-    size, height = layout.small, layout.small * LEADING + 5
-    called = [_name(row, in_short=not layout.beside) for row in rows]
-    names = 8 + max(text_width(name, size, bold=True) for name in called)
-    amounts = [places.measure.said(row) for row in rows]
-    # The end column holds the number and, where there are any, the letters.
-    texts = [
-        joined(" ", filter(None, (text, _letters(row))))
-        for text, row in zip(amounts, rows, strict=True)
-    ]
-    right = width - max(text_width(text, size, bold=True) for text in texts) - 10
-    scale = Scale(*_span(places, rows), names + 8, right)
-    line = size * LEADING
-    key = wrap("Dot: median. Line: middle half of the workers.", size, width)
-    top = line * len(key) + 8
-    bottom = top + height * len(rows)
-    canvas = Canvas(width, bottom + line + 6, frame)
-    for number, text in enumerate(key):
-        canvas.text(0, line * (number + 0.5), text, size, "muted")
-    canvas.bar(0, width, top + height / 2, height, "band")
-    _axis(canvas, places, scale, (top, bottom), layout)
-    if places.has_middle:
-        x = scale.at(places.measure.value(places.nation))
-        canvas.line((x, top), (x, bottom), "subject", 1.25, dashed=True)
-    for number, (row, name, text) in enumerate(zip(rows, called, texts, strict=True)):
-        y, first = top + height * (number + 0.5), number == 0
-        canvas.text(4, y, name, size, bold=first)
-        _marks(canvas, places, row, scale, y)
-        canvas.text(width - 2, y, text, size, bold=first, align="right")
-    return canvas
+    ranges = Ranges(
+        rows=[places.nation, *places.ranked],
+        measure=places.measure,
+        name=_name,
+        saying=partial(_said, places),
+        columns=[("", amount)],
+        key="a–e stands for a, b, c, d and e."
+        if any("–" in amount(row) for row in places.ranked)
+        else "",
+    )
+    return draw_ranges(ranges, width, frame)
 
 
-def _marks(canvas: Canvas, places: Places, row: Row, scale: Scale, y: float) -> None:
-    color = "subject" if row is places.nation else "peer"
-    ends = _ends(places, row)
-    if len(ends) == 2:
-        canvas.line((scale.at(ends[0]), y), (scale.at(ends[1]), y), color, 3)
-    if not places.measure.known(row):
-        return
-    x = scale.at(places.measure.value(row))
-    with canvas.saying(_said(places, row)):
-        if places.measure.is_open(row):
-            canvas.arrowhead(x + 8, y, color, 9)
-        else:
-            canvas.dot(x, y, 9, color)
-
-
-def _axis(
-    canvas: Canvas, places: Places, scale: Scale, span: tuple[float, float], layout: Layout
-) -> None:
-    taken = -float("inf")
-    for tick in scale.ticks(4 if layout.beside else 2):
-        x = scale.at(tick)
-        canvas.line((x, span[0]), (x, span[1]), "axis" if tick == 0 else "rule", 1)
-        text = on_scale(places.measure.money(tick) if tick else "$0", tick)
-        half = text_width(text, layout.small) / 2
-        if x - half > taken + 6:
-            y = span[1] + 4 + layout.small * LEADING / 2
-            canvas.text(x, y, text, layout.small, "muted", align="center")
-            taken = x + half
-
-
-def _ends(places: Places, row: Row) -> list[float]:
-    """Ends of the middle half, where both are numbers."""
-    names = [f"{point}_{places.measure.unit}_usd" for point in ("p25", "p75")]
-    return [float(row[name]) for name in names if has_number(row, name)]
-
-
-def _span(places: Places, rows: list[Row]) -> tuple[float, float]:
-    """Ends of the scale of the ranking; dots and lines need no zero, as bars do."""
-    values = [places.measure.value(row) for row in rows if places.measure.known(row)]
-    values += [end for row in rows for end in _ends(places, row)]
-    if not values:
-        return 0.0, 1.0
-    return min(values) * 0.95, max(values) * 1.03
-
-
-def _name(row: Row, *, in_short: bool) -> str:
+def _name(row: Row, in_short: bool) -> str:
     """Name of a place; its postal code where a whole name leaves no room for the marks."""
     if in_short and row["area_code"] in TILES:
         return TILES[row["area_code"]][0]
@@ -387,13 +324,9 @@ def _name(row: Row, *, in_short: bool) -> str:
 
 def _said(places: Places, row: Row) -> str:
     """What a place's mark says: "Median of actors in Texas, May 2024: ..."."""
-    whose = f"{plural(running(places.name))} in {_name(row, in_short=False)}, {places.when}"
+    whose = f"{plural(running(places.name))} in {_name(row, False)}, {places.when}"
     source = survey_of(row["area_title"]) if row is places.nation else "BLS, OEWS, state tables"
     if not places.measure.known(row):
         return f"Median of {whose}: not released. {source}."
     amount = f"{places.measure.said(row)} {UNITS[places.measure.unit]}"
     return f"Median of {whose}: {amount}. {source}."
-
-
-def _letters(row: Row) -> str:
-    return str(row["letters"])

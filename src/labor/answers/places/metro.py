@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from labor.answers.places.rows import places_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.outlook import ALL_OCCUPATIONS
-from labor.methods.uncertainty import HIGHER, LOWER, NO_TEST, TIED, order_of_medians
+from labor.methods.uncertainty import HIGHER, LOWER, TIED, order_of_medians
 from labor.provenance.text import Traced
 from labor.show import cautions, words
 from labor.show.answer import Answer
@@ -24,19 +24,37 @@ from labor.show.rows import Row, jobs_of, label, records
 from labor.show.table import Field, Table, number
 from labor.show.words import listed, several
 from labor.tables.area_names import states_of
-from labor.tables.areas import find_area, places_with_jobs, states_around, titles_by_year
+from labor.tables.areas import (
+    find_area,
+    states_around,
+    titles_by_year,
+    year_of_estimates,
+    years_of,
+    years_with,
+)
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LOCAL_TYPES, NATION
 
-#: Areas that the table shows from each end, and areas that a sentence names.
-_ENDS, _NAMED = 10, 3
-#: How an area stands to the nation, by how the nation stands to it.
+if TYPE_CHECKING:
+    from labor.occupations import Role
+    from labor.show.chart import Chart
+
+#: Areas that the table shows from each end, areas that a sentence names, and rows of the chart.
+_ENDS, _NAMED, DRAWN = 10, 3, 15
+#: From how many jobs on an area can be the first of a list.
+ENOUGH = words.chosen(f"{cautions.FEW_JOBS} or more", cautions.FEW_JOBS, "jobs called few")
+#: How an area stands to another row, by how that row stands to it.
 _BESIDE = {HIGHER: "less", LOWER: "more", TIED: "too close to call"}
 _QUOTIENT = ("location_quotient", "location_quotient_status")
 
 
 def metro_places(
-    role: str, year: int | None = None, *, near: str = "", root: Path | None = None
+    role: str,
+    year: int | None = None,
+    *,
+    near: str = "",
+    strict: bool = True,
+    root: Path | None = None,
 ) -> MetroPlaces:
     """Show the pay of a role in metropolitan and nonmetropolitan areas of a year.
 
@@ -45,6 +63,8 @@ def metro_places(
         year: Reference year; the newest with such areas if left out.
         near: A state, for the areas in it; or an area, for those in its states. All areas if
             left out.
+        strict: Whether a year without such areas and a role of several occupations are errors;
+            else the answer says so and has the nation's rows alone.
         root: Project folder; found by itself if left out.
 
     Returns:
@@ -64,25 +84,23 @@ def metro_places(
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
-    year = _year(processed, year)
+    years = years_with(processed, LOCAL_TYPES)
+    year = year or (years or years_of(processed, NATION))[-1]
     found, lead = of_published(found, processed, *listed_in(processed, year))
-    if found.kind == "composite":
-        raise AnalysisError(
-            "Metropolitan areas are shown for one occupation at a time",
-            expected="an occupation with figures of its own",
-            got=found.label,
-            next_step="Name one of its occupations; `labor profile` lists them.",
-        )
-    place = find_area(processed, near, year) if near.strip() else None
+    problem = _problem(found, year, years)
+    if problem and strict:
+        raise problem
+    types = ("nation",) if problem else LOCAL_TYPES
+    place = find_area(processed, near, year) if near.strip() and not problem else None
     wanted: dict[str, Any] = {
         "reference_year": year,
         "industry_code": ALL_INDUSTRIES,
         "ownership_code": ALL_OWNERS,
-        "area_type": ("nation", *LOCAL_TYPES),
+        "area_type": ("nation", *types),
     }
     title = ""
     if place is not None and place.code != NATION:
-        titles = titles_by_year(processed)[year]
+        titles = titles_by_year(processed)[year_of_estimates(processed, place, year)]
         is_state = len(place.code) == len(NATION)
         around = {place.code} if is_state else {*states_around(processed, place.code, year)}
         title = " or ".join(sorted(titles[code] for code in around))
@@ -92,7 +110,7 @@ def metro_places(
     wages = load_table("wages", processed, **wanted, occupation_code=codes)
     # The rows of all jobs tell the areas apart that lack the occupation.
     jobs = load_table("employment", processed, **wanted, occupation_code={ALL_OCCUPATIONS, *codes})
-    rows = places_rows(found, wages, jobs, year=year, types=LOCAL_TYPES)
+    rows = places_rows(found, wages, jobs, year=year, types=types)
     quotients = jobs[["area_code", "occupation_code", *_QUOTIENT]]
     rows = rows.drop(columns=["letters", "best_rank", "worst_rank"]).merge(
         quotients, how="left", on=["area_code", "occupation_code"]
@@ -102,7 +120,7 @@ def metro_places(
         rows=_beside_nation(rows),
         sources=sources_used([rows], load_table("sources", processed)),
         inside=title,
-        lead=lead,
+        lead=f"{problem.what}." if problem else lead,
         notes=() if place is None else place.notes,
         reading=found.reading,
     )
@@ -153,6 +171,17 @@ class MetroPlaces(Answer):
         """Areas with a median."""
         return [row for row in self.areas if self.measure.known(row)]
 
+    @cached_property
+    def leading(self) -> Sequence[Row]:
+        """Areas with a median and not few jobs, from high to low; each beside the first."""
+        rows = [
+            row
+            for row in self.known
+            if words.has_number(row, "employment_jobs") and not cautions.has_few_jobs(row)
+        ]
+        told = ["", *_beside(rows[0], rows[1:], self.measure.unit)] if rows else []
+        return [{**row, "beside_highest": word} for row, word in zip(rows, told, strict=True)]
+
     @property
     def _what(self) -> str:
         name = words.running(label(self.nation))
@@ -161,7 +190,10 @@ class MetroPlaces(Answer):
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Highest and lowest, the nation, how many stand above and below it, what is missing."""
-        parts = (_range(self), _beside(self), _first(self), _missing(self), _others(self))
+        parts: tuple[str, ...] = ()
+        if self.areas or not self.lead:
+            found = (_range, _beside_all, _first, _missing, _others)
+            parts = tuple(part(self) for part in found)
         return tuple(map(Traced, filter(None, (self.lead, *parts))))
 
     @property
@@ -175,29 +207,48 @@ class MetroPlaces(Answer):
             "only where a test of the means says the same; neighbors in the list are not tested.",
         )
 
+    def chart(self) -> Chart:
+        """The best-paid of the areas that have not few jobs, from high to low."""
+        from labor.answers.places.metro_chart import leading_chart
+
+        return leading_chart(self)
+
     def table(self) -> Table:
         """The areas that pay most and least, or all where they are few; `rows` has every one."""
-        unit, known = self.measure.unit, self.known
+        known = self.known
         is_cut = len(known) > 2 * _ENDS
         shown = [*known[:_ENDS], *known[-_ENDS:]] if is_cut else known
+        what = f": the {_ENDS} highest and {_ENDS} lowest of {len(known)}" if is_cut else ""
+        return self.table_of(shown, what, self.rows)
+
+    def table_of(self, shown: Sequence[Row], what: str, data: pd.DataFrame, *more: Field) -> Table:
+        """Some areas below the nation, with pay, jobs and location quotient side by side.
+
+        Args:
+            shown: Rows of the areas.
+            what: Which areas these are, behind a colon; empty for all.
+            data: The rows that the CSV has.
+            more: Further columns.
+        """
+        unit = self.measure.unit
         other = "hourly" if unit == "annual" else "annual"
         return Table(
             caption=f"Pay of {label(self.nation)} by metropolitan and nonmetropolitan area"
-            f"{f', {self.inside}' if self.inside else ''}, {words.when(self.year)}"
-            + (f": the {_ENDS} highest and {_ENDS} lowest of {len(known)}" if is_cut else ""),
+            f"{f', {self.inside}' if self.inside else ''}, {words.when(self.year)}{what}",
             fields=[
                 Field("Area", lambda row: words.place(str(row["area_title"]))),
                 number(f"Median {UNITS[unit]}", f"median_{unit}_usd", words.dollars),
                 number(UNITS[other].capitalize(), f"median_{other}_usd", words.dollars),
                 number("Jobs", "employment_jobs", words.count),
-                Field("Location quotient", _quotient, _QUOTIENT[0]),
+                Field("Location quotient", quotient, _QUOTIENT[0]),
                 Field("Beside the nation", lambda row: str(row["beside_nation"])),
+                *more,
                 *cautions.fields(shown),
             ],
             rows=[{**self.nation, "is_subject": True}, *shown],
-            data=self.rows,
-            note="A location quotient of 2 is twice the nation's share of all jobs."
-            if known
+            data=data,
+            note="A location quotient above one is more than the nation’s share of all jobs."
+            if shown
             else "",
         )
 
@@ -207,19 +258,24 @@ class MetroPlaces(Answer):
         return {"role": role, "year": self.year, "inside": self.inside, "notes": list(self.notes)}
 
 
-def _year(processed: Path, year: int | None) -> int:
-    """The year asked for, or the newest with local areas."""
-    known = places_with_jobs(processed, ["reference_year", "area_type"])
-    years = sorted(set(known.loc[known["area_type"].isin(LOCAL_TYPES), "reference_year"]))
-    if years and (year is None or year in years):
-        return int(years[-1] if year is None else year)
-    raise AnalysisError(
-        "There are no estimates of metropolitan areas"
-        + (f" for {year}" if years and year else " in the tables"),
-        expected="one of: " + ", ".join(map(str, years)) if years else "",
-        got=str(year) if year is not None else "",
-        next_step="Choose another year; `labor add FILE` takes in the publisher's tables of areas.",
-    )
+def _problem(role: Role, year: int, years: Sequence[int]) -> AnalysisError | None:
+    """Why a role has no answer by local area in a year, of those that have such areas."""
+    if year not in years:
+        return AnalysisError(
+            f"There are no estimates of metropolitan areas for {year}",
+            expected="one of: " + ", ".join(map(str, years)) if years else "",
+            got=str(year),
+            next_step="Choose another year; `labor add FILE` takes in the publisher's tables of "
+            "areas.",
+        )
+    if role.kind == "composite":
+        return AnalysisError(
+            "Metropolitan areas are shown for one occupation at a time",
+            expected="an occupation with figures of its own",
+            got=role.label,
+            next_step="Name one of its occupations; `labor profile` lists them.",
+        )
+    return None
 
 
 def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
@@ -231,9 +287,8 @@ def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
         code = nation["occupation_code"]
         places = [n for n, row in enumerate(every) if row["occupation_code"] == code]
         places = [n for n in places if every[n] is not nation]
-        orders = order_of_medians(nation, [every[n] for n in places], unit)
-        for n, order in zip(places, orders, strict=True):
-            told[n] = _BESIDE.get(order.verdict, "")
+        for n, word in zip(places, _beside(nation, [every[n] for n in places], unit), strict=True):
+            told[n] = word
     is_nation = rows["area_code"] == NATION
     found = rows.assign(beside_nation=told)
     by = found[f"median_{unit}_usd"]
@@ -243,7 +298,12 @@ def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([found[is_nation], ordered.drop(columns="by")], ignore_index=True)
 
 
-def _quotient(row: Row) -> str:
+def _beside(first: Row, others: Sequence[Row], unit: str) -> list[str]:
+    """How each of some rows stands to the first, all tested together; empty without a test."""
+    return [_BESIDE.get(order.verdict, "") for order in order_of_medians(first, others, unit)]
+
+
+def quotient(row: Row) -> str:
     """The location quotient; the nation is what areas are set against and has none."""
     return "–" if row["area_code"] == NATION else words.say(row, _QUOTIENT[0], "{:.2f}".format)
 
@@ -269,7 +329,7 @@ def _range(places: MetroPlaces) -> str:
     )
 
 
-def _beside(places: MetroPlaces) -> str:
+def _beside_all(places: MetroPlaces) -> str:
     told = [str(row["beside_nation"]) for row in places.known]
     if not any(told):
         return ""
@@ -287,19 +347,36 @@ def _beside(places: MetroPlaces) -> str:
 
 
 def _first(places: MetroPlaces) -> str:
-    known = [row for row in places.known if not places.measure.is_open(row)]
-    if len(known) < 2 or len(known) < len(places.known):
+    leading = places.leading
+    if len(leading) < 2 or places.measure.is_open(leading[0]):
         return ""
-    first, *others = known
-    orders = order_of_medians(first, others, places.measure.unit)
-    apart = (HIGHER, LOWER, NO_TEST)
-    tied = [row for row, order in zip(others, orders, strict=True) if order.verdict not in apart]
+    first, *others = leading
+    amount = places.measure.said(first)
+    among = f"Of {several(len(leading), 'area')} with {ENOUGH} jobs"
+    tied = tied_with_first(leading)
     if not tied:
-        return ""
+        if any(not row["beside_highest"] for row in others):
+            return ""
+        return (
+            f"{among}, {first['area_title']} has the highest median, {amount}; it can be told "
+            "apart from all others."
+        )
     names = [f"that of {row['area_title']}" for row in tied[:_NAMED]]
     if len(tied) > _NAMED:
         names.append(words.counted(len(tied) - _NAMED, "more areas not told apart") + " more")
-    return f"The highest cannot be told apart from {listed(names)}."
+    return (
+        f"{among}, {first['area_title']} has the highest median, {amount}, but it cannot be told "
+        f"apart from {listed(names)}."
+    )
+
+
+def tied_with_first(leading: Sequence[Row]) -> list[Row]:
+    """The areas that cannot be told apart from the one with the highest printed median.
+
+    Args:
+        leading: See `MetroPlaces.leading`.
+    """
+    return [row for row in leading if row["beside_highest"] == _BESIDE[TIED]]
 
 
 def _others(places: MetroPlaces) -> str:
@@ -318,11 +395,11 @@ def _missing(places: MetroPlaces) -> str:
     unknown = [row for row in places.areas if not places.measure.known(row)]
     absent = sum(not row["is_listed"] for row in unknown)
     parts = [
-        f"{several(count, 'area')} {what}"
+        f"{several(count, 'area')} {'has' if count == 1 else 'have'} {what}"
         for count, what in (
-            (len(unknown) - absent, "whose median is not released"),
-            (absent, "without a row of the occupation: too few jobs, or not released"),
+            (len(unknown) - absent, "no released median"),
+            (absent, "no row of the occupation (too few jobs, or not released)"),
         )
         if count
     ]
-    return f"Not shown are {listed(parts)}." if parts else ""
+    return f"{listed(parts)}." if parts else ""

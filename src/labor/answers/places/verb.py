@@ -14,7 +14,7 @@ from labor.methods.group_pay import Groups
 from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.show.prose import sources_used
-from labor.tables.areas import places_with_jobs
+from labor.tables.areas import years_with
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, STATE_TYPES
 
@@ -52,7 +52,13 @@ def places(
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
-    year = year if year is not None else _newest_year(processed)
+    years = years_with(processed, STATE_TYPES)
+    if not years:
+        raise AnalysisError(
+            "There are no estimates of states in the tables",
+            next_step="Take in a table of states with `labor add`, then run `labor build`.",
+        )
+    year = year if year is not None else years[-1]
     found, lead = of_published(found, processed, *listed_in(processed, year))
     wanted: dict[str, Any] = {
         "reference_year": year,
@@ -77,15 +83,3 @@ def places(
         used = [rows, priced.set_axis(["source_id"], axis=1)]
     sources = sources_used(used, load_table("sources", processed))
     return Places(rows=rows, sources=sources, notes=found.notes, lead=lead, price_year=price_year)
-
-
-def _newest_year(processed: Path) -> int:
-    """The newest year with a table of states."""
-    known = places_with_jobs(processed, ["reference_year", "area_type"])
-    years = known.loc[known["area_type"].isin(STATE_TYPES), "reference_year"]
-    if years.empty:
-        raise AnalysisError(
-            "There are no estimates of states in the tables",
-            next_step="Take in a table of states with `labor add`, then run `labor build`.",
-        )
-    return int(years.max())

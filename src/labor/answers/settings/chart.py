@@ -221,7 +221,7 @@ def survey_table(found: Settings) -> Table:
     fields.append(
         number("Relative standard error of the mean", "mean_rse_pct", words.error_percent)
     )
-    fields.append(Field("Groups", lambda row: str(row["letters"]) or "none"))
+    fields.append(Field("Groups", lambda row: words.groups(str(row["letters"])) or "none"))
     rows: list[Row] = [{**found.total, "is_subject": True}]
     for row in found.main:
         rows += [row, *(one for one in found.parts if one["part_of"] == row["industry_code"])]
