@@ -70,6 +70,15 @@ def test_the_reach_of_a_sheet_is_that_of_its_cells():
     assert span._reach([source.read(SHEET)]) == (12, 28)
 
 
+def test_many_small_sheets_are_no_large_ones():
+    book = openpyxl.Workbook()
+    for _ in range(40):
+        book.create_sheet()["B2"] = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    assert span.problem_of(stream.getvalue()) == ""
+
+
 def test_sheets_of_an_old_workbook_are_added_up():
     book = xlwt.Workbook()
     for number in range(2):

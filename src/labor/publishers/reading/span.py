@@ -24,10 +24,15 @@ _LOCAL = 26
 _OVERLAP = 64
 #: The reference of a cell in a sheet's XML: ` r="AF17"`.
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+#: The reference of a cell in a row above 9,999 or a column behind AZ: ` r="AF10001"`, ` r="BA1"`.
+_FAR = re.compile(
+    rb"""r\s*=\s*["'](?:[B-Zb-z][A-Za-z][0-9]|[A-Za-z]{3}[0-9]|[A-Za-z]{1,2}[0-9]{5})"""
+)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 #: Record types of an old workbook: a part begins, the span of a sheet, and those of cells, which
 #: begin with row and column.
 _BEGINS, _SPAN = 0x0809, 0x0200
+_PAIR = struct.Struct("<HH").unpack_from
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x0201, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x00D6})
 
 
@@ -43,7 +48,13 @@ def problem_of(data: bytes) -> str:
     Raises:
         zipfile.BadZipFile: The archive is damaged, as any other error of the zip reader.
     """
-    sheets = _old(data) if data.startswith(ole.SIGNATURE) else _new(data)
+    if not data.startswith(ole.SIGNATURE):
+        # A second look counts every cell: nothing is refused that only might reach too far.
+        return _refusal(_new(data, near=True)) and _refusal(_new(data, near=False))
+    return _refusal(_old(data))
+
+
+def _refusal(sheets: Iterable[tuple[str, int, int]]) -> str:
     left = MAX_PLACES
     for name, rows, columns in sheets:
         left -= rows * columns
@@ -55,12 +66,12 @@ def problem_of(data: bytes) -> str:
     return ""
 
 
-def _new(data: bytes) -> Iterable[tuple[str, int, int]]:
+def _new(data: bytes, *, near: bool) -> Iterable[tuple[str, int, int]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             content = _content(data, info)
             if _SHEET.fullmatch(info.filename):
-                rows, columns = _reach(content)
+                rows, columns = _reach(content, near=near)
                 yield info.filename.rpartition("/")[2], rows, columns
             else:
                 for _ in content:
@@ -93,18 +104,25 @@ def _content(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield block
 
 
-def _reach(content: Iterable[bytes]) -> tuple[int, int]:
-    """Highest row and column of a cell; the shape of most references repeats, and is read once."""
+def _reach(content: Iterable[bytes], *, near: bool = False) -> tuple[int, int]:
+    """The highest row and column of a cell; row 9,999 and column AZ for those `near` enough."""
     rows, widest, before = 0, b"", b""
     for block in content:
-        found = _CELL.findall(before + block)
-        if found:
-            names, numbers = zip(*found, strict=True)
-            widest = max(widest, *set(names), key=lambda name: (len(name), name.upper()))
-            longest = max(map(len, numbers))
-            rows = max(rows, *(int(n) for n in numbers if len(n) == longest))
+        text = before + block
         before = block[-_OVERLAP:]
+        if near and not _FAR.search(text):
+            rows, widest = max(rows, 9_999), max(widest, b"AZ", key=_column_order)
+            continue
+        found = _CELL.findall(text)
+        if found:
+            names, numbers = map(set, zip(*found, strict=True))
+            widest = max(widest, *names, key=_column_order)
+            rows = max(rows, *map(int, numbers))
     return rows, _number(widest)
+
+
+def _column_order(name: bytes) -> tuple[int, bytes]:
+    return len(name), name.upper()
 
 
 def _number(name: bytes) -> int:
@@ -119,24 +137,27 @@ def _old(data: bytes) -> Iterable[tuple[str, int, int]]:
     """Sheets of a workbook of before 2007, by what its records say."""
     content = ole.stream(data, ("Workbook", "Book"))
     number, rows, columns, at = 0, 0, 0, 0
-    while at + 4 <= len(content):
-        kind, length = struct.unpack_from("<HH", content, at)
+    end = len(content)
+    while at + 4 <= end:
+        kind, length = _PAIR(content, at)
         body = at + 4
         at = body + length
-        if at > len(content):
+        if at > end:
             break
-        if kind == _BEGINS:
+        if kind in _CELLS:
+            if length >= 4:
+                row, column = _PAIR(content, body)
+                rows = row + 1 if row >= rows else rows
+                columns = column + 1 if column >= columns else columns
+        elif kind == _BEGINS:
             if rows:
                 yield f"sheet {number}", rows, columns
             number, rows, columns = number + 1, 0, 0
         elif kind == _SPAN and length >= 10:
             wide = length >= 14
             first, last = struct.unpack_from("<II" if wide else "<HH", content, body)
-            left, right = struct.unpack_from("<HH", content, body + (8 if wide else 4))
+            left, right = _PAIR(content, body + (8 if wide else 4))
             if last > first and right > left:
                 rows, columns = max(rows, last), max(columns, right)
-        elif kind in _CELLS and length >= 4:
-            row, column = struct.unpack_from("<HH", content, body)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
     if rows:
         yield f"sheet {number}", rows, columns
