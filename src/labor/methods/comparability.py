@@ -16,7 +16,7 @@ from labor.errors import AnalysisError
 from labor.methods.crosswalk import Codes, Crosswalk, Match
 from labor.occupations.published import Slot, slots
 from labor.occupations.roles import OF_OTHERS
-from labor.show.words import listed, people, when
+from labor.show.words import listed, people, sentence_case, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ _EXTENT = {
     "narrower": "holds only a part of {}",
     "overlapping": "holds a part of {} and other jobs",
 }
+
+#: So many occupations are named in a reason; of more, one less and that there are others.
+_NAMED = 5
 
 #: What may be compared: jobs can be added over codes, wages cannot.
 MEASURES = ("employment", "wages")
@@ -394,8 +397,14 @@ class FigureOfYear:
         """
         if self.is_of_role and other.is_of_role:
             return True
-        match = lineage.follow(self.codes, self.version, other.version)
-        return match.same_jobs and match.to_codes == other.codes
+        if self.version == other.version:
+            return self.codes == other.codes
+        ends = (self.version, other.version)
+        start = lineage.inside(self.codes, *ends)
+        match = lineage.follow(start, *ends)
+        there = lineage.inside(match.to_codes, *ends[::-1])
+        back = lineage.inside(match.back, *ends)
+        return back == start and there == lineage.inside(other.codes, *ends[::-1]) != frozenset()
 
 
 def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear]) -> str:
@@ -415,20 +424,45 @@ def _other_jobs(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswal
     (earlier, first), (later, last) = sorted(found.items())
     start, end = listed(sorted(first.codes)), listed(sorted(last.codes))
     who, same = people(role.label), "which are not the same jobs"
+    again = "" if start == end else f"of {end} "
     if {first.relation, last.relation} & set(OF_OTHERS):
-        text = f"The figures for {who} are those of {start} in {when(earlier)} and of {end} in "
+        text = f"The figures for {who} are those of {start} in {when(earlier)} and {again}in "
         text += f"{when(later)}, {same}"
+    elif start == end:
+        text = f"{sentence_case(who)} ({start}) are not the same jobs in {when(earlier)} and in "
+        text += when(later)
     else:
         text = f"In {when(earlier)} {who} are {start}, in {when(later)} {end}, {same}"
     if first.version == last.version:
         return f"{text}: the list of codes is the same, but not which of them are published."
-    match = lineage.follow(first.codes, first.version, last.version)
-    if not match.to_codes:  # groups, whose steps are those of their occupations
-        extents = {role.coverage.get(figure.version, "same") for figure in (first, last)}
-        known = "all the same" if extents == {"same", "by_code"} else "known to be the same"
-        return f"{text}: the detailed occupations inside are not {known}."
+    ends = (first.version, last.version)
+    inside = lineage.inside(first.codes, *ends), lineage.inside(last.codes, *ends[::-1])
+    if len(first.codes) > 1 or inside != (first.codes, last.codes):
+        return f"{text}: {_moved(inside, ends, lineage)}."
+    match = lineage.follow(first.codes, *ends)
     text += f": those of {start} are in {listed(sorted(match.to_codes))}"
-    return f"{text}, which also {_holds(match)}." if match.others else f"{text}."
+    return f"{text}{_holds(match, lineage)}."
+
+
+def _moved(inside: tuple[Codes, Codes], ends: tuple[str, str], lineage: Crosswalk) -> str:
+    """Name the occupations of the earlier list by which two groups differ.
+
+    Args:
+        inside: The detailed codes of the earlier and of the later group.
+        ends: Their lists of codes.
+        lineage: Steps between the two.
+    """
+    (start, end), (old, new) = inside, ends
+    gone = lineage.inside(lineage.follow(start, old, new).to_codes, new, old) - end
+    left, came = (
+        lineage.inside(lineage.follow(codes, new, old).to_codes, old, new) for codes in (gone, end)
+    )
+    parts = [
+        f"jobs of {_some([f'{lineage.title(old, code)} ({code})' for code in sorted(codes)])} {verb}"
+        for verb, codes in (("went elsewhere", left & start), ("came in", came - start))
+        if codes
+    ]
+    return "; ".join(parts) or "the detailed occupations inside are not known to be the same"
 
 
 def _role_content(role: Role, found: Mapping[int, FigureOfYear], measure: str) -> list[Reason]:
@@ -476,10 +510,10 @@ def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: st
     if not match.same_jobs and group in match.back:
         text = f"{code} is published only within the group {group} on one side."
         return [Reason("break", "classification", text, _CROSSWALK)]
-    return _match_content(match, measure)
+    return _match_content(match, lineage, measure)
 
 
-def _match_content(match: Match, measure: str) -> list[Reason]:
+def _match_content(match: Match, lineage: Crosswalk, measure: str) -> list[Reason]:
     start, end = listed(sorted(match.codes)), listed(sorted(match.to_codes))
     if match.one_to_one:
         if match.codes == match.to_codes:
@@ -494,14 +528,20 @@ def _match_content(match: Match, measure: str) -> list[Reason]:
     elif not match.to_codes:
         text = f"{start} has no counterpart in {match.to_version}."
     else:
-        text = f"Jobs of {start} are in {end}, which also {_holds(match)}."
+        text = f"Jobs of {start} are in {end}{_holds(match, lineage)}."
     return [Reason("break", "classification", text, _CROSSWALK)]
 
 
-def _holds(match: Match) -> str:
-    others = sorted(match.others)
-    shown = listed(others[:4]) if len(others) <= 4 else f"{', '.join(others[:4])} and others"
-    return f"hold{'s' if len(match.to_codes) == 1 else ''} jobs of {shown}"
+def _holds(match: Match, lineage: Crosswalk) -> str:
+    """Which other codes have jobs where those of a code went; empty if there are none."""
+    others = sorted(lineage.inside(match.others, match.version, match.to_version))
+    verb = "holds" if len(match.to_codes) == 1 else "hold"
+    return f", which also {verb} jobs of {_some(others)}" if others else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names."""
+    return listed(names) if len(names) <= _NAMED else listed([*names[: _NAMED - 1], "others"])
 
 
 def _scopes(area_code: str, industry_code: str) -> frozenset[str]:

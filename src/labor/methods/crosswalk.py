@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from labor.occupations.codes import UNLINKED, VERSIONS
+from labor.occupations.codes import UNLINKED, VERSIONS, is_military, stem_of
 from labor.occupations.lineage import between, members
 
 Codes = frozenset[str]
@@ -58,6 +58,7 @@ class Crosswalk:
     def __init__(self, table: pd.DataFrame) -> None:
         self._table = table
         within = members(table)
+        within = within[within["relation"] == "aggregated"]
         self._groups = {
             (version, code): group
             for version, code, group in zip(
@@ -97,6 +98,21 @@ class Crosswalk:
         """The group in which a code of a list is published, empty if by itself."""
         return self._groups.get((version, code), "")
 
+    def inside(self, codes: Codes, version: str, other: str) -> Codes:
+        """The detailed codes that codes of a list hold, as far as steps lead to another list.
+
+        Args:
+            codes: Codes of `version`.
+            version: Their list.
+            other: The list that the steps lead to.
+        """
+        known = self._between(version, other)
+        stems = tuple(stem_of(code) for code in codes if code.endswith("0"))
+        found = codes | {code for code in known if code.startswith(stems)}
+        found |= {code for code in known if self.group_of(version, code) in found}
+        wholes = {self.group_of(version, code) for code in found}
+        return found - wholes - {code for code in found if code.endswith("0") and code not in known}
+
     def follow(self, codes: Iterable[str], version: str, to_version: str) -> Match:
         """Follow codes to another list, forward or backward in time.
 
@@ -116,6 +132,7 @@ class Crosswalk:
             return Match(version, start, to_version, start, start)
         end = _step(start, self._between(version, to_version))
         back = _step(end, self._between(to_version, version))
+        back = frozenset(code for code in back if code in start or not is_military(code))
         return Match(version, start, to_version, end, back)
 
     def _between(self, version: str, to_version: str) -> dict[str, Codes]:

@@ -10,7 +10,14 @@ from itertools import pairwise
 import pandas as pd
 
 from labor.errors import OccupationError
-from labor.occupations.codes import SERIES, VERSIONS, is_newer, level_of
+from labor.occupations.codes import (
+    SERIES,
+    VERSIONS,
+    is_military,
+    is_newer,
+    level_of,
+    stem_of,
+)
 from labor.occupations.lineage import chain_over
 from labor.occupations.titles import plain_title
 
@@ -165,8 +172,10 @@ class Codebook:
                 return whole[version][code]
         if not self.is_group(code, version):
             return frozenset({code})
-        stem = "" if code == "00-0000" else code.rstrip("0")
-        return frozenset(leaf for leaf in self._leaves[version] if leaf.startswith(stem))
+        stem = stem_of(code)
+        groups = (self._groups[version][one] for one in self._groups[version] if one.startswith(stem))
+        found = (leaf for leaf in self._leaves[version] if leaf.startswith(stem))
+        return frozenset(found).union(*groups)
 
     def published_as(self, codes: Iterable[str], version: str) -> tuple[str, ...]:
         """Codes with groups in place of members that are all there, sorted.
@@ -240,7 +249,8 @@ class Codebook:
         """
         start = frozenset(codes)
         found = self._followed(start, version, other, "main")
-        mixed_in = self._followed(found, other, version, "any") - start
+        back = self._followed(found, other, version, "any")
+        mixed_in = frozenset(code for code in back - start if not is_military(code))
         return Carried(found, mixed_in, self._followed(start, version, other, "any") - found)
 
     def _followed(self, codes: Codes, version: str, other: str, standing: str) -> Codes:

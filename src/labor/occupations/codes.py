@@ -124,3 +124,17 @@ def is_newer(version: str, other: str) -> bool:
         other: Another one.
     """
     return VERSIONS.index(version) > VERSIONS.index(other)
+
+
+def is_military(code: str) -> bool:
+    """Whether an occupation is of the military, which neither survey nor projections count."""
+    return code.startswith("55-")
+
+
+def stem_of(code: str) -> str:
+    """What the codes inside a group begin with: "43-" of 43-0000, "51-209" of 51-2090.
+
+    Args:
+        code: Code of a group; 00-0000 holds all codes.
+    """
+    return "" if code == "00-0000" else code.rstrip("0")

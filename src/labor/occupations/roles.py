@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from labor.errors import OccupationError
 from labor.occupations.codebook import Carried, Codebook, Codes, StandIn
-from labor.occupations.codes import SERIES, is_newer
+from labor.occupations.codes import SERIES, is_military, is_newer
 
 #: How the codes of a list cover the role.
 COVERAGE = {
@@ -36,9 +36,6 @@ OF_OTHERS = ("published_in", "wider", "narrower", "overlapping")
 
 #: What the coverage of a list becomes for an occupation inside the one that the list has.
 _INSIDE = {"same": "wider", "narrower": "overlapping"}
-
-#: Begins the codes of military occupations.
-_MILITARY = "55-"
 
 #: So many occupations are named in a sentence; of more, the rest is counted.
 _NAMED = 4
@@ -135,7 +132,8 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
 
     Returns:
         Codes by list, and notes. Where the detailed occupations of a published group are all
-        there, the group stands in their place.
+        there, the group stands in their place. A group that is asked for is its own code in
+        every list that has it, even where other occupations were in it.
 
     Raises:
         OccupationError: A code is not in the list, or the list is not one of the series.
@@ -160,10 +158,10 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
             carried = codebook.carry(start, version, other)
             groups = [code for code in start_codes if _same_group(code, version, other, codebook)]
             whole = frozenset().union(*(codebook.detailed(code, other) for code in groups))
-            parts = codebook.published_as(carried.codes - whole, other)
-            found[other] = _civilian((*groups, *parts))
+            outside = frozenset() if start_codes == tuple(groups) else carried.codes - whole
+            found[other] = _civilian((*groups, *codebook.published_as(outside, other)))
             coverage[other] = carried.coverage
-            if groups and (carried.coverage != "same" or not whole <= carried.codes):
+            if groups and (carried.coverage != "same" or not whole <= carried.codes <= whole | outside):
                 coverage[other] = "by_code"
                 notes_here += [f"{names[code]} has other members" for code in groups]
             for code in start_codes:
@@ -192,7 +190,7 @@ def _is_mixed(code: str, other: str, start: Codes, version: str, codebook: Codeb
 
 def _civilian(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The codes without those of the military, which the survey does not count, beside others."""
-    return tuple(code for code in codes if not code.startswith(_MILITARY)) or codes
+    return tuple(code for code in codes if not is_military(code)) or codes
 
 
 def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:

@@ -18,7 +18,7 @@ from labor.methods.deflators import CPI_U, index_named, prices_by
 from labor.methods.panel import PANEL, Panels
 from labor.occupations import Role
 from labor.occupations.codebook import Codes
-from labor.occupations.codes import NEWEST, SERIES, UNLINKED
+from labor.occupations.codes import NEWEST, SERIES, UNLINKED, is_military
 from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, STATISTICS
@@ -27,8 +27,6 @@ from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, STATISTICS
 ALL = "all"
 #: Ways to make an occupation consistent over the years.
 READINGS = ("chosen", "closed")
-#: Begins the codes of military occupations, which the survey does not cover.
-_MILITARY = "55-"
 #: "2018", "2012-2025", "2018,2021,2024"
 _YEARS = re.compile(r"\d{4}(?:-\d{4})?(?:\s*,\s*\d{4}(?:-\d{4})?)*")
 
@@ -82,7 +80,7 @@ def panel(
         occupations = load_table("occupations", processed, soc_version=NEWEST)
         is_wanted = (occupations["occupation_level"] == "detailed") & occupations["is_official"]
         codes = occupations.loc[is_wanted, "occupation_code"]
-        wanted = [directory.of_code(code, NEWEST) for code in codes if code[:3] != _MILITARY]
+        wanted = [directory.of_code(code, NEWEST) for code in codes if not is_military(code)]
     else:
         wanted = [directory.resolve(one) for one in ([roles] if isinstance(roles, str) else roles)]
     if harmonize == "chosen":
