@@ -124,7 +124,7 @@ def test_without_jobs_by_setting_the_chart_is_a_sentence(asked):
 
 def test_pay_by_the_hour_is_told_by_the_hour(asked):
     text = settings_answer(asked("actors")).text
-    assert "28% were of the self-employed" in text
+    assert "28% were those of the self-employed" in text
     assert "$23.33 an hour" in text
     # The mean of the largest sector is not released, so nothing is said of its order.
     assert "whose mean pay and its error are released" in text

@@ -404,7 +404,7 @@ def test_a_published_group_that_is_the_whole_group_is_not_estimated():
     assert (pay["pay_usd_status"] == "published").all()
     assert (pay["margin_pct"] == 0).all()
     assert result.evidence["stands_for"].tolist() == ["29-1021, 29-1022"]
-    assert "Published together and used so: Title of 29-1020" in result.flags[1]
+    assert "for several members and stands for them: Title of 29-1020" in result.flags[1]
 
 
 def test_without_groups_the_same_members_are_pooled():

@@ -4,10 +4,25 @@ from dataclasses import replace
 
 import pytest
 
+import labor
 from labor.methods import phrases
 from labor.methods.phrases import FIRST_WITH_WORDS, Jobs, ledger, phrase_for
 
 VINTAGES = [name for name in ledger() if int(name[:4]) >= FIRST_WITH_WORDS]
+
+
+#: Vintages with a phrase that was seen in a profile that is named.
+SEEN = [name for name in VINTAGES if any(point.profile_id for point in ledger()[name].points)]
+
+
+@pytest.mark.parametrize("vintage", SEEN)
+def test_a_profile_whose_phrase_was_seen_has_it_although_sums_round_otherwise(vintage):
+    points = {one.profile_id: one for one in ledger()[vintage].points if one.profile_id}
+    profiles = labor.load("profiles", edition="2024-34").set_index("profile_id")["profile_title"]
+    for profile, point in points.items():
+        rows = labor.outlook(profiles[profile], vintage=vintage).rows
+        assert rows["growth_phrase"].iloc[0] == point.phrase, profile
+        assert abs(rows["employment_change_pct"].iloc[0] - point.percent) < 1, profile
 
 
 @pytest.mark.parametrize("vintage", VINTAGES)

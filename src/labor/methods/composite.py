@@ -362,7 +362,10 @@ def general_flags(evidence: Evidence) -> tuple[str, ...]:
     """
     rows = evidence.rows.assign(has_pay=evidence.has_pay, has_jobs=evidence.jobs > 0)
     kinds = (
-        (rows["how"] == GROUP, "Published together and used so: {}."),
+        (
+            rows["how"] == GROUP,
+            "One figure is published for several members and stands for them: {}.",
+        ),
         (
             rows["how"] == BROADER,
             "Some members are published only inside a broader occupation, which may hold other "

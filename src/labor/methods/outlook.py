@@ -13,6 +13,7 @@ from labor.methods import phrases
 from labor.methods.evidence import stems
 from labor.methods.role_rows import require_value, version_of
 from labor.occupations.published import Slot, slots
+from labor.occupations.roles import OF_OTHERS
 from labor.terms import DERIVED, SHOWN, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -383,20 +384,26 @@ def _phrase(row: Mapping[Hashable, Any]) -> tuple[str, str, str]:
 def _with_printed_phrase(frame: pd.DataFrame, role: Role, profiles: pd.DataFrame) -> pd.DataFrame:
     """Take the phrase from the Handbook's profile, if that is of the same jobs as a row."""
     vintage = frame["projection_vintage"].iloc[0]
+    same = (frame["role"] == role.label) & frame["role_kind"].isin(["single", "composite"])
     found = profiles[
         (profiles["edition"] == vintage)
         & (profiles["profile_id"] == role.profile_id)
         & profiles["outlook_phrase"].notna()
     ]
     if found.empty:
-        return frame
-    profile = found.iloc[0]
-    same = (frame["role"] == role.label) & frame["role_kind"].isin(["single", "composite"])
-    for name in ("base_employment_jobs", "target_employment_jobs"):
-        same &= (frame[name] - profile[name]).abs() <= frame["rounding_jobs"]
-    evidence = f"printed: Handbook profile {profile['profile_title']}, edition {vintage}"
+        if (seen := phrases.seen_in(role.profile_id, vintage)) is None:
+            return frame
+        same &= ~frame["relation"].isin(OF_OTHERS)
+        same &= (frame["employment_change_pct"] - seen.percent).abs() < 1  # both are rounded
+        phrase, evidence = seen.phrase, f"printed: {seen.evidence}"
+    else:
+        profile = found.iloc[0]
+        for name in ("base_employment_jobs", "target_employment_jobs"):
+            same &= (frame[name] - profile[name]).abs() <= frame["rounding_jobs"]
+        phrase = profile["outlook_phrase"]
+        evidence = f"printed: Handbook profile {profile['profile_title']}, edition {vintage}"
     return frame.assign(
-        growth_phrase=frame["growth_phrase"].mask(same, profile["outlook_phrase"]),
+        growth_phrase=frame["growth_phrase"].mask(same, phrase),
         growth_phrase_basis=frame["growth_phrase_basis"].mask(same, "printed"),
         growth_phrase_evidence=frame["growth_phrase_evidence"].mask(same, evidence),
     )

@@ -59,13 +59,14 @@ class Band:
 
 @dataclass(frozen=True)
 class Point:
-    """One whole percentage and the phrase that was seen beside it."""
+    """One whole percentage and the phrase that was seen beside it, in a profile if it is named."""
 
     percent: int
     category: str
     phrase: str
     evidence: str
     grade: str = "publisher"
+    profile_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,17 @@ def phrase_for(percent: float, vintage: str, jobs: Jobs | None = None) -> Growth
     if not all(answer.options for answer in answers) or len(left) > _MOST_OPTIONS:
         return GrowthPhrase(NOT_KNOWN, "", vintage, whole, "not known", why)
     return GrowthPhrase(_either(left), "", vintage, whole, "ambiguous", why, left)
+
+
+def seen_in(profile_id: str, vintage: str) -> Point | None:
+    """The percentage and phrase that were seen in a profile of the Handbook.
+
+    Args:
+        profile_id: Handbook profile.
+        vintage: Projection vintage of the edition.
+    """
+    points = vintage_phrases(vintage).points
+    return next((one for one in points if one.profile_id and one.profile_id == profile_id), None)
 
 
 def _either(phrases: Sequence[str]) -> str:

@@ -173,7 +173,9 @@ class Codebook:
         if not self.is_group(code, version):
             return frozenset({code})
         stem = stem_of(code)
-        groups = (self._groups[version][one] for one in self._groups[version] if one.startswith(stem))
+        groups = (
+            self._groups[version][one] for one in self._groups[version] if one.startswith(stem)
+        )
         found = (leaf for leaf in self._leaves[version] if leaf.startswith(stem))
         return frozenset(found).union(*groups)
 

@@ -161,7 +161,9 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
             outside = frozenset() if start_codes == tuple(groups) else carried.codes - whole
             found[other] = _civilian((*groups, *codebook.published_as(outside, other)))
             coverage[other] = carried.coverage
-            if groups and (carried.coverage != "same" or not whole <= carried.codes <= whole | outside):
+            if groups and (
+                carried.coverage != "same" or not whole <= carried.codes <= whole | outside
+            ):
                 coverage[other] = "by_code"
                 notes_here += [f"{names[code]} has other members" for code in groups]
             for code in start_codes:

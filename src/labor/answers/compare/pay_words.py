@@ -311,7 +311,7 @@ def _single(subject: Row, order: str) -> list[str]:
         first = (
             f"No median pay of {without} is published for {period}; that of {whose}, was {amount}."
         )
-        return [first, _quarters(subject, unit)]
+        return [first, _quarters(subject, unit), cautions.equal_sentence(subject, unit)]
     if not unit:
         return [f"No median pay is published for {name}{code} in {period}."]
     amount = f"{words.pay(subject, f'median_{unit}_usd')} {_UNITS[unit]}"
@@ -369,6 +369,10 @@ def _quarters(row: Row, unit: str) -> str:
     at least three in four where it is the 25th.
     """
     start, low, high = "Inside the occupation", f"p25_{unit}_usd", f"p75_{unit}_usd"
+    if is_of_others(row):
+        start = f"Of all {words.people(row['occupation_title'])} ({row['occupation_code']})"
+    elif row["occupation_code"].endswith("00"):  # 43-0000, 51-2000
+        start = "Inside the group"
     capped = next((name for name in _EARN if words.is_top_coded(row, f"{name}_{unit}_usd")), "")
     if capped in ("p10", "p25"):
         return f"{start} {_EARN[capped]} earned {words.pay(row, f'{capped}_{unit}_usd')}."

@@ -286,7 +286,7 @@ def _unit(first: pd.Series, last: pd.Series, statistic: str) -> str:
         if {first[name], last[name]} <= {PUBLISHED, ESTIMATED}:
             return unit
     name = f"{statistic}_annual_usd_status"
-    row = first if first[name] not in (PUBLISHED, ESTIMATED) else last
+    row = last if _has_number(first, statistic) else first
     raise AnalysisError(
         f"The {statistic} of {row['occupation_code']} in {row['reference_year']} is not a number "
         "to reckon with",
@@ -294,6 +294,12 @@ def _unit(first: pd.Series, last: pd.Series, statistic: str) -> str:
         next_step="Choose another statistic: a top-coded wage is only known to be at least "
         "that, and a missing one is not known at all.",
     )
+
+
+def _has_number(row: pd.Series, statistic: str) -> bool:
+    """Whether pay of a row is a number, by the year or by the hour."""
+    statuses = {row[f"{statistic}_{unit}_usd_status"] for unit in ("annual", "hourly")}
+    return bool(statuses & {PUBLISHED, ESTIMATED})
 
 
 def _break_between(history: pd.DataFrame, first: pd.Series, last: pd.Series) -> str:

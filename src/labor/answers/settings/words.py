@@ -310,9 +310,13 @@ def _special_caveats(found: Settings) -> list[str]:
         f"{running_name(row)} ({text})" for row in found.main if (text := cautions.in_cell(row))
     ]
     if careful:
+        why = []
+        if any(map(cautions.has_few_jobs, found.main)):
+            why.append("a few employers can decide them")
+        if any(map(cautions.has_equal, found.main)):
+            why.append("percentiles that are one amount do not tell how pay differs between them")
         texts.append(
-            f"Read with care the figures of {words.listed(careful)}: a few employers can decide "
-            "them, and percentiles that are one amount do not tell how pay differs between them."
+            f"Read with care the figures of {words.listed(careful)}: {joined(', and ', why)}."
         )
     if any(found.measure.is_open(row) for row in [found.total, *found.shown]):
         texts.append(
@@ -563,9 +567,8 @@ def _in_settings(rows: Sequence[Row]) -> str:
     """Shares and their settings: "28% were in hospitals and 19% in offices"."""
     parts = []
     for number, row in enumerate(rows):
-        where = (
-            "of the self-employed" if row["kind"] == SELF_EMPLOYED else f"in {running_name(row)}"
-        )
+        is_own = row["kind"] == SELF_EMPLOYED
+        where = "those of the self-employed" if is_own else f"in {running_name(row)}"
         parts.append(f"{share(row)} {where}" if number else f"{share(row)} were {where}")
     return words.listed(parts)
 
