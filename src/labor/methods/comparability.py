@@ -457,11 +457,10 @@ def _moved(inside: tuple[Codes, Codes], ends: tuple[str, str], lineage: Crosswal
     left, came = (
         lineage.inside(lineage.follow(codes, new, old).to_codes, old, new) for codes in (gone, end)
     )
-    parts = [
-        f"jobs of {_some([f'{lineage.title(old, code)} ({code})' for code in sorted(codes)])} {verb}"
-        for verb, codes in (("went elsewhere", left & start), ("came in", came - start))
-        if codes
-    ]
+    parts = []
+    for verb, codes in (("went elsewhere", left & start), ("came in", came - start)):
+        names = [f"{lineage.title(old, code)} ({code})" for code in sorted(codes)]
+        parts += [f"jobs of {_some(names)} {verb}"] if names else []
     return "; ".join(parts) or "the detailed occupations inside are not known to be the same"
 
 

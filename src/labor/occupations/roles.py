@@ -196,7 +196,9 @@ def _civilian(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same_group(code: str, version: str, other: str, codebook: Codebook) -> bool:
-    return codebook.is_group(code, version) and codebook.is_group(code, other)
+    """Whether another list has a group by its code; a group of one occupation is that one."""
+    is_group = codebook.is_group(code, version) and codebook.is_group(code, other)
+    return is_group and len(codebook.detailed(code, version)) > 1
 
 
 def _remarks(code: str, version: str, other: str, start: Codes, codebook: Codebook) -> list[str]:
