@@ -6,6 +6,7 @@ code that the national tables print, which takes long.
 
 import os
 import random
+from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,7 @@ from labor.errors import LaborError
 from labor.methods.levels import pay_levels
 from labor.methods.outlook import outlook
 from labor.occupations import OF_OTHERS
+from labor.occupations.codes import NEWEST
 from labor.show.rows import records
 from labor.tables.load import load
 
@@ -165,6 +167,32 @@ def test_compare_and_history_name_one_figure_for_a_role_and_year(held, roles, hi
             shown = pay[pay["source_id"] != ""]
             for name in ("occupation_code", "relation"):
                 assert sorted(rows[name]) == sorted(shown[name]), (code, year)
+
+
+def test_a_group_is_its_own_code_and_a_group_of_one_occupation_is_that_one(held):
+    book, occupations = held.directory.codebook, load("occupations", processed_of(None))
+    listed = occupations[occupations["soc_version"] == NEWEST]
+    groups = [code for code in listed["occupation_code"] if book.is_group(code, NEWEST)]
+    assert len(groups) > 400
+    for code in groups:
+        role, inside = held.directory.of_code(code, NEWEST), book.detailed(code, NEWEST)
+        (one, *others) = (held.directory.of_code(member, NEWEST) for member in sorted(inside))
+        for version, own in role.codes.items():
+            if version == NEWEST or not book.is_group(code, version):
+                continue
+            assert own == ((code,) if others else one.codes[version]), (code, version)
+
+
+def test_years_of_one_list_with_one_printed_code_hold_the_same_jobs(histories, verdicts):
+    own = verdicts[verdicts["reason"] == "classification"]
+    refused = set(own[["occupation_code", "year_a", "year_b"]].itertuples(index=False, name=None))
+    for code, rows in histories.items():
+        single = rows[rows["relation"].isin(["itself", "by_code", "same_jobs"])]
+        single = single.groupby("reference_year").filter(lambda year: len(year) == 1)
+        for _, same in single.groupby(["soc_version", "occupation_code"]):
+            years = sorted(same["reference_year"])
+            for pair in combinations(years, 2):
+                assert (code, *pair) not in refused, (code, pair)
 
 
 def test_a_figure_of_other_jobs_is_never_ranked(held, roles):

@@ -65,6 +65,9 @@ class Crosswalk:
                 within["from_version"], within["from_code"], within["to_code"], strict=True
             )
         }
+        self._members: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (version, code), group in self._groups.items():
+            self._members[version, group].add(code)
         self._steps: dict[tuple[str, str], dict[str, Codes]] = {}
         self._titles: dict[tuple[str, str], str] = {}
 
@@ -107,11 +110,11 @@ class Crosswalk:
             other: The list that the steps lead to.
         """
         known = self._between(version, other)
-        stems = tuple(stem_of(code) for code in codes if code.endswith("0"))
-        found = codes | {code for code in known if code.startswith(stems)}
-        found |= {code for code in known if self.group_of(version, code) in found}
-        wholes = {self.group_of(version, code) for code in found}
-        return found - wholes - {code for code in found if code.endswith("0") and code not in known}
+        if stems := tuple(stem_of(code) for code in codes if code.endswith("0")):
+            codes |= {code for code in known if code.startswith(stems)}
+        codes = codes.union(*(self._members.get((version, code), ()) for code in codes))
+        wholes = {self.group_of(version, code) for code in codes}
+        return codes - wholes - {code for code in codes if code.endswith("0") and code not in known}
 
     def follow(self, codes: Iterable[str], version: str, to_version: str) -> Match:
         """Follow codes to another list, forward or backward in time.
