@@ -300,15 +300,16 @@ def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
         letters = groups(str(row["letters"]))
         return joined(" ", filter(None, (places.measure.said(row), letters)))
 
+    key = ["Order and letters are those of mean pay."] if places.is_tested else []
+    if any("–" in amount(row) for row in places.ranked):
+        key.append("a–e stands for a, b, c, d and e.")
     ranges = Ranges(
         rows=[places.nation, *places.ranked],
         measure=places.measure,
         name=_name,
         saying=partial(_said, places),
         columns=[("", amount)],
-        key="a–e stands for a, b, c, d and e."
-        if any("–" in amount(row) for row in places.ranked)
-        else "",
+        key=" ".join(key),
     )
     return draw_ranges(ranges, width, frame)
 
