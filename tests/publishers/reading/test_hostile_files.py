@@ -8,10 +8,14 @@ import os
 import re
 import struct
 import zipfile
+from unittest.mock import patch
 
 import openpyxl
 import pytest
 import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from publisher_files import archive, old_workbook, workbook
 
 from labor.errors import LaborError, SourceError
@@ -68,6 +72,28 @@ def test_a_reference_is_found_however_it_is_written(reference):
 def test_the_reach_of_a_sheet_is_that_of_its_cells():
     source = zipfile.ZipFile(io.BytesIO(new_workbook("B2", "Z9", "AB7", "C12")))
     assert span._reach([source.read(SHEET)]) == (12, 28)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 16_384), st.integers(1, 1_048_576), st.booleans()),
+        min_size=1,
+        max_size=40,
+    ),
+    st.integers(1, 60),
+)
+def test_no_cell_lies_beyond_the_reach_in_whatever_order_cells_stand(cells, block):
+    """The middle of a block is only searched for what lies beyond its ends."""
+    refs = [
+        (get_column_letter(column).lower() if small else get_column_letter(column), row)
+        for column, row, small in cells
+    ]
+    text = b"".join(b'<c r="%s%d"/>' % (name.encode(), row) for name, row in refs)
+    blocks = [text[at : at + 40 * block] for at in range(0, len(text), 40 * block)]
+    with patch.object(span, "_ENDS", 40):
+        reach = span._reach(blocks)
+    assert reach == (max(row for _, row, _ in cells), max(column for column, _, _ in cells))
 
 
 def test_many_small_sheets_are_no_large_ones():

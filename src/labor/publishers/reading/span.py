@@ -24,10 +24,8 @@ _LOCAL = 26
 _OVERLAP = 64
 #: The reference of a cell in a sheet's XML: ` r="AF17"`.
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
-#: The reference of a cell in a row above 9,999 or a column behind AZ: ` r="AF10001"`, ` r="BA1"`.
-_FAR = re.compile(
-    rb"""r\s*=\s*["'](?:[B-Zb-z][A-Za-z][0-9]|[A-Za-z]{3}[0-9]|[A-Za-z]{1,2}[0-9]{5})"""
-)
+#: Bytes at both ends of a block from which its highest row and column are guessed.
+_ENDS = 1 << 14
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 #: Record types of an old workbook: a part begins, the span of a sheet, and those of cells, which
 #: begin with row and column.
@@ -48,13 +46,7 @@ def problem_of(data: bytes) -> str:
     Raises:
         zipfile.BadZipFile: The archive is damaged, as any other error of the zip reader.
     """
-    if not data.startswith(ole.SIGNATURE):
-        # A second look counts every cell: nothing is refused that only might reach too far.
-        return _refusal(_new(data, near=True)) and _refusal(_new(data, near=False))
-    return _refusal(_old(data))
-
-
-def _refusal(sheets: Iterable[tuple[str, int, int]]) -> str:
+    sheets = _old(data) if data.startswith(ole.SIGNATURE) else _new(data)
     left = MAX_PLACES
     for name, rows, columns in sheets:
         left -= rows * columns
@@ -66,12 +58,12 @@ def _refusal(sheets: Iterable[tuple[str, int, int]]) -> str:
     return ""
 
 
-def _new(data: bytes, *, near: bool) -> Iterable[tuple[str, int, int]]:
+def _new(data: bytes) -> Iterable[tuple[str, int, int]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             content = _content(data, info)
             if _SHEET.fullmatch(info.filename):
-                rows, columns = _reach(content, near=near)
+                rows, columns = _reach(content)
                 yield info.filename.rpartition("/")[2], rows, columns
             else:
                 for _ in content:
@@ -104,25 +96,50 @@ def _content(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield block
 
 
-def _reach(content: Iterable[bytes], *, near: bool = False) -> tuple[int, int]:
-    """The highest row and column of a cell; row 9,999 and column AZ for those `near` enough."""
+def _reach(content: Iterable[bytes]) -> tuple[int, int]:
+    """Highest row and column of a cell.
+
+    Rows ascend in nearly all sheets: one search shows that no cell of a block lies beyond those
+    at its ends, and only where one does is every cell read.
+    """
     rows, widest, before = 0, b"", b""
     for block in content:
         text = before + block
         before = block[-_OVERLAP:]
-        if near and not _FAR.search(text):
-            rows, widest = max(rows, 9_999), max(widest, b"AZ", key=_column_order)
-            continue
-        found = _CELL.findall(text)
-        if found:
-            names, numbers = map(set, zip(*found, strict=True))
-            widest = max(widest, *names, key=_column_order)
-            rows = max(rows, *map(int, numbers))
+        for part in (text[:_ENDS], text[-_ENDS:]):
+            rows, widest = _highest(part, rows, widest)
+        if _beyond(rows, widest).search(text):
+            rows, widest = _highest(text, rows, widest)
     return rows, _number(widest)
 
 
-def _column_order(name: bytes) -> tuple[int, bytes]:
-    return len(name), name.upper()
+def _highest(text: bytes, rows: int, widest: bytes) -> tuple[int, bytes]:
+    """Highest row and widest column of the cells of a text and of those before."""
+    if found := _CELL.findall(text):
+        names, numbers = map(set, zip(*found, strict=True))
+        widest = max(widest, *names, key=lambda name: (len(name), name.upper()))
+        rows = max(rows, *map(int, numbers))
+    return rows, widest
+
+
+def _beyond(rows: int, widest: bytes) -> re.Pattern[bytes]:
+    """A pattern of cells in a row or column behind these: for 20 and B ` r="C1"`, ` r="A21"`."""
+    column = _greater(widest.decode().upper(), "Z", r"[{first}-Z{small}-z]", "[A-Za-z]", 3)
+    row = _greater(str(rows), "9", r"[{first}-9]", "[0-9]", 10)
+    pattern = rf"""\sr\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
+    return re.compile(pattern.encode())
+
+
+def _greater(text: str, last: str, above: str, one: str, most: int) -> str:
+    """A pattern of what is longer than a text of signs in order, or as long and comes later."""
+    ways = [f"{one}{{{len(text) + 1},{most}}}"] if len(text) < most else []
+    for at, sign in enumerate(text):
+        if sign != last:
+            first = chr(ord(sign) + 1)
+            later = above.format(first=first, small=first.lower())
+            same = "".join(f"[{before}{before.lower()}]" for before in text[:at])
+            ways.append(f"{same}{later}{one}{{{len(text) - at - 1}}}")
+    return "|".join(ways)
 
 
 def _number(name: bytes) -> int:
