@@ -38,8 +38,8 @@ _OFFERED = {
         "profile_titles"
     ),
     "answers.profile.tables": (
-        "profile_education profile_needs profile_settings profile_similar profile_skills "
-        "profile_technology"
+        "profile_education profile_exposure profile_needs profile_settings profile_similar "
+        "profile_skills profile_technology"
     ),
     "answers.rank.chart": "rank_answer rank_caveats rank_chart rank_masthead rank_table",
     "answers.settings.chart": (

@@ -228,7 +228,7 @@ def test_an_unknown_group():
         CATALOGUE.group("wages")
     assert (
         unknown.value.expected
-        == "cpi, crosswalks, oews, onet, ooh, price_parities, projections, soc"
+        == "cpi, crosswalks, exposure, oews, onet, ooh, price_parities, projections, soc"
     )
 
 

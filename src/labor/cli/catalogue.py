@@ -122,6 +122,11 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             ('position "pharmacy technician" 52000 --area TX', "position 29-2072 25.50 --hourly"),
         ),
         CommandSpec(
+            "exposure",
+            "answers.exposure.command",
+            ('exposure "medical records specialist"', "exposure 31-9092 --json"),
+        ),
+        CommandSpec(
             "outlook",
             "answers.outlook.command",
             ('outlook "pharmacy technician"', "outlook 29-2071 --vintage 2018-28"),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from labor.errors import ParseError
 from labor.publishers.crosswalks import parse as crosswalks
+from labor.publishers.exposure import parse as exposure
 from labor.publishers.handbook import parse as handbook
 from labor.publishers.handbook.tidy import tidy as tidy_handbook
 from labor.publishers.neighbors import neighbor
@@ -131,6 +132,7 @@ PRODUCTS: dict[str, AnyProduct] = {
         Product("projections", Book, projections, tidy_projections),
         Product("state_projections", Book, projections_central, projections_central.tidy),
         Product("price_parities", Book, price_parities, price_parities.tidy),
+        Product("exposure", Book, exposure, exposure.tidy),
         Product("price_indexes", Book, indexes, indexes.tidy),
         Product("prices", Book, cpi, cpi.tidy),
         Product("onet", Book, onet, tidy_onet, onet.scope_of),

@@ -20,7 +20,7 @@ from labor.schema.core import Column, ForeignKey, TableSchema, category, measure
 #: Files of descriptions, in the order of the data dictionary.
 _FILES = (
     *("oews", "projections", "handbook", "soc", "crosswalks", "onet"),
-    *("prices", "price_parities", "sources", "summaries"),
+    *("prices", "price_parities", "exposure", "sources", "summaries"),
 )
 _KINDS = ("text", "integer", "number", "boolean", "measure", "category")
 _DESCRIBED: dict[str, dict[str, Any]] = {

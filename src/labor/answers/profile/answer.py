@@ -21,7 +21,7 @@ _SHOWN = 10
 #: The tables of a profile, in the order in which JSON and CSV have them.
 _PARTS = (
     *("occupations", "tasks", "technology", "titles", "job_zones", "needs", "education"),
-    *("skills", "settings", "similar", "coverage", "sources"),
+    *("skills", "settings", "similar", "exposure", "coverage", "sources"),
 )
 
 
@@ -45,6 +45,7 @@ class Profile(Answer):
         skills: Rows of `projection_skills`: the program's 17 skill scores.
         settings: The Handbook's largest employers: share of all jobs, median pay.
         similar: Similar occupations with what they share, see `rows.similar_of`.
+        exposure: Scores of studies of others on exposure to AI, see `exposure.verb.exposure_of`.
         coverage: Rows of `onet_coverage`: what O*NET has on each occupation.
         attribution: What O*NET's license asks to be said; "" without O*NET.
         part_of: The SOC occupation with its code that the role is a finer occupation of, in
@@ -65,6 +66,7 @@ class Profile(Answer):
     skills: pd.DataFrame
     settings: pd.DataFrame
     similar: pd.DataFrame
+    exposure: pd.DataFrame
     coverage: pd.DataFrame
     attribution: str
     part_of: str = ""

@@ -69,6 +69,7 @@ def profile_of(
     tables: Tables,
     needs: pd.DataFrame,
     *,
+    exposure: pd.DataFrame | None = None,
     release: str | None = None,
     attribution: str = "",
 ) -> Profile:
@@ -80,6 +81,7 @@ def profile_of(
             `educational_attainment`, `projection_skills`, and the Handbook's. What is not held
             is said in a caveat.
         needs: Output of `outlook` for the role.
+        exposure: Output of `exposure_of` for the role, if scores are held.
         release: Release of O*NET; the newest if None.
         attribution: What O*NET's license asks to be said, with `{version}` to fill in.
 
@@ -95,6 +97,7 @@ def profile_of(
         "needs": needs,
         **_own_tables(role, tables, occupations, needs),
         "similar": similar_of(role, occupations, tables),
+        "exposure": pd.DataFrame() if exposure is None else exposure,
     }
     used = [frame for frame in (occupations, *found.values()) if len(frame)]
     return Profile(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from labor.answers.exposure.answer import exposure_table
 from labor.answers.ladder.links import WHOLE
 from labor.answers.profile.answer import Profile
 from labor.answers.profile.words import credit, described, zone_number
@@ -46,7 +47,8 @@ def profile_needs(profile: Profile) -> Table:
 def tables_of(profile: Profile) -> tuple[Table, ...]:
     """All tables of a profile that have rows, that of the needs first."""
     others = (
-        profile_technology, profile_education, profile_skills, profile_settings, profile_similar
+        profile_technology, profile_education, profile_skills, profile_settings, profile_similar,
+        profile_exposure,
     )  # fmt: skip
     made = (figure(profile) for figure in others)
     return (needs_table(profile), *(one for one in made if isinstance(one, Table)))
@@ -300,6 +302,14 @@ def profile_similar(profile: Profile) -> Table | Block:
         data=rows,
         note=" ".join(note),
     )
+
+
+@of_verbs(Profile)
+def profile_exposure(profile: Profile) -> Table | Block:
+    """How exposed to AI others score the role, and what none of the scores measures."""
+    if profile.exposure.empty:
+        return _in_place("The tables held here have no scores of exposure to AI of this role.")
+    return exposure_table(profile.exposure, profile.sources)
 
 
 def _shared_technology(profile: Profile, several: int) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from labor.answers.exposure.verb import exposure_of
 from labor.answers.profile.answer import Profile
 from labor.answers.profile.rows import profile_of
 from labor.answers.tables import directory_of, processed_of
@@ -29,6 +30,7 @@ TABLES = (
     "profile_members",
     "profile_pay_settings",
     "profile_employers",
+    "exposure",
     "sources",
 )
 
@@ -65,7 +67,8 @@ def profile(
         {'core': 19, 'supplemental': 1}
     """
     processed = processed_of(root)
-    found = directory_of(processed).resolve(role)
+    directory = directory_of(processed)
+    found = directory.resolve(role)
     held = [name for name in TABLES if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in held}
     projections = load_table("projections", processed)
@@ -73,4 +76,8 @@ def profile(
     # What newcomers need is printed for line items only, not for the groups that sum them.
     items, profiles = line_items(projections), tables.get("profiles")
     needs = outlook([found], items, vintage, profiles, sum_groups=False)
-    return profile_of(found, tables, needs, release=release, attribution=ONET_ATTRIBUTION)
+    scores = tables.get("exposure")
+    exposure = None if scores is None else exposure_of(found, scores, directory.codebook)
+    return profile_of(
+        found, tables, needs, exposure=exposure, release=release, attribution=ONET_ATTRIBUTION
+    )

@@ -1,0 +1,1 @@
+"""How exposed to AI others say that an occupation is, and how far they agree."""

@@ -1,0 +1,1 @@
+"""Scores of how exposed occupations are to AI, from studies of others."""
