@@ -414,4 +414,5 @@ def _cited(sources: pd.DataFrame, places: list[dict[str, Any]], vintage: str) ->
     )
     is_onet = sources["source_id"].str.endswith("_job_zones")
     used = sources[is_pay | is_outlook | is_onet]
-    return [f"{row['producer']}. {row['title']}." for row in records(used)]
+    # Parts of one publication have one title.
+    return list(dict.fromkeys(f"{row['producer']}. {row['title']}." for row in records(used)))
