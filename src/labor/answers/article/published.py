@@ -180,6 +180,8 @@ def _is_own(role: Role, named: str, row: Row) -> bool:
 
 
 def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Figure]:
+    # Rows of one occupation differ in place, year and statistic, which do not make it another.
+    known: dict[tuple[str, ...], bool] = {}
     for name in ("wages", "employment"):
         frame = _rows(role, tables[name])
         frame = frame[
@@ -191,6 +193,9 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
             else [("jobs", "", "employment_jobs")]
         )
         for row in records(once_per_code(frame)):
+            occupation = (row["occupation_code"], row["occupation_title"], row["soc_version"])
+            if occupation not in known:
+                known[occupation] = _is_own(role, named, row)
             for kind, period, column in measures:
                 if row[f"{column}_status"] not in WITH_VALUE:
                     continue
@@ -205,7 +210,7 @@ def _estimates(role: Role, named: str, tables: Mapping[str, pd.DataFrame]) -> It
                     year=int(row["reference_year"]),
                     code=row["occupation_code"],
                     title=row["occupation_title"],
-                    is_own=_is_own(role, named, row),
+                    is_own=known[occupation],
                     source_id=row["source_id"],
                     statistic=statistic,
                     period=period,
