@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import labor
 from labor.answers.places.rows import places_rows
 from labor.errors import AnalysisError
 from labor.occupations import Directory
@@ -64,3 +65,18 @@ def test_a_year_without_states_is_refused(tables, role):
     nation = tables[1][tables[1]["area_code"] == "99"]
     with pytest.raises(AnalysisError, match="no estimates of states"):
         places_rows(role, tables[0], nation, year=2024)
+
+
+# Time series of May 2025: actors have pay by the hour only, with the error of its mean.
+@pytest.mark.parametrize("asked", ["actors", "medical assistants", "information clerks"])
+def test_a_table_is_said_to_be_without_errors_only_if_it_is(asked, project):
+    places = labor.places(asked, 2025, root=project)
+    rows = pd.DataFrame(places.place_rows)
+    statuses = rows[["mean_annual_usd_status", "mean_hourly_usd_status"]]
+    has_errors = rows["mean_rse_pct"].notna() & statuses.eq("published").any(axis="columns")
+    said = " ".join(places.sentences)
+    assert ("prints no sampling errors" not in said) or not has_errors.any()
+    assert set(rows.index[rows["letters"] != ""]) == set(rows.index[has_errors])
+    assert bool(places.is_tested) == bool(has_errors.any())
+    if asked == "information clerks":
+        assert "No sampling error is published for the occupations of the group together" in said

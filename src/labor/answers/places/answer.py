@@ -129,7 +129,10 @@ class Places(Answer):
         """Places as they are shown, by the mean where groups are, else by the median."""
         if not self.is_tested:
             return self.known
-        return sorted(self.known, key=lambda row: -_mean(row))
+        name = f"mean_{self.measure.unit}_usd"
+        return sorted(
+            self.known, key=lambda row: -float(row[name]) if words.has_number(row, name) else 0.0
+        )
 
     @property
     def unknown(self) -> list[Row]:
@@ -242,7 +245,7 @@ class Places(Answer):
                     _at_national,
                 ),
             ]
-        note = "The table of states held here prints no sampling errors."
+        note = f"{_without_errors(self)}."
         if self.is_tested:
             errors = number(
                 "Relative standard error of the mean", "mean_rse_pct", words.error_percent
@@ -312,10 +315,6 @@ def _at_prices(places: Places) -> str:
         f"{_price_level(low)}) to {words.say(high, name, _at_national)} in {_place(high)} (prices "
         f"{_price_level(high)}).{absent}"
     )
-
-
-def _mean(row: Row) -> float:
-    return float(row["mean_annual_usd"]) if words.has_number(row, "mean_annual_usd") else 0.0
 
 
 def _finding(places: Places) -> str:
@@ -394,14 +393,21 @@ def _groups(places: Places) -> str:
     )
 
 
+def _without_errors(places: Places) -> str:
+    """Why the order of the places is not tested."""
+    if places.nation["role_kind"] == "composite":
+        return "No sampling error is published for the occupations of the group together"
+    return "The table of states held here prints no sampling errors"
+
+
 def _order(places: Places) -> str:
     """How sure the order of the places is."""
     if len(places.known) < 2:
         return ""
     if not places.is_tested:
         return (
-            "The table of states held here prints no sampling errors. So places are listed from "
-            "high to low without ranks, and neighbors in the list may stand the other way round."
+            f"{_without_errors(places)}. So places are listed from high to low without ranks, "
+            "and neighbors in the list may stand the other way round."
         )
     top = [row for row in places.place_rows if row["letters"] and "a" in _letters_of(row)]
     names = listed(sorted(str(row["area_title"]) for row in top))

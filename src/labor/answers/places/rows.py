@@ -85,14 +85,17 @@ def _with_ranks(frame: pd.DataFrame, *, is_tested: bool) -> pd.DataFrame:
     """Add groups and possible ranks of the means of each code."""
     absent = pd.Series(pd.NA, index=frame.index, dtype="Int64")
     frame = frame.assign(letters="", best_rank=absent, worst_rank=absent)
-    known = frame["mean_annual_usd"].notna() & frame["mean_rse_pct"].notna()
-    known &= (frame["mean_annual_usd_status"] == "published") & (frame["area_code"] != NATION)
-    known &= is_tested
-    for _, part in frame[known].groupby(["role_kind", "occupation_code"]):
+    tested = frame["mean_rse_pct"].notna() & (frame["area_code"] != NATION) & is_tested
+    for _, own in frame[tested].groupby(["role_kind", "occupation_code"]):
+        is_yearly = (own["mean_annual_usd_status"] == "published").any()
+        column = f"mean_{'annual' if is_yearly else 'hourly'}_usd"  # actors have none by the year
+        part = own[own[f"{column}_status"] == "published"]
+        if part.empty:
+            continue
         means = pd.DataFrame(
             {
                 "name": part["area_title"],
-                "estimate": part["mean_annual_usd"],
+                "estimate": part[column],
                 "rse_pct": part["mean_rse_pct"],
             }
         )
