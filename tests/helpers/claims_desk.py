@@ -1,11 +1,17 @@
 """Articles checked against the built tables, read once for all tests."""
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
 from labor.answers.article.titles import Titles
 from labor.answers.article.verb import check_text
 from labor.answers.find.search import finder_of
 from labor.occupations import Directory
+from labor.tables.areas import areas_called
+
+PROCESSED = Path(__file__).parents[2] / "data" / "processed"
 
 
 def checker(built, *, whole=False):
@@ -24,22 +30,27 @@ def checker(built, *, whole=False):
     titles = Titles(directory, finder, built)
     areas = built["employment"][["area_code", "area_type", "area_title"]].drop_duplicates()
     tables = {**built, "places": areas[areas["area_type"].isin(["state", "territory"])]}
+    find = partial(areas_called, PROCESSED)
     places = {
         name: built[name].groupby("occupation_code").indices
         for name in ("wages", "employment", "projections")
     }
 
-    def rows_of(codes):
+    def rows_of(codes, local):
         none = np.array([], dtype=int)
-        return {
+        rows = {
             name: built[name].take(
                 np.concatenate([none, *(at.get(c, none) for c in sorted(codes))])
             )
             for name, at in places.items()
         }
+        for name in ("wages", "employment"):
+            is_wide = rows[name]["area_type"].isin(["nation", "state", "territory"])
+            rows[name] = rows[name][is_wide | rows[name]["area_code"].isin(local)]
+        return rows
 
     def check(text, year=None):
-        answer = check_text(text, titles, tables, rows_of, year)
+        answer = check_text(text, titles, tables, rows_of, year, find=find)
         return answer if whole else answer.claims
 
     return check

@@ -72,6 +72,29 @@ def find_area(folder: Path, area: str, year: int | None = None) -> NamedArea:
     raise _none(area, {c: title for known in reversed(order) for c, title in years[known].items()})
 
 
+def areas_called(folder: Path, area: str, year: int | None = None) -> list[NamedArea]:
+    """The area that a name means, and the state or the metropolitan area of the same name.
+
+    Args:
+        folder: Folder of the published tables.
+        area: "Houston", "Washington, D.C." ...
+        year: Reference year that is asked for, see `find_area`.
+
+    Returns:
+        The one that is taken first.
+
+    Raises:
+        AnalysisError: See `find_area`.
+    """
+    taken, years = find_area(folder, area, year), titles_by_year(folder)
+    for known in sorted(years, key=lambda known: (known != year, -known)):
+        titles = years[known]
+        if titles.get(taken.code) == taken.title:
+            others = namesakes(area, taken.code, titles)
+            return [taken, *(NamedArea(code, titles[code]) for code in others)]
+    return [taken]
+
+
 def area_code(folder: Path, area: str, year: int | None = None) -> str:
     """The code of the area that is meant by a name, see `find_area`.
 

@@ -55,7 +55,7 @@ def judge_change(
     """
     of_pay = claim.kind == "pay_change"
     if claim.place:
-        return Judgement(UNCHECKED, "Figures of states are held of one year only.")
+        return Judgement(UNCHECKED, "Changes are checked for the nation only.")
     if "other_source" in claim.flags:
         return Judgement(UNCHECKED, "The figures are of another publisher, with its own methods.")
     known = [

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import SHORT, FoundNumber, left_out
+from labor.answers.article.places import (
+    FindAreas,
+    NamedPlace,
+    places_named,
+    without_postal_codes,
+)
 from labor.answers.article.readings import (
+    LOCAL,
     change_of,
     elsewhere_of,
     ends_of_change,
@@ -22,6 +29,7 @@ from labor.answers.article.readings import (
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
 from labor.answers.article.text import Sentence
 from labor.answers.article.titles import Mention, Titles
+from labor.tables.areas import NamedArea
 
 #: "Nurses earn", "nurses can expect": told of the time of the article.
 _PRESENT = re.compile(r"\b(?:earn|earns|makes?|is|are|averages|can\s+expect)\b", re.I)
@@ -61,7 +69,9 @@ class Claim:
         period: "hourly", "monthly", "annual" or "weekly" of pay, empty if not said.
         year: Year that the number is said to be of, or None.
         vintage: Projection that the words name, such as "2018-28", empty if none.
-        place: Name of a state, "a local area", or empty for the nation.
+        place: Name of a state or of a metropolitan area, "a local area", or empty for the nation.
+        areas: The areas that a city in the text can mean, `place` is the first.
+        no_area: Why the place is just "a local area", in a sentence; empty if no name says it.
         elsewhere: Name that may be of a place which the tables do not hold, or empty.
         setting: Industry in which the people work, as the Handbook names it, or empty.
         hedge: "about", "over", "under", "at least" or empty.
@@ -87,6 +97,8 @@ class Claim:
     year: int | None = None
     vintage: str = ""
     place: str = ""
+    areas: tuple[NamedArea, ...] = ()
+    no_area: str = ""
     elsewhere: str = ""
     setting: str = ""
     hedge: str = ""
@@ -131,6 +143,7 @@ def find_claims(
     titles: Titles,
     places: Sequence[str] = (),
     settings: Sequence[str] = (),
+    find: FindAreas | None = None,
 ) -> tuple[list[Claim], list[LeftOut]]:
     """Find what an article says of pay and outlook.
 
@@ -144,6 +157,7 @@ def find_claims(
         titles: Titles of occupations.
         places: Names of states and territories.
         settings: Industries as the Handbook names them.
+        find: Finds metropolitan areas by name; cities are no places of the tables without it.
 
     Returns:
         Claims in the order of the text, and the numbers that are none.
@@ -152,7 +166,7 @@ def find_claims(
     found: list[Claim] = []
     silent: list[LeftOut] = []
     for sentence in sentences:
-        claims, left, topic = _in_sentence(sentence, titles, topic, places, settings)
+        claims, left, topic = _in_sentence(sentence, titles, topic, places, settings, find)
         found += claims
         silent += left
     return _dated_by_projection(found, titles), silent
@@ -179,9 +193,12 @@ def _in_sentence(
     topic: _Topic,
     places: Sequence[str],
     settings: Sequence[str],
+    find: FindAreas | None,
 ) -> tuple[list[Claim], list[LeftOut], _Topic]:
     text = sentence.text
-    named, seen = subjects(text, titles, topic.subject, after_pay=topic.is_on_pay)
+    named, seen = subjects(
+        without_postal_codes(text), titles, topic.subject, after_pay=topic.is_on_pay
+    )
     around = without(text, named)
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
     is_now = _NOW.search(text) is not None
@@ -227,11 +244,11 @@ def _in_sentence(
             claim = replace(claim, year=ends[place])
         elif claim.year is None and claim.kind in ("pay", "jobs") and told_before:
             claim = replace(claim, year=topic.last_year)
+        local = places_named(around, claim.year, find) if find else []
         claims.append(
             replace(
-                claim,
+                _placed(claim, place_of(text, number, places, local)),
                 as_of=as_of,
-                place=place_of(text, number, places),
                 elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
                 setting=setting_of(around, settings),
             )
@@ -241,6 +258,15 @@ def _in_sentence(
             claims[end] = replace(claims[end], since=claims[start].year)
     own = [mention for mention in named if not mention.is_yardstick]
     return claims, left, _next_topic(sentence, own, claims, topic, titles)
+
+
+def _placed(claim: Claim, place: str | NamedPlace) -> Claim:
+    """The claim with its place."""
+    if isinstance(place, str):
+        return replace(claim, place=place)
+    if not place.areas:
+        return replace(claim, place=LOCAL, no_area=place.problem)
+    return replace(claim, place=place.areas[0].title, areas=place.areas)
 
 
 def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) -> Claim:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import FoundNumber
+from labor.answers.article.places import NO_PLACE, NamedPlace
 
 #: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
 _TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"
@@ -177,7 +178,9 @@ _EMPLOYEES = re.compile(
     re.I,
 )
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
-#: A place smaller than a state: "in the Dallas metro area", "county".
+#: What a place smaller than a state is called that is none of those known.
+LOCAL = "a local area"
+#: A place smaller than a state: "in the metro area", "county".
 _LOCAL = re.compile(r"\b(?:metro|metropolitan|county|city|cities)\b", re.I)
 #: Behind a number and before "the lowest 10 percent": "an hour ($32,940 annually) for the",
 #: " or more in May 2024 (", " at the ", ", the ".
@@ -224,12 +227,8 @@ _NATION = re.compile(
     r"|national\s+(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20}(?=\$))",
     re.I,
 )
-#: A name behind "in", "In Salt Lake City": of a place, if it is not one of `_NO_PLACE`, "June".
+#: A name behind "in", "In Salt Lake City": of a place, if it is not one of `NO_PLACE`, "June".
 _NAMED = re.compile(r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\b")
-_NO_PLACE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Spring|Summer|Fall|Autumn|Winter|America|United|Bureau|Occupational|Labor)\b"
-)
 #: A projection covers ten years.
 _YEARS = 10
 
@@ -446,25 +445,39 @@ def starts_of_changes(text: str, seen: Sequence[FoundNumber]) -> dict[int, int]:
     }
 
 
-def place_of(text: str, number: FoundNumber, places: Sequence[str]) -> str:
-    """The state that the words name: right behind the number, else the last before it.
+def place_of(
+    text: str, number: FoundNumber, places: Sequence[str], local: Sequence[NamedPlace] = ()
+) -> str | NamedPlace:
+    """The place that the words name: right behind the number, else the last before it.
 
     Args:
         text: A sentence.
         number: A number in it.
         places: Names of states and territories.
+        local: Smaller places that the sentence names.
 
     Returns:
-        A name of `places`, "a local area", or empty for the nation, be it named or not.
+        A name of `places`, one of `local`, `LOCAL` for another place smaller than a state, or
+        empty for the nation, be it named or not.
     """
-    found = [(match.start(), match.end(), "") for match in _NATION.finditer(text)]
+    found: list[tuple[int, int, str | NamedPlace]] = [(one.start, one.end, one) for one in local]
+    others = [(match, "") for match in _NATION.finditer(text)]
     for name in sorted(places, key=len, reverse=True):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-            if not any(s <= match.start() < e for s, e, _ in found):
-                found.append((match.start(), match.end(), name))
-    if _LOCAL.search(text):
-        return "a local area"
-    found.sort()
+        others += [(match, name) for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    for match, name in others:
+        if not any(start <= match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end(), name))
+    named = _place_by_order(text, number, sorted(found, key=lambda one: one[0]))
+    bare = text
+    for one in local:
+        bare = bare[: one.start] + " " * (one.end - one.start) + bare[one.end :]
+    return LOCAL if isinstance(named, str) and _LOCAL.search(bare) else named
+
+
+def _place_by_order(
+    text: str, number: FoundNumber, found: Sequence[tuple[int, int, str | NamedPlace]]
+) -> str | NamedPlace:
+    """The place of a number by where it and the other places of the sentence stand."""
     first, last = clause_of(text, number.start, number.end)
     own = [
         name
@@ -503,7 +516,7 @@ def elsewhere_of(text: str, places: Sequence[str]) -> str:
     """
     for match in _NAMED.finditer(text):
         name = match["name"]
-        if not _NO_PLACE.match(name) and not any(name.startswith(place) for place in places):
+        if not NO_PLACE.match(name) and not any(name.startswith(place) for place in places):
             return name
     return ""
 

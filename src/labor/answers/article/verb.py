@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -34,6 +34,7 @@ from labor.answers.article.verdicts import (
     WRONG,
     Judgement,
     judge,
+    spared_elsewhere,
     vintage_at,
 )
 from labor.answers.find.search import finder_in
@@ -43,17 +44,19 @@ from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
 from labor.provenance.text import Traced, joined
-from labor.tables.areas import NamedArea, places_with_jobs
+from labor.tables.areas import NamedArea, areas_called, places_with_jobs
 from labor.tables.load import load as load_table
-from labor.terms import NATION, STATE_TYPES
+from labor.terms import LOCAL_TYPES, NATION, STATE_TYPES
 
 if TYPE_CHECKING:
     from labor.answers.article.changes import VerdictOf
+    from labor.answers.article.places import FindAreas
     from labor.methods.comparability import Verdict
     from labor.occupations import Role
 
-#: Gives the rows of the codes of a claim's roles: table name to its rows.
-RowsOf = Callable[[set[str]], Mapping[str, pd.DataFrame]]
+#: Gives the rows of the codes of a claim's roles, of the nation, the states and some areas:
+#: table name to its rows.
+RowsOf = Callable[[set[str], set[str]], Mapping[str, pd.DataFrame]]
 
 _SMALL = (
     *("occupations", "titles", "profiles", "profile_pay_settings", "soc_lineage", "sources"),
@@ -94,16 +97,31 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> Ar
     """
     processed = processed_of(root)
 
-    def rows_of(codes: set[str]) -> Mapping[str, pd.DataFrame]:
+    def rows_of(codes: set[str], areas: set[str]) -> Mapping[str, pd.DataFrame]:
         wanted = sorted(codes) or [""]
         rows = {"projections": load_table("projections", processed, occupation_code=wanted)}
-        estimates = {"occupation_code": wanted, "area_type": ("nation", *STATE_TYPES)}
-        return rows | {name: load_table(name, processed, **estimates) for name in _ESTIMATES}
+        ways: list[dict[str, Any]] = [{"area_type": ("nation", *STATE_TYPES)}]
+        ways += [{"area_type": LOCAL_TYPES, "area_code": areas}] if areas else []
+        return rows | {
+            name: pd.concat(
+                [load_table(name, processed, occupation_code=wanted, **way) for way in ways],
+                ignore_index=True,
+            )
+            for name in _ESTIMATES
+        }
 
     def verdict_of(role: Role, since: int, until: int, measure: str) -> Verdict:
         return judged(role, (since, until), NamedArea(NATION, "U.S."), measure, processed)[0]
 
-    return check_text(text, _titles(processed), _tables(processed), rows_of, year, verdict_of)
+    return check_text(
+        text,
+        _titles(processed),
+        _tables(processed),
+        rows_of,
+        year,
+        verdict_of,
+        partial(areas_called, processed),
+    )
 
 
 def check_article(
@@ -141,6 +159,7 @@ def check_text(
     rows_of: RowsOf,
     year: int | None = None,
     verdict_of: VerdictOf | None = None,
+    find: FindAreas | None = None,
 ) -> Article:
     """Find the claims of an article and compare each with tables at hand.
 
@@ -150,9 +169,11 @@ def check_text(
         tables: Tables `profiles`, `profile_pay_settings`, `soc_lineage`, `sources` and those of
             `Support`; and "places": the names of the states and territories in a column
             `area_title`.
-        rows_of: Gives the rows of `wages`, `employment` and `projections` of codes.
+        rows_of: Gives the rows of `wages`, `employment` and `projections` of codes, of the nation,
+            the states and the areas named.
         year: Year of the article, for claims that name none; today if left out.
         verdict_of: Judges two years of a role; by the table `soc_lineage` alone if left out.
+        find: Finds metropolitan areas by name; claims on cities are not checked if left out.
 
     Returns:
         The article with its claims and their verdicts, in the order of the text.
@@ -160,7 +181,7 @@ def check_text(
     settings = {setting_name(s) for s in tables["profile_pay_settings"]["setting"]} - {"all"}
     places = tables["places"]["area_title"].tolist()
     parts = sentences(text)
-    claims, left_out = find_claims(parts, titles, places, sorted(settings))
+    claims, left_out = find_claims(parts, titles, places, sorted(settings), find)
     statements = find_statements(parts, titles, verbs_of(tables["tasks"]))
     named = {name for claim in claims for name in (claim.subject, *claim.others) if name}
     named |= {statement.subject for statement in statements}
@@ -171,7 +192,8 @@ def check_text(
     codes |= {code for name in named for code in titles.several(name)}
     known = [role for role in roles.values() if not isinstance(role, str)]
     codes |= {code for role in known for code in titles.parts(role)}
-    known_rows = {**tables, **rows_of(codes)}
+    local = {area.code for claim in claims for area in claim.areas}
+    known_rows = {**tables, **rows_of(codes, local)}
     if verdict_of is None:
         verdict_of = partial(_by_lineage, Crosswalk.of(tables["soc_lineage"]))
     checker = _Checker(known_rows, titles, year, verdict_of)
@@ -244,6 +266,7 @@ class _Checker:
 
     def _spared(self, claim: Claim, found: Judgement) -> Judgement:
         """No accusation where the sentence names another occupation whose figure it is."""
+        found = spared_elsewhere(claim, found)
         if found.verdict not in (WRONG, MISQUOTED):
             return found
         is_narrow = not self._titles.is_of_all(claim.subject)

@@ -15,6 +15,7 @@ from labor.answers.article.published import (
     figure_text,
     marked,
 )
+from labor.answers.article.readings import LOCAL
 from labor.answers.article.subjects import ALL_WORKERS
 from labor.methods.phrases import NOT_KNOWN
 from labor.provenance.origin import Origin
@@ -124,6 +125,19 @@ def judge(
     return matching.verdict()
 
 
+def spared_elsewhere(claim: Claim, found: Judgement) -> Judgement:
+    """No accusation with the nation's figure where the sentence names what may be another place.
+
+    Args:
+        claim: What the article says.
+        found: The verdict on it.
+    """
+    is_open = claim.elsewhere and not claim.place and found.figures
+    if not is_open or found.verdict in (*HOLDING, UNCHECKED):
+        return found
+    return Judgement(UNCHECKED, _Why.elsewhere(claim, found.figures[-1]), found.figures[-1:])
+
+
 def _worded(claim: Claim) -> Claim:
     """The claim with the statistics that the ends of a range without any stand for."""
     if claim.kind != "pay" or claim.statistic not in ("", "median", "mean"):
@@ -134,8 +148,8 @@ def _worded(claim: Claim) -> Claim:
 
 
 def _refusal(claim: Claim) -> str:
-    if claim.place == "a local area":
-        return _Why.LOCAL
+    if claim.place == LOCAL:
+        return claim.no_area or _Why.LOCAL
     if claim.place and claim.kind in ("growth", "phrase", "new_jobs", "openings"):
         return _Why.STATE_OUTLOOK
     if "other_source" in claim.flags:
@@ -188,7 +202,10 @@ class _Matching:
         self.figures = figures
         self.same_kind = [f for f in figures if f.kind == claim.kind]
         self.period = claim.period or ("hourly" if claim.value < _HOURLY_BELOW else "annual")
+        #: Titles of the areas that a city can mean.
+        self._areas = {area.title for area in claim.areas}
         here = [f for f in self.same_kind if self._in_place(f)]
+        here.sort(key=lambda figure: figure.area != claim.place)
         self.is_dated = claim.year is not None or claim.vintage != ""
         self.of_time = self._time(here, year)
         #: Figures of the measure, the place and the time that the words name.
@@ -209,7 +226,12 @@ class _Matching:
             self._not_in_tables,
         )
         answers = (rule() for rule in rules)
-        return next((answer for answer in answers if answer), None) or self._no_match()
+        found = next((answer for answer in answers if answer), None) or self._no_match()
+        known = {figure.area for figure in self.meant}
+        if found.verdict not in (*HOLDING, UNCHECKED) and not self._areas <= known:
+            # A figure that the words may ask for is not known.
+            return Judgement(UNCHECKED, _Why.none_of_these(self.claim, self.same_kind))
+        return found
 
     def _as_precise(self, meant: list[Figure]) -> list[Figure]:
         """Whole percentages as the Handbook prints them, if it does, others as projected."""
@@ -419,8 +441,6 @@ class _Matching:
         if not self.meant:
             return Judgement(UNCHECKED, _Why.none_of_these(self.claim, self.same_kind))
         own = own_first(self.meant)
-        if self.claim.elsewhere and not self.claim.place:
-            return Judgement(UNCHECKED, _Why.elsewhere(self.claim, own[0]), (own[0],))
         if not own[0].is_own:
             return Judgement(UNCHECKED, _Why.parts(own), tuple(own[:3]))
         return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
@@ -471,7 +491,7 @@ class _Matching:
     def _in_place(self, figure: Figure) -> bool:
         if figure.setting and figure.setting != self.claim.setting:
             return False
-        return figure.area == self.claim.place
+        return figure.area in (self._areas or {self.claim.place})
 
     def _is_measure(self, figure: Figure) -> bool:
         if figure.kind != "pay":
@@ -587,10 +607,10 @@ class _Why:
     """Reasons of verdicts, one sentence or two each."""
 
     LOCAL = (
-        "Articles are checked with estimates of the nation and the states, not with those of "
-        "smaller places; `labor compare --area` shows these."
+        "The sentence speaks of places smaller than a state, and of none by the name of a "
+        "metropolitan area."
     )
-    STATE_OUTLOOK = "The projections held are of the nation, not of states."
+    STATE_OUTLOOK = "The projections held are of the nation, not of states or cities."
     WEEKLY = "Weekly pay is not in these tables, and the hours worked are not known."
     EXPERIENCE = (
         "The tables have no pay by experience. The lowest tenth are not the beginners, nor the "
