@@ -46,10 +46,10 @@ _OFFERED = {
         "settings_answer settings_caveats settings_chart settings_handbook_chart "
         "settings_handbook_table settings_masthead settings_table"
     ),
+    "answers.sources": "sources_of",
     "show.chart": "Chart",
     "show.display": "Block",
     "show.picture": "picture",
-    "show.prose": "sources_of",
     "show.table": "Table",
 }
 _MODULE = {name: module for module, names in _OFFERED.items() for name in names.split()}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from typer.testing import CliRunner
 
 from labor.cli import app
-from labor.tables.age import ages
+from labor.sources.catalogue import vintage_key
+from labor.sources.status import newest_release, release_after
+from labor.tables.age import age_line, ages
+from labor.tables.load import load
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,29 @@ def test_what_may_be_out_is_told_where_nothing_older_is_missing(processed):
     )
     assert pay.newer == "2026"
     assert pay.timing == "may be out: usual between 2027-04-01 and 2027-07-31"
+
+
+def test_a_page_says_when_newer_tables_should_be_out_on_whatever_day_it_is_read(processed):
+    sources = load("sources", processed)
+    line = age_line(sources)
+    # May 2026 by the end of July 2027; projections and Handbook in September; O*NET each quarter.
+    assert "Pay and jobs (OEWS) 2025 (2026 is due by July 2027)" in line
+    assert "Projections 2024-34 (2025-35 is due by September 2026)" in line
+    assert line.count("Newest tables") == line.count("O*NET") == 1
+    old = sources[sources["source_id"].str.startswith("oews_national_2018")]
+    assert age_line(old) == (
+        "Newest tables on this page: Pay and jobs (OEWS) 2018 (2019 is due by July 2020)."
+    )
+    assert age_line(sources[:0]) == ""
+
+
+@pytest.mark.parametrize("group", ["oews", "projections", "ooh", "onet"])
+def test_the_release_after_a_vintage_is_the_first_that_is_newer(group):
+    for year in range(2010, 2040):
+        release = newest_release(group, date(year, 11, 30))
+        after = release_after(group, release.vintage)
+        assert newest_release(group, after.begins - timedelta(days=1)) == release
+        assert vintage_key(after.vintage) > vintage_key(release.vintage)
 
 
 @pytest.mark.parametrize("days", [date(2025, 8, 24), date(2026, 8, 24), date(2030, 1, 1)])

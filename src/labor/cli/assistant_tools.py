@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec
@@ -18,7 +20,9 @@ from labor import terms
 from labor.answers.rank.choice import MEASURES
 from labor.errors import LaborError
 from labor.schema.tables import TABLES
-from labor.show.answer import Answer, plain_rows
+from labor.show.answer import Answer
+from labor.tables.age import ages
+from labor.tables.project import project_root
 
 P = ParamSpec("P")
 
@@ -58,7 +62,8 @@ def server(root: Path | None) -> MCPServer:
         The server, with a tool for each question.
     """
     made = MCPServer("labor", version=labor.__version__, instructions=_ABOUT, log_level="ERROR")
-    tables_used = _ages(root)
+    in_use = ages(project_root(root) / "data" / "processed", date.today())
+    tables_used = [{"sentence": one.sentence, **asdict(one)} for one in in_use]
 
     def ask(make: Callable[[], Answer], start: int = 0) -> str:
         return _text(make().to_dict() | {"tables": tables_used}, start)
@@ -181,12 +186,3 @@ def _text(record: dict[str, Any], start: int) -> str:
     return json.dumps(
         record | {"rows": shown, "rows_shown": cut}, ensure_ascii=False, allow_nan=False
     )
-
-
-def _ages(root: Path | None) -> list[dict[str, Any]]:
-    """The newest table of each product that answers come from."""
-    sources = labor.load("sources", root=root)
-    # The id of a source begins with its product: "oews_national_2025".
-    product = sources["source_id"].str.partition("_")[0]
-    newest = sources.sort_values(["vintage", "source_id"]).groupby(product).tail(1)
-    return plain_rows(newest[["producer", "title", "vintage"]])

@@ -119,22 +119,6 @@ def numbered(sentences: Sequence[str]) -> Block:
     return remarks(items)
 
 
-def sources_of(known: pd.DataFrame, *used: pd.DataFrame) -> Block:
-    """Where the numbers of some tables come from.
-
-    Args:
-        known: Table `sources`.
-        *used: Tables with `source_id`; a cell can name several, joined by ", ".
-
-    Returns:
-        A list of the tables' sources, each once.
-
-    Raises:
-        AnalysisError: A row names a source that the table does not have.
-    """
-    return sources_listed(sources_used(used, known))
-
-
 def sources_used(frames: Sequence[pd.DataFrame], sources: pd.DataFrame | None) -> pd.DataFrame:
     """The rows of `sources` that the rows of some tables come from.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from labor.sources.cards import Card
@@ -189,6 +189,10 @@ def _entry(card: Card, stored: str, release: ExpectedRelease, today: date) -> Ne
     return NewerTable(card.id, card.group, card.scope, stored, release.vintage, timing, step)
 
 
+#: Days on which the calendar of releases is asked; the step is shorter than any month.
+_FIRST, _LAST, _STEP = date(1997, 1, 1), 2100, timedelta(days=27)
+
+
 @dataclass(frozen=True)
 class ExpectedRelease:
     """A vintage and when it comes out.
@@ -222,6 +226,25 @@ def newest_release(group: str, today: date) -> ExpectedRelease | None:
     """
     rule = _RULES.get(group)
     return rule(today) if rule else None
+
+
+def release_after(group: str, vintage: str) -> ExpectedRelease | None:
+    """The release that follows a vintage.
+
+    Args:
+        group: Publisher's program, see `newest_release`.
+        vintage: The vintage, as the publisher counts.
+
+    Returns:
+        The release; None for a program without regular releases.
+    """
+    day = _FIRST
+    while day.year < _LAST:
+        release = newest_release(group, day)
+        if release is None or vintage_key(release.vintage) > vintage_key(vintage):
+            return release
+        day += _STEP
+    return None
 
 
 def _oews(today: date) -> ExpectedRelease:

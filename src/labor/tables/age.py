@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
+
 from labor.errors import SourceError
 from labor.sources.catalogue import load_catalogue, vintage_key
 from labor.sources.content import group_of
-from labor.sources.status import ExpectedRelease, newest_release
+from labor.sources.status import ExpectedRelease, newest_release, release_after
 from labor.tables.load import load
 
 #: What people call the programs, in the order of the answers.
@@ -20,6 +22,7 @@ PROGRAMS = {
     "onet": "O*NET",
     "cpi": "Consumer prices",
 }
+_COLUMNS = ["source_id", "kind", "vintage"]
 #: Scopes of the survey that come out together and may be of different years here.
 _SCOPES = {"national": "nation", "state": "states", "metro": "metropolitan areas"}
 
@@ -64,22 +67,11 @@ def ages(folder: Path, today: date) -> list[TableAge]:
         An entry for each program in the tables that has a calendar, and for each part of the
         survey of pay; none if no tables were built.
     """
-    held: dict[tuple[str, str], str] = {}
     try:
-        rows = load("sources", folder, columns=["source_id", "kind", "vintage"])
+        held = _newest_held(load("sources", folder, columns=_COLUMNS))
         months = load("prices", folder, columns=["year", "month", "cpi_u_index_status"])
     except SourceError:
         return []
-    catalogue = load_catalogue()
-    for source, kind, vintage in rows.dropna().itertuples(index=False, name=None):
-        group = group_of(str(kind))
-        card, _, part = str(source).partition(".")
-        scope = catalogue.card(card).scope if group == "oews" else ""
-        about = _SCOPES.get(part if scope == "flat" else scope, "") if group == "oews" else ""
-        if group == "oews" and not about:
-            continue
-        known = held.get((group, about), str(vintage))
-        held[group, about] = max(known, str(vintage), key=vintage_key)
     published = months[months["cpi_u_index_status"] == "published"]
     if len(published):
         newest = (published["year"] * 100 + published["month"]).max()
@@ -90,6 +82,42 @@ def ages(folder: Path, today: date) -> list[TableAge]:
             if of_group == group and (release := _newest(group, vintage, today)):
                 found.append(_age(group, part, vintage, release, today))
     return found
+
+
+def age_line(sources: pd.DataFrame) -> str:
+    """Say how old some tables are and when newer ones should be out, whatever day it is.
+
+    Args:
+        sources: Rows of the table `sources`.
+
+    Returns:
+        A sentence that stays true; empty where no program of theirs has a calendar.
+    """
+    held = _newest_held(sources.reindex(columns=_COLUMNS))
+    parts = []
+    for group, program in PROGRAMS.items():
+        vintages = [vintage for (of_group, _), vintage in held.items() if of_group == group]
+        vintage = max(vintages, key=vintage_key, default="")
+        if vintage and (release := release_after(group, vintage)):
+            due = f"{release.ends:%B %Y}"
+            parts.append(f"{program} {vintage} ({release.vintage} is due by {due})")
+    return f"Newest tables on this page: {'; '.join(parts)}." if parts else ""
+
+
+def _newest_held(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The newest vintage of each program, and of each part of the survey of pay."""
+    held: dict[tuple[str, str], str] = {}
+    catalogue = load_catalogue()
+    for source, kind, vintage in rows.dropna().itertuples(index=False, name=None):
+        group = group_of(str(kind))
+        card, _, part = str(source).partition(".")
+        scope = catalogue.card(card).scope if group == "oews" else ""
+        about = _SCOPES.get(part if scope == "flat" else scope, "") if group == "oews" else ""
+        if group == "oews" and not about:
+            continue
+        known = held.get((group, about), str(vintage))
+        held[group, about] = max(known, str(vintage), key=vintage_key)
+    return held
 
 
 def _newest(group: str, vintage: str, today: date) -> ExpectedRelease | None:

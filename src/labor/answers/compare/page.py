@@ -10,6 +10,7 @@ import pandas as pd
 from labor.answers.compare.answer import Comparison
 from labor.answers.compare.pay_words import certainty, unit_of
 from labor.answers.compare.tables import side_by_side
+from labor.answers.sources import sources_listed
 from labor.show import prose, words
 from labor.show.answer import of_verbs, wrong_answer
 from labor.show.display import Block, inline, paragraph
@@ -145,7 +146,7 @@ def sources(*comparisons: Comparison) -> Block:
     """
     _check("sources", comparisons)
     tables = pd.concat([comparison.sources for comparison in comparisons])
-    return prose.sources_listed(tables)
+    return sources_listed(tables)
 
 
 def _check(figure: str, comparisons: tuple[object, ...]) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from labor.answers.ladder.links import WHOLE
 from labor.answers.profile.answer import Profile
 from labor.answers.profile.words import credit, described, zone_meaning, zone_number
+from labor.answers.sources import sources_listed
 from labor.provenance.text import plain
 from labor.show import prose, words
 from labor.show.answer import of_verbs
@@ -71,7 +72,7 @@ def profile_caveats(profile: Profile) -> Block:
 @of_verbs(Profile)
 def profile_sources(profile: Profile) -> Block:
     """Where everything comes from, and what the license of O*NET asks to be said."""
-    listed = prose.sources_listed(profile.sources)
+    listed = sources_listed(profile.sources)
     if not profile.attribution:
         return listed
     note = f'<p class="labor-note">{_linked(profile.attribution)}</p>'
