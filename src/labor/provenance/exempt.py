@@ -16,7 +16,7 @@ RULES = {
     "code of an occupation": r"\b(?:\d\d-\d{4}(?:\.\d\d)?|\d{5})\b",
     "span of years": r"\b(?:19|20)\d\d(?:[-–]\d\d\b| to (?:19|20)\d\d\b)",
     "year": r"\b(?:19|20)\d\d\b",
-    "percentile, by its name": r"\b(?:\d\d?th percentiles?|p\d\d)\b",
+    "percentile, by its name": r"\b(?:\d\d?th(?:(?:,| and) \d\d?th)* percentiles?|p\d\d)\b",
     "unit of a rate": r"\b(?:for every|for each|per) 100 jobs\b",
     "part of the workers that a mark holds": r"\b8 in 10\b",
     "number of a note": r"\b[Nn]ote \d+\b",
