@@ -189,7 +189,8 @@ def status(
         *found.to_dict()["held"],
         *({"state": "newer", **one} for one in found.to_dict()["newer"]),
     ]
-    show(form, [*_status_lines(found), *_age_lines(in_use)], {}, pd.DataFrame(rows))
+    lines = [*_status_lines(found), *_age_lines(in_use)]
+    show(form, lambda: lines, dict, pd.DataFrame(rows))
 
 
 def _status_lines(found: Status) -> Iterator[str]:

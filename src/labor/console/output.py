@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
@@ -97,33 +97,36 @@ def refuse_file_name(folder: Path | None) -> Path | None:
     return folder
 
 
-def show(form: Form, text: Iterable[str], record: dict[str, Any], rows: pd.DataFrame) -> None:
-    """Print an answer, or write it to a file.
+def show(
+    form: Form,
+    text: Callable[[], Iterable[str]],
+    record: Callable[[], dict[str, Any]],
+    rows: pd.DataFrame,
+) -> None:
+    """Print an answer, or write it to a file; only the form that is wanted is made.
 
     Args:
         form: See `form_of`.
-        text: Lines for a person.
-        record: What stands beside the rows in JSON.
+        text: Gives lines for a person.
+        record: Gives what stands beside the rows in JSON.
         rows: The rows, for the other forms.
     """
     if form.file is not None and form.name in ("xlsx", "parquet"):
         _write_rows(form.file, form.name, text, rows)
-        return
-    if form.name == "json":
-        content = as_json_text(record | {"rows": records(rows)})
     elif form.name == "csv":
-        content = rows.to_csv(index=False, lineterminator="\n")
+        deliver(form, rows.to_csv(index=False, lineterminator="\n"))
     else:
-        content = "".join(f"{line}\n" for line in text)
-    deliver(form, content)
+        show_record(form, text, lambda: record() | {"rows": records(rows)})
 
 
-def _write_rows(file: Path, ending: str, text: Iterable[str], rows: pd.DataFrame) -> None:
+def _write_rows(
+    file: Path, ending: str, text: Callable[[], Iterable[str]], rows: pd.DataFrame
+) -> None:
     """Write rows as a workbook, whose other sheet has the answer in words, or as Parquet."""
     if ending == "xlsx":
         from labor.tables.export.excel import write_sheet
 
-        write_sheet(file, rows, text)
+        write_sheet(file, rows, text())
     else:
         from labor.tables.files import write_whole
 
@@ -131,20 +134,20 @@ def _write_rows(file: Path, ending: str, text: Iterable[str], rows: pd.DataFrame
     typer.echo(f"Wrote {file}", err=True)
 
 
-def show_record(form: Form, text: Iterable[str], record: dict[str, Any]) -> None:
+def show_record(
+    form: Form, text: Callable[[], Iterable[str]], record: Callable[[], dict[str, Any]]
+) -> None:
     """Print an answer that is no table, or write it to a file; its forms are text and JSON.
 
     Args:
         form: See `form_of`.
-        text: Lines for a person.
-        record: The answer, for JSON.
+        text: Gives lines for a person.
+        record: Gives the answer, for JSON.
     """
     if form.name == "csv":
         raise typer.BadParameter("This answer is no table: --out takes text and .json.")
-    deliver(
-        form,
-        as_json_text(record) if form.name == "json" else "".join(f"{line}\n" for line in text),
-    )
+    is_json = form.name == "json"
+    deliver(form, as_json_text(record()) if is_json else "".join(f"{one}\n" for one in text()))
 
 
 def deliver(form: Form, content: str) -> None:

@@ -288,19 +288,37 @@ def limits(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     Raises:
         AnalysisError: A status is unknown, or a number is missing although it has one.
     """
-    numbers = frame[name].to_numpy(dtype=float, na_value=np.nan)
-    status = frame[f"{name}_status"].to_numpy(dtype=object)
-    for found in set(status):
+    low, high = limits_of_all(frame, [name])
+    return pd.DataFrame({"low": low[:, 0], "high": high[:, 0]}, index=frame.index)
+
+
+def limits_of_all(frame: pd.DataFrame, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Limits of several measures of a tidy table.
+
+    Args:
+        frame: Table with a column and a `<name>_status` for each.
+        names: The measures.
+
+    Returns:
+        The lower and the upper limits, an array of rows by measures each; infinite where a limit
+        is not known.
+
+    Raises:
+        AnalysisError: A status is unknown, or a number is missing although it has one.
+    """
+    numbers = frame[[*names]].to_numpy(dtype=float, na_value=np.nan)
+    status = frame[[f"{name}_status" for name in names]].to_numpy(dtype=object)
+    for found in set(status.flat):
         known_status(found)
     exact, top = np.isin(status, list(EXACT)), status == "top_coded"
     below = status == "below_half_percent"
     if np.isnan(numbers[exact | top]).any():
-        where = frame.index[(exact | top) & np.isnan(numbers)][0]
+        row, column = np.argwhere((exact | top) & np.isnan(numbers))[0]
         raise AnalysisError(
             "A number is missing although its status has one",
-            where=f"row {where}, column {name}",
+            where=f"row {frame.index[row]}, column {names[column]}",
             next_step="Check the tables with `labor verify data`.",
         )
     low = np.select([exact | top, below], [numbers, 0.0], -np.inf)
     high = np.select([exact, below], [numbers, HALF_PERCENT], np.inf)
-    return pd.DataFrame({"low": low, "high": high}, index=frame.index)
+    return low, high

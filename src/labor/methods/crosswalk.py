@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import pandas as pd
 
 from labor.occupations.codes import UNLINKED, VERSIONS, is_military, stem_of
-from labor.occupations.lineage import between, members
+from labor.occupations.lineage import between, members, tuples_of
 
 Codes = frozenset[str]
 
@@ -57,19 +59,7 @@ class Crosswalk:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self._table = table
-        within = members(table)
-        within = within[within["relation"] == "aggregated"]
-        self._groups = {
-            (version, code): group
-            for version, code, group in zip(
-                within["from_version"], within["from_code"], within["to_code"], strict=True
-            )
-        }
-        self._members: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for (version, code), group in self._groups.items():
-            self._members[version, group].add(code)
         self._steps: dict[tuple[str, str], dict[str, Codes]] = {}
-        self._titles: dict[tuple[str, str], str] = {}
 
     @classmethod
     def of(cls, table: pd.DataFrame | Crosswalk) -> Crosswalk:
@@ -90,11 +80,6 @@ class Crosswalk:
 
     def title(self, version: str, code: str) -> str:
         """The title of a code in a list; the code itself where no step names it."""
-        if not self._titles:
-            for end in ("from", "to"):
-                names = (f"{end}_version", f"{end}_code", f"{end}_title")
-                for one, number, title in zip(*(self._table[n] for n in names), strict=True):
-                    self._titles[one, number] = title
         return self._titles.get((version, code), code)
 
     def group_of(self, version: str, code: str) -> str:
@@ -115,6 +100,27 @@ class Crosswalk:
         codes = codes.union(*(self._members.get((version, code), ()) for code in codes))
         wholes = {self.group_of(version, code) for code in codes}
         return codes - wholes - {code for code in codes if code.endswith("0") and code not in known}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], str]:
+        within = members(self._table)
+        within = within[within["relation"] == "aggregated"]
+        rows = tuples_of(within, ["from_version", "from_code", "to_code"])
+        return {(version, code): group for version, code, group in rows}
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (version, code), group in self._groups.items():
+            found[version, group].add(code)
+        return found
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        names = ("version", "code", "title")
+        ends = ([f"{end}_{name}" for name in names] for end in ("from", "to"))
+        rows = chain.from_iterable(tuples_of(self._table, columns) for columns in ends)
+        return {(version, code): title for version, code, title in rows}
 
     def follow(self, codes: Iterable[str], version: str, to_version: str) -> Match:
         """Follow codes to another list, forward or backward in time.

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.censoring import limits
+from labor.methods.censoring import limits_of_all
 from labor.methods.levels import side_by_side
 from labor.methods.pay_curves import LOG_SCALE, PayScale, scale_of
 from labor.methods.role_rows import pay_rows
@@ -31,6 +31,7 @@ OWN, GROUP, BROADER, NOTHING = "own row", "published group", "broader group", "n
 _LABELS = ["occupation_title", "employment_jobs", "mean_rse_pct"]
 _LOWS = [f"{name}_low" for name in PERCENTILES]
 _HIGHS = [f"{name}_high" for name in PERCENTILES]
+_ENDS = [*_LOWS, "mean_low", *_HIGHS, "mean_high"]
 
 
 @dataclass(frozen=True)
@@ -147,18 +148,16 @@ def _pay_limits(wide: pd.DataFrame, basis: str) -> pd.DataFrame:
     other, factor = ("hourly", HOURS_A_YEAR) if basis == "annual" else ("annual", 1 / HOURS_A_YEAR)
     own = _both_ends(wide, basis)
     converted = _both_ends(wide, other) * factor
-    missing = ~np.isfinite(own[_LOWS].to_numpy()).any(axis=1)
-    known = np.isfinite(converted[_LOWS].to_numpy()).any(axis=1)
-    use = pd.Series(missing & known, index=wide.index)
-    return own.where(~use, converted).assign(is_converted=use)
+    lows = slice(0, len(_LOWS))
+    missing = ~np.isfinite(own[:, lows]).any(axis=1)
+    use = missing & np.isfinite(converted[:, lows]).any(axis=1)
+    both = np.where(use[:, None], converted, own)
+    return pd.DataFrame(both, wide.index, _ENDS).assign(is_converted=use)
 
 
-def _both_ends(wide: pd.DataFrame, basis: str) -> pd.DataFrame:
-    parts = [
-        limits(wide, f"{name}_{basis}_usd").add_prefix(f"{name}_")
-        for name in (*PERCENTILES, "mean")
-    ]
-    return pd.concat(parts, axis="columns")
+def _both_ends(wide: pd.DataFrame, basis: str) -> np.ndarray:
+    names = [f"{name}_{basis}_usd" for name in (*PERCENTILES, "mean")]
+    return np.hstack(limits_of_all(wide, names))
 
 
 def release_scale(wages: pd.DataFrame, year: int, basis: str) -> PayScale:

@@ -20,6 +20,7 @@ import pandas as pd
 from labor.methods.composite import PooledPay, Pools
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.evidence import GROUP
+from labor.show.rows import Row, records
 from labor.terms import DERIVED, NATION, PUBLISHED, STATISTICS, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -129,12 +130,13 @@ class Groups:
     ) -> None:
         self._pools = pools
         self._lineage = None if lineage is None else Crosswalk.of(lineage)
-        rows = [] if profiles is None else profiles.to_dict("records")
-        self._profiles = {(row["profile_id"], int(row["wage_reference_year"])): row for row in rows}
-        self._editions: dict[str, str] = {}
-        for row in rows:
-            last = self._editions.get(row["profile_id"], "")
-            self._editions[row["profile_id"]] = max(last, row["edition"])
+        self._profiles = profiles
+
+    def _editions(self, role: Role) -> list[Row]:
+        """The profile of a group, in each edition that has it."""
+        if self._profiles is None:
+            return []
+        return records(self._profiles[self._profiles["profile_id"] == role.profile_id])
 
     def figures(self, role: Role, members: pd.DataFrame) -> dict[str, float | str]:
         """The pay of a group in the columns of a pay table, a `levels.PoolEstimate`.
@@ -165,7 +167,8 @@ class Groups:
         version = str(members["soc_version"].iloc[0])
         changed = "" if is_own_row else members_changed(role, version, self._lineage)
         row["members_changed"] = changed
-        row["pooled_members"] = "" if is_own_row else self._editions.get(role.profile_id, "")
+        editions = [] if is_own_row else self._editions(role)
+        row["pooled_members"] = max((one["edition"] for one in editions), default="")
         if row["members_changed"]:
             row |= dict.fromkeys(_RANGE, math.nan)
         if printed is None:
@@ -200,7 +203,8 @@ class Groups:
         return ledger().get((role.profile_id, year)) or self._of_profile(role, year)
 
     def _of_profile(self, role: Role, year: int) -> PrintedPay | None:
-        row = self._profiles.get((role.profile_id, year), {})
+        of_year = [one for one in self._editions(role) if one["wage_reference_year"] == year]
+        row = of_year[-1] if of_year else {}
         figures: dict[str, float | str] = {}
         for statistic in _OF_PROFILES:
             for unit in ("annual", "hourly"):

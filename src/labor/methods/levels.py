@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labor.methods.percentiles import equal_pairs
-from labor.methods.role_rows import pay_rows, version_of
+from labor.methods.role_rows import once_per_code, rows_in_place, version_of
 from labor.occupations.published import Slot, slots
+from labor.show.rows import records
 from labor.terms import DERIVED, NATION, STATISTICS, WITH_VALUE
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ PoolEstimate = Callable[["Role", pd.DataFrame], Mapping[str, float | str]]
 ROW = ("reference_year", "area_code", "occupation_code")
 _LABELS = ("occupation_title", "soc_version", "area_title", "pay_basis", "source_id")
 _WAGES = tuple(f"{name}_{unit}_usd" for unit in ("annual", "hourly") for name in STATISTICS)
-_MEASURES = ("employment_jobs", "employment_rse_pct", *_WAGES, "mean_rse_pct")
+_OF_JOBS = ("employment_jobs", "employment_rse_pct")
+_MEASURES = (*_OF_JOBS, *_WAGES, "mean_rse_pct")
 
 COLUMNS = (
     "role",
@@ -87,16 +89,19 @@ def side_by_side(wages: pd.DataFrame, employment: pd.DataFrame) -> pd.DataFrame:
         hourly figures.
     """
     keys = list(ROW)
-    keyed = wages.set_index(keys)
-    labels = keyed.loc[~keyed.index.duplicated(), list(_LABELS)]
-    parts = [labels, *(_statistic(keyed, name) for name in STATISTICS)]
-    jobs = ["employment_jobs", "employment_rse_pct"]
-    wanted = [name for job in jobs for name in (job, f"{job}_status")]
-    parts.append(employment.set_index(keys)[wanted])
-    wide = pd.concat(parts, axis="columns")
-    for name in _MEASURES:
-        wide[f"{name}_status"] = wide[f"{name}_status"].fillna("not_applicable")
-    return wide[wide["soc_version"].notna()].reset_index()
+    # A number for each key: pandas takes far longer to put indexes of several levels together.
+    number = pd.concat([wages[keys], employment[keys]]).groupby(keys, sort=False).ngroup()
+    keyed = wages.set_index(number.to_numpy()[: len(wages)])
+    jobs = employment.set_index(number.to_numpy()[len(wages) :])
+    labels = keyed.loc[~keyed.index.duplicated(), [*keys, *_LABELS]]
+    of_jobs = [f"{name}{end}" for name in _OF_JOBS for end in ("", "_status")]
+    parts = [
+        labels,
+        *(_statistic(keyed, name) for name in STATISTICS),
+        jobs.loc[jobs.index.isin(labels.index), of_jobs],
+    ]
+    wide = pd.concat(parts, axis="columns").reset_index(drop=True)
+    return wide.fillna({f"{name}_status": "not_applicable" for name in _MEASURES})
 
 
 def _statistic(keyed: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -107,7 +112,8 @@ def _statistic(keyed: pd.DataFrame, name: str) -> pd.DataFrame:
     }
     if name == "mean":
         columns |= {"rse_pct": "mean_rse_pct", "rse_pct_status": "mean_rse_pct_status"}
-    return keyed.loc[keyed["statistic"] == name, list(columns)].rename(columns=columns)
+    own = keyed[[*columns]][keyed["statistic"] == name]
+    return own.set_axis([*columns.values()], axis="columns")
 
 
 def pay_levels(
@@ -141,13 +147,13 @@ def pay_levels(
     Raises:
         AnalysisError: The year or the area is not in the tables.
     """
-    paid, jobs = pay_rows(wages, year, area_code), pay_rows(employment, year, area_code)
+    paid, jobs = (rows_in_place(frame, year, area_code) for frame in (wages, employment))
     version = version_of(paid, f"The wages of {year}")
     codes = {code for role in roles for code in role.codes_that_answer(version)}
     wide = side_by_side(
-        paid[paid["occupation_code"].isin(codes)], jobs[jobs["occupation_code"].isin(codes)]
+        *(once_per_code(rows[rows["occupation_code"].isin(codes)]) for rows in (paid, jobs))
     )
-    by_code = {row["occupation_code"]: row for row in wide.to_dict("records")}
+    by_code = {row["occupation_code"]: row for row in records(wide)}
     rows = [row for role in roles for row in role_rows(role, by_code, paid.iloc[0], pool)]
     return as_frame(rows).assign(is_subject=lambda frame: frame["role"] == roles[0].label)
 

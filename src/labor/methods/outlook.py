@@ -38,6 +38,11 @@ _SUMMED = (
     "openings_annual_average_jobs",
     "openings_ten_year_total_jobs",
 )
+#: What tells how much of a vintage is held.
+_OF_ITEMS = (
+    *("projection_vintage", "soc_version", "occupation_code", "occupation_kind"),
+    *("base_year", "base_employment_jobs"),
+)
 _LABELS = ("entry_education", "work_experience", "training")
 _VINTAGE = ("soc_version", "projection_vintage", "base_year", "target_year")
 
@@ -208,6 +213,7 @@ def newest_vintage(projections: pd.DataFrame, *roles: Role) -> str:
     Raises:
         AnalysisError: The table is empty.
     """
+    projections = projections[[*_OF_ITEMS]]
     vintages = sorted(projections["projection_vintage"].unique(), reverse=True)
     if not vintages:
         raise AnalysisError(
@@ -215,8 +221,9 @@ def newest_vintage(projections: pd.DataFrame, *roles: Role) -> str:
             next_step="Run `labor build`; the tables of the snapshot have ten vintages.",
         )
     for vintage in vintages:
-        held = roles and all(_has_row(vintage_rows(projections, vintage), role) for role in roles)
-        if held or is_whole(projections, vintage):
+        rows = vintage_rows(projections, vintage)
+        has_all = roles and all(_has_row(rows, role) for role in roles)
+        if has_all or is_whole(projections, vintage):
             return str(vintage)
     return str(vintages[0])
 
@@ -224,7 +231,7 @@ def newest_vintage(projections: pd.DataFrame, *roles: Role) -> str:
 def _has_row(rows: pd.DataFrame, role: Role) -> bool:
     """Whether the rows of a vintage have all codes of a role."""
     codes = role.codes.get(str(rows["soc_version"].iloc[0]), ())
-    return bool(codes) and set(codes) <= set(rows["occupation_code"])
+    return bool(codes) and set(codes) <= set(rows["occupation_code"].tolist())
 
 
 def _groups_of_items(

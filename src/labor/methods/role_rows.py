@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
@@ -60,11 +61,22 @@ def pay_rows(
     Raises:
         AnalysisError: The year or the area is not in the table.
     """
+    return once_per_code(rows_in_place(frame, year, area_code, industry_code, ownership_code))
+
+
+def rows_in_place(
+    frame: pd.DataFrame,
+    year: int,
+    area_code: str = NATION,
+    industry_code: str = ALL_INDUSTRIES,
+    ownership_code: str = ALL_OWNERS,
+) -> pd.DataFrame:
+    """The same as printed, see `pay_rows`: a code can stand there twice."""
     require_value(frame, "reference_year", year, "year")
     rows = _chosen(frame, frame["reference_year"] == year)
     require_value(rows, "area_code", area_code, f"area in {year}")
     own = (rows["area_code"] == area_code) & (rows["industry_code"] == industry_code)
-    return once_per_code(_chosen(rows, own & (rows["ownership_code"] == ownership_code)))
+    return _chosen(rows, own & (rows["ownership_code"] == ownership_code))
 
 
 def _chosen(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
@@ -76,11 +88,13 @@ def once_per_code(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the most detailed of the rows that differ only in `occupation_level`."""
     keys = ["reference_year", "area_code", "occupation_code"]
     keys += [name for name in ("statistic",) if name in rows.columns]
-    if not rows.duplicated(keys).any():
+    double = np.flatnonzero(rows.duplicated(keys, keep=False))
+    if not len(double):
         return rows
-    order = rows["occupation_level"].map(_LEVEL_ORDER).fillna(len(_LEVEL_ORDER))
-    ordered = rows.iloc[order.argsort(kind="stable")]
-    return ordered.drop_duplicates(keys).sort_index()
+    levels = rows["occupation_level"].iloc[double].map(_LEVEL_ORDER).fillna(len(_LEVEL_ORDER))
+    double = double[levels.argsort(kind="stable")]
+    again = double[rows[keys].iloc[double].duplicated()]
+    return rows.iloc[np.delete(np.arange(len(rows)), again)]
 
 
 def version_of(rows: pd.DataFrame, what: str) -> str:

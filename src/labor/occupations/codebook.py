@@ -18,15 +18,15 @@ from labor.occupations.codes import (
     level_of,
     stem_of,
 )
-from labor.occupations.lineage import chain_over
+from labor.occupations.lineage import chain_over, tuples_of
 from labor.occupations.titles import plain_title
 
 #: Columns of `soc_lineage` that say where codes lead.
 LINKED = ["from_version", "from_code", "to_version", "to_code", "relation", "standing"]
 
 Codes = frozenset[str]
-#: Codes of one list that a code of another leads to.
-_Targets = Mapping[str, Codes]
+#: Codes of one list that a code of another leads to, as often as steps say so.
+_Targets = Mapping[str, Sequence[str]]
 _NONE: Codes = frozenset()
 _NO_STEPS: Mapping[str, _Targets] = {"main": {}, "any": {}}
 
@@ -78,12 +78,11 @@ class Codebook:
 
     def __init__(self, occupations: pd.DataFrame, lineage: pd.DataFrame) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title", "occupation_level"]
-        # As one array of objects: text columns give their values one by one slowly.
-        rows = occupations[columns].to_numpy().tolist()
         self._known: dict[tuple[str, str], tuple[str, str]] = {
-            (version, code): (title, level) for version, code, title, level in rows
+            (version, code): (title, level)
+            for version, code, title, level in tuples_of(occupations, columns)
         }
-        links = lineage[LINKED].to_numpy().tolist()
+        links = list(tuples_of(lineage, LINKED))
         self._groups = _inside(links, divided=False)
         self._divided = _inside(links, divided=True)
         self._direct = _direct(links)
@@ -293,14 +292,17 @@ def _inside(links: Iterable[Sequence[str]], *, divided: bool) -> dict[str, dict[
         if version == to_version and (relation == "split") == divided:
             whole, part = (code, to_code) if divided else (to_code, code)
             found[version][whole].add(part)
-    frozen = {version: _frozen(wholes) for version, wholes in found.items()}
+    frozen = {
+        version: {whole: frozenset(parts) for whole, parts in wholes.items()}
+        for version, wholes in found.items()
+    }
     return defaultdict(dict, frozen)
 
 
-def _direct(links: Iterable[Sequence[str]]) -> dict[tuple[str, str], dict[str, _Targets]]:
+def _direct(links: Iterable[Sequence[str]]) -> Mapping[tuple[str, str], Mapping[str, _Targets]]:
     """Steps by the lists they link, in both directions, and by their standing."""
-    found: dict[tuple[str, str], dict[str, dict[str, set[str]]]] = defaultdict(
-        lambda: {"main": defaultdict(set), "any": defaultdict(set)}
+    found: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = defaultdict(
+        lambda: {"main": defaultdict(list), "any": defaultdict(list)}
     )
     for version, code, to_version, to_code, _, standing in links:
         for ends, start, end in (
@@ -308,16 +310,9 @@ def _direct(links: Iterable[Sequence[str]]) -> dict[tuple[str, str], dict[str, _
             ((to_version, version), to_code, code),
         ):
             steps = found[ends]
-            steps["any"][start].add(end)
+            steps["any"][start].append(end)
             if standing == "main":
-                steps["main"][start].add(end)
+                steps["main"][start].append(end)
             if version == to_version:
                 break
-    return {
-        ends: {standing: _frozen(targets) for standing, targets in steps.items()}
-        for ends, steps in found.items()
-    }
-
-
-def _frozen(targets: Mapping[str, set[str]]) -> dict[str, Codes]:
-    return {code: frozenset(found) for code, found in targets.items()}
+    return found

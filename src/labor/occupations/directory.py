@@ -98,7 +98,7 @@ class Directory:
         self.codebook = Codebook(occupations, lineage)
         self._names = Names(occupations, titles)
         self._handbook = Handbook(profiles, profile_members)
-        listed = set(occupations["soc_version"])
+        listed = set(occupations["soc_version"].unique())
         self._lists = [version for version in reversed(SERIES) if version in listed]
 
     def resolve(self, query: str) -> Role:

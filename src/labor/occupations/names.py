@@ -11,6 +11,7 @@ import pandas as pd
 
 from labor.occupations.codebook import Codes
 from labor.occupations.codes import ONET, SERIES, level_of
+from labor.occupations.lineage import tuples_of
 from labor.occupations.titles import APOSTROPHE, forms, plain_title, title_key, title_words
 
 #: Classifications, newest first. The mixed lists of codes are left out: their long titles name
@@ -37,8 +38,7 @@ class Names:
         titles: pd.DataFrame | Callable[[], pd.DataFrame] | None,
     ) -> None:
         columns = ["soc_version", "occupation_code", "occupation_title"]
-        # As one array of objects: text columns give their values one by one slowly.
-        self._named = list(map(tuple, occupations[columns].to_numpy().tolist()))
+        self._named = list(tuples_of(occupations, columns))
         self._given = titles
         self._keyed: dict[str, dict[str, list[str]]] = {}
 
@@ -115,14 +115,15 @@ class Names:
         """
         yield from self._finer_titles
         if self._titles is not None:
-            like = self._plain
+            like = self._titles["title"]
             for word in sorted(key.split(), key=len, reverse=True):
                 # A singular and its plurals differ in the last two letters at most: -man, -men.
-                # "and" may stand there as "&".
+                # "and" may stand there as "&", and an apostrophe inside any other word.
                 if word != "and":
-                    like = like[like.str.contains(word[:-2] or word, regex=False)]
+                    pattern = f"{word[:-2] or word}|{APOSTROPHE.pattern}"
+                    like = like[like.str.contains(pattern, case=False)]
             columns = ["soc_version", "occupation_code", "title", "title_source"]
-            yield from self._titles.loc[like.index, columns].itertuples(index=False, name=None)
+            yield from tuples_of(self._titles.loc[like.index], columns)
 
     @cached_property
     def _titles(self) -> pd.DataFrame | None:
@@ -136,13 +137,6 @@ class Names:
             for version, code, title in self._named
             if version in ONET and not code.endswith(".00")
         ]
-
-    @cached_property
-    def _plain(self) -> pd.Series:
-        """Job titles in lower case without apostrophes, so that a key's words stand in them."""
-        if self._titles is None:
-            return pd.Series(dtype="str")
-        return self._titles["title"].str.replace(APOSTROPHE.pattern, "", regex=True).str.lower()
 
 
 @dataclass(frozen=True)
@@ -186,8 +180,8 @@ class Handbook:
         edition = profiles["edition"].max()
         codes = _codes(members, edition)
         columns = ["profile_id", "profile_title", "soc_version", "soc_code"]
-        rows = profiles.loc[profiles["edition"] == edition, columns]
-        for name, title, version, code in rows.itertuples(index=False, name=None):
+        rows = profiles[profiles["edition"] == edition]
+        for name, title, version, code in tuples_of(rows, columns):
             whole = code if isinstance(code, str) else ""
             self._profiles.append(
                 HandbookProfile(name, title, edition, version, whole, codes.get(name, ()))

@@ -70,6 +70,7 @@ def running(title: str) -> str:
     )
 
 
+@cache
 def _singular(word: str) -> str:
     if word.endswith("wives"):
         return f"{word[:-3]}fe"

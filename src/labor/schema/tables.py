@@ -10,8 +10,10 @@ its status, and `joined` names words that may be joined by +.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -20,39 +22,77 @@ from labor.schema.core import Column, ForeignKey, TableSchema, category, measure
 #: Files of descriptions, in the order of the data dictionary.
 _FILES = (
     *("oews", "projections", "handbook", "soc", "crosswalks", "onet"),
-    *("prices", "price_parities", "exposure", "sources", "summaries"),
+    *("prices", "price_parities", "exposure", "sources"),
 )
 _KINDS = ("text", "integer", "number", "boolean", "measure", "category")
-_DESCRIBED: dict[str, dict[str, Any]] = {
-    name: tomllib.loads(resources.files("labor.schema").joinpath(f"{name}.toml").read_text("utf-8"))
-    for name in _FILES
-}
-#: Lists of words that columns may have, by name; where they are explained, with the meanings.
-WORDS: dict[str, Any] = {
-    name: words
-    for file in _DESCRIBED.values()
-    for name, words in file.get("words", {}).items()
-    if not isinstance(words, str)
-}
+#: The line that begins the description of a table: "[tables.wages]".
+_TABLE = re.compile(r"^\[tables\.(\w+)\]$", re.MULTILINE)
+
+
+class _Described(Mapping[str, TableSchema]):
+    """Tables by name; a file is parsed when a table that it describes is asked for."""
+
+    def __init__(self, *files: str) -> None:
+        self._files = files
+
+    @cached_property
+    def _file_of(self) -> dict[str, str]:
+        return {name: file for file in self._files for name in _TABLE.findall(_text(file))}
+
+    def __getitem__(self, name: str) -> TableSchema:
+        return _tables(self._file_of[name])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._file_of)
+
+    def __len__(self) -> int:
+        return len(self._file_of)
+
+
+#: The tidy tables.
+TABLES = _Described(*_FILES)
+#: Wide tables made of the tidy ones for people, which are published as CSV alone.
+SUMMARIES = _Described("summaries")
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a list, in its order."""
-    return tuple(WORDS[name])
+    """The words of a list that columns may have, in its order."""
+    return tuple(meanings_of(name))
+
+
+def meanings_of(name: str) -> Mapping[str, str]:
+    """The words of a list that explains them, with their meanings."""
+    lists = (_parsed(file).get("words", {}) for file in _FILES)
+    return next(own[name] for own in lists if name in own)
 
 
 def tables_in(file: str) -> tuple[TableSchema, ...]:
     """The tables that one file describes, such as those of "projections"."""
-    described = _DESCRIBED[file]
+    return tuple(_tables(file).values())
+
+
+def _text(file: str) -> str:
+    return resources.files("labor.schema").joinpath(f"{file}.toml").read_text("utf-8")
+
+
+@cache
+def _parsed(file: str) -> dict[str, Any]:
+    return tomllib.loads(_text(file))
+
+
+@cache
+def _tables(file: str) -> dict[str, TableSchema]:
+    described = _parsed(file)
     shared = described.get("columns", {})
-    others = [_DESCRIBED[name] for name in described.get("columns_of", ())]
+    others = [_parsed(name) for name in described.get("columns_of", ())]
     # The first description that has a word or a column counts.
     for other in others:
         for columns in (other["columns"], *(one["columns"] for one in other["tables"].values())):
             shared = {name: own for name, own in columns.items() if own} | shared
-    words = [one.get("words", {}) for one in reversed([described, *others])]
-    texts = {name: _in_words(text) for own in words for name, text in own.items()}
-    return tuple(_table(name, table, shared, texts) for name, table in described["tables"].items())
+    words: dict[str, Any] = {}
+    for one in reversed([described, *others]):
+        words |= one.get("words", {})
+    return {name: _table(name, table, shared, words) for name, table in described["tables"].items()}
 
 
 def _in_words(words: str | list[str] | Mapping[str, str]) -> str:
@@ -62,12 +102,13 @@ def _in_words(words: str | list[str] | Mapping[str, str]) -> str:
 
 
 def _table(
-    name: str, table: Mapping[str, Any], shared: Mapping[str, Any], texts: Mapping[str, str]
+    name: str, table: Mapping[str, Any], shared: Mapping[str, Any], words: Mapping[str, Any]
 ) -> TableSchema:
+    texts = {word: _in_words(meaning) for word, meaning in words.items()}
     columns = [
         column
         for of_table, described in table["columns"].items()
-        for column in _columns(of_table, described or shared[of_table], texts)
+        for column in _columns(of_table, described or shared[of_table], words, texts)
     ]
     links = [
         ForeignKey(tuple(columns), other, tuple(columns))
@@ -77,7 +118,7 @@ def _table(
 
 
 def _columns(
-    name: str, described: Mapping[str, Any], texts: Mapping[str, str]
+    name: str, described: Mapping[str, Any], words: Mapping[str, Any], texts: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """A column as it is described, with that of its status if it has one."""
     more = dict(described)
@@ -85,21 +126,12 @@ def _columns(
     description = more.pop(kind).format_map(texts)
     if "allowed" in more:
         allowed = more["allowed"]
-        more["allowed"] = words_of(allowed) if isinstance(allowed, str) else tuple(allowed)
+        more["allowed"] = tuple(words[allowed] if isinstance(allowed, str) else allowed)
     if "joined" in more:
-        word = "|".join(words_of(more.pop("joined")))
+        word = "|".join(words[more.pop("joined")])
         more["pattern"] = rf"({word})(\+({word}))*"
     if kind == "measure":
         return measure(name, description, **more)
     if kind == "category":
         return category(name, description, **more)
     return (Column(name, kind, description, **more),)
-
-
-_ALL = {file: {table.name: table for table in tables_in(file)} for file in _FILES}
-#: Wide tables made of the tidy ones for people, which are published as CSV alone.
-SUMMARIES: dict[str, TableSchema] = _ALL.pop("summaries")
-#: The tidy tables.
-TABLES: dict[str, TableSchema] = {
-    n: table for of_file in _ALL.values() for n, table in of_file.items()
-}

@@ -202,17 +202,17 @@ def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
     """
     columns = ["reference_year", "area_code", "area_title"]
     rows = places_with_jobs(folder, columns).drop_duplicates(columns[:2])
-    return {
-        int(str(year)): dict(
-            zip(of_year["area_code"], of_year["area_title"].fillna(""), strict=True)
-        )
-        for year, of_year in rows.groupby("reference_year")
-    }
+    found: dict[int, dict[str, str]] = {}
+    for year, code, title in rows.fillna({"area_title": ""}).to_numpy(dtype=object).tolist():
+        found.setdefault(year, {})[code] = title
+    return found
 
 
 def _named(area: str, code: str, titles: Mapping[str, str]) -> NamedArea:
     """The area with what is said of the name: nothing, if only this area is called so."""
     title = titles[code]
+    if area == code:
+        return NamedArea(code, title)
     others = [f"{titles[other]} ({other})" for other in namesakes(area, code, titles)]
     if exactly(area, titles) and not others:
         return NamedArea(code, title)

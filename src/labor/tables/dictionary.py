@@ -27,7 +27,7 @@ _ABOUT = (
     "Nothing is imputed: a number that the agency does not release is empty, and the status "
     "beside it says why. The resource `sources` resolves every `source_id`."
 )
-_ALL = TABLES | SUMMARIES
+_ALL = {**TABLES, **SUMMARIES}
 _FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 

@@ -52,12 +52,12 @@ def load(
             expected=", ".join(schema.names),
             got=", ".join(map(repr, unknown)),
         )
-    if not is_built(folder, name):
-        raise _not_built(name, folder)
     values = {n: _listed(value) for n, value in filters.items()}
     wanted = schema.names if columns is None else list(columns)
     files = files_for(folder, name, values)
-    if not all(path.exists() for path in files):
+    if not files or not all(path.exists() for path in files):
+        if not is_built(folder, name):
+            raise _not_built(name, folder)
         # A build has moved them to their places in this moment.
         files = files_for(folder, name, values)
     if len(files) == 1 and BY_OCCUPATION not in files[0].parts:

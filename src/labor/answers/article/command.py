@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -83,6 +84,7 @@ def check(
         lines = checked[0].article.lines()
     else:
         lines = list(editing.table_lines(checked, failing))
-    show(form, lines, editing.record_of(checked, failing), editing.rows_of(checked))
+    record = partial(editing.record_of, checked, failing)
+    show(form, lambda: lines, record, editing.rows_of(checked))
     if any(one.failing(failing) for one in checked):
         raise typer.Exit(1)

@@ -124,10 +124,10 @@ def caveats(
 def _mixed_codes(
     pay: pd.DataFrame, outlook: pd.DataFrame, lineage: pd.DataFrame | None
 ) -> list[str]:
-    rows = pd.concat([pay, outlook])[["role", "occupation_code", "soc_version"]]
+    rows = _of_both(pay, outlook)
     rows = rows[rows["soc_version"].isin(_AFTER_MIXED) & (rows["occupation_code"] != "")]
     sentences = []
-    for row in records(rows.drop_duplicates()):
+    for row in records(rows.drop_duplicates(["role", "occupation_code", "soc_version"])):
         occupations = _inside(row["occupation_code"], row["soc_version"], lineage)
         if len(occupations) > 1:
             sentences.append(
@@ -137,6 +137,12 @@ def _mixed_codes(
                 f"{plural(running(row['role']))} alone."
             )
     return sentences
+
+
+def _of_both(pay: pd.DataFrame, outlook: pd.DataFrame) -> pd.DataFrame:
+    """The roles and codes of both tables."""
+    names = ["role", "role_kind", "occupation_code", "soc_version"]
+    return pd.concat([pay[names], outlook[names]])
 
 
 def _inside(code: str, version: str, lineage: pd.DataFrame | None) -> list[str]:
@@ -194,7 +200,7 @@ def _others(role: Role, version: str, lineage: pd.DataFrame | None) -> str:
 
 def _in_codes(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
     """Which roles are several codes, in the list of the pay or in that of the projections."""
-    rows = pd.concat([pay, outlook])
+    rows = _of_both(pay, outlook)
     parts = rows[rows["role_kind"] == "part"]
     found: dict[str, list[str]] = {}
     for (role, version), own in parts.groupby(["role", "soc_version"], sort=False):

@@ -54,7 +54,7 @@ def compare(
         price_level=price_level,
         root=root,
     )
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)
 
 
 def peers(
@@ -81,4 +81,4 @@ def peers(
     from labor.answers.compare.verb import peers as suggest
 
     answer = suggest(role, by or ["ooh"], year=year, vintage=vintage, limit=limit, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

@@ -56,4 +56,4 @@ def crosswalk(
 
     answer = bring(file, from_list, to_list, column=column, root=root)
     rows = answer.joined if join else answer.rows
-    show(form, answer.lines(), answer.to_dict(), rows)
+    show(form, answer.lines, answer.to_dict, rows)

@@ -25,4 +25,4 @@ def exposure(
     from labor.answers.exposure.verb import exposure as exposure_to
 
     answer = exposure_to(role, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

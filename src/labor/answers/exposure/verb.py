@@ -12,7 +12,7 @@ from labor.methods.agreement import rank_agreement
 from labor.occupations import Role
 from labor.occupations.codebook import Codebook
 from labor.occupations.codes import NEWEST
-from labor.schema.tables import WORDS
+from labor.schema.tables import words_of
 from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 
@@ -76,7 +76,7 @@ def exposure_of(role: Role, scores: pd.DataFrame, codebook: Codebook) -> pd.Data
         of_group = placed[(placed["soc_code"] == group) & ~placed["score"].isin(own["score"])]
         left = [
             one
-            for one in WORDS["exposure_scores"]
+            for one in words_of("exposure_scores")
             if one not in {*own["score"], *of_group["score"]}
         ]
         without = pd.DataFrame({"score": left, "occupation_code": code, "soc_code": code})
@@ -88,7 +88,7 @@ def exposure_of(role: Role, scores: pd.DataFrame, codebook: Codebook) -> pd.Data
         parts.append(pd.concat([own, of_group, titled]).assign(**asked))
     empty = placed.iloc[:0].assign(asked_code="", asked_title="")
     rows = pd.concat(parts, ignore_index=True) if parts else empty
-    order = rows["score"].map(list(WORDS["exposure_scores"]).index)
+    order = rows["score"].map(list(words_of("exposure_scores")).index)
     return (
         rows.assign(order=order)
         .sort_values(["asked_code", "order", "occupation_code"], ignore_index=True)
@@ -108,4 +108,4 @@ def side_by_side(scores: pd.DataFrame) -> pd.DataFrame:
     """
     alone = scores[~scores.duplicated(["score", "soc_code"], keep=False)]
     wide = alone.pivot(index="soc_code", columns="score", values="exposure_index")
-    return wide[list(WORDS["exposure_scores"])]
+    return wide[list(words_of("exposure_scores"))]

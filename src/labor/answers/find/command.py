@@ -39,4 +39,4 @@ def find(
             f"No title is near {text!r}",
             next_step="Try other or fewer words, or a code such as 29-2072.",
         )
-    show(form, found.lines(), found.to_dict(), found.rows)
+    show(form, found.lines, found.to_dict, found.rows)

@@ -45,7 +45,7 @@ def history(
         deflator=deflator,
         root=root,
     )
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)
 
 
 def comparable(
@@ -68,4 +68,4 @@ def comparable(
     from labor.answers.history.verb import comparable as judge
 
     answer = judge(role, year_a, year_b, area=area or NATION, measure=measure, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

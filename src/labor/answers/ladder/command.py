@@ -63,4 +63,4 @@ def ladder(
         root=root,
     )
     more = ["", "--steps and --education allow more."] if found.rows.empty else []
-    show(form, [*found.lines(), *more], found.to_dict(), found.rows)
+    show(form, lambda: [*found.lines(), *more], found.to_dict, found.rows)

@@ -27,7 +27,7 @@ def outlook(
     from labor.answers.outlook.verb import outlook as projected
 
     answer = projected(role, vintage, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)
 
 
 def backtest(
@@ -42,4 +42,4 @@ def backtest(
     from labor.answers.outlook.verb import backtest as check
 
     answer = check(role, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

@@ -46,4 +46,4 @@ def panel(
 
     wanted = ALL if roles == [ALL] else roles
     answer = panel_of(wanted, years, measure, harmonize=harmonize, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

@@ -49,9 +49,9 @@ def places(
         from labor.answers.places.metro import metro_places
 
         local = metro_places(role, year, near=near, root=root)
-        show(form, local.lines(), local.to_dict(), local.rows)
+        show(form, local.lines, local.to_dict, local.rows)
     else:
         from labor.answers.places.verb import places as places_of
 
         answer = places_of(role, year, price_level=price_level, root=root)
-        show(form, answer.lines(), answer.to_dict(), answer.rows)
+        show(form, answer.lines, answer.to_dict, answer.rows)

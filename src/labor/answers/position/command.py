@@ -32,4 +32,4 @@ def position(
     from labor.answers.position.verb import position as position_of
 
     answer = position_of(role, wage, area=area or NATION, year=year, hourly=hourly, root=root)
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

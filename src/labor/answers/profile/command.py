@@ -41,4 +41,4 @@ def profile(
     if form.name == "csv":
         deliver(form, found.stacked().to_csv(index=False, lineterminator="\n"))
     else:
-        show_record(form, found.lines(), found.to_dict())
+        show_record(form, found.lines, found.to_dict)

@@ -178,4 +178,4 @@ def rank(
         limit=limit,
         root=root,
     )
-    show(form, answer.lines(), answer.to_dict(), answer.rows)
+    show(form, answer.lines, answer.to_dict, answer.rows)

@@ -28,4 +28,4 @@ def settings(
     from labor.answers.settings.verb import settings as settings_of
 
     found = settings_of(role, year, area=area or NATION, root=root)
-    show(form, found.lines(), found.to_dict(), found.rows)
+    show(form, found.lines, found.to_dict, found.rows)

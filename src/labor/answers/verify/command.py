@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,9 +133,8 @@ def report(
     from labor.answers.verify.verb import verify_report
 
     found = verify_report(page, quick=quick, root=root)
-    show_record(
-        form, _lines_of_page(found), {**asdict(found), "page": str(page), "agrees": found.agrees}
-    )
+    record = {**asdict(found), "page": str(page), "agrees": found.agrees}
+    show_record(form, partial(_lines_of_page, found), lambda: record)
     if not found.agrees:
         number = len(found.mismatches)
         raise ReportError(

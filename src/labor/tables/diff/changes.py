@@ -13,7 +13,7 @@ from labor.occupations.titles import plain_title
 from labor.publishers.oews.layouts import ESTIMATES, plain_heading
 from labor.publishers.projections import parse as projections
 from labor.publishers.reading.tables import RawTable
-from labor.schema.tables import WORDS
+from labor.schema.tables import meanings_of
 from labor.tables.diff.align import PLACE, AlignedTable, finest
 from labor.terms import WITH_VALUE
 
@@ -132,6 +132,7 @@ def other_occupations(table: AlignedTable) -> pd.DataFrame:
     """
     old, new = finest(table.old), finest(table.new)
     titles = _listed(old, table.code)["title"].droplevel("occupation_level")
+    meanings = meanings_of("relations")
     relations = dict(zip(table.steps["from_code"], table.steps["relation"], strict=True))
     codes = sorted((set(old[table.code]) & set(new[table.code])) - set(table.both[table.code]))
     return pd.DataFrame(
@@ -140,9 +141,7 @@ def other_occupations(table: AlignedTable) -> pd.DataFrame:
             "occupation_code": codes,
             "occupation_title": [titles[code] for code in codes],
             "place": "",
-            "reason": [
-                WORDS["relations"].get(relations.get(code, ""), NOT_LINKED) for code in codes
-            ],
+            "reason": [meanings.get(relations.get(code, ""), NOT_LINKED) for code in codes],
         },
         dtype="str",
     )

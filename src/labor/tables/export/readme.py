@@ -11,7 +11,7 @@ import pandas as pd
 from labor import __version__
 from labor.occupations import COVERAGE, RELATIONS, Role
 from labor.schema.core import STATUSES, Column, TableSchema
-from labor.schema.tables import TABLES, WORDS
+from labor.schema.tables import TABLES, meanings_of
 from labor.tables.dictionary import attributions
 
 _WIDTH = 96
@@ -115,7 +115,7 @@ def _reading() -> list[str]:
         "(soc_version). Do not draw a line through the years of a code whose list changes:",
         _WIDTH,
     )
-    for version, text in WORDS["soc_versions"].items():
+    for version, text in meanings_of("soc_versions").items():
         lines += _indented(f"{version}: {text}")
     return lines
 
