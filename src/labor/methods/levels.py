@@ -160,7 +160,7 @@ def pay_levels(
 
 def role_rows(
     role: Role,
-    by_code: Mapping[str, Mapping[Hashable, Any]],
+    by_code: Mapping[str, Mapping[Any, Any]],
     place: Mapping[Hashable, Any] | pd.Series,
     pool: PoolEstimate | None = None,
     wanted: Sequence[Slot] | None = None,

@@ -110,7 +110,7 @@ class Finder:
     def titles(self) -> Iterator[tuple[str, str, str, str]]:
         """Each title as printed, its `titles.title_key`, its source and the part of that."""
         names = ("title", "key", "source", "source_version")
-        return zip(*(self._entries[name].to_pylist() for name in names), strict=True)
+        return zip(*(listed(self._entries[name]) for name in names), strict=True)
 
     def find(self, text: str, limit: int = 5) -> pd.DataFrame:
         """Find the occupations that a job title can mean.
@@ -237,8 +237,8 @@ class Finder:
 
     @cached_property
     def _place_of_code(self) -> dict[tuple[str, str], int]:
-        listed = (self._codes[name].to_pylist() for name in ("soc_version", "occupation_code"))
-        return {key: place for place, key in enumerate(zip(*listed, strict=True))}
+        columns = (listed(self._codes[name]) for name in ("soc_version", "occupation_code"))
+        return {key: place for place, key in enumerate(zip(*columns, strict=True))}
 
     def _title(self, code: str, version: str) -> str | None:
         return self._known(code, version).get("occupation_title")
@@ -401,13 +401,18 @@ class TitleIndex:
     @cached_property
     def _with_stem(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, end in enumerate(self._stems.to_pylist()):
+        for number, end in enumerate(listed(self._stems)):
             found[end].append(number)
         return found
 
     @cached_property
     def _listed(self) -> list[str]:
-        return self._words.to_pylist()
+        return listed(self._words)
+
+
+def listed(column: pa.ChunkedArray) -> list[str]:
+    """A column of text as a list; `to_pylist` makes an object of pyarrow's of every value."""
+    return column.to_numpy().tolist()
 
 
 def places_of(column: pa.ChunkedArray, text: str) -> list[int]:

@@ -88,7 +88,7 @@ def exposure_of(role: Role, scores: pd.DataFrame, codebook: Codebook) -> pd.Data
         parts.append(pd.concat([own, of_group, titled]).assign(**asked))
     empty = placed.iloc[:0].assign(asked_code="", asked_title="")
     rows = pd.concat(parts, ignore_index=True) if parts else empty
-    order = rows["score"].map(list(words_of("exposure_scores")).index)
+    order = rows["score"].map(words_of("exposure_scores").index)
     return (
         rows.assign(order=order)
         .sort_values(["asked_code", "order", "occupation_code"], ignore_index=True)
@@ -108,4 +108,4 @@ def side_by_side(scores: pd.DataFrame) -> pd.DataFrame:
     """
     alone = scores[~scores.duplicated(["score", "soc_code"], keep=False)]
     wide = alone.pivot(index="soc_code", columns="score", values="exposure_index")
-    return wide[list(words_of("exposure_scores"))]
+    return wide[[*words_of("exposure_scores")]]
