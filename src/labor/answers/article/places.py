@@ -151,7 +151,9 @@ def _one_place(
             )
         return NamedPlace(match.start("name"), match.end(), whole, problem=problem)
     named = tuple(area for area in areas if _is_named_so(name, area.title))
-    if not named and not is_sure:
+    if whole in _STATE_NAMES and not is_local:
+        named = tuple(area for area in named if area.title == whole)
+    if not named and (not is_sure or NO_PLACE.match(name)):
         return None
     problem = "" if named else _no_area(whole)
     return NamedPlace(match.start("name"), match.end(), whole, named, problem)
