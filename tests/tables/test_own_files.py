@@ -123,6 +123,19 @@ def test_report_leaves_the_files_of_a_person(project, built, tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
+@pytest.mark.parametrize("name", ["manifest.jsonl", "failures.txt", "index.html"])
+def test_a_batch_of_reports_leaves_the_files_of_a_person(project, built, tmp_path, capsys, name):
+    (tmp_path / "roles.txt").write_text("29-2071\n")
+    out = tmp_path / "reports"
+    out.mkdir()
+    (out / name).write_text("mine")
+    asked = ["report", "--roles", tmp_path / "roles.txt", "--notebook", "pay-history"]
+    assert run(*asked, "--out", out, "--root", project) == 1
+    assert name in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == [name]
+    assert (out / name).read_text() == "mine"
+
+
 def test_diff_leaves_the_files_of_a_person(project, built, tmp_path, capsys):
     page = tmp_path / "page.html"
     page.write_text("MY PAGE")

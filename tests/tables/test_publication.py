@@ -106,7 +106,10 @@ def test_a_set_that_cannot_be_written_changes_nothing(tmp_path):
     assert not (tmp_path / NEXT).exists()
 
 
-@pytest.mark.parametrize("content", ["[", "[1]", "{}", "", "[" * 99_999])
+@pytest.mark.parametrize(
+    "content",
+    ["[", "[1]", "{}", "", "[" * 99_999, '{"moves": 5, "gone": []}', '{"moves": [5], "gone": []}'],
+)
 def test_a_damaged_list_of_moves_is_no_list(tmp_path, content):
     publish(tmp_path, OLD, [])
     (tmp_path / NEXT).mkdir()
@@ -116,6 +119,34 @@ def test_a_damaged_list_of_moves_is_no_list(tmp_path, content):
     assert not is_unfinished(tmp_path)
     finish(tmp_path)
     assert not (tmp_path / NEXT).exists()
+
+
+OUTSIDE = ["../../mine.txt", "a/../../../mine.txt", "..\\..\\mine.txt", "C:mine.txt", "{}"]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+@pytest.mark.parametrize("list_of", ["moves", "gone"])
+def test_a_list_of_moves_names_no_file_outside_its_folder(tmp_path, name, list_of):
+    mine, out = tmp_path / "mine.txt", tmp_path / "data" / "processed"
+    name = name.format(mine)
+    (out / NEXT).mkdir(parents=True)
+    mine.write_text("mine")
+    (out / NEXT / MOVES).write_text(json.dumps({"moves": [], "gone": []} | {list_of: [name]}))
+    finish(out)
+    assert mine.read_text() == "mine"
+    assert not is_unfinished(out)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_list_of_digests_names_no_file_outside_its_folder(tmp_path, name):
+    mine, out = tmp_path / "mine.txt", tmp_path / "data" / "processed"
+    out.mkdir(parents=True)
+    mine.write_text("mine")
+    digests = {"files": {name.format(mine): "0"}, "parts": {name.format(mine): {}}}
+    (out / DIGESTS).write_text(json.dumps(digests))
+    assert changed_files(out) is None
+    publish(out, NEW, [])
+    assert mine.read_text() == "mine"
 
 
 def run(*arguments):
@@ -151,6 +182,32 @@ def test_a_changed_digit_of_a_csv_is_found_and_mended(root, capsys):
     assert run("build", "--root", root) == 0
     assert path.read_bytes() == whole
     assert run("verify", "data", "--root", root) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["prices.csv", ".next/page.js", "film/.film.mkv.part", "notes.txt"]
+)
+def test_a_folder_with_a_persons_files_is_not_built_in(root, tmp_path, capsys, name):
+    mine = tmp_path / "thesis" / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    beside = tmp_path / "thesis" / "chapter.txt"
+    beside.write_text("mine")
+    assert run("build", "--root", root, "--out", tmp_path / "thesis") == 1
+    assert "files that no build made" in capsys.readouterr().err
+    assert mine.read_text() == "mine"
+    assert {path.read_text() for path in (mine, beside)} == {"mine"}
+    there = [path for path in (tmp_path / "thesis").rglob("*") if path.is_file()]
+    assert sorted(there) == sorted({mine, beside})
+
+
+def test_a_folder_of_a_build_is_built_in_again(root, tmp_path):
+    out = tmp_path / "tables"
+    out.mkdir()
+    assert run("build", "--root", root, "--out", out) == 0
+    (out / "prices.csv").unlink()
+    assert run("build", "--root", root, "--out", out) == 0
+    assert (out / "prices.csv").exists()
 
 
 def test_a_touched_file_is_no_changed_one(root, capsys):

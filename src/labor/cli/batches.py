@@ -20,6 +20,7 @@ from labor.errors import ReportError
 from labor.report.batch import FAILURES, Outcome, make_all, make_reports
 from labor.report.index import write_batch_index
 from labor.report.jobs import Result, Subject, jobs_of
+from labor.report.manifest import NAME as MANIFEST
 from labor.report.notebooks import ReportNotebook, Value
 from labor.tables.areas import area_code, years_of
 from labor.tables.own_files import own_files
@@ -149,7 +150,7 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
     )
     progress = _Progress()
     index = batch.out / "index.html"
-    files = [*(job.page for job in jobs), index, batch.out / FAILURES]
+    files = [*(job.page for job in jobs), index, batch.out / FAILURES, batch.out / MANIFEST]
     try:
         with own_files([] if batch.may_replace else files), progress:
             outcome = make_all(

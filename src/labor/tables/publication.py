@@ -14,9 +14,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from labor.errors import SourceError
 from labor.sources.digest import sha256_of
 
 #: Folder below the tables' in which a set is made.
@@ -27,6 +28,31 @@ MOVES = "moves.json"
 SECOND_ORDERS = "by_occupation/"
 #: Digests of all published files by name, beside them.
 DIGESTS = ".tables.json"
+#: What a build that ended before its first set leaves behind.
+_BEGUN = {".lock", ".parts", NEXT}
+#: Names that a message shows.
+_SHOWN = 5
+
+
+def refuse_foreign(out: Path) -> None:
+    """Refuse a folder in which a build would take the place of a person's files.
+
+    Args:
+        out: Folder that the tables shall be published in.
+
+    Raises:
+        SourceError: It has files, and no build has published in it.
+    """
+    there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    if DIGESTS not in there and (foreign := [name for name in there if name not in _BEGUN]):
+        more = f" and {len(foreign) - _SHOWN:,} more" if len(foreign) > _SHOWN else ""
+        raise SourceError(
+            "The folder has files that no build made",
+            where=str(out),
+            expected="a new or an empty folder, or one that `labor build` made",
+            got=", ".join(foreign[:_SHOWN]) + more,
+            next_step="Name another folder; nothing was written.",
+        )
 
 
 def publish(
@@ -144,7 +170,9 @@ def _form_of(name: str) -> tuple[str, str]:
 def built_digests(out: Path) -> dict[str, str]:
     """Digests of the published files by name; empty if they are not kept or are damaged."""
     files = _read(place_of(out, DIGESTS)).get("files")
-    return files if isinstance(files, dict) else {}
+    if isinstance(files, dict) and all(map(_is_below, (*files, *files.values()))):
+        return files
+    return {}
 
 
 def built_parts(out: Path, name: str) -> dict[str, dict[str, Any]]:
@@ -160,14 +188,27 @@ def built_parts(out: Path, name: str) -> dict[str, dict[str, Any]]:
         record is damaged.
     """
     known = _read(place_of(out, DIGESTS)).get("parts")
-    if isinstance(known, dict) and known:
+    if isinstance(known, dict) and known and all(map(_is_below, known)):
         return {part: about for part, about in known.items() if part.partition("/")[0] == name}
     return {f"{name}/{path.stem}": {} for path in sorted((out / name).glob("*.parquet"))}
 
 
 def _moves(out: Path) -> dict[str, Any]:
     found = _read(out / NEXT / MOVES)
-    return found if found.keys() == {"moves", "gone"} else {}
+    is_sound = found.keys() == {"moves", "gone"} and all(map(_are_below, found.values()))
+    return found if is_sound else {}
+
+
+def _are_below(names: object) -> bool:
+    return isinstance(names, list) and all(map(_is_below, names))
+
+
+def _is_below(name: object) -> bool:
+    """Whether a name in a record is that of a file below its folder; anybody can change one."""
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    ways = PurePosixPath(name), PureWindowsPath(name)
+    return all(not way.anchor and ".." not in way.parts for way in ways)
 
 
 def _read(path: Path) -> dict[str, Any]:

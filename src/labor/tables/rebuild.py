@@ -20,7 +20,7 @@ from labor.tables.freshness import READING, code_digest
 from labor.tables.gate import broken_facts, refuse
 from labor.tables.inputs import RawFile, chosen, raw_files, taken_in_spite_of
 from labor.tables.parts import Part, PartCache
-from labor.tables.publication import finish
+from labor.tables.publication import finish, refuse_foreign
 from labor.tables.summaries import summaries_of
 from labor.tables.titles import write_titles
 
@@ -59,8 +59,11 @@ def rebuild(
 
     Raises:
         LaborError: A raw table is missing or breaks its layout, a tidy table its description or
-            a fact, or another build writes to the folder. The published files are as they were.
+            a fact, the folder has a person's files, or another build writes to it. The
+            published files are as they were.
     """
+    if out != root / "data" / "processed":
+        refuse_foreign(out)
     files = raw_files(root)
     out.mkdir(parents=True, exist_ok=True)
     with one_writer(out, WAIT_SECONDS):
