@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +18,8 @@ from labor.publishers.oews.layouts import (
     order_of_numbers,
     required_columns,
 )
+from labor.publishers.reading.cells import Cell, ColumnRows, number_of, text_of, texts
+from labor.publishers.reading.tables import RawTable
 from labor.tables.snapshot import Source
 from labor.tables.verify import FACTS, Found, verify
 
@@ -22,7 +27,17 @@ from labor.tables.verify import FACTS, Found, verify
 COLUMNS = {
     "columns_of_its_year": "A table of estimates has all columns that those of its year have.",
     "columns_in_order": "Columns of numbers stand in the agency's order, which never changed.",
+    "no_column_sorted_alone": "Beside codes or titles that are in order no other column is.",
 }
+#: A table with fewer rows than this can be in several orders by chance.
+_MANY_ROWS = 30
+#: Rows may be grouped, and codes begin anew in each group: in no larger share of the rows.
+_FEW = 0.1
+#: The products whose rows stand in the order of their codes, or of their titles.
+_SORTED = ("oews.", "projections.", "onet.")
+_TITLE = "title"
+#: The code of an occupation in a cell: "29-2072", "29-2072.00", '="29-2072"'
+_CODE = re.compile(r'(?:=")?\d\d\W\d{4}(?:\.\d\d)?"?')
 #: Names of all facts that can be passed by name.
 NAMES = (*COLUMNS, *(fact.name for fact in FACTS))
 #: Cells of a broken fact that a message shows.
@@ -51,12 +66,15 @@ def broken_columns(source: Source) -> list[BrokenFact]:
         source: A raw table. An extract that is known to the catalogue may have fewer columns.
     """
     table = source.table
+    found = []
+    if sorted_alone := _sorted_alone(table):
+        got = ", ".join(sorted_alone)
+        found.append(_of_columns("no_column_sorted_alone", source, got, "rows kept together"))
     if table.kind != ESTIMATES_KIND or source.record.get("copy") == "extract":
-        return []
+        return found
     there = {field.name for field in match_columns(table.columns, table.origin.at(-1))}
     lost = [name for name in required_columns(int(table.vintage)) if name not in there]
     headings = {field.name: field.headings[0] for field in ESTIMATES}
-    found = []
     if lost:
         got = "not there: " + ", ".join(headings[name] for name in lost)
         found.append(_of_columns("columns_of_its_year", source, got, "all of them"))
@@ -65,6 +83,58 @@ def broken_columns(source: Source) -> list[BrokenFact]:
         got, expected = ", ".join(stand), ", ".join(printed)
         found.append(_of_columns("columns_in_order", source, got, expected))
     return found
+
+
+def _sorted_alone(table: RawTable) -> list[str]:
+    """Headings of columns that stand in order where the rows have the order of codes or titles.
+
+    A spreadsheet leaves that where one column was chosen and sorted. In the agency's own tables
+    only what the rows are grouped by stands in order as well: it changes where codes begin anew.
+    """
+    is_large = isinstance(table.rows, ColumnRows)  # not opened by any spreadsheet program
+    if is_large or len(table.rows) < _MANY_ROWS or not table.kind.startswith(_SORTED):
+        return []
+    columns = dict(zip(table.columns, zip(*table.rows, strict=False), strict=False))
+    of_codes = [name for name, cells in columns.items() if _CODE.fullmatch(text_of(cells[-1]))]
+    at = table.columns.index(of_codes[0]) if of_codes else 0
+    # The web export of the projections is in the order of titles.
+    keys = [
+        *of_codes[:1],
+        *(n for n in table.columns[max(at - 1, 0) : at + 2] if _TITLE in n.lower()),
+    ]
+    for key in keys:
+        cells = [text.casefold() for text in texts(columns[key])]
+        begins = [at for at, (one, other) in enumerate(pairwise(cells), 1) if one > other]
+        if len(begins) > _FEW * len(cells):
+            continue
+        parts = [slice(*pair) for pair in pairwise([0, *begins, len(cells)])]
+        longest = max(parts, key=lambda part: part.stop - part.start)
+        # A column with two values can be in order by chance.
+        return [
+            name
+            for name in columns
+            if name not in {*of_codes, key}
+            and _is_in_order(columns[name])
+            and len(set(columns[name][longest])) > 2
+        ]
+    return []
+
+
+def _is_in_order(cells: Sequence[Cell]) -> bool:
+    """Whether the numbers of a column or its texts rise, or fall, from row to row."""
+    shown = (text_of(cell).casefold() for cell in cells)
+    numbers = (number for cell in cells if (number := number_of(text_of(cell))) is not None)
+    return _rise_or_fall(numbers) or _rise_or_fall(text for text in shown if text)
+
+
+def _rise_or_fall(values: Iterable[Any]) -> bool:
+    """Whether many values do; the first ones tell of most columns that they do not."""
+    count, rises, falls = 1, True, True
+    for before, value in pairwise(values):
+        count, rises, falls = count + 1, rises and before <= value, falls and before >= value
+        if not (rises or falls):
+            return False
+    return count >= _MANY_ROWS
 
 
 def _of_columns(name: str, source: Source, got: str, expected: str) -> BrokenFact:

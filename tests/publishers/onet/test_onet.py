@@ -13,6 +13,7 @@ from labor.errors import ParseError
 from labor.publishers.onet import parse as onet
 from labor.publishers.reading.cells import texts
 from labor.publishers.reading.files import Book, Sheet, book_from_bytes
+from labor.tables.snapshot import read_source
 
 
 def parsed(book, vintage="29.3"):
@@ -194,3 +195,19 @@ def test_a_cut_table_is_refused():
         parsed(workbook("job_zones", WORKBOOKS["job_zones"][:1]))
     with pytest.raises(ParseError, match="no rows"):
         onet.extract(workbook("skills", WORKBOOKS["skills"][:1]), "29.3")
+
+
+SWAPPED = {
+    "codes": ("O*NET-SOC Code", "Related O*NET-SOC Code"),
+    "titles": ("Title", "Related Title"),
+}
+
+
+@pytest.mark.parametrize("swaps", [["codes"], ["titles"], ["codes", "titles"]])
+def test_swapped_headings_of_related_occupations_are_refused(project, swaps):
+    card = project / "data/raw/snapshot/onet_29_3_related_occupations.toml"
+    table = read_source(card).table
+    new = dict(pair for name in swaps for pair in (SWAPPED[name], SWAPPED[name][::-1]))
+    swapped = replace(table, columns=[new.get(heading, heading) for heading in table.columns])
+    with pytest.raises(ParseError, match="related occupations"):
+        onet.parse(swapped)

@@ -13,6 +13,7 @@ from labor.publishers.projections import parse as projections
 from labor.publishers.reading.cells import texts
 from labor.publishers.reading.files import book_from_bytes, open_books, read_members
 from labor.publishers.reading.tables import RawTable
+from labor.tables.snapshot import read_source
 
 #: File -> vintage and rows of each table that it holds.
 FILES = {
@@ -309,6 +310,23 @@ def test_export_splits_example_titles_off(folder):
             frame = parsed_of(folder / file, "csv_export")
             assert not frame["title"].str.contains(r"\*|Show/hide|\t").any()
             assert not frame["example_titles"].str.contains(r"\* |Show/hide|\t").any()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Education Code", "Occupational Openings, 2022-2032 Annual Average"),
+        ("Workex Code", "Employment 2022"),
+        ("trCode", "Education Code"),
+    ],
+)
+def test_swapped_headings_of_what_the_export_says_twice_are_refused(project, one, other):
+    table = read_source(project / "data/raw/snapshot/projections_2022_32_export.toml").table
+    new = {one: other, other: one}
+    columns = [new.get(heading, heading) for heading in table.columns]
+    assert columns != table.columns
+    with pytest.raises(ParseError, match="row of the projections"):
+        projections.parse(replace(table, columns=columns))
 
 
 def test_industries(folder):

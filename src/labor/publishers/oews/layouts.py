@@ -62,7 +62,7 @@ ESTIMATES, FLAT_EMPLOYMENT = (
 #: From May 2019 on all tables of a year have one layout.
 _SINCE_2019 = (
     *("area_code", "area_title", "area_type", "industry_code", "industry_title", "industry_level"),
-    *("ownership_code", "occupation_level", "jobs_1000", "loc_quotient", "pct_total"),
+    *("ownership_code", "jobs_1000", "loc_quotient", "pct_total"),
 )
 
 _OCCUPATION_HEADINGS = {"occ_code", "occupation_code"}
@@ -140,7 +140,8 @@ def required_columns(year: int) -> tuple[str, ...]:
         year: Reference year.
     """
     wages = tuple(field.name for field in ESTIMATES if is_wage(field))
-    names = ("occupation_code", "occupation_title", "tot_emp", "emp_prse", "mean_prse", *wages)
+    occupation = ("occupation_code", "occupation_title", "occupation_level")
+    names = (*occupation, "tot_emp", "emp_prse", "mean_prse", *wages)
     since = {2004: ("hourly_only",), 2019: _SINCE_2019, 2021: ("pct_rpt",)}
     later = (name for first, added in since.items() if year >= first for name in added)
     return (*names, "annual_only", *later)

@@ -13,7 +13,12 @@ from labor.publishers.onet import layouts
 from labor.publishers.onet.layouts import OnetLayout
 from labor.publishers.reading.cells import NAN, Cell, CellPlace, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import FileFacts, RawTable
+from labor.publishers.reading.tables import (
+    FileFacts,
+    RawTable,
+    first_contradiction,
+    unknown_row,
+)
 
 #: 29.3
 _VERSION = re.compile(r"\d{1,2}\.\d")
@@ -171,6 +176,8 @@ def parse(table: RawTable) -> pd.DataFrame:
         _check_elements(typed, table, layout)
     if "data_value" in layout.required:
         _check_ratings(typed, table)
+    if "related_code" in layout.required:
+        _check_related(typed, table)
     return typed
 
 
@@ -247,6 +254,26 @@ def _check_elements(typed: pd.DataFrame, table: RawTable, layout: OnetLayout) ->
                 got=element,
                 next_step="Check that the file is one table of one release.",
             )
+
+
+def _check_related(typed: pd.DataFrame, table: RawTable) -> None:
+    """A code must have one title, and each place in the list of an occupation be there once."""
+    codes, titles = (
+        pd.concat([typed[name], typed[f"related_{name.removeprefix('onet_soc_')}"]])
+        for name in ("onet_soc_code", "title")
+    )
+    found = first_contradiction(codes, titles) if typed["title"].any() else None
+    if found is not None:
+        place, title = found
+        code, got = codes.iloc[place], titles.iloc[place]
+        expected = f"the title of {code}, {title!r}"
+        raise unknown_row("related occupations", table, place % len(typed), expected, repr(got))
+    twice = typed.duplicated(["onet_soc_code", "index"])
+    if twice.any():
+        place = int(twice.argmax())
+        code, index = typed.loc[place, ["onet_soc_code", "index"]]
+        got = f"{index} of {code} a second time"
+        raise unknown_row("related occupations", table, place, "every place once", got)
 
 
 def _check_ratings(typed: pd.DataFrame, table: RawTable) -> None:

@@ -27,13 +27,19 @@ from labor.publishers.projections.sheets import (
 )
 from labor.publishers.reading.cells import Cell, CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import FileFacts, RawTable, unknown_row
+from labor.publishers.reading.tables import FileFacts, RawTable, first_contradiction, unknown_row
 from labor.terms import YEARS_AHEAD
 
 logger = logging.getLogger(__name__)
 
 #: What refusals of a row call the table.
 _WHAT = "the projections"
+#: Columns of the export that say the same, as a code and in words.
+_SAID_TWICE = (
+    ("education_code", "entry_education"),
+    ("experience_code", "work_experience"),
+    ("training_code", "training"),
+)
 
 #: Years that only the title of a table tells: column, and how the title says it.
 _TITLE_YEARS = {
@@ -151,7 +157,19 @@ def parse(table: RawTable) -> pd.DataFrame:
     if twice.size:
         got = ", ".join(frame.loc[twice[0], key])
         raise unknown_row(_WHAT, table, int(twice[0]), "every code once", f"{got} a second time")
+    _check_said_twice(frame, table)
     return frame.assign(**years)
+
+
+def _check_said_twice(frame: pd.DataFrame, table: RawTable) -> None:
+    """What the export says as a code and in words must be the same in all rows."""
+    pairs = [pair for pair in _SAID_TWICE if pair[0] in frame]
+    for one, other in [*pairs, *(pair[::-1] for pair in pairs)]:
+        if found := first_contradiction(frame[one], frame[other]):
+            row, before = found
+            name, value = frame.loc[row, [one, other]]
+            expected, got = f"{before!r} beside {name!r}, as in a row above", repr(value)
+            raise unknown_row(_WHAT, table, row, expected, got)
 
 
 def _by_column(table: RawTable) -> list[tuple[Cell, ...]]:

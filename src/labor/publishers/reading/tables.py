@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -39,6 +39,20 @@ class RawTable:
     rows: Rows
     origin: CellPlace
     facts: dict[str, str | float] = field(default_factory=dict)
+
+
+def first_contradiction(names: Iterable[str], values: Iterable[str]) -> tuple[int, str] | None:
+    """The first row in which a name stands beside another value than before, and that value.
+
+    Args:
+        names: What has one value each, such as codes.
+        values: What stands beside them, such as titles.
+    """
+    known: dict[str, str] = {}
+    for row, (name, value) in enumerate(zip(names, values, strict=True)):
+        if (before := known.setdefault(name, value)) != value:
+            return row, before
+    return None
 
 
 def unknown_row(
