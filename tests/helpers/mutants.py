@@ -264,7 +264,8 @@ def mutants(number: int, seed: int) -> Iterator[tuple[str, bytes, str, Grid | No
 
 def number(text: str) -> float | None:
     """A number as a person reads it, by a way of its own."""
-    plain = text.strip().replace("$", "")
+    # A mark of the order of bytes is no sign, and no cell of an old workbook holds one.
+    plain = text.replace("\ufeff", "").strip().replace("$", "")
     if re.fullmatch(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?", plain, re.ASCII):
         digits = plain.replace(",", "")
         return float(digits) if re.search(r"\d", digits) else None

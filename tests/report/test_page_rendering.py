@@ -106,7 +106,8 @@ def test_charts_are_images_with_names_and_tables_in_figures(page):
         assert len(figure.xpath(".//svg[@role='img']")) == 2
         assert figure.xpath("./figcaption")
         assert figure.xpath(".//details//table")
-        assert figure.xpath(".//a[starts-with(@href, 'data:text/csv')]")
+        names = [link.get("download") for link in figure.xpath(".//a[@download]")]
+        assert [name.rpartition(".")[2] for name in names] == ["csv", "xlsx"]
 
 
 def test_the_footer_has_parameters_data_and_citation(page):

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from labor import spreadsheets
 from labor.answers.tables import resolve
 from labor.cli import app
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 from labor.tables import own_files
 from labor.tables.dictionary import attributions, sources_of
-from labor.tables.export import excel
 from labor.tables.export.excel import write_workbook
 from labor.tables.export.write import Choice, export, select_tables
 from labor.tables.load import load
@@ -245,7 +245,7 @@ def test_no_clock_stands_in_a_workbook(processed, tmp_path):
 
 
 def test_more_rows_than_excel_holds_are_refused(processed, tmp_path, monkeypatch):
-    monkeypatch.setattr(excel, "MAX_ROWS", 1000)
+    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 1000)
     with pytest.raises(SourceError, match=r"(?s)prices has more rows.*at most 999 rows.*1,364"):
         export(processed, tmp_path / "out", Choice(("prices",)), "xlsx")
     assert not (tmp_path / "out").exists()
@@ -351,11 +351,9 @@ def test_the_command_takes_areas_by_name(tmp_path, project):
 
 
 def test_no_text_of_a_csv_is_a_formula(tmp_path, built):
-    from labor.tables.export.write import _harmless
-
     titles = ["=HYPERLINK(1)", "+1", "-1", "@Road GeoManager", "\tx", "Clerks", "a=b", None]
     frame = pd.DataFrame({"title": pd.array(titles, dtype="str"), "number": [-1.0] * len(titles)})
-    made = _harmless(frame)
+    made = spreadsheets.harmless(frame)
     assert made["title"].tolist()[:5] == ["'" + text for text in titles[:5]]
     assert made["title"].tolist()[5:7] == ["Clerks", "a=b"]
     assert made["number"].equals(frame["number"])

@@ -114,7 +114,9 @@ def show(
     if form.file is not None and form.name in ("xlsx", "parquet"):
         _write_rows(form.file, form.name, text, rows)
     elif form.name == "csv":
-        deliver(form, rows.to_csv(index=False, lineterminator="\n"))
+        from labor.spreadsheets import csv_of
+
+        deliver(form, csv_of(rows))
     else:
         show_record(form, text, lambda: record() | {"rows": records(rows)})
 
@@ -123,13 +125,14 @@ def _write_rows(
     file: Path, ending: str, text: Callable[[], Iterable[str]], rows: pd.DataFrame
 ) -> None:
     """Write rows as a workbook, whose other sheet has the answer in words, or as Parquet."""
+    from labor.tables.files import write_whole
+
     if ending == "xlsx":
-        from labor.tables.export.excel import write_sheet
+        from labor.spreadsheets import workbook_of
 
-        write_sheet(file, rows, text())
+        content = workbook_of(rows, text())
+        write_whole(file, lambda to: to.write_bytes(content))
     else:
-        from labor.tables.files import write_whole
-
         write_whole(file, lambda to: rows.to_parquet(to, index=False))
     typer.echo(f"Wrote {file}", err=True)
 

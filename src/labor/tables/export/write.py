@@ -16,6 +16,7 @@ from labor.occupations import Role
 from labor.occupations.codes import ONET
 from labor.occupations.published import slots
 from labor.schema.tables import TABLES
+from labor.spreadsheets import harmless
 from labor.tables.dictionary import CODES, data_package, source_ids_in
 from labor.tables.export.readme import readme
 from labor.tables.files import (
@@ -42,8 +43,6 @@ _PERIODS = {
     "onet_version": _ONET_RELEASE,
 }
 _PROFILE = ["edition", "profile_id"]
-#: How a cell begins that a spreadsheet takes for a formula: "=HYPERLINK(...)", "@Road GeoManager".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -264,23 +263,13 @@ def _write(tables: Mapping[str, pd.DataFrame], out: Path, form: str, text: str) 
         write = {"csv": write_csv, "parquet": write_parquet}[form]
         files = {name: out / f"{name}.{form}" for name in tables}
         for name, path in files.items():
-            write(path, _harmless(tables[name]) if form == "csv" else tables[name])
+            write(path, harmless(tables[name]) if form == "csv" else tables[name])
         written += files.values()
         if form == "csv":
             written.append(out / PACKAGE)
             write_text(written[-1], data_package(tables, files))
     write_text(written[0], text)
     return written
-
-
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with an apostrophe before texts that a spreadsheet would take for formulas."""
-    texts: dict[str, pd.Series] = {}
-    for name in map(str, frame.select_dtypes("str").columns):
-        begins = frame[name].str.startswith(_FORMULA, na=False)
-        if begins.any():
-            texts[name] = frame[name].mask(begins, "'" + frame[name])
-    return frame.assign(**texts) if texts else frame
 
 
 def _pack(path: Path, files: Sequence[Path]) -> None:
