@@ -144,6 +144,35 @@ def test_what_is_elsewhere_or_gone_is_found_by_the_whole_comparison(page, projec
     assert [one.where for one in found] == ["numbers of the page"]
 
 
+def _headings_swapped(text: str) -> str:
+    found = re.finditer(r'(?<=<th scope="row">)[A-Z][^<]*(?=</th>)', text)
+    one, other = [m[0] for m in found][:2]
+    assert one != other
+    return (
+        text.replace(f">{one}</th>", ">\0<", 1)
+        .replace(f">{other}</th>", f">{one}</th>", 1)
+        .replace(">\0<", f">{other}</th>", 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _headings_swapped,
+        lambda text: text.replace("</data>", "</data> million", 1),
+        lambda text: re.sub(r"(<main.*?)<data", r"\1-<data", text, count=1, flags=re.S),
+        lambda text: text.replace("</main>", "<p>It is twice as much.</p></main>"),
+        lambda text: re.sub(r"(<main.*?<p[^>]*>)[^<]+", r"\1", text, count=1, flags=re.S),
+    ],
+)
+def test_other_words_around_the_numbers_are_found_without_a_page_made_anew(page, project, change):
+    text = page_of("compare-roles")
+    changed = change(text)
+    assert changed != text
+    (found,) = verify_report(page(changed), quick=True, root=project).mismatches
+    assert found.where == "words of the page"
+
+
 def test_a_page_without_its_seal_is_not_taken(page, project):
     text = re.sub(r'<meta name="labor:numbers"[^>]*>', "", page_of(NAME))
     (found,) = verify_report(page(text), quick=True, root=project).mismatches

@@ -56,16 +56,28 @@ def numbers_of(page: Page) -> list[Number]:
 
 
 def seal_of(page: Page) -> str:
-    """How many numbers a page has, and a digest of which they are in which order.
+    """How many numbers a page has, a digest of which they are in which order, and one of its words.
 
-    Two that changed places, or a row that was taken out, give another one.
+    Two that changed places, a row that was taken out, or "million" behind a number give another.
 
     Raises:
         ReportError: The page cannot be read to its end.
     """
     numbers = numbers_of(page)
     named = "\n".join(f"{one.value}\t{one.addresses}\t{one.by}" for one in numbers)
-    return f"{len(numbers)} {hashlib.sha256(named.encode(errors='replace')).hexdigest()}"
+    digests = (hashlib.sha256(text.encode(errors="replace")) for text in (named, _words(page)))
+    return " ".join([str(len(numbers)), *(digest.hexdigest() for digest in digests)])
+
+
+def _words(page: Page) -> str:
+    """The texts of the main part of a page; links to other pages, which change, are outside."""
+    texts, is_inside = [], False
+    for part in page.parts:
+        if part.name == "main":
+            is_inside = part.kind == "tag"
+        elif is_inside and part.kind == "text":
+            texts.append(part.text)
+    return "\n".join(texts)
 
 
 def loose_figures(page: Page) -> list[Number]:

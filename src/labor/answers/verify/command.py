@@ -119,7 +119,9 @@ def report(
     page: Annotated[Path, typer.Argument(metavar="FILE.html", help="A report, as HTML.")],
     quick: Annotated[
         bool,
-        typer.Option("--quick", help="Only the numbers that name their cells; no page made anew."),
+        typer.Option(
+            "--quick", help="Numbers that name their cells, and words; no page made anew."
+        ),
     ] = False,
     as_json: AsJson = False,
     out: Out = None,
