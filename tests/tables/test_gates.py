@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +12,7 @@ from labor.cli import main
 from labor.errors import LaborError
 from labor.publishers.oews.layouts import ESTIMATES, match_columns, order_of_numbers
 from labor.publishers.reading.cells import number_of
-from labor.tables.build import part_of, tables_of
+from labor.tables.build import part_of, tables_of, tidy_file
 from labor.tables.gate import NAMES, broken_columns, broken_facts, refuse
 from labor.tables.load import load
 from labor.tables.snapshot import read_source
@@ -257,3 +258,21 @@ def test_a_price_index_that_cannot_be_is_refused(tmp_path, capsys, change, told)
 
 def test_a_whole_price_index_without_a_last_line_end_is_read(tmp_path):
     assert run("tidy", cpi(tmp_path, str.rstrip), "--out", tmp_path / "out") == 0
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\x9b2J", "\0"])
+def test_a_title_that_steers_the_terminal_is_refused(whole, tmp_path, sign):
+    frame = whole.assign(OCC_TITLE=whole["OCC_TITLE"].replace("Actors", f"{sign}Actors"))
+    assert not frame.equals(whole)
+    written(frame, tmp_path)
+    with pytest.raises(LaborError):
+        tidy_file(tmp_path / "national_M2018_dl.csv")
+
+
+def test_a_member_of_an_archive_cannot_steer_the_terminal(whole, tmp_path, capsys):
+    with zipfile.ZipFile(tmp_path / "oesm18nat.zip", "w") as archive:
+        archive.write(written(whole, tmp_path), "\x1b]0;mine\x07/national_M2018_dl.csv")
+    assert run("tidy", tmp_path / "oesm18nat.zip", "--out", tmp_path / "out") == 0
+    told = capsys.readouterr().out
+    assert "\\x1b]0;mine\\x07/national_M2018_dl.csv: oews.estimates 2018" in told
+    assert "\x1b" not in told

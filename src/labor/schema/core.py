@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -21,6 +22,8 @@ STATUSES = {
     "does not exist in that vintage.",
 }
 
+#: A character that steers a terminal: the escape before "[31m". Tabs and line ends do not.
+_STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PANDAS = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
 
 
@@ -230,6 +233,9 @@ class TableSchema:
             report(values.isna(), "empty")
         if column.allowed:
             report(values.notna() & ~values.isin(column.allowed), "not an allowed value")
+        if column.kind == "text":
+            bad = [text for text in values.dropna().unique() if _STEERS.search(text)]
+            report(values.isin(bad), "a control character")
         if column.minimum is not None:
             report(values < column.minimum, f"below {column.minimum:g}")
         if column.maximum is not None:

@@ -207,8 +207,14 @@ def refuse_special(path: Path) -> None:
 
 
 def name_of(path: Path) -> str:
-    """The name of a file as text that can be written anywhere; bytes of no text as escapes."""
-    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """The name of a file as text that can be written and shown anywhere."""
+    return _harmless(path.name)
+
+
+def _harmless(name: str) -> str:
+    """A name with escapes for bytes of no text and for signs that steer a terminal."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def refuse_pages(path: Path, documents: Sequence[Document]) -> None:
@@ -333,7 +339,7 @@ def _zip_members(data: bytes, name: str) -> list[tuple[str, bytes]]:
             left -= info.file_size
             if left < 0:
                 raise _bomb(name, f"all members together to more than {MAX_ARCHIVE_BYTES:,} bytes")
-            members.append((f"{name}!{member}", _read_member(archive, info, name)))
+            members.append((f"{name}!{_harmless(str(member))}", _read_member(archive, info, name)))
     if not members:
         raise SourceError(
             "The archive holds no table",
