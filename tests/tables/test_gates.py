@@ -109,11 +109,9 @@ def test_a_column_sorted_alone_is_refused(whole, tmp_path, capsys, name):
     "card",
     [
         "oews_national_2018",
-        "oews_national_2000",
         "projections_2022_32_export",
         "projections_2018_28_workbook.separations",
         "onet_29_3_job_zones",
-        "onet_29_3_related_occupations",
     ],
 )
 def test_any_column_sorted_alone_is_refused_or_changes_no_number(project, card):
