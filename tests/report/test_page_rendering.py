@@ -96,7 +96,7 @@ def test_the_style_of_figures_is_in_the_head_once(page):
     tree = tree_of(page)
     assert len(tree.xpath("//style")) == 1
     assert tree.xpath("//head/style")
-    assert page.count(".labor .labor-facts {") == 1
+    assert page.count("\n.labor .labor-facts {") == 1
 
 
 def test_charts_are_images_with_names_and_tables_in_figures(page):
