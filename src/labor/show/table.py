@@ -16,8 +16,6 @@ from labor.show.display import wrapped
 from labor.show.rows import Row as Row
 
 _GAP = "  "
-_DOWNLOADS = "Download these numbers as CSV", "or as an Excel workbook"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -87,19 +85,14 @@ class Table:
         )
 
     def download(self, name: str) -> str:
-        """Links that hold the numbers as a CSV file and a workbook, and need no network."""
-        from labor.spreadsheets import csv_of, workbook_of
+        """A link that holds the numbers as a CSV file and works without a network."""
+        from labor.spreadsheets import csv_of
 
-        forms = (
-            ("csv", "text/csv", csv_of(self.data).encode()),
-            ("xlsx", _WORKBOOK, workbook_of(self.data)),
+        data = base64.b64encode(csv_of(self.data).encode()).decode()
+        return (
+            f'<p><a class="labor-download" download="{name}.csv" '
+            f'href="data:text/csv;base64,{data}">Download these numbers as CSV</a></p>'
         )
-        links = (
-            f'<a class="labor-download" download="{name}.{ending}" href="data:{kind};base64,'
-            f'{base64.b64encode(content).decode()}">{text}</a>'
-            for (ending, kind, content), text in zip(forms, _DOWNLOADS, strict=True)
-        )
-        return f"<p>{' '.join(links)}</p>"
 
     def _repr_html_(self) -> str:
         return wrapped(self.html)
