@@ -138,6 +138,11 @@ def test_a_top_coded_wage_is_no_number_to_reckon_with():
     assert (real["median_annual_real_usd_status"] == "top_coded").all()
 
 
+def test_pay_by_the_year_is_not_held_against_pay_by_the_hour():
+    with pytest.raises(AnalysisError, match="by the hour in one of the years and by the year"):
+        labor.pay_change("actors", 2003, 2025)
+
+
 @pytest.mark.parametrize("base_year", [1990, 2030])
 def test_a_month_without_an_index_is_refused(records, base_year):
     with pytest.raises(AnalysisError, match=f"price index of May {base_year} is not there"):

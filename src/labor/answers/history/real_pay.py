@@ -285,6 +285,14 @@ def _unit(first: pd.Series, last: pd.Series, statistic: str) -> str:
         name = f"{statistic}_{unit}_usd_status"
         if {first[name], last[name]} <= {PUBLISHED, ESTIMATED}:
             return unit
+    if _has_number(first, statistic) and _has_number(last, statistic):
+        raise AnalysisError(
+            f"The {statistic} of {last['occupation_code']} is published by the hour in one of the "
+            "years and by the year in the other",
+            where=f"{first['reference_year']} and {last['reference_year']}",
+            expected="the same unit in both: the hours of a year are not known",
+            next_step="Choose two years after the change, see `labor history`.",
+        )
     name = f"{statistic}_annual_usd_status"
     row = last if _has_number(first, statistic) else first
     raise AnalysisError(
