@@ -25,7 +25,7 @@ SHOWN = {
 }
 #: What is to be read with every score.
 NOT_MEASURED = (
-    "None of the scores says how many jobs or how much pay will change: they rate tasks that AI "
+    "No score says how many jobs or how much pay will change: the scores rate tasks that AI "
     "could do or is used for, not whether employers take it up, what it costs, or what else the "
     "work needs."
 )

@@ -219,43 +219,47 @@ class MetroPlaces(Answer):
         is_cut = len(known) > 2 * _ENDS
         shown = [*known[:_ENDS], *known[-_ENDS:]] if is_cut else known
         what = f": the {_ENDS} highest and {_ENDS} lowest of {len(known)}" if is_cut else ""
-        return self.table_of(shown, what, self.rows)
-
-    def table_of(self, shown: Sequence[Row], what: str, data: pd.DataFrame, *more: Field) -> Table:
-        """Some areas below the nation, with pay, jobs and location quotient side by side.
-
-        Args:
-            shown: Rows of the areas.
-            what: Which areas these are, behind a colon; empty for all.
-            data: The rows that the CSV has.
-            more: Further columns.
-        """
-        unit = self.measure.unit
-        other = "hourly" if unit == "annual" else "annual"
-        return Table(
-            caption=f"Pay of {label(self.nation)} by metropolitan and nonmetropolitan area"
-            f"{f', {self.inside}' if self.inside else ''}, {words.when(self.year)}{what}",
-            fields=[
-                Field("Area", lambda row: words.place(str(row["area_title"]))),
-                number(f"Median {UNITS[unit]}", f"median_{unit}_usd", words.dollars),
-                number(UNITS[other].capitalize(), f"median_{other}_usd", words.dollars),
-                number("Jobs", "employment_jobs", words.count),
-                Field("Location quotient", quotient, _QUOTIENT[0]),
-                Field("Beside the nation", lambda row: str(row["beside_nation"])),
-                *more,
-                *cautions.fields(shown),
-            ],
-            rows=[{**self.nation, "is_subject": True}, *shown],
-            data=data,
-            note="A location quotient above one is more than the nation’s share of all jobs."
-            if shown
-            else "",
-        )
+        return table_of_areas(self, shown, what, self.rows)
 
     def heading(self) -> dict[str, Any]:
         """The role, the year and the states."""
         role = str(self.rows["role"].iloc[0])
         return {"role": role, "year": self.year, "inside": self.inside, "notes": list(self.notes)}
+
+
+def table_of_areas(
+    areas: MetroPlaces, shown: Sequence[Row], what: str, data: pd.DataFrame, *more: Field
+) -> Table:
+    """Some areas below the nation, with pay, jobs and location quotient side by side.
+
+    Args:
+        areas: The answer.
+        shown: Rows of the areas.
+        what: Which areas these are, behind a colon; empty for all.
+        data: The rows that the CSV has.
+        more: Further columns.
+    """
+    unit = areas.measure.unit
+    other = "hourly" if unit == "annual" else "annual"
+    return Table(
+        caption=f"Pay of {label(areas.nation)} by metropolitan and nonmetropolitan area"
+        f"{f', {areas.inside}' if areas.inside else ''}, {words.when(areas.year)}{what}",
+        fields=[
+            Field("Area", lambda row: words.place(str(row["area_title"]))),
+            number(f"Median {UNITS[unit]}", f"median_{unit}_usd", words.dollars),
+            number(UNITS[other].capitalize(), f"median_{other}_usd", words.dollars),
+            number("Jobs", "employment_jobs", words.count),
+            Field("Location quotient", quotient, _QUOTIENT[0]),
+            Field("Beside the nation", lambda row: str(row["beside_nation"])),
+            *more,
+            *cautions.fields(shown),
+        ],
+        rows=[{**areas.nation, "is_subject": True}, *shown],
+        data=data,
+        note="A location quotient above one is more than the nation’s share of all jobs."
+        if shown
+        else "",
+    )
 
 
 def _problem(role: Role, year: int, years: Sequence[int]) -> AnalysisError | None:

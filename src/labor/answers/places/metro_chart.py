@@ -6,7 +6,14 @@ from functools import partial
 
 import pandas as pd
 
-from labor.answers.places.metro import DRAWN, ENOUGH, MetroPlaces, quotient, tied_with_first
+from labor.answers.places.metro import (
+    DRAWN,
+    ENOUGH,
+    MetroPlaces,
+    quotient,
+    table_of_areas,
+    tied_with_first,
+)
 from labor.answers.places.ranking import Ranges, draw_ranges
 from labor.errors import AnalysisError
 from labor.provenance.text import joined
@@ -101,8 +108,8 @@ def leading_chart(areas: MetroPlaces) -> Chart:
             ["Range chart, one row for each area.", *(_said(areas, row) for row in ranges.rows)]
         ),
         # What is not drawn is not brought along: it would be a third of the page.
-        table=areas.table_of(
-            shown, f": {first}" if first else "", pd.DataFrame(ranges.rows), beside
+        table=table_of_areas(
+            areas, shown, f": {first}" if first else "", pd.DataFrame(ranges.rows), beside
         ),
         draw=partial(draw_ranges, ranges),
     )
