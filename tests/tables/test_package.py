@@ -30,12 +30,13 @@ AREAS = ("99", "06", "26420")
 #: Links that cannot be declared: a profile of several occupations has no code of its own,
 #: states use codes that the national projections do not have, and O*NET has titles of military
 #: occupations, which the lists of civilian occupations leave out. Crosswalks say none where a code
-#: has no counterpart.
+#: has no counterpart. Scores of exposure are of finer codes, too; their `soc_code` is a link.
 WITHOUT_CODES = {
     ("profiles", "soc_code"),
     ("state_projections", "occupation_code"),
     ("titles", "occupation_code"),
     ("crosswalks", "occupation_code"),
+    ("exposure", "occupation_code"),
 }
 
 
