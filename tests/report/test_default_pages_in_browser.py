@@ -301,7 +301,11 @@ def test_every_mark_answers_keyboard_and_finger_with_a_sentence(browser, default
     first = page.evaluate(shown)
     page.keyboard.press("Escape")
     gone = page.evaluate(shown)
+    # A mark that moves with a page that scrolls smoothly may be missed.
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(".labor-wide g.labor-mark").nth(2).scroll_into_view_if_needed()
     page.locator(".labor-wide g.labor-mark").nth(2).click(force=True)
+    page.wait_for_selector(".page-origin:not([hidden])")
     tapped = page.evaluate(shown)
     page.close()
     assert (
