@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
 from labor.answers.places.metro import MetroPlaces
-from labor.answers.places.ranking import Ranges, draw_ranges
+from labor.answers.places.ranking import Ranges, draw_ranges, median_told
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
 from labor.provenance.text import joined, mark
@@ -324,10 +324,6 @@ def _name(row: Row, in_short: bool) -> str:
 
 
 def _said(places: Places, row: Row) -> str:
-    """What a place's mark says: "Median of actors in Texas, May 2024: ..."."""
     whose = f"{plural(running(places.name))} in {_name(row, False)}, {places.when}"
     source = survey_of(row["area_title"]) if row is places.nation else "BLS, OEWS, state tables"
-    if not places.measure.known(row):
-        return f"Median of {whose}: not released. {source}."
-    amount = f"{places.measure.said(row)} {UNITS[places.measure.unit]}"
-    return f"Median of {whose}: {amount}. {source}."
+    return median_told(whose, row, places.measure, source)

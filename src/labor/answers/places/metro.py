@@ -289,8 +289,9 @@ def _beside_nation(rows: pd.DataFrame) -> pd.DataFrame:
     told = [""] * len(every)
     for nation in (row for row in every if row["area_code"] == NATION):
         code = nation["occupation_code"]
-        places = [n for n, row in enumerate(every) if row["occupation_code"] == code]
-        places = [n for n in places if every[n] is not nation]
+        places = [
+            n for n, row in enumerate(every) if row["occupation_code"] == code and row is not nation
+        ]
         for n, word in zip(places, _beside(nation, [every[n] for n in places], unit), strict=True):
             told[n] = word
     is_nation = rows["area_code"] == NATION

@@ -14,7 +14,7 @@ from labor.answers.places.metro import (
     table_of_areas,
     tied_with_first,
 )
-from labor.answers.places.ranking import Ranges, draw_ranges
+from labor.answers.places.ranking import Ranges, draw_ranges, median_told
 from labor.errors import AnalysisError
 from labor.provenance.text import joined
 from labor.show import prose, words
@@ -131,14 +131,7 @@ def _finding(areas: MetroPlaces) -> str:
 
 
 def _said(areas: MetroPlaces, row: Row) -> str:
-    """What the mark of an area says: "Median of actors in Austin, TX, May 2025: ..."."""
     name = words.plural(words.running(label(areas.nation)))
-    where, measure = words.place(str(row["area_title"])), areas.measure
+    whose = f"{name} in {words.place(str(row['area_title']))}, {words.period(areas.year)}"
     table = "national" if row is areas.nation else "metropolitan"
-    amount = "not released"
-    if measure.known(row):
-        amount = f"{measure.said(row)} {UNITS[measure.unit]}"
-    return (
-        f"Median of {name} in {where}, {words.period(areas.year)}: {amount}. BLS, OEWS, {table} "
-        "table."
-    )
+    return median_told(whose, row, areas.measure, f"BLS, OEWS, {table} table")

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from labor.provenance.text import joined
 from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.layout import LEADING, Layout
-from labor.show.measure import Measure
+from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row
 from labor.show.words import has_number, on_scale
 
@@ -52,6 +52,21 @@ class Ranges:
         values = [self.measure.value(row) for row in self.rows if self.measure.known(row)]
         values += [end for row in self.rows for end in self.ends(row)]
         return (min(values) * 0.95, max(values) * 1.03) if values else (0.0, 1.0)
+
+
+def median_told(whose: str, row: Row, measure: Measure, source: str) -> str:
+    """What the mark of a place says: whose median it is, the amount and the source.
+
+    Args:
+        whose: People, place and period: "actors in Texas, May 2024".
+        row: Row of pay.
+        measure: The median that is shown.
+        source: The table it is from, in short.
+    """
+    amount = "not released"
+    if measure.known(row):
+        amount = f"{measure.said(row)} {UNITS[measure.unit]}"
+    return f"Median of {whose}: {amount}. {source}."
 
 
 def draw_ranges(ranges: Ranges, width: int, frame: Frame) -> Canvas:
