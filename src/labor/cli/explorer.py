@@ -39,10 +39,7 @@ def has_explorer(folder: Path) -> bool:
     Args:
         folder: The folder.
     """
-    from labor.report.explorer.page import is_explorer
-
-    page = folder / EXPLORER
-    return page.is_file() and is_explorer(page.read_text(encoding="utf-8", errors="replace"))
+    return bool(_explorer_in(folder))
 
 
 def link_explorer(root: Path, folder: Path) -> None:
@@ -55,12 +52,19 @@ def link_explorer(root: Path, folder: Path) -> None:
     from labor.report.explorer.page import with_reports
     from labor.report.pages import write_page
 
-    page = folder / EXPLORER
-    if has_explorer(folder):
-        text = page.read_text(encoding="utf-8")
+    if text := _explorer_in(folder):
         linked = with_reports(text, _reports(root, folder))
         if linked != text:
-            write_page(page, linked)
+            write_page(folder / EXPLORER, linked)
+
+
+def _explorer_in(folder: Path) -> str:
+    """The page of all occupations in a folder; empty if there is none."""
+    from labor.report.explorer.page import is_explorer
+
+    page = folder / EXPLORER
+    text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    return text if is_explorer(text) else ""
 
 
 def _reports(root: Path, folder: Path) -> dict[str, str]:
