@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from labor.errors import SourceError
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 #: What a sheet and a cell of Excel can hold.
 MAX_ROWS, MAX_CHARACTERS = 1_048_576, 32_767
@@ -45,12 +48,12 @@ def csv_of(frame: pd.DataFrame) -> str:
     return harmless(frame).to_csv(index=False, lineterminator="\n")
 
 
-def workbook_of(frame: pd.DataFrame, about: Iterable[str] = ()) -> bytes:
+def workbook_of(frame: pd.DataFrame, about: Iterable[str]) -> bytes:
     """The rows of an answer as a workbook: a sheet of them, and one with the answer in words.
 
     Args:
         frame: Rows of any columns; booleans and numbers stay such, everything else is text.
-        about: Lines for the other sheet, which is left out without them.
+        about: Lines for the other sheet.
 
     Returns:
         The content of the file, the same for the same rows.
@@ -63,8 +66,7 @@ def workbook_of(frame: pd.DataFrame, about: Iterable[str] = ()) -> bytes:
     stream = io.BytesIO()
     with new_book(stream) as book:
         write_rows(book, "rows", columns, frame)
-        if lines := list(about):
-            write_lines(book.add_worksheet("answer"), lines)
+        write_lines(book.add_worksheet("answer"), about)
     return stream.getvalue()
 
 
@@ -105,6 +107,8 @@ def new_book(place: str | io.BytesIO) -> xlsxwriter.Workbook:
     Args:
         place: Name of the file, or where its content goes.
     """
+    import xlsxwriter  # CSV needs none of it
+
     book = xlsxwriter.Workbook(place, _OPTIONS)
     book.set_properties({"title": "Occupational pay and outlook", "created": _CREATED})
     return book

@@ -14,6 +14,7 @@ from labor.provenance.text import Traced, plain, with_marks
 from labor.show import words
 from labor.show.display import wrapped
 from labor.show.rows import Row as Row
+from labor.spreadsheets import csv_of
 
 _GAP = "  "
 
@@ -86,8 +87,6 @@ class Table:
 
     def download(self, name: str) -> str:
         """A link that holds the numbers as a CSV file and works without a network."""
-        from labor.spreadsheets import csv_of
-
         data = base64.b64encode(csv_of(self.data).encode()).decode()
         return (
             f'<p><a class="labor-download" download="{name}.csv" '
