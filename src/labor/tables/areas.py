@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from labor.errors import AnalysisError
+from labor.occupations.lineage import tuples_of
 from labor.tables.area_names import (
     by_words,
     cities_of,
@@ -203,7 +204,7 @@ def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
     columns = ["reference_year", "area_code", "area_title"]
     rows = places_with_jobs(folder, columns).drop_duplicates(columns[:2])
     found: dict[int, dict[str, str]] = {}
-    for year, code, title in rows.fillna({"area_title": ""}).to_numpy(dtype=object).tolist():
+    for year, code, title in tuples_of(rows.fillna({"area_title": ""}), columns):
         found.setdefault(year, {})[code] = title
     return found
 
