@@ -1,9 +1,11 @@
 """The history of an area breaks where the area is another one, and says what may have moved."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
+import labor
 from labor.answers.history.segments import history_rows
 from labor.methods.comparability import area_change, breaks
 from labor.occupations import Directory
@@ -48,6 +50,16 @@ def test_another_title_of_an_area_breaks_its_history_and_says_so(history):
     rows = history("35620", titles)
     assert rows["segment"].tolist() == [1, 2]
     assert "called New York-Newark-Jersey City, NY-NJ-PA in May 2022" in rows["break_before"][1]
+
+
+def test_each_series_has_the_title_of_its_own_years_and_the_answer_the_newest():
+    answer = labor.history("31-9092", area="CA")
+    newer = answer.rows["reference_year"] >= 2025
+    titles = newer.map({False: "Old, CA", True: "New, CA"})
+    answer = replace(answer, rows=answer.rows.assign(area_title=titles, segment=newer.astype(int)))
+    assert answer.area == "New, CA"
+    captions = [table.caption for table in answer.tables()]
+    assert [caption.split("a year, ")[1] for caption in captions] == ["Old, CA", "New, CA"]
 
 
 def test_accents_and_case_make_no_other_area(history):

@@ -66,6 +66,12 @@ def test_a_top_code_may_stand_below_a_printed_percentile(built, status, found):
     assert len(violations({"wages": wages}, "percentiles_rise")) == found
 
 
+def test_a_table_of_medians_alone_has_no_percentile_that_falls(built):
+    wages = built["wages"]
+    medians = wages[(wages["statistic"] == "median") & (wages["reference_year"] == 2018)]
+    assert violations({"wages": medians}, "percentiles_rise") == []
+
+
 def test_an_exception_that_nothing_needs_is_told(built):
     wages = built["wages"]
     corrected = wages[~wages["occupation_code"].isin(["43005", "43014"])]

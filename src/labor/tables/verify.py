@@ -97,7 +97,7 @@ def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
         # A top code is a bound, from May 2025 on also below a percentile printed before it.
         values = wide.to_numpy()
         bound = ladder[f"{basis}_status"].eq("top_coded").unstack(fill_value=False)
-        is_printed = ~bound.reindex(wide.index)[wide.columns].to_numpy()
+        is_printed = ~bound.reindex(wide.index, columns=wide.columns, fill_value=False).to_numpy()
         bad = ((values < np.fmax.accumulate(values, axis=1)) & is_printed).any(axis=1)
         cases += len(wide)
         rows = wide[bad].reset_index()

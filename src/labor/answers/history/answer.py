@@ -120,8 +120,8 @@ class PayHistory(Answer):
 
     @property
     def area(self) -> str:
-        """Name of the area as the tables have it; the nation is "U.S."."""
-        return str(self.rows["area_title"].iloc[0])
+        """Name of the area in its newest year; the nation is "U.S."."""
+        return str(self.rows.sort_values("reference_year")["area_title"].iloc[-1])
 
     @cached_property
     def as_one_group(self) -> tuple[str, ...]:
@@ -315,7 +315,7 @@ class PayHistory(Answer):
         ]
         return Table(
             caption=f"{one.rows[0]['segment_label']}: {name}pay {UNITS[plain.unit]}, "
-            f"{words.place(self.area)}",
+            f"{words.place(str(one.rows[-1]['area_title']))}",
             fields=[
                 Field("Year", _period),
                 *(number(heading, column, plain.money) for heading, column in columns),
@@ -387,8 +387,8 @@ class PayChange(Answer):
 
     @property
     def area(self) -> str:
-        """Name of the area as the tables have it; the nation is "U.S."."""
-        return str(self.rows["area_title"].iloc[0])
+        """Name of the area in its newest year; the nation is "U.S."."""
+        return str(self.rows.sort_values("reference_year")["area_title"].iloc[-1])
 
     @property
     def year_from(self) -> int:
