@@ -6,6 +6,7 @@ from .answers.article.verb import check_article as check_article
 from .answers.compare.verb import compare as compare
 from .answers.compare.verb import peers as peers
 from .answers.crosswalk.verb import crosswalk as crosswalk
+from .answers.decompose.verb import decompose as decompose
 from .answers.exposure.verb import exposure as exposure
 from .answers.find.verb import find as find
 from .answers.history.verb import comparable as comparable

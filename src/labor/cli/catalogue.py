@@ -122,6 +122,12 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             ('position "pharmacy technician" 52000 --area TX', "position 29-2072 25.50 --hourly"),
         ),
         CommandSpec(
+            "decompose",
+            "answers.decompose.command",
+            ("decompose --area MA --against TX", "decompose 29-0000 --year 2025 --since 2021"),
+            "decompose 29-0000 --area MA --against TX --year 2024",
+        ),
+        CommandSpec(
             "exposure",
             "answers.exposure.command",
             ('exposure "medical records specialist"', "exposure 31-9092 --json"),
