@@ -6,6 +6,7 @@ code that the national tables print, which takes long.
 
 import os
 import random
+import re
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -243,3 +244,26 @@ def test_no_occupation_that_a_group_is_published_for_is_without_an_outlook(held,
         found = outlook([held.directory.of_code(code, version)], held.projections, vintage)
         assert (found["source_id"] != "").all(), code
         assert found["occupation_code"].iloc[0] in (code, codebook.group_of(code, version))
+
+
+@pytest.fixture(scope="module")
+def group_names():
+    profiles = load("profiles", processed_of(None))
+    names = sorted(profiles.loc[profiles["is_composite"], "profile_title"].unique())
+    drawn = [name for name in names if name != "Assemblers and fabricators"]
+    drawn = drawn if EVERY else random.Random(13).sample(drawn, 4)
+    return ["Assemblers and fabricators", *drawn]
+
+
+def test_a_group_has_a_history_whose_series_do_not_interleave(group_names):
+    for name in group_names:
+        history = labor.history(name)
+        own = history.rows[history.rows["role_kind"] == "composite"]
+        own = own[own["members_changed"] == ""]
+        spans = own.groupby("segment")["reference_year"].agg(["min", "max"]).sort_values("min")
+        assert (spans["min"].iloc[1:].array > spans["max"].iloc[:-1].array).all(), name
+        # "For woodworkers no annual median is published for 2017 and 2018."
+        told = [text for text in history.caveats if "median is published for" in text]
+        known = own.loc[own["median_annual_usd"].notna(), "reference_year"]
+        for text in told:
+            assert not {str(year) for year in known} & set(re.findall(r"\d{4}", text)), name

@@ -499,6 +499,10 @@ def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: st
         match = lineage.follow([code], old, new)
     elif lineage.holds(new, code, old):
         match = lineage.follow([code], new, old)
+    elif inside := lineage.inside(frozenset([code]), old, new):  # a group that no step names
+        match = lineage.follow(inside, old, new)
+    elif inside := lineage.inside(frozenset([code]), new, old):
+        match = lineage.follow(inside, new, old)
     else:
         raise AnalysisError(
             f"No row of soc_lineage knows the code {code} in {old} or {new}",

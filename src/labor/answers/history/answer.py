@@ -205,7 +205,8 @@ class PayHistory(Answer):
         measure = self.measure(real=False)
         rows = [row for one in self.series for row in one.rows]
         found = [" ".join(self.area_notes), " ".join(_not_joined(self.series))]
-        found.append(" ".join(text for one in self.series if (text := _gaps(one, measure))))
+        gaps = (_gaps(one, self.series, measure) for one in self.series)
+        found.append(" ".join(filter(None, gaps)))
         if any(measure.known(row) and measure.is_open(row) for row in rows):
             found.append(
                 "Above a limit that it moves every few years BLS prints only that pay is higher, "
@@ -644,12 +645,16 @@ def _not_one_line(series: Sequence[Series]) -> str:
     )
 
 
-def _gaps(one: Series, measure: Measure) -> str:
-    """Years of a series without the number that is shown."""
-    missing = [str(row["reference_year"]) for row in one.rows if not measure.known(row)]
-    missing += [
-        year for row in one.rows for year in str(row["years_missing_before"]).split(", ") if year
-    ]
+def _gaps(one: Series, series: Sequence[Series], measure: Measure) -> str:
+    """Years of a series without the number that is shown, in it or in another of its codes."""
+    missing = {str(row["reference_year"]) for row in one.rows}
+    missing |= {year for row in one.rows for year in str(row["years_missing_before"]).split(", ")}
+    missing -= {""} | {
+        str(row["reference_year"])
+        for other in series
+        for row in other.rows
+        if other.codes == one.codes and measure.known(row)
+    }
     if not missing:
         return ""
     years = words.listed(sorted(missing))

@@ -186,8 +186,11 @@ def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> st
         A sentence or two; empty if all is alike, or if there is no row at all in one of them.
     """
     members = _members(rows)
-    before, after = (members.get(year, {}) for year in years)
     lists = [soc_version_of(year) for year in years]
+    before, after = (
+        _whole(role, soc_version, members.get(year, {}))
+        for year, soc_version in zip(years, lists, strict=True)
+    )
     if not before or not after:
         return ""
     reasons = []
@@ -221,11 +224,22 @@ def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
     return found
 
 
+def _whole(role: Role, soc_version: str, found: Mapping[str, str]) -> dict[str, str]:
+    """Titles by code, parts of an occupation that are all there as the occupation itself."""
+    whole = dict(found)
+    for one in role.stand_ins.get(soc_version, ()):
+        if one.relation in ("part", "same_jobs") and whole.keys() >= set(one.codes):
+            parts = [whole.pop(code) for code in one.codes]
+            whole |= dict.fromkeys(one.of, listed(parts))
+    return whole
+
+
 def _figure(role: Role, row: Row, members: Mapping[int, Mapping[str, str]]) -> FigureOfYear:
     """What a row counts: of a group those of its occupations that have a row in the year."""
     year, version = int(row["reference_year"]), str(row["soc_version"])
     if row["role_kind"] == "composite":
-        return FigureOfYear(version, frozenset(members[year]), "group", is_of_role=False)
+        codes = frozenset(_whole(role, version, members[year]))
+        return FigureOfYear(version, codes, "group", is_of_role=False)
     slot = Slot(role.label, row["role_kind"], row["occupation_code"], row["relation"])
     figure = FigureOfYear.of(role, [slot], version)
     return replace(figure, is_of_role=figure.is_of_role and slot.role_kind == "single")
