@@ -499,9 +499,10 @@ def _code_content(code: str, old: str, new: str, lineage: Crosswalk, measure: st
         match = lineage.follow([code], old, new)
     elif lineage.holds(new, code, old):
         match = lineage.follow([code], new, old)
-    elif inside := lineage.inside(frozenset([code]), old, new):  # a group that no step names
+    # A group that no step names.
+    elif inside := lineage.inside(frozenset([code]), old, new) & lineage.listed(old, new):
         match = lineage.follow(inside, old, new)
-    elif inside := lineage.inside(frozenset([code]), new, old):
+    elif inside := lineage.inside(frozenset([code]), new, old) & lineage.listed(new, old):
         match = lineage.follow(inside, new, old)
     else:
         raise AnalysisError(
