@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from benchmarks.methods.median_error import median_error_section
 from benchmarks.methods.validation_checks import (
     NOT_JUDGED,
     openings_cases,
@@ -43,7 +44,8 @@ against what is printed, in percent of it, without sign.
 
 _END = """## What was not checked
 
-* Sampling error of medians and percentiles: none is published.
+* Sampling error of medians and percentiles: none is published. That of medians is approximated and
+  was held against drawn samples, not against the survey's own.
 * Pooled pay of groups in states and metropolitan areas: the method is the same, the errors are
   not measured.
 * The coverage of the intervals from published standard errors: the errors of two estimates are
@@ -90,6 +92,7 @@ def page(tables: Tables, facts: Sequence[CheckedFact]) -> str:
         phrases_section(tables),
         openings_section(tables),
         backtest_section(tables),
+        median_error_section(),
         real_pay_section(example_rows(tables), tables["prices"]),
         facts_section(facts),
     )

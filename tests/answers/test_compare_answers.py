@@ -91,11 +91,31 @@ def test_a_comparison_has_its_charts_and_tables_as_methods():
     assert answer.chart().title == answer.pay_chart().title == figures.pay_chart(answer).title
     assert answer.outlook_chart().title == figures.outlook_chart(answer).title
     captions = [table.caption for table in answer.tables()]
-    assert captions == [
+    assert captions[:3] == [
         figures.comparison_table(answer).caption,
         figures.pay_table(answer).caption,
         figures.outlook_table(answer).caption,
     ]
+    assert captions[3].startswith("Spread of pay, United States, ")
+
+
+def test_the_peers_together_are_weighted_with_their_jobs():
+    # BLS, OEWS, May 2024: p10 and p90 of phlebotomists; mean and jobs of the two peers.
+    answer = labor.compare("31-9097", ["29-2052", "31-9092"], year=2024)
+    own, *_, together = answer.to_dict()["spread"]
+    assert own["p90_by_p10"] == pytest.approx(57_750 / 34_860)
+    assert together["peers"] == 2
+    assert together["mean_annual_usd"] == pytest.approx(
+        (44_800 * 487_920 + 44_720 * 793_460) / (487_920 + 793_460)
+    )
+    assert own["approximate_median_rse_pct"] > own["mean_rse_pct"]
+    assert "approximate 90% interval" in repr(answer.tables()[-1])
+
+
+def test_no_spread_is_made_of_what_is_not_printed():
+    spread = labor.compare("29-1249", ["information clerks"], year=2024).to_dict()["spread"]
+    assert [row["approximate_median_rse_pct"] for row in spread] == [None, None]
+    assert spread[0]["p90_by_p10"] is None
 
 
 def test_a_row_is_a_role_and_code_with_pay_and_outlook(answers):

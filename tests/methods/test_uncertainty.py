@@ -13,6 +13,7 @@ from labor.methods.uncertainty import (
     critical,
     difference,
     rse_of_mean,
+    rse_of_median,
     standard_error,
 )
 
@@ -209,3 +210,18 @@ def test_a_difference_is_plain_data():
         0.0, pytest.approx(203.2, abs=0.1), 1.0, pytest.approx(-334.2, abs=0.2),
         pytest.approx(334.2, abs=0.2), "tied", 0.90,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("spread", [0.25, 0.35, 0.5])
+def test_the_error_of_a_lognormal_median_is_that_of_the_formula(spread):
+    z = np.array([-1.2816, -0.6745, 0.0, 0.6745, 1.2816])
+    found = rse_of_median(40_000 * np.exp(spread * z), 1.0)
+    exact = spread * math.sqrt(math.pi / 2) / math.sqrt(math.exp(spread**2) - 1)
+    assert found == pytest.approx(exact, rel=0.02)
+
+
+def test_no_error_of_a_median_without_its_parts():
+    points = np.array([20, 30, 40, 50, 60]) * 1_000.0
+    assert math.isnan(rse_of_median(points, math.nan))
+    assert math.isnan(rse_of_median(np.where(points == 50_000, 40_000, points), 1.0))
+    assert math.isnan(rse_of_median(np.where(points == 60_000, math.nan, points), 1.0))

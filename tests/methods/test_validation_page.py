@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from benchmarks.methods.median_error import shape_cases, shape_row
 from benchmarks.methods.validation_checks import (
     deflator_cases,
     group_cases,
@@ -17,6 +18,8 @@ from benchmarks.methods.validation_page import (
     phrases_section,
 )
 from benchmarks.methods.validation_pay import GROUP_HEADINGS, era, group_row, markdown_table
+
+from labor.show.rows import records
 
 #: Any year with published groups.
 YEAR = 2016
@@ -44,6 +47,12 @@ def test_a_quick_section_is_that_of_the_tables(built, page, section):
 
 def test_a_year_of_the_group_table_is_that_of_the_tables(cases, page):
     assert f"| {' | '.join(group_row(cases, YEAR))} |" in page
+
+
+@pytest.mark.parametrize("shape", ["log-normal, 0.35", "two trades, half in the better paid"])
+def test_the_approximate_error_of_a_median_is_as_the_page_says(page, shape):
+    (row,) = records(shape_cases([shape]))
+    assert f"| {' | '.join(shape_row(row))} |" in page
 
 
 def test_groups_are_nearer_than_the_average(cases):

@@ -18,6 +18,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.methods.censoring import Value, from_cell, relation
+from labor.methods.pay_curves import pool
 from labor.terms import DERIVED, ESTIMATED, PUBLISHED, WITH_VALUE
 
 #: Confidence level that the agency itself uses.
@@ -28,6 +29,8 @@ HIGHER, LOWER, TIED, NO_TEST = "higher", "lower", "tied", "no_test"
 #: Of two medians that are only known to be at least the top code.
 UNKNOWN = "unknown"
 _NORMAL = NormalDist()
+#: Share of the jobs on either side of the median over which its density is taken.
+_BESIDE = 0.05
 
 
 def standard_error(estimate: pd.Series, rse_pct: pd.Series) -> pd.Series:
@@ -95,6 +98,32 @@ def rse_of_mean(means: pd.Series, rse_pct: pd.Series, jobs: np.ndarray) -> float
     weighted = standard_error(means, rse_pct) * jobs
     total = float((means * jobs).sum(skipna=False))
     return 100 * math.sqrt(float((weighted**2).sum(skipna=False))) / total
+
+
+def rse_of_median(percentiles: np.ndarray, mean_rse_pct: float) -> float:
+    """Approximate relative standard error of a median, for which none is published.
+
+    A sample that gives the mean its published error is worth n = (s / error)^2 independent jobs,
+    s the standard deviation of pay; the median of n has the error 1 / (2 f sqrt(n)), f the
+    density of pay at it. Both s and f are those of the curve through the percentiles.
+
+    Args:
+        percentiles: p10, p25, median, p75 and p90 in US dollars, all published and no two equal.
+        mean_rse_pct: Relative standard error of the mean in percent as published.
+
+    Returns:
+        Percent of the median; NaN where a percentile or the error is missing, or two percentiles
+        are equal.
+    """
+    if not (np.diff(percentiles) > 0).all() or math.isnan(mean_rse_pct):
+        return math.nan
+    curve = pool(percentiles[None, :], np.ones(1))
+    shares, middle = np.diff(curve.share), (curve.pay[1:] + curve.pay[:-1]) / 2
+    mean = float(shares @ middle / shares.sum())
+    spread = math.sqrt(float(shares @ (middle - mean) ** 2 / shares.sum()))
+    below, above = (curve.quantile(0.5 + one) for one in (-_BESIDE, _BESIDE))
+    error = _error(mean, mean_rse_pct)
+    return 100 * error * (above - below) / (4 * _BESIDE * spread) / float(percentiles[2])
 
 
 @dataclass(frozen=True)

@@ -146,10 +146,11 @@ class Comparison(Answer):
         return comparison_table(self)
 
     def tables(self) -> tuple[Table, ...]:
-        """Side by side; then all numbers of pay, and all of the outlook."""
+        """Side by side; then all numbers of pay, all of the outlook, and the spread of pay."""
+        from labor.answers.compare.spread import spread_table
         from labor.answers.compare.tables import outlook_table, pay_table
 
-        return self.table(), pay_table(self), outlook_table(self)
+        return self.table(), pay_table(self), outlook_table(self), spread_table(self.pay)
 
     def narrow_tables(self) -> tuple[Table, ...]:
         """Pay, and outlook, in 80 columns."""
@@ -174,12 +175,15 @@ class Comparison(Answer):
         """The comparison as plain values for JSON; a number that does not exist is None.
 
         Returns:
-            What every answer has, with `pay` and `outlook` as lists of rows; `answer` is
-            another name of `sentences`. Where pay is that of an area, `nation` and `states`
+            What every answer has, with `pay`, its `spread` and `outlook` as lists of rows; `answer`
+            is another name of `sentences`. Where pay is that of an area, `nation` and `states`
             have the subject's rows there.
         """
+        from labor.answers.compare.spread import spread_of
+
         whole = super().to_dict()
-        tables = {"pay": plain_rows(self.pay), "outlook": plain_rows(self.outlook)}
+        tables = {"pay": plain_rows(self.pay), "spread": plain_rows(spread_of(self.pay))}
+        tables |= {"outlook": plain_rows(self.outlook)}
         if self.is_local:
             tables |= {"nation": plain_rows(self.nation), "states": plain_rows(self.states)}
         return whole | {"answer": whole["sentences"]} | tables
