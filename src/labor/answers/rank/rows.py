@@ -199,10 +199,12 @@ class Occupations:
         """
         newest = self.onet_version
         zones = load_table("job_zones", self.processed, onet_version=newest)
+        itself = zones["onet_soc_code"].str.endswith(".00")
+        is_whole = itself.groupby(zones["soc_code"]).transform("any")
+        kept = zones[(itself | ~is_whole) & zones["job_zone"].notna()]
         found: dict[str, set[int]] = {}
-        for code, part in zones.groupby("soc_code"):
-            itself = part[part["onet_soc_code"].str.endswith(".00")]
-            found[str(code)] = set((itself if len(itself) else part)["job_zone"].dropna())
+        for code, zone in zip(kept["soc_code"], kept["job_zone"], strict=True):
+            found.setdefault(str(code), set()).add(zone)
         version = comparability.soc_version_of(self.year)
         if version_of(zones, f"O*NET {newest}") != version:
             return pd.DataFrame({"occupation_code": [], "job_zone": []}, dtype="str")
