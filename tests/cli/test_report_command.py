@@ -7,11 +7,12 @@ from html import escape
 import pytest
 from typer.testing import CliRunner
 
-from labor.cli import app
+from labor.cli import app, batches
 from labor.cli.batches import Batch, read_roles
 from labor.cli.explorer import link_explorer
 from labor.cli.notebook_parameters import page_name, parameters_of
 from labor.errors import LaborError, ReportError
+from labor.report.jobs import Result
 from labor.report.jobs import jobs_of as jobs_from
 from labor.report.notebooks import read_report_notebooks
 from labor.tables.areas import years_with
@@ -26,7 +27,9 @@ def kinds(project, built):
 @pytest.fixture
 def batch(project, kinds, tmp_path):
     def make(roles, areas=(), names=("compare-roles",), **given) -> Batch:
-        return Batch([kinds[n] for n in names], roles, areas, given, (), project, tmp_path)
+        return Batch(
+            [kinds[n] for n in names], roles, areas, given, (), project, tmp_path, tmp_path
+        )
 
     return make
 
@@ -177,6 +180,7 @@ def test_all_are_the_detailed_occupations_with_pay(batch, built):
     assert by_code["29-2072"].title == "Medical Records Specialists"
     assert by_code["29-2072"].group == "Healthcare Practitioners and Technical Occupations"
     assert by_code["29-2072"].parameters["reference_year"] == 2025
+    assert all(job.occupations == (job.code,) for job in jobs)
 
 
 def test_roles_and_areas_and_notebooks_are_crossed(batch, tmp_path):
@@ -187,7 +191,8 @@ def test_roles_and_areas_and_notebooks_are_crossed(batch, tmp_path):
     pages = {job.page.relative_to(tmp_path).as_posix(): job for job in jobs}
     assert pages["compare-roles/new-york/surgeons.html"].parameters["area"] == "36"
     assert pages["pay-history/ca/surgeons.html"].label == "pay history, CA"
-    assert pages["pay-history/ca/information-clerks.html"].code == ""
+    clerks = pages["pay-history/ca/information-clerks.html"]
+    assert (clerks.code, clerks.occupations) == ("", ())
 
 
 def test_similar_roles_are_left_out_where_the_handbook_lists_none(batch):
@@ -242,13 +247,22 @@ def a_page(path, **parameters):
 def test_the_page_of_all_occupations_leads_to_the_reports_beside_it(project, tmp_path):
     a_page(tmp_path / "overview.html")
     a_page(tmp_path / "outlook.html")
-    a_page(tmp_path / "texas.html", role="31-9092", area="48")
+    a_page(tmp_path / "texas.html", role="29-2072", area="48")
     a_page(tmp_path / "group.html", role="information clerks")
     a_page(tmp_path / "aides.html", role="31-1120")
-    listed = {"title": "", "code": "", "group": "", "label": "", "inputs": "", "sha256": ""}
-    names = ["overview/us/29-1141.html", "overview/us/gone.html", "../../etc/passwd.html"]
-    lines = [json.dumps({"page": name, **listed}) + "\n" for name in names]
-    a_page(tmp_path / "atlas" / names[0], role="29-1141")
+    texts = dict.fromkeys(("title", "code", "group", "inputs", "sha256"), "")
+    pages = {
+        "overview/ca/29-1141.html": {"occupations": ["29-1141"], "area": "06", "label": "CA"},
+        "overview/us/29-1141.html": {"occupations": ["29-1141"], "area": "99", "label": ""},
+        "overview/us/surgeons.html": {"occupations": [], "area": "99", "label": ""},
+        "overview/us/gone.html": {"occupations": ["29-1141"], "area": "99", "label": ""},
+        "../../etc/passwd.html": {"occupations": ["29-1141"], "area": "99", "label": ""},
+    }
+    lines = [json.dumps({"page": name, **texts, **known}) + "\n" for name, known in pages.items()]
+    for name in [*pages][:3]:
+        path = tmp_path / "atlas" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("no head is read", "utf-8")
     (tmp_path / "atlas" / "manifest.jsonl").write_text("".join(lines), "utf-8")
     (tmp_path / "explorer.html").write_text(
         '<main class="explorer"><b id="data"></b>\n</main>', "utf-8"
@@ -256,11 +270,38 @@ def test_the_page_of_all_occupations_leads_to_the_reports_beside_it(project, tmp
     link_explorer(project, tmp_path)
     page = (tmp_path / "explorer.html").read_text("utf-8")
     assert json.loads(re.search(r'id="reports">(.*)</script>', page)[1]) == {
-        "29-1141": "atlas/overview/us/29-1141.html", "29-2072": "overview.html",
-        "29-9021": "overview.html", "31-1120": "aides.html",
+        "29-1141": [
+            ["Overview", "atlas/overview/us/29-1141.html"],
+            ["CA", "atlas/overview/ca/29-1141.html"],
+        ],
+        "29-2072": [["x", "overview.html"], ["x", "outlook.html"], ["x", "texas.html"]],
+        "29-9021": [["x", "overview.html"], ["x", "outlook.html"]],
+        "31-1120": [["x", "aides.html"]],
     }  # fmt: skip
     link_explorer(project, tmp_path)
     assert (tmp_path / "explorer.html").read_text("utf-8") == page
+
+
+def test_the_page_of_all_occupations_is_the_search_of_an_atlas(batch, tmp_path, monkeypatch):
+    def made(jobs, **options):
+        for job in jobs:
+            job.page.parent.mkdir(parents=True, exist_ok=True)
+            job.page.write_text("no head is read", "utf-8")
+            yield Result(job, "sha256")
+
+    def explorer(root, folder):
+        page = '<main class="explorer"><b id="data"></b>\n</main>'
+        (folder / "explorer.html").write_text(page, "utf-8")
+
+    monkeypatch.setattr(batches, "make_reports", made)
+    monkeypatch.setattr(batches, "make_explorer", explorer)
+    monkeypatch.setattr(batches, "_all_roles", lambda given, root: ["29-2072", "31-9092"])
+    page, failed = batches.make_batch(batch(None, peers=[]), 1)
+    assert (page, failed) == (tmp_path / "explorer.html", False)
+    assert json.loads(re.search(r'id="reports">(.*)</script>', page.read_text("utf-8"))[1]) == {
+        code: [["Compare roles", f"compare-roles/{code}.html"]] for code in ("29-2072", "31-9092")
+    }
+    assert '<a href="explorer.html">All occupations' in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_a_page_of_a_person_is_not_linked(project, tmp_path):

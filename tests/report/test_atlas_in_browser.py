@@ -1,4 +1,4 @@
-"""The page of a batch finds its reports from a file, in any case, by title or code."""
+"""The list of a batch leads to its reports and to the page that searches all occupations."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def entry(
     title: str, code: str, group: str, label: str = "", folder: str = "compare"
 ) -> ManifestEntry:
     name = (code or title).lower().replace(" ", "-")
-    return ManifestEntry(f"{folder}/{name}.html", title, code, group, label, "", "")
+    return ManifestEntry(f"{folder}/{name}.html", title, code, group, label, [code], "99", "", "")
 
 
 @pytest.fixture(scope="module")
@@ -31,66 +31,28 @@ def atlas(tmp_path_factory):
     entries = [entry(*role) for role in ROLES]
     (folder / "compare").mkdir()
     (folder / "compare" / "29-2072.html").write_text("<title>the report</title>")
-    return write_batch_index(entries, folder / "index.html")
+    beside = [("All occupations", folder.parent / "explorer.html")]
+    return write_batch_index(entries, folder / "index.html", beside=beside)
 
 
 def shown(page) -> list[str]:
     return [link.inner_text() for link in page.locator("main a").all() if link.is_visible()]
 
 
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("", [title for title, *_ in (ROLES[1], ROLES[0], *ROLES[2:])]),
-        ("MEDICAL  specialist", ["Medical Records Specialists"]),
-        ("clerks", ["File Clerks", "Information clerks"]),
-        ("clérk, file", ["File Clerks"]),
-        ("29-2072", ["Medical Records Specialists"]),
-        ("292072", ["Medical Records Specialists"]),
-        ("29-", ["Surgeons, All Other", "Medical Records Specialists"]),
-        ("<b>", []),
-        ("qwertyuiop", []),
-    ],
-)
-def test_what_is_typed_finds_titles_and_codes(browser, atlas, text, titles):
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(atlas.as_uri())
-    page.get_by_label("Find a role by title or code").fill(text)
-    assert shown(page) == titles
-    said = page.locator("output").inner_text()
-    headings = [h.inner_text() for h in page.locator("main h2").all() if h.is_visible()]
-    links = page.locator("nav a").all()
-    page.close()
-    assert said == {
-        "": "4 roles", "qwertyuiop": "Nothing listed here has all these words.",
-        "<b>": "Nothing listed here has all these words.",
-    }.get(text, f"{len(titles)} of 4 roles")  # fmt: skip
-    groups = [group or "Other roles" for title, _, group in ROLES if title in titles]
-    assert sorted(headings) == sorted(set(groups))
-    assert len(links) == 3
-    assert asked == [atlas.as_uri()]
-
-
-def test_a_found_report_opens(browser, atlas):
+def test_a_listed_report_opens_and_the_one_search_is_at_the_top(browser, atlas):
     page = browser.new_page()
     page.goto(atlas.as_uri())
-    page.get_by_role("searchbox").fill("records")
+    shown = page.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert shown[1:] == [
+        "../explorer.html", "#healthcare-occupations", "#office-support-occupations",
+        "#other-roles", "compare/29-1249.html", "compare/29-2072.html", "compare/43-4071.html",
+        "compare/information-clerks.html",
+    ]  # fmt: skip
+    assert page.locator("input, script").count() == 0
     page.get_by_role("link", name="Medical Records Specialists").click()
     title = page.title()
     page.close()
     assert title == "the report"
-
-
-def test_without_scripts_it_is_a_complete_list(browser, atlas):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(atlas.as_uri())
-    assert len(shown(page)) == len(ROLES)
-    assert not page.get_by_role("searchbox").is_visible()
-    assert page.locator("nav").is_visible()
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])

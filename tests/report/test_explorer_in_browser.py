@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import re
 from urllib.parse import urlencode
 
 import openpyxl
@@ -12,7 +13,7 @@ from browsing import open_page
 
 import labor
 from labor.answers.explorer.data import explorer_data
-from labor.answers.rank.choice import MEASURES, SCALES
+from labor.answers.rank.choice import GROWTH, MEASURES, SCALES
 from labor.provenance.text import plain
 from labor.report.explorer.page import explorer_page, with_reports
 
@@ -139,12 +140,19 @@ def test_the_page_asks_for_nothing_but_itself(browser, address):
     assert wrong == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+# The table of all jobs is long in the nation; Guam has few occupations.
+@pytest.mark.parametrize(
+    ("width", "area", "opened_details"),
+    [(320, "66", "details"), (1280, "99", "details:not(#map-table)")],
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(browser, address, width, scheme):
-    page = opened(browser, address, f"#beside={TECHNICIANS}", width, scheme)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
+    browser, address, width, area, opened_details, scheme
+):
+    page = opened(browser, address, f"#beside={TECHNICIANS}&area={area}", width, scheme)
     page.wait_for_selector("#histories svg")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_selector("#map svg")
+    page.locator(opened_details).evaluate_all("all => all.forEach((one) => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page).response["violations"]
     page.close()
@@ -192,14 +200,15 @@ def test_saved_tables_have_the_numbers_and_columns_of_labor_rank(page, data, pro
 
 def test_titles_lead_to_the_reports_beside_the_page(browser, address, data, tmp_path):
     path = tmp_path / "explorer.html"
-    links = {"29-1243": "atlas/overview/us/29-1243.html"}
-    path.write_text(with_reports(explorer_page(data), links), "utf-8")
+    links = [("Overview", "atlas/overview/us/29-1243.html"), ("Outlook", "outlook.html")]
+    path.write_text(with_reports(explorer_page(data), {"29-1243": links}), "utf-8")
     page = opened(browser, path.as_uri(), "#beside=29-1243,29-2072")
     shown = page.locator("#rows a, #beside-rows a").evaluate_all(
         "all => all.map((one) => [one.textContent, one.getAttribute('href')])"
     )
     page.close()
-    assert shown == [["Pediatric Surgeons", links["29-1243"]]] * 2
+    first = ["Pediatric Surgeons", links[0][1]]
+    assert shown == [first, first, *map(list, links)]
 
 
 def pressed(page, key, times=1):
@@ -219,7 +228,7 @@ def focus_on(page, selector):
 def test_a_question_is_answered_with_the_keyboard_alone(browser, address, project):
     page = opened(browser, address)
     focus_on(page, "#area")
-    page.keyboard.type("Texas")
+    page.keyboard.type("Houston")
     focus_on(page, "#education-name")
     page.keyboard.press("Enter")
     focus_on(page, "#education-4")
@@ -230,10 +239,10 @@ def test_a_question_is_answered_with_the_keyboard_alone(browser, address, projec
         focus_on(page, f"#growth-{number}")
         page.keyboard.press("Space")
     place = page.evaluate("document.getElementById('area').selectedOptions[0].textContent")
-    assert place.startswith("Texas, May ")
+    assert place.startswith("Houston-Pasadena-The Woodlands, TX, May ")
     expected = labor.rank(
-        area="TX", education="associate's degree", growth="at least faster", root=project,
-        year=int(place[-4:]),
+        area="Houston", limit=10, education="associate's degree", growth="at least faster",
+        year=int(place[-4:]), root=project,
     )  # fmt: skip
     shown = page.locator("#answer p").all_text_contents()
     assert shown == [text for text in map(plain, expected.sentences) if "with care" not in text]
@@ -246,7 +255,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(browser, address, projec
     page.close()
 
 
-def test_five_are_set_side_by_side_with_the_keyboard_and_no_more(browser, address):
+def test_five_are_set_side_by_side_with_the_keyboard_and_no_more(browser, address, project):
     page = opened(browser, address)
     for words in ("medical coder", "pharmacy tech", "medical assistant", "receptionist", "cashier"):
         page.evaluate("document.getElementById('find').value = ''")
@@ -257,15 +266,32 @@ def test_five_are_set_side_by_side_with_the_keyboard_and_no_more(browser, addres
         focus_on(page, "#found button")
         page.keyboard.press("Enter")
         page.wait_for_timeout(50)
-    codes = page.evaluate("window.labor.answer().beside")[0]
-    assert "medical records specialists (29-2072)" in codes
     assert page.locator("#beside-rows tr").count() == 5
     assert page.locator("#rows button:not([disabled])").count() == 0
+    subject, *peers = page.locator("#beside-rows .code").all_text_contents()
+    assert subject == "29-2072"
+    expected = labor.compare(subject, peers, root=project)
+    assert page.locator("#beside-words p").all_text_contents() == [plain(expected.sentences[0])]
+    with page.expect_download() as download:
+        page.click("#beside-csv")
+    saved = pd.read_csv(download.value.path(), dtype={"occupation_code": "str"})
     page.close()
+    assert [*saved["occupation_code"]] == [subject, *peers]
+    wages = labor.load("wages", reference_year=2025, area_code="99", statistic="p90", root=project)
+    of_code = wages.drop_duplicates("occupation_code").set_index("occupation_code")
+    assert [*saved["p90_annual_usd"]] == [*of_code.loc[[subject, *peers], "annual_wage_usd"]]
 
 
-def test_years_that_may_not_be_compared_have_no_line_and_a_reason(browser, address, project):
-    page = opened(browser, address, "#beside=29-2072")
+def test_an_older_code_leads_by_keyboard_to_the_reason_for_the_break(browser, address, project):
+    page = opened(browser, address)
+    focus_on(page, "#find")
+    page.keyboard.type("29-2071")
+    page.wait_for_selector("#found button")
+    found = page.locator("#found .code").all_text_contents()
+    assert found == ["29-2072", "29-9021"]
+    assert "a code of an older list" in page.locator("#found-number").text_content()
+    focus_on(page, "#found button")
+    page.keyboard.press("Enter")
     page.wait_for_selector("#histories svg")
     told = page.locator(".breaks li").all_text_contents()
     page.close()
@@ -288,4 +314,103 @@ def test_an_old_link_is_told_and_keeps_its_choice(browser, address):
     assert "made with other data" in told
     assert "No figures are held for 29-2071" in told
     assert page.locator("#by").input_value() == "growth"
+    page.close()
+
+
+#: The greatest of a measure of the page's main thread at the usual speed; four times slower it is
+#: 100 milliseconds.
+MOST_MS = 25
+
+
+def test_the_first_search_is_answered_at_once(browser, address):
+    page = opened(browser, address)
+    page.wait_for_selector("body[data-titles]")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent():
+        """Processor time of the page so far, in milliseconds."""
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        found = {one["name"]: one["value"] for one in metrics}
+        return 1000 * sum(found[f"{name}Duration"] for name in ("Script", "Layout", "RecalcStyle"))
+
+    page.locator("#find").focus()
+    before = spent()
+    page.keyboard.type("nu")
+    page.wait_for_selector("#found li")
+    assert spent() - before < MOST_MS
+    page.close()
+
+
+def jobs_of(project, area):
+    rows = labor.load(
+        "employment", reference_year=2025, area_code=area, industry_code="000000",
+        occupation_level="detailed", root=project,
+    )  # fmt: skip
+    rows = rows.drop_duplicates("occupation_code").dropna(subset=["employment_jobs"])
+    return rows.set_index("occupation_code")["employment_jobs"].astype(int)
+
+
+def test_the_map_of_all_jobs_is_read_by_arrow_keys_pointer_and_table(browser, address, project):
+    page = opened(browser, address, "#area=26420")
+    page.wait_for_selector("#map svg")
+    jobs = jobs_of(project, "26420")
+
+    def said():
+        """Code and jobs of the occupation that is told below the map."""
+        told = re.search(r"\((\S+)\): ([\d,]+) jobs, ", page.locator("#map-said").text_content())
+        code, count = told.groups()
+        assert jobs[code] == int(count.replace(",", ""))
+        return code, jobs[code]
+
+    focus_on(page, "#map")
+    page.keyboard.press("Home")
+    first, most = said()
+    group = jobs[jobs.index.str.startswith(first[:3])].sort_values(ascending=False)
+    assert most == group.iloc[0]
+    page.keyboard.press("ArrowRight")
+    assert said()[1] == group.iloc[1]
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    assert said()[1] == max(jobs[jobs <= most].drop(first))
+    box = page.locator("#map svg").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    assert said()[0] == first  # the largest of the first group stands at the top left
+    page.locator("#map-table summary").press("Enter")
+    page.wait_for_selector("#map-rows td")
+    shown = page.locator("#map-rows td:nth-child(2)").all_text_contents()
+    assert sorted(int(text.replace(",", "")) for text in shown) == sorted(jobs)
+    with page.expect_download() as download:
+        page.click("#map-svg")
+    drawing = download.value.path().read_text("utf-8")
+    page.close()
+    assert drawing.count("<pattern ") == 7
+    assert "var(" not in drawing
+
+
+def test_fields_of_the_map_are_told_apart_without_color_and_by_what_fits(browser, address):
+    page = opened(browser, address, "#growth=0,5")
+    page.wait_for_selector("#map svg")
+    patterned = page.locator("#map rect[fill^='url']")
+    fills = patterned.evaluate_all("all => all.map((one) => one.getAttribute('fill'))")
+    ranked = page.evaluate("window.labor.answer().ranked")
+    key = page.locator("#map-key li").all_text_contents()
+    page.close()
+    assert set(fills) == {"url(#phrase-0)", "url(#phrase-5)"}
+    assert len(fills) == ranked
+    assert key == [*GROWTH, "No phrase"]
+
+
+def test_scores_of_exposure_are_columns_that_one_asks_for(browser, address):
+    page = opened(browser, address)
+    assert "exposure" not in page.locator("#head").text_content()
+    focus_on(page, "#columns-name")
+    page.keyboard.press("Enter")
+    focus_on(page, "#columns-claude_observed")
+    page.keyboard.press("Space")
+    assert "AI exposure: Anthropic Economic Index" in page.locator("#head").text_content()
+    assert "No score says how many jobs" in page.locator("#exposure-note").text_content()
+    cell = page.locator("#rows td[title='exposure/claude_observed/29-1243#exposure_index']")
+    assert re.fullmatch(r"0\.\d\d", cell.text_content())
+    assert "claude_observed" in page.url
     page.close()

@@ -82,6 +82,17 @@ def test_the_figures_of_the_page_are_those_of_the_tables(data, project):
     assert data["scales"]["education"][assistants["education"]] == "Associate's degree"
 
 
+@pytest.mark.parametrize("code", ["29-2072", "15-1299", "31-1120", "11-9199", "29-1243"])
+def test_scores_of_exposure_are_those_of_the_studies(data, project, code):
+    at = [one["code"] for one in data["occupations"]].index(code)
+    rows = labor.exposure(code, root=project).rows.dropna(subset=["exposure_index"])
+    for score, found in data["exposure"]["scores"].items():
+        values = rows.loc[rows["score"] == score, "exposure_index"]
+        ends = (values.min(), values.max()) if len(values) else (None, None)
+        assert (found["lowest"][at], found["highest"][at]) == ends
+    assert "Anthropic (CC BY)" in data["exposure"]["note"]
+
+
 def test_numbers_are_packed_in_groups_of_seven_bits():
     # 3 numbers; 0, -1 and 300 folded to 0, 1 and 600 = 88 + 128 * 4.
     assert streams({"one": [0, -1, 300]}) == bytes([6, 0, 1, 88 + 128, 4])
@@ -129,18 +140,27 @@ def test_a_page_as_it_was_made_agrees(page, again, tmp_path, project):
 def test_links_to_reports_are_put_on_and_taken_off_and_change_no_figure(
     page, again, tmp_path, project
 ):
-    links = {"29-2072": "overview.html", "29-1141": "atlas/overview/us/29-1141.html"}
+    links = {
+        "29-2072": [("Overview", "overview.html"), ("Outlook, Texas", "outlook-texas.html")],
+        "29-1141": [("Overview", "atlas/overview/us/29-1141.html")],
+    }
     linked = with_reports(page, links)
     assert is_explorer(linked)
     assert f">{json.dumps(dict(sorted(links.items())), separators=(',', ':'))}</script>" in linked
-    assert with_reports(linked, {"29-1141": "a.html"}) == with_reports(page, {"29-1141": "a.html"})
+    other = {"29-1141": [("A", "a.html")]}
+    assert with_reports(linked, other) == with_reports(page, other)
     assert with_reports(linked, {}) == without_reports(linked) == page
     assert checked(linked, tmp_path, project).agrees
 
 
-@pytest.mark.parametrize("address", ["https://x.example/a.html", "//x.example/a.html", "a.html#9"])
-def test_a_link_that_leads_elsewhere_is_a_difference(page, again, tmp_path, project, address):
-    found = checked(with_reports(page, {"29-2072": address}), tmp_path, project)
+@pytest.mark.parametrize(
+    "link", [("A", "https://x.example/a.html"), ("A", "//x.example/a.html"), ("A", "a.html#9"),
+             ("$93,600", "a.html"), ("<b>", "a.html")]
+)  # fmt: skip
+def test_a_link_that_leads_elsewhere_or_tells_a_figure_is_a_difference(
+    page, again, tmp_path, project, link
+):
+    found = checked(with_reports(page, {"29-2072": [link]}), tmp_path, project)
     assert [one.where for one in found.mismatches] == ["the page around its data"]
 
 

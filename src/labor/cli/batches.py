@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from labor.answers.compare.verb import SIMILAR
-from labor.answers.tables import load, processed_of, resolve
+from labor.answers.tables import directory_of, load, processed_of, resolve
+from labor.cli.explorer import (
+    EXPLORER,
+    EXPLORER_TITLE,
+    has_explorer,
+    link_explorer,
+    make_explorer,
+    occupations_of,
+)
 from labor.cli.notebook_parameters import parameters_of
 from labor.console.progress import Bars
 from labor.errors import ReportError
@@ -47,6 +55,7 @@ class Batch:
         assignments: Values of other parameters, as "name=value".
         root: Project folder.
         out: Folder to write to.
+        home: Folder of the page of all occupations, `out` or one above it.
         scheduler: Address of a Dask scheduler whose workers make them; empty for this machine.
         may_replace: Whether files of the folder that labor did not write may be replaced.
     """
@@ -58,6 +67,7 @@ class Batch:
     assignments: Sequence[str]
     root: Path
     out: Path
+    home: Path
     scheduler: str = ""
     may_replace: bool = True
 
@@ -72,7 +82,8 @@ class Batch:
         found = resolve(role, root=self.root)
         codes = found.codes[found.anchor_version]
         code = codes[0] if len(codes) == 1 else ""
-        return Subject(found.label, code, self._groups.get(code[:2], ""))
+        occupations = occupations_of(directory_of(processed_of(self.root)), found)
+        return Subject(found.label, code, self._groups.get(code[:2], ""), occupations)
 
     def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
         """What to give to a notebook; peers of the Handbook only if it lists some.
@@ -130,14 +141,15 @@ def read_roles(source: str) -> list[str]:
 
 
 def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
-    """Make the reports that are asked for, show progress, and write the page that lists them.
+    """Make the reports that are asked for, show progress, and write the pages that lead to them.
 
     Args:
         batch: What is asked for.
         workers: Reports to make at a time on this machine.
 
     Returns:
-        The page that lists the reports, and whether one failed.
+        The page that leads to the reports, and whether one failed: of all occupations the page
+        that searches them, else the list.
 
     Raises:
         LaborError: An area, an option or the folder cannot be used.
@@ -149,21 +161,27 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
         make_reports, root=batch.root, workers=workers, scheduler=batch.scheduler, data=data
     )
     progress = _Progress()
-    index = batch.out / "index.html"
+    index, explorer = batch.out / "index.html", batch.home / EXPLORER
     files = [*(job.page for job in jobs), index, batch.out / FAILURES, batch.out / MANIFEST]
+    files += [explorer] if batch.listed is None or has_explorer(batch.home) else []
     try:
         with own_files([] if batch.may_replace else files), progress:
             outcome = make_all(
                 jobs, batch.out, maker, data=data, on_result=progress.made,
                 begin=progress.begin, refused=refused,
             )  # fmt: skip
-            write_batch_index(outcome.pages, index)
+            if batch.listed is None:
+                make_explorer(batch.root, batch.home)
+            link_explorer(batch.root, batch.home)
+            beside = [(EXPLORER_TITLE, explorer)] if has_explorer(batch.home) else []
+            write_batch_index(outcome.pages, index, beside=beside)
     except KeyboardInterrupt:
         typer.echo("Stopped. Run the same command again to make what is missing.", err=True)
         raise typer.Exit(STOPPED) from None
     _print_outcome(outcome, batch.out)
-    typer.echo(f"Open {index}")
-    return index, bool(outcome.failed)
+    page = explorer if batch.listed is None else index
+    typer.echo(f"Open {page}")
+    return page, bool(outcome.failed)
 
 
 def _all_roles(given: Mapping[str, Value], root: Path) -> list[str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import typer
+
+from labor.terms import NATION
+
+if TYPE_CHECKING:
+    from labor.occupations import Directory, Role
 
 #: Name of the page, and how it is listed.
 EXPLORER, EXPLORER_TITLE = "explorer.html", "All occupations: search, rank and compare"
@@ -15,6 +22,19 @@ EXPLORER, EXPLORER_TITLE = "explorer.html", "All occupations: search, rank and c
 ATLAS = "atlas"
 #: Characters of a page that surely hold its head.
 _HEAD = 100_000
+#: Links of an occupation, those of the nation before others; the lists of reports have all.
+_MOST = 6
+#: What no name of a link has: a digit, which could be a figure, or a sign of HTML or JSON.
+_NO_NAME = re.compile(r'[\d"<>\\]')
+
+
+class _Link(NamedTuple):
+    """A report: the occupations and the area that it is on, its name and its address."""
+
+    occupations: tuple[str, ...]
+    area: str
+    name: str
+    address: str
 
 
 def make_explorer(root: Path, folder: Path) -> Path:
@@ -67,45 +87,70 @@ def _explorer_in(folder: Path) -> str:
     return text if is_explorer(text) else ""
 
 
-def _reports(root: Path, folder: Path) -> dict[str, str]:
-    """Address of the report of each occupation that has one of the nation."""
+def occupations_of(directory: Directory, role: Role) -> tuple[str, ...]:
+    """Occupations of the newest list that a report on a role is on; none for a group of many.
+
+    Args:
+        directory: The occupations.
+        role: The role.
+    """
+    from labor.occupations.codes import NEWEST
+
+    anchor, published = role.anchor_version, directory.codebook.published_as
+    if len(published(role.codes[anchor], anchor)) != 1:
+        return ()
+    return published(role.codes.get(NEWEST, ()), NEWEST)
+
+
+def _reports(root: Path, folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Name and address of the reports on each occupation, those of the nation first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    listed = [*_own(root, folder), *_of_batches(folder)]
+    for link in sorted(listed, key=lambda one: one.area != NATION):
+        name = "Report" if _NO_NAME.search(link.name) else link.name
+        for code in link.occupations:
+            links = found.setdefault(code, [])
+            if len(links) < _MOST:
+                links.append((name, quote(link.address)))
+    return found
+
+
+def _of_batches(folder: Path) -> Iterator[_Link]:
+    """The reports of many roles, as the records of their runs tell them."""
+    from labor.report.manifest import entries_of
+
+    for batch in (folder, folder / ATLAS):
+        for entry in entries_of(batch):
+            address = (batch / entry.page).relative_to(folder).as_posix()
+            name = entry.label or entry.page.partition("/")[0].replace("-", " ")
+            yield _Link(tuple(entry.occupations), entry.area, name[:1].upper() + name[1:], address)
+
+
+def _own(root: Path, folder: Path) -> Iterator[_Link]:
+    """The reports beside the page, as their heads tell them, in the order of their notebooks."""
     from labor.answers.tables import directory_of, processed_of
     from labor.errors import LaborError
-    from labor.occupations.codes import NEWEST
-    from labor.report.record import read_record
-    from labor.terms import NATION
+    from labor.report.notebooks import read_report_notebooks
+    from labor.report.record import head_of, read_record
 
     directory = directory_of(processed_of(root))
-    found: dict[str, str] = {}
-    for path in _pages(root, folder):
+    names = [one.name for one in read_report_notebooks(root / "notebooks")]
+    own = sorted(folder.glob("*.html"))
+    for path in sorted(own, key=lambda path: _first(names, path.stem)):
         with path.open(encoding="utf-8", errors="replace") as stream:
             head = stream.read(_HEAD)
         try:
             asked = read_record(head).parameters
-            if "role" not in asked or asked.get("area", NATION) != NATION:
+            if "role" not in asked:
                 continue
-            role = directory.resolve(str(asked["role"]))
+            occupations = occupations_of(directory, directory.resolve(str(asked["role"])))
         except LaborError:
             continue  # not a report, or one on a role of other tables
-        # A report on a group of many occupations is on none of them.
-        anchor = role.anchor_version
-        if len(directory.codebook.published_as(role.codes[anchor], anchor)) == 1:
-            address = quote(path.relative_to(folder).as_posix())
-            for code in directory.codebook.published_as(role.codes.get(NEWEST, ()), NEWEST):
-                found.setdefault(code, address)
-    return found
-
-
-def _pages(root: Path, folder: Path) -> Iterator[Path]:
-    """Reports of a folder in the order of their notebooks, then those of all occupations."""
-    from labor.report.manifest import pages_of
-    from labor.report.notebooks import read_report_notebooks
-
-    names = [one.name for one in read_report_notebooks(root / "notebooks")]
-    own = sorted(folder.glob("*.html"))
-    yield from sorted(own, key=lambda path: _first(names, path.stem))
-    for batch in (folder, folder / ATLAS):
-        yield from pages_of(batch)
+        title, metas = head_of(head)
+        area = str(asked.get("area", NATION))
+        place = "" if area == NATION else metas.get("labor:place", "")
+        name = ", ".join(filter(None, [metas.get("labor:about", title), place]))
+        yield _Link(occupations, area, name, path.name)
 
 
 def _first(names: list[str], stem: str) -> int:

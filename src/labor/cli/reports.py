@@ -98,7 +98,11 @@ def report(
     base_year: BaseYear = None,
     setting: Settings = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Make a report for every occupation with pay.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Make a report for every occupation with pay, and the page that searches them.",
+        ),
     ] = False,
     roles: Roles = None,
     explorer: Annotated[
@@ -151,14 +155,13 @@ def report(
 
         listed = None if roles is None else batches.read_roles(roles)
         named_areas = [name.strip() for name in (areas or "").split(",") if name.strip()]
-        target = out or reports_folder(base) / ATLAS
+        home = out or reports_folder(base)
+        target = out or home / ATLAS
         batch = batches.Batch(
-            notebooks, listed, named_areas, given, setting or [], base, target, scheduler,
+            notebooks, listed, named_areas, given, setting or [], base, target, home, scheduler,
             may_replace=force or target.is_relative_to(base / "reports"),
         )  # fmt: skip
         page, failed = batches.make_batch(batch, workers)
-        if out is None:
-            link_explorer(base, target.parent)
     else:
         from labor.tables.own_files import own_files
 
@@ -267,9 +270,9 @@ def _make_each(
     links = [ReportLink(job.page, job.title) for job in made]
     if index is not None:
         link_pages([(job.label, job.page) for job in made], index)
-        if (index.parent / EXPLORER).is_file():
-            links.append(ReportLink(index.parent / EXPLORER, EXPLORER_TITLE))
-        write_index([*links, *earlier(index.parent, links)], index)
+        explorer = index.parent / EXPLORER
+        beside = [(EXPLORER_TITLE, explorer)] if explorer.is_file() else []
+        write_index([*links, *earlier(index.parent, links)], index, beside=beside)
     # The first of a set leads to the others.
     page = made[0].page
     typer.echo(f"Open {page}")

@@ -1,4 +1,4 @@
-"""Pages that list reports: those of a run, and those of a batch with a search by role."""
+"""Pages that list reports: those of a run, and those of a batch by role."""
 
 from __future__ import annotations
 
@@ -29,13 +29,6 @@ _ROLE = "labor:role"
 #: Heading of roles that belong to no group.
 _OTHERS = "Other roles"
 
-_SEARCH = """<div class="find" role="search" data-noun="{noun}" hidden>
-<label for="find">Find {what}</label>
-<input id="find" type="search" autocomplete="off" spellcheck="false">
-<output id="found" for="find"></output>
-</div>
-"""
-
 
 @dataclass(frozen=True)
 class ReportLink:
@@ -52,16 +45,23 @@ class ReportLink:
     parameters: Mapping[str, Value] = field(default_factory=dict)
 
 
-def write_index(reports: Sequence[ReportLink], out: Path, *, title: str = "Reports") -> Path:
-    """Write a page that links reports, those on the same role together, with a search.
+def write_index(
+    reports: Sequence[ReportLink],
+    out: Path,
+    *,
+    title: str = "Reports",
+    beside: Sequence[tuple[str, Path]] = (),
+) -> Path:
+    """Write a page that links reports, those on the same role together.
 
     Args:
         reports: Reports in the order they shall be listed.
         out: HTML file to write; links are relative to its folder.
         title: Title of the page.
+        beside: Title and file of pages that it leads to before all others.
 
     Returns:
-        The path of the page. Without scripts it is a complete list of links.
+        The path of the page.
 
     Raises:
         ReportError: The page cannot be written.
@@ -77,15 +77,8 @@ def write_index(reports: Sequence[ReportLink], out: Path, *, title: str = "Repor
             for group in sorted(groups, key=lambda group: _ROLE not in group[0][1])
         )
     about = f"{_counted(len(reports), 'report')}, each a page that works without a network."
-    page = framed(
-        title,
-        about,
-        f"{_SEARCH.format(noun='reports', what='a report by role, place or year')}{sections}",
-        style=_part("atlas.css"),
-        script=_part("atlas.js"),
-        css_class="atlas",
-    )
-    return write_page(out, page)
+    page = framed(title, about, sections, style=_style(), css_class="atlas")
+    return write_page(out, _with_beside(page, beside, out))
 
 
 def link_pages(pages: Sequence[tuple[str, Path]], index: Path) -> None:
@@ -197,23 +190,27 @@ def _item(report: ReportLink, metas: Mapping[str, str], folder: Path, heading: s
         facts.append(f"beside {beside}")
     facts.append(", ".join(f"{n}: {value_text(value)}" for n, value in report.parameters.items()))
     details = "".join(f"<span>{escape(text, quote=False)}</span>" for text in facts if text)
-    found = escape(" ".join([metas.get(_ROLE, ""), title, *facts]))
     shown = escape(title, quote=False)
-    return f'<li data-role="{found}"><a class="title" href="{address}">{shown}</a>{details}</li>'
+    return f'<li><a class="title" href="{address}">{shown}</a>{details}</li>'
 
 
 def write_batch_index(
-    pages: Iterable[ManifestEntry], out: Path, *, title: str = "Atlas of reports"
+    pages: Iterable[ManifestEntry],
+    out: Path,
+    *,
+    title: str = "Atlas of reports",
+    beside: Sequence[tuple[str, Path]] = (),
 ) -> Path:
-    """Write a page that lists the reports of a batch and finds them by title or code.
+    """Write a page that lists the reports of a batch.
 
     Args:
         pages: What there is.
         out: HTML file to write, in the folder that the pages are relative to.
         title: Title of the page.
+        beside: Title and file of pages that it leads to before all others.
 
     Returns:
-        The path of the page. Without scripts it is a complete list of links.
+        The path of the page.
 
     Raises:
         ReportError: The page cannot be written.
@@ -227,13 +224,18 @@ def write_batch_index(
     page = framed(
         title,
         about,
-        f"{_SEARCH.format(noun='roles', what='a role by title or code')}{sections}",
-        style=_part("atlas.css"),
-        script=_part("atlas.js"),
+        sections,
+        style=_style(),
         beside=_contents([name for name, _ in groups]) if many else "",
         css_class="atlas",
     )
-    return write_page(out, page)
+    return write_page(out, _with_beside(page, beside, out))
+
+
+def _with_beside(page: str, beside: Sequence[tuple[str, Path]], out: Path) -> str:
+    """A list with links to other pages at its top."""
+    links = [(text, _address(path, out.parent), False) for text, path in beside]
+    return with_links(page, links) if links else page
 
 
 def _by_role(pages: Iterable[ManifestEntry]) -> list[list[ManifestEntry]]:
@@ -259,7 +261,6 @@ def _section(name: str, roles: Sequence[Sequence[ManifestEntry]], *, heading: bo
 def _role_item(pages: Sequence[ManifestEntry]) -> str:
     """A role with its code and its one page, or with a link for each of its pages."""
     first = pages[0]
-    found = escape(f"{first.title} {first.code}".strip())
     code = f'<span class="code">{escape(first.code)}</span>' if first.code else ""
     if len(pages) == 1:
         shown = _link(first, first.title, ' class="title"') + code
@@ -267,7 +268,7 @@ def _role_item(pages: Sequence[ManifestEntry]) -> str:
         links = "".join(_link(page, page.label or page.page) for page in pages)
         title = escape(first.title, quote=False)
         shown = f'<span class="title">{title}</span>{code}<span class="pages">{links}</span>'
-    return f'<li data-role="{found}">{shown}</li>'
+    return f"<li>{shown}</li>"
 
 
 def _link(page: ManifestEntry, text: str, attributes: str = "") -> str:
@@ -286,8 +287,8 @@ def _heading(group: str) -> str:
     return escape(group or _OTHERS, quote=False)
 
 
-def _part(name: str) -> str:
-    return TEMPLATES.joinpath("labor", name).read_text(encoding="utf-8")
+def _style() -> str:
+    return TEMPLATES.joinpath("labor", "atlas.css").read_text(encoding="utf-8")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -27,6 +27,7 @@ class Job:
         code: Code of the role, for lists; empty if there is none.
         group: Heading under which lists show it.
         label: What the page tells of the role, where a role has several pages.
+        occupations: Codes of the newest list that the page is on; none for a group.
         index: Page that lists the reports and that the page leads back to, if it is known.
     """
 
@@ -37,6 +38,7 @@ class Job:
     code: str = ""
     group: str = ""
     label: str = ""
+    occupations: tuple[str, ...] = ()
     index: Path | None = None
 
 
@@ -68,11 +70,12 @@ class MadePage:
 
 @dataclass(frozen=True)
 class Subject:
-    """A role as lists of reports show it: title, code and heading; see `Job`."""
+    """A role as lists of reports show it: title, code, heading and occupations; see `Job`."""
 
     title: str
     code: str
     group: str
+    occupations: tuple[str, ...] = ()
 
 
 class Lookup(Protocol):
@@ -136,7 +139,7 @@ def jobs_of(
                     continue
                 jobs[page] = Job(
                     notebook.path, values, page, found.title, found.code, found.group, label,
-                    out / "index.html",
+                    found.occupations, out / "index.html",
                 )  # fmt: skip
     return list(jobs.values()), list(refused.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import requires, version
@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 import labor
 from labor.errors import ReportError
 from labor.report.jobs import Job, Result
+from labor.terms import NATION
 
 #: Name of the record in the folder of a batch: a line of JSON for each page.
 NAME = "manifest.jsonl"
@@ -40,6 +41,8 @@ class ManifestEntry:
         code: Code of the role, if it has one.
         group: Heading under which lists show it.
         label: What the page tells of the role, where there are several pages.
+        occupations: Codes of the newest list that the page is on; none for a group.
+        area: Code of the area that the page is on.
         inputs: Digest of all it was made from.
         sha256: Digest of the page.
     """
@@ -49,6 +52,8 @@ class ManifestEntry:
     code: str
     group: str
     label: str
+    occupations: Sequence[str]
+    area: str
     inputs: str
     sha256: str
 
@@ -94,9 +99,11 @@ class Manifest:
             inputs: Digest of what it was made from.
         """
         job = result.job
+        area = str(job.parameters.get("area", NATION))
         entry = ManifestEntry(
-            self._name(job), job.title, job.code, job.group, job.label, inputs, result.sha256
-        )
+            self._name(job), job.title, job.code, job.group, job.label, job.occupations, area,
+            inputs, result.sha256,
+        )  # fmt: skip
         self._entries[entry.page] = entry
         self._stream.write(_line_of(entry))
         self._stream.flush()
@@ -146,7 +153,7 @@ def open_manifest(folder: Path) -> Iterator[Manifest]:
         yield manifest
 
 
-def pages_of(folder: Path) -> list[Path]:
+def entries_of(folder: Path) -> list[ManifestEntry]:
     """The pages of a batch that are there, by name.
 
     Args:
@@ -156,8 +163,8 @@ def pages_of(folder: Path) -> list[Path]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", errors="replace") as stream:
-        names = {entry.page for entry in _read_entries(stream) if ".." not in entry.page}
-    return [folder / name for name in sorted(names) if (folder / name).is_file()]
+        entries = {entry.page: entry for entry in _read_entries(stream) if ".." not in entry.page}
+    return [entry for name, entry in sorted(entries.items()) if (folder / name).is_file()]
 
 
 def digest_of_inputs(data: Iterable[Path]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from labor.answers.compare import pay_words
+from labor.answers.explorer.exposure import exposure_of_all
 from labor.answers.explorer.packing import packed, streams
 from labor.answers.explorer.series import series_of
 from labor.answers.rank import choice, select
@@ -42,7 +43,7 @@ from labor.terms import (
 )
 
 #: Version of the form of the data; a page reads only its own.
-FORM = 1
+FORM = 2
 #: Figures of an occupation in a place.
 _FIGURES = ("median", "mean", "rse", "jobs", "jobs_rse", "lq")
 _COLUMNS = {
@@ -76,12 +77,25 @@ _COMPARED = {
     "compared": "In {period} median pay of {name} ({code}) was {amount}{order}.",
     "compared_one": "In {period} the median {name} ({code}) earned {amount}{order}.",
 }
+#: What a mark of a chart says when the pointer or an arrow key reaches it.
+_MARK = {
+    "mark": "{title} ({code}): {parts}.",
+    "mark_jobs": "{jobs} jobs, {share} of all {where}",
+    "mark_least": "less than 0.1%",
+    "mark_pay": "a median of {pay} a year",
+    "mark_growth": "projected to {grows} {years} ({phrase})",
+    "mark_entry": "typical entry: {education}",
+    "mapped": "The map holds {jobs} of {all} jobs {where}; the others are not released by "
+    "occupation, or lost to rounding.",
+}
 #: What the page says of a choice that it cannot follow.
 _TOLD = {
     "old_link": "This link was made with other data; its choice is kept, its figures are newer or "
     "older.",
     "no_place": "The place of the link is not among those held; the nation is shown.",
     "no_code": "No figures are held for {codes}, which the link names.",
+    "old_code": "{code} is a code of an older list; its figures are in the medians over the years "
+    "of what is found.",
     "hourly_only": "No yearly median of {people} ({code}) is published: they are paid by the hour.",
     "no_median": "No median pay of {people} ({code}) is published for the place.",
     "location-quotient": "A location quotient sets a place against the nation: choose a place "
@@ -149,6 +163,7 @@ def explorer_data(root: Path | None = None) -> dict[str, Any]:
         "groups": _groups(processed, year, codes),
         "critical": [round(critical(1 - (1 - LEVEL) / number), 12) for number in _families(codes)],
         "series": series_of(processed, codes, year),
+        "exposure": exposure_of_all(processed, codes, soc_version_of(year)),
         "titles": _titles(processed, codes, soc_version_of(year)),
         "words": _words(),
         "attribution": ONET_ATTRIBUTION.format(version=frames[year].onet_version),
@@ -253,7 +268,7 @@ def _words() -> dict[str, Any]:
     found = told.for_page()
     return {
         **found,
-        "texts": {**found["texts"], **_COMPARED},
+        "texts": {**found["texts"], **_COMPARED, **_MARK},
         "stands": pay_words.STANDS,
         "untested": pay_words.UNTESTED,
         "not_tested": pay_words.NOT_TESTED,

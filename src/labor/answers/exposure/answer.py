@@ -146,15 +146,25 @@ def exposure_table(rows: pd.DataFrame, sources: pd.DataFrame) -> Table:
     if len(shown) > len(SHOWN):
         fields.insert(1, Field("Occupation", lambda row: str(row["occupation_title"])))
     fields.append(Field("Code", lambda row: str(row["occupation_code"])))
-    used = sources[sources["source_id"].isin(rows["source_id"])]
-    studies = "; ".join(f"{one['producer']} ({one['licence']})" for one in records(used))
     return Table(
         caption="Exposure to AI, as others score it",
         fields=fields,
         rows=records(shown),
         data=rows,
-        note=f"{NOT_MEASURED} Scores are those of {words.quoted(studies, 'the studies')}.",
+        note=f"{NOT_MEASURED} {credit(rows, sources)}",
     )
+
+
+def credit(rows: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """Whose scores are shown, each study with its license.
+
+    Args:
+        rows: Rows of `exposure`.
+        sources: Rows of the table `sources`.
+    """
+    used = sources[sources["source_id"].isin(rows["source_id"])]
+    studies = "; ".join(f"{one['producer']} ({one['licence']})" for one in records(used))
+    return f"Scores are those of {words.quoted(studies, 'the studies')}."
 
 
 def _told(rows: list[Row]) -> str:

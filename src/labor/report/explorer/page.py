@@ -19,11 +19,14 @@ from labor.report.pages import framed, saving_script, write_page
 NAME = "explorer.html"
 #: The page travels by mail and opens on phones.
 MAX_BYTES = 4_000_000
-#: Reports by code, with no address but that of a page beside this one or in a folder below:
-#: <script type="application/json" id="reports">{"29-2072":"atlas/29-2072.html"}</script>
+#: Name and address of a report, which is a page beside this one or in a folder below:
+#: ["Overview","atlas/overview/us/29-2072.html"]
+_REPORT = r'\["[^"<>\\\d]*","[\w%-][\w.%-]*(?:/[\w.%-]+)*\.html"\],?'
+#: Reports by code:
+#: <script type="application/json" id="reports">{"29-2072":[["Overview","a.html"]]}</script>
 _REPORTS = re.compile(
     r'<script type="application/json" id="reports">'
-    r'\{(?:"\d\d-\d{4}":"[\w%-][\w.%-]*(?:/[\w.%-]+)*\.html",?)+\}</script>'
+    rf'\{{(?:"\d\d-\d{{4}}":\[(?:{_REPORT})+\],?)+\}}</script>'
 )
 
 _TITLE = "All occupations"
@@ -87,16 +90,16 @@ def is_explorer(page: str) -> bool:
     return 'id="data"' in page and 'class="explorer"' in page
 
 
-def with_reports(page: str, reports: Mapping[str, str]) -> str:
+def with_reports(page: str, reports: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     """The page with links to the reports that stand beside it, and to no others.
 
     Args:
         page: A whole page of `explorer_page`.
-        reports: Address of a report by code of its occupation.
+        reports: Names and addresses of the reports on an occupation, by its code.
     """
     if not reports:
         return without_reports(page)
-    links = json.dumps(dict(sorted(reports.items())), separators=(",", ":"))
+    links = json.dumps(dict(sorted(reports.items())), separators=(",", ":"), ensure_ascii=False)
     element = f'<script type="application/json" id="reports">{links}</script>'
     return without_reports(page).replace("\n</main>", f"{element}\n</main>")
 
@@ -167,13 +170,23 @@ def _options(pairs: Sequence[tuple[str, str]]) -> str:
     return "".join(f'<option value="{value}">{text}</option>' for value, text in pairs)
 
 
+def _marks(name: str, label: str) -> str:
+    """Where a chart stands whose marks the pointer and arrow keys reach."""
+    return f"""<div id="{name}" class="marks" tabindex="0" role="application" aria-label="{label}"
+aria-describedby="{name}-said"></div>
+<div class="said"><p id="{name}-said" role="status">Point at the chart, or press arrow keys in it:
+what a mark is stands here.</p><span id="{name}-beside"></span></div>
+<div class="buttons" id="{name}-buttons"></div>"""
+
+
 def _result() -> str:
-    return """<section aria-label="Occupations in order">
+    return f"""<section aria-label="Occupations in order">
 <div id="answer" role="status" aria-live="polite"></div>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="caption">
 <table><caption id="caption"><span id="caption-text"></span></caption>
 <thead id="head"></thead><tbody id="rows"></tbody></table>
 </div>
+<p id="exposure-note" class="quiet"></p>
 <p id="beside-number" class="quiet" role="status"></p>
 <details class="filter"><summary id="columns-name">Columns of the table
 <span class="set"></span></summary>
@@ -181,15 +194,26 @@ def _result() -> str:
 <div class="buttons">
 <button type="button" id="csv">Table as CSV</button>
 <button type="button" id="xlsx">Table as XLSX</button>
-<button type="button" id="svg">Chart as SVG</button>
-<button type="button" id="png">Chart as PNG</button>
 </div>
 <figure>
 <figcaption>Pay against projected growth of every occupation that fits. The area of a mark is its
 jobs, its form and color the typical education; names are those of the first listed. The table
 above, with “all” listed, has the same numbers.</figcaption>
 <ul id="key" class="key"></ul>
-<div id="scatter"></div>
+{_marks("scatter", "Marks of occupations: left and right go by growth, up and down by pay")}
+</figure>
+<figure>
+<figcaption>All jobs of the place by occupation, in groups. The area of a field is its jobs, its
+color and pattern the growth as the Handbook calls it; those that do not fit are pale.
+<span id="mapped"></span></figcaption>
+<svg id="patterns" width="0" height="0" aria-hidden="true"></svg>
+<ul id="map-key" class="key"></ul>
+{_marks("map", "Fields of occupations: left and right go through groups, up and down by jobs")}
+<details id="map-table"><summary>Numbers of the map</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the map">
+<table id="map-rows"><thead><tr><th scope="col">Occupation</th><th scope="col"
+class="number">Jobs</th><th scope="col" class="number">Of all jobs</th><th
+scope="col">Growth</th></tr></thead></table></div></details>
 </figure>
 </section>
 """
@@ -203,10 +227,15 @@ def _beside() -> str:
 <table><caption id="beside-caption">The chosen occupations</caption>
 <thead id="beside-head"></thead><tbody id="beside-rows"></tbody></table>
 </div>
+<div class="buttons">
+<button type="button" id="beside-csv">Table as CSV</button>
+<button type="button" id="beside-xlsx">Table as XLSX</button>
+</div>
 <figure id="ranges-figure">
 <figcaption>Pay in the nation on one scale: the thin line holds 8 in 10 workers, the thick one the
 middle half, the mark is the median.</figcaption>
 <div id="ranges"></div>
+<div class="buttons" id="ranges-buttons"></div>
 </figure>
 <h3>Medians over the years</h3>
 <p class="quiet">In the dollars of each year, the nation. No line is drawn across a break.</p>

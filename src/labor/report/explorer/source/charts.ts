@@ -1,25 +1,67 @@
-// The drawings: pay against growth, ranges of pay on one scale, and medians over the years.
+// The drawings: pay against growth, all jobs as areas, ranges of pay on one scale, and medians
+// over the years.
 
-import { dot, lineY, plot, type PlotOptions, ruleX, text, tickX } from "@observablehq/plot";
-import type { Content, Stretch } from "./data";
+import { dot, lineY, plot, type PlotOptions, rect, ruleX, type Scale, text, tickX } from "@observablehq/plot";
+import { hierarchy, treemap } from "d3-hierarchy";
+import type { Content, Figures, Stretch } from "./data";
+import type { Drawing } from "./reach";
 import type { Row } from "./rank";
-import { count, dollars, signed } from "./words";
+import { dollars } from "./words";
 
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "cross", "star", "wye", "hexagon"];
 const FONT = { fontSize: "13px", fontFamily: "inherit", background: "transparent", color: "inherit" };
 // Colours by number of the category, apart in light and dark; the symbols tell the same.
 const COLORS = Array.from({ length: 8 }, (_, at) => `var(--shade-${at + 1})`);
 
+// Phrases of growth, from decline to much faster than average, by color and by pattern: lines fall
+// to the right where jobs do, rise where they grow, the closer the more; then that of no phrase.
+const GROWTH_COLORS = Array.from({ length: 6 }, (_, at) => `var(--growth-${at + 1})`).concat("transparent");
+const PATTERNS = ["M0 0L6 6M-1 5L1 7M5 -1L7 1", "M0 0L12 12M-1 11L1 13M11 -1L13 1", "M1 6H3", "", "M0 12L12 0M-1 1L1 -1M11 13L13 11", "M0 6L6 0M-1 1L1 -1M5 7L7 5", ""];
+const SVG = "http://www.w3.org/2000/svg";
+
 // The library adds a style element, which the page's policy refuses; its rules are in explorer.css.
-function drawn(name: string, options: PlotOptions): Element {
+function drawn(name: string, options: PlotOptions): SVGSVGElement & { scale(name: string): Scale | undefined } {
   const apart = document.implementation.createHTMLDocument("");
   const drawing = plot({ ...options, style: FONT, className: "plot", document: apart });
   drawing.querySelectorAll("style").forEach((style) => style.remove());
   drawing.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-label", name);
-  return document.adoptNode(drawing);
+  return document.adoptNode(drawing) as ReturnType<typeof drawn>;
 }
+
+// What both the key and the drawing of all jobs are filled with.
+export function patterns(): SVGElement {
+  const defs = document.createElementNS(SVG, "defs");
+  for (const [at, lines] of PATTERNS.entries()) {
+    const pattern = document.createElementNS(SVG, "pattern");
+    const size = /12/.test(lines) || at === 2 ? "12" : "6";
+    for (const [key, value] of [["id", `phrase-${at}`], ["width", size], ["height", size], ["patternUnits", "userSpaceOnUse"]]) {
+      pattern.setAttribute(key, value);
+    }
+    const path = document.createElementNS(SVG, "path");
+    for (const [key, value] of [["d", lines], ["stroke", "var(--page-ink)"], ["stroke-opacity", "0.55"], ["fill", "none"]]) path.setAttribute(key, value);
+    pattern.append(path);
+    defs.append(pattern);
+  }
+  return defs;
+}
+
+// The fill of a phrase of growth, for the key.
+export function swatch(at: number): Element {
+  const box = [{ x1: 1, x2: 25, y1: 1, y2: 17 }];
+  const place = { x1: "x1", x2: "x2", y1: "y1", y2: "y2" };
+  const drawing = drawn("", { ...pixels(26, 18), marks: [
+    rect(box, { ...place, fill: GROWTH_COLORS[at], fillOpacity: 0.5, stroke: "currentColor" }), rect(box, { ...place, fill: `url(#phrase-${at})` }),
+  ] });
+  drawing.removeAttribute("aria-label");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.removeAttribute("role");
+  return drawing;
+}
+
+const pixels = (width: number, height: number): PlotOptions =>
+  ({ width, height, margin: 0, axis: null, x: { type: "identity" }, y: { type: "identity" } });
 
 // The mark of a category of education, for the key.
 export function mark(at: number): Element {
@@ -32,23 +74,22 @@ export function mark(at: number): Element {
   return drawing;
 }
 
-export function scatter(content: Content, rows: Row[], listed: Set<number>, width: number): Element {
+export function scatter(content: Content, rows: Row[], listed: Set<number>, width: number): Drawing {
   const points = rows
     .filter((row) => row.figures && row.figures.median && row.occupation.growth_pct !== null)
     .map((row) => ({
+      number: row.number,
       pay: row.figures!.median,
       growth: row.occupation.growth_pct!,
       jobs: row.figures!.jobs || 1,
       education: Math.max(row.occupation.education, 0),
       isListed: listed.has(row.number),
-      title: `${row.occupation.title}: ${dollars(row.figures!.median)}, ${signed(row.occupation.growth_pct!)}, ` +
-        `${count(row.figures!.jobs)} jobs, ${content.scales.education[row.occupation.education] ?? ""}`,
       name: row.occupation.title,
     }));
   points.sort((a, b) => b.jobs - a.jobs);
   const isWide = width >= 560;
-  return drawn(`Scatter plot of pay against growth of ${points.length} occupations; the table has the listed ones.`, {
-    width, height: isWide ? 440 : 380, 
+  const element = drawn(`Scatter plot of pay against growth of ${points.length} occupations; the table has the listed ones.`, {
+    width, height: isWide ? 440 : 380,
     marginLeft: 54, marginBottom: 42, marginTop: 28,
     x: { label: "Projected growth, percent", grid: true, nice: true, ticks: isWide ? 8 : 4 },
     y: { label: "Median pay a year, dollars", grid: true, zero: true, tickFormat: (d: number) => `${d / 1000}k` },
@@ -59,7 +100,7 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
       ruleX([0], { strokeOpacity: 0.5 }),
       dot(points, {
         x: "growth", y: "pay", r: "jobs", symbol: "education", fill: "education",
-        fillOpacity: 0.45, stroke: "education", strokeWidth: 1, title: "title",
+        fillOpacity: 0.45, stroke: "education", strokeWidth: 1,
       }),
       ...(["start", "end"] as const).map((textAnchor) => text(apart(points, isWide, textAnchor), {
         x: "growth", y: "pay", textAnchor, text: (point: { name: string }) => (point.name.length > 32 ? `${point.name.slice(0, 30)}\u2026` : point.name),
@@ -67,9 +108,93 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
       })),
     ],
   });
+  const [x, y, r] = ["x", "y", "r"].map((name) => element.scale(name)?.apply ?? (() => 0));
+  const marks = [...points].reverse().map(({ number, growth, pay, jobs }) => {
+    const radius = r(jobs);
+    return { number, x: x(growth) - radius, y: y(pay) - radius, width: 2 * radius, height: 2 * radius };
+  });
+  const inOrder = (of: (point: Point) => number) => [...points].sort((a, b) => of(a) - of(b)).map((point) => point.number);
+  return { element, marks, across: inOrder((point) => point.growth), along: inOrder((point) => -point.pay) };
+}
+
+export interface Mapped {
+  number: number;
+  group: string;
+  title: string;
+  jobs: number;
+  growth: number; // number of the phrase; that behind the last where there is none
+  isIn: boolean; // whether it fits what is chosen
+}
+
+// The occupations of a place whose jobs are released, by group, both with the largest first.
+export function mapped(content: Content, figures: Map<number, Figures>, fits: Set<number>): Mapped[] {
+  const groups = new Map(content.groups.map((one) => [one.code.slice(0, 2), one.title.replace(/ Occupations$/, "")]));
+  const found = [...figures].filter(([, of]) => of.jobs).map(([number, { jobs }]) => {
+    const { code, title, growth } = content.occupations[number];
+    const phrase = growth.length === 1 ? growth[0] : content.scales.growth.length;
+    return { number, group: groups.get(code.slice(0, 2))!, title, jobs, growth: phrase, isIn: fits.has(number) };
+  });
+  const total = new Map<string, number>();
+  for (const { group, jobs } of found) total.set(group, (total.get(group) ?? 0) + jobs);
+  return found.sort((a, b) => total.get(b.group)! - total.get(a.group)! || (a.group < b.group ? -1 : a.group > b.group ? 1 : b.jobs - a.jobs));
+}
+
+interface Branch {
+  name: string;
+  one?: Mapped;
+  children?: Branch[];
+}
+
+const HEAD = 17; // room for the name of a group
+const LETTER = 6.9; // width of a letter of its names
+
+export function jobsMap(rows: Mapped[], width: number): Drawing {
+  const height = width >= 560 ? 600 : 680;
+  const groups = [...new Set(rows.map((row) => row.group))];
+  const children = groups.map((name) => ({ name, children: rows.filter((row) => row.group === name).map((one) => ({ name: one.title, one })) }));
+  const tree = hierarchy<Branch>({ name: "", children }).sum((branch) => branch.one?.jobs ?? 0);
+  const root = treemap<Branch>().size([width, height]).round(true).paddingInner(1)
+    .paddingTop((node) => (node.depth === 1 && node.x1 - node.x0 > 40 && node.y1 - node.y0 > 40 ? HEAD : 0))(tree);
+  const place = { x1: "x0", x2: "x1", y1: "y0", y2: "y1" };
+  const tiles = root.leaves().map(({ x0, x1, y0, y1, data }) => ({ x0, x1, y0, y1, ...data.one! }));
+  const heads = (root.children ?? []).filter((node) => node.y1 - node.y0 > 40 && node.x1 - node.x0 > 40)
+    .map(({ x0, x1, y0, data }) => ({ x: x0 + 3, y: y0 + HEAD / 2 + 1, text: clipped(data.name, (x1 - x0 - 6) / (LETTER + 0.7)) }));
+  const names = tiles.filter((tile) => tile.isIn && tile.x1 - tile.x0 > 46 && tile.y1 - tile.y0 > 18)
+    .map(({ x0, x1, y0, y1, title }) => ({ x: x0 + 4, y: y0 + 4, text: wrapped(title, (x1 - x0 - 6) / LETTER, Math.floor((y1 - y0 - 4) / 13)) }));
+  const label = { x: "x", y: "y", text: "text", textAnchor: "start", fill: "currentColor", stroke: "var(--page-paper)", strokeWidth: 3 } as const;
+  const element = drawn(`Map of the jobs of ${tiles.length} occupations in ${groups.length} groups; the table below it has the numbers.`, {
+    ...pixels(width, height), marks: [
+      rect(tiles, { ...place, fill: (tile: Mapped) => GROWTH_COLORS[tile.growth], fillOpacity: (tile: Mapped) => (tile.isIn ? 0.5 : 0.06), stroke: "var(--page-ink)", strokeOpacity: 0.45, strokeWidth: 0.5 }),
+      rect(tiles.filter((tile) => tile.isIn), { ...place, fill: (tile: Mapped) => `url(#phrase-${tile.growth})` }),
+      text(heads, { ...label, fontSize: 12, fontWeight: 700 }),
+      text(names, { ...label, lineAnchor: "top", lineHeight: 1.1, fontSize: 12 }),
+    ],
+  });
+  const marks = tiles.map(({ number, x0, x1, y0, y1 }) => ({ number, x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
+  const along = [...rows].sort((a, b) => b.jobs - a.jobs).map((row) => row.number);
+  return { element, marks, across: rows.map((row) => row.number), along };
+}
+
+function clipped(name: string, letters: number): string {
+  return name.length <= letters ? name : letters < 4 ? "" : `${name.slice(0, Math.floor(letters) - 1).trimEnd()}\u2026`;
+}
+
+// A name in lines of so many letters, cut where they end; none where its first word has no room.
+function wrapped(name: string, letters: number, most: number): string {
+  if (name.split(" ")[0].length > letters) return "";
+  const lines: string[] = [];
+  for (const word of name.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + word.length + 1 <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const shown = lines.slice(0, most);
+  if (lines.length > most) shown[most - 1] += "\u2026";
+  return shown.map((line) => clipped(line, letters)).join("\n");
 }
 
 interface Point {
+  number: number;
   pay: number;
   growth: number;
   name: string;

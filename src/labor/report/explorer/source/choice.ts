@@ -26,14 +26,17 @@ export interface Choice {
   columns: string[];
 }
 
-export const COLUMNS = ["code", "place", "median", "jobs", "growth", "openings", "education"];
+const USUAL = ["code", "place", "median", "jobs", "growth", "openings", "education"];
+// Exposure to AI as studies score it: shown where it is asked for.
+export const SCORES = ["human_beta", "gpt4_beta", "copilot_applicability", "claude_observed"];
+export const COLUMNS = [...USUAL, ...SCORES];
 export const MOST_BESIDE = 5;
 
 export function fresh(): Choice {
   return {
     by: "median", lowest: false, area: "99", education: [], experience: [], training: [],
     zone: [], growth: [], group: [], min_jobs: 0, min_openings: 0, pay_from: 0, pay_to: 0,
-    limit: 10, beside: [], columns: [...COLUMNS],
+    limit: 10, beside: [], columns: [...USUAL],
   };
 }
 

@@ -82,11 +82,20 @@ export interface Content {
   scales: Record<string, string[]>;
   groups: { code: string; title: string }[];
   critical: number[];
+  exposure: { note: string; scores: Record<string, Exposure> };
   series: string;
   titles: string;
   words: Words;
   attribution: string;
   sources: string[];
+}
+
+// Of one study, by occupation: least and highest score, and the codes that the study scores.
+export interface Exposure {
+  name: string;
+  lowest: (number | null)[];
+  highest: (number | null)[];
+  cells: string[];
 }
 
 export interface Stretch {
@@ -110,7 +119,9 @@ export interface Figures {
 const NAMES = ["count", "at", "kind", "median", "mean", "rse", "jobs", "jobs_rse", "lq"] as const;
 
 export async function unpacked(text: string): Promise<Uint8Array> {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,12 +1,13 @@
 // The explorer page: what is chosen, the occupations in order, and up to five side by side.
 
 import MiniSearch from "minisearch";
-import { history, mark, ranges, scatter } from "./charts";
-import { address, type Choice, COLUMNS, fresh, MEASURES, MOST_BESIDE, readAddress, SCALES } from "./choice";
+import { history, jobsMap, mapped, mark, patterns, ranges, scatter, swatch } from "./charts";
+import { address, type Choice, COLUMNS, fresh, MEASURES, MOST_BESIDE, readAddress, SCALES, SCORES } from "./choice";
 import { AllFigures, type Content, type Figures, type Occupation, type Stretch, unpackedText } from "./data";
 import { byId, make } from "./dom";
+import { Reach } from "./reach";
 import { estimate, figureOf, hasValue, orders, rank, type Ranking, type Row } from "./rank";
-import { comparison, count, dollars, openings, said, Sentences, signed } from "./words";
+import { comparison, count, dollars, fill, hundredths, openings, percent, said, Sentences, signed } from "./words";
 
 interface Series {
   reasons: string[];
@@ -16,25 +17,25 @@ interface Series {
 class Page {
   private choice: Choice;
   private ranking!: Ranking;
-  private search: Promise<MiniSearch> | undefined;
+  private search: MiniSearch | undefined;
   private series: Series | undefined;
   private drawing = 0;
+  private readonly stale = new Set<() => unknown>();
+  private readonly reached = Object.fromEntries(["scatter", "map"].map((id) => [id, new Reach(byId(id), (number) => this.say(id, number))]));
   private readonly numbers: Map<string, number>;
-  private readonly reports: Record<string, string>;
+  private readonly reports: Record<string, [name: string, address: string][]>;
 
   constructor(private readonly content: Content, private readonly figures: AllFigures) {
     this.numbers = new Map(content.occupations.map((one, at) => [one.code, at]));
-    this.reports = JSON.parse(document.getElementById("reports")?.textContent ?? "{}") as Record<string, string>;
+    this.reports = JSON.parse(document.getElementById("reports")?.textContent ?? "{}") as Page["reports"];
     this.choice = fresh();
     this.controls();
     this.readAddress();
-    setTimeout(() => void this.index(), 500);
+    setTimeout(() => void this.readTitles(), 300);
     addEventListener("hashchange", () => this.readAddress());
-    let timer = 0;
-    addEventListener("resize", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.draw(), 150);
-    });
+    for (const input of ["keydown", "pointerdown"]) addEventListener(input, () => this.stale.size && this.drawLater());
+    addEventListener("beforeprint", () => this.drawNow(this.stale.size));
+    addEventListener("resize", () => this.draw());
   }
 
   // What is shown, for tests and for programs.
@@ -146,9 +147,13 @@ class Page {
     });
     byId("csv").addEventListener("click", () => saving.save("occupations.csv", csv(this.values()), "text/csv"));
     byId("xlsx").addEventListener("click", () => saving.save("occupations.xlsx", saving.workbook(this.values())));
-    byId("svg").addEventListener("click", () => this.picture("svg"));
-    byId("png").addEventListener("click", () => this.picture("png"));
+    for (const id of ["scatter", "map", "ranges"]) byId(`${id}-buttons`).append(...this.pictures(id, byId(id)));
+    byId("beside-csv").addEventListener("click", () => saving.save("side-by-side.csv", csv(this.besideValues()), "text/csv"));
+    byId("beside-xlsx").addEventListener("click", () => saving.save("side-by-side.xlsx", saving.workbook(this.besideValues())));
     byId("key").replaceChildren(...content.scales.education.map((name, at) => make("li", {}, mark(at), name)));
+    byId("patterns").append(patterns());
+    byId("map-key").replaceChildren(...[...content.scales.growth, "No phrase"].map((name, at) => make("li", {}, swatch(at), name)));
+    byId("map-table").addEventListener("toggle", () => this.mapTable());
     byId("find").addEventListener("input", () => void this.found());
   }
 
@@ -188,41 +193,61 @@ class Page {
   // ---- search by people's words
 
   private async found(): Promise<void> {
-    const field = byId<HTMLInputElement>("find");
-    const search = await this.index();
-    const words = field.value.trim();
-    const list = byId("found");
+    // "29-2072", "292072"
+    const words = byId<HTMLInputElement>("find").value.trim().replace(/^(\d\d)-?(\d{4})$/, "$1-$2");
+    const isCode = /^\d\d-\d{4}$/.test(words);
     const exact = this.numbers.get(words);
-    const hits = exact !== undefined ? [exact] : words.length < 2 ? [] : search.search(words).slice(0, 8).map((hit) => Number(hit.id));
-    list.replaceChildren(...hits.map((number) => this.hit(number)));
-    byId("found-number").textContent = words.length < 2 ? "" : `${hits.length} found`;
+    let hits = exact === undefined ? [] : [exact];
+    if (isCode && !hits.length) hits = await this.successors(words);
+    else if (!isCode && words.length > 1) hits = this.searched(words);
+    byId("found").replaceChildren(...hits.map((number) => this.hit(number)));
+    const told = isCode && exact === undefined && hits.length ? ` ${this.content.words.caveats.old_code.replace("{code}", words)}` : "";
+    byId("found-number").textContent = words.length < 2 ? "" : `${hits.length} found.${told}`;
   }
 
-  // Made once, in small steps, before it is asked for.
-  private index(): Promise<MiniSearch> {
-    return (this.search ??= this.indexed());
+  private searched(words: string): number[] {
+    if (!this.search) {
+      this.search = newSearch();
+      this.search.addAll(this.content.occupations.map((one, id) => ({ id, title: one.title, others: "" })));
+    }
+    return this.search.search(words).slice(0, 8).map((hit) => Number(hit.id));
   }
 
-  private async indexed(): Promise<MiniSearch> {
+  // The occupations whose medians over the years begin with a code of an older list.
+  private async successors(code: string): Promise<number[]> {
+    const { series } = await this.past();
+    return [...series.keys()].filter((number) => series[number].some((stretch) => stretch.code === code));
+  }
+
+  // Titles of jobs are many: until they are read, in small steps, official titles are searched.
+  private async readTitles(): Promise<void> {
     const titles = (await unpackedText(this.content.titles)).split("\n");
-    const search = new MiniSearch({
-      fields: ["title", "others"],
-      searchOptions: { prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), boost: { title: 2 }, combineWith: "AND" },
-    });
+    const search = newSearch();
     const all = this.content.occupations.map((one, id) => ({ id, title: one.title, others: titles[id] }));
     await search.addAllAsync(all, { chunkSize: 40 });
-    return search;
+    this.search = search;
+    if (byId<HTMLInputElement>("find").value) await this.found();
+    document.body.dataset.titles = "read";
   }
 
   private hit(number: number): HTMLElement {
-    const occupation = this.content.occupations[number];
-    return make("li", {}, make("span", {}, this.titleOf(occupation), " ", make("span", { class: "code" }, occupation.code)), this.besideButton(number));
+    return make("li", {}, make("span", {}, ...this.named(number)), this.besideButton(number));
   }
 
-  // The title, with a link to the report beside the page where there is one.
+  // Title, code, and links to the reports where there are several.
+  private named(number: number): (HTMLElement | string)[] {
+    const occupation = this.content.occupations[number];
+    const links = this.reports[occupation.code] ?? [];
+    return [
+      this.titleOf(occupation), " ", make("span", { class: "code" }, occupation.code),
+      ...(links.length > 1 ? links.flatMap(([name, href]) => [" ", make("a", { class: "report", href }, name)]) : []),
+    ];
+  }
+
+  // The title, with a link to the first report on it where there is one.
   private titleOf({ code, title }: Occupation): HTMLElement | string {
-    const href = this.reports[code];
-    return href ? make("a", { href, title: "Report on this occupation" }, title) : title;
+    const [link] = this.reports[code] ?? [];
+    return link ? make("a", { href: link[1], title: `Report: ${link[0]}` }, title) : title;
   }
 
   private besideButton(number: number): HTMLElement {
@@ -238,11 +263,15 @@ class Page {
 
   private toggle(code: string): void {
     const beside = this.choice.beside.includes(code) ? this.choice.beside.filter((one) => one !== code) : [...this.choice.beside, code];
-    const where = (document.activeElement as HTMLElement)?.closest("#found, #rows, #beside")?.id;
+    const where = (document.activeElement as HTMLElement)?.closest("#found, #rows, #beside, #scatter-beside, #map-beside")?.id;
     this.change({ beside: beside.slice(0, MOST_BESIDE) });
     void this.found().then(() => {
       byId(where ?? "rows").querySelector<HTMLElement>(`button[data-code="${code}"]`)?.focus();
     });
+    for (const id of ["scatter-beside", "map-beside"]) {
+      const button = byId(id).querySelector<HTMLElement>("button");
+      button?.replaceWith(this.besideButton(this.numbers.get(button.dataset.code!)!));
+    }
     byId("beside-number").textContent = `${this.choice.beside.length} of ${MOST_BESIDE} side by side`;
   }
 
@@ -250,7 +279,7 @@ class Page {
 
   private heading(column: string): string {
     const names: Record<string, string> = { code: "Code", place: "Place", education: "Typical education", phrase: "In the Handbook\u2019s words" };
-    return names[column] ?? this.content.words.headings[column];
+    return names[column] ?? this.content.exposure.scores[column]?.name ?? this.content.words.headings[column];
   }
 
   private shownColumns(): string[] {
@@ -279,8 +308,16 @@ class Page {
       case "phrase": return occupation.phrase || "not known";
       case "openings": return occupation.openings === null ? absent(undefined) : openings(occupation.openings, words);
       case "education": return this.content.scales.education[occupation.education] ?? absent(undefined);
-      default: return said(row, column, words);
+      default: return SCORES.includes(column) ? this.score(row.number, column) : said(row, column, words);
     }
+  }
+
+  // A score, or the least and the highest where the study scores finer occupations.
+  private score(number: number, column: string): string {
+    const { lowest, highest } = this.content.exposure.scores[column];
+    if (lowest[number] === null) return "not scored";
+    const both = [lowest[number]!, highest[number]!].map(hundredths);
+    return both[0] === both[1] ? both[0] : both.join(" to ");
   }
 
   private table(): void {
@@ -294,7 +331,7 @@ class Page {
       `${rows.length} of ${this.ranking.rows.length}. ` + this.content.words.caveats.periods.replace("{when}", this.content.when[place.year]);
     byId("head").replaceChildren(make("tr", {},
       make("th", { scope: "col" }, "Occupation"),
-      ...columns.map((column) => make("th", { scope: "col", class: isText(column) ? undefined : "number" }, this.heading(column))),
+      ...columns.map((column) => make("th", { scope: "col", class: isText(column) ? undefined : SCORES.includes(column) ? "number score" : "number" }, this.heading(column))),
       hasCare && make("th", { scope: "col" }, "Read with care"),
       make("th", { scope: "col" }, "Side by side"),
     ));
@@ -304,6 +341,7 @@ class Page {
       hasCare && make("td", {}, row.figures?.kind.care ?? ""),
       make("td", {}, this.besideButton(row.number)),
     )));
+    byId("exposure-note").textContent = columns.some((one) => SCORES.includes(one)) ? this.content.exposure.note : "";
   }
 
   // The cell of the tidy tables that a number comes from.
@@ -318,21 +356,81 @@ class Page {
       openings: `projections/${this.content.vintage}/${code}#openings_annual_average_jobs`,
       education: `projections/${this.content.vintage}/${code}#entry_education`,
     };
-    return cells[column];
+    const scored = this.content.exposure.scores[column]?.cells[row.number];
+    return scored ? scored.split(" ").map((one) => `exposure/${column}/${one}#exposure_index`).join(" ") : cells[column];
   }
 
-  // The answer and the table come first; drawings follow when they have been shown.
+  // The answer and the table come first; drawings follow one by one when no key is pressed.
   private draw(): void {
-    clearTimeout(this.drawing);
-    this.drawing = setTimeout(() => this.drawNow(), 60);
+    for (const one of [this.drawScatter, this.drawBeside, this.drawMap]) this.stale.add(one);
+    this.drawLater();
   }
 
-  private drawNow(): void {
-    const holder = byId("scatter");
+  private drawLater(): void {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.drawNow(1), 250);
+  }
+
+  private drawNow(number: number): void {
+    for (const one of [...this.stale].slice(0, number)) {
+      this.stale.delete(one);
+      void one();
+    }
+    if (this.stale.size) this.drawing = setTimeout(() => this.drawNow(1));
+  }
+
+  private readonly drawScatter = (): void => {
     const rows = this.ranking.rows;
     const listed = new Set(rows.slice(0, this.choice.limit).map((row) => row.number));
-    holder.replaceChildren(scatter(this.content, rows, listed, Math.max(280, holder.clientWidth)));
-    void this.drawBeside();
+    this.reached.scatter.show(scatter(this.content, rows, listed, Math.max(280, byId("scatter").clientWidth)));
+  };
+
+  private mappedRows() {
+    const figures = this.figures.of(this.placeAt(this.choice.area));
+    return mapped(this.content, figures, new Set(this.ranking.rows.map((row) => row.number)));
+  }
+
+  private readonly drawMap = (): void => {
+    const rows = this.mappedRows();
+    const jobs = rows.reduce((sum, row) => sum + row.jobs, 0);
+    const all = this.content.places[this.placeAt(this.choice.area)].jobs!;
+    byId("mapped").textContent = fill(this.content.words.texts.mapped, {
+      jobs: count(jobs), all: count(all), where: this.sentences().inPlace(),
+    });
+    this.reached.map.show(jobsMap(rows, Math.max(280, byId("map").clientWidth)));
+    this.mapTable();
+  };
+
+  // The numbers of the map, made when they are asked for.
+  private mapTable(): void {
+    if (!byId<HTMLDetailsElement>("map-table").open) return;
+    const phrases = this.content.scales.growth;
+    const rows = this.mappedRows();
+    const bodies = [...new Set(rows.map((row) => row.group))].map((group) => make("tbody", {},
+      make("tr", {}, make("th", { scope: "rowgroup", colspan: 4 }, group)),
+      ...rows.filter((row) => row.group === group).map((row) => make("tr", {}, make("th", { scope: "row" }, row.title),
+        make("td", { class: "number" }, count(row.jobs)), make("td", { class: "number" }, this.shareOf(row.jobs)), make("td", {}, phrases[row.growth] ?? "no phrase")))));
+    byId("map-rows").replaceChildren(byId("map-rows").querySelector("thead")!, ...bodies);
+  }
+
+  private shareOf(jobs: number): string {
+    const share = (100 * jobs) / this.content.places[this.placeAt(this.choice.area)].jobs!;
+    return share < 0.05 ? this.content.words.texts.mark_least : percent(share);
+  }
+
+  // What a mark is, below its drawing, with a button that sets it beside others.
+  private say(id: string, number: number): void {
+    const { texts } = this.content.words;
+    const { code, title, education, phrase, grows } = this.content.occupations[number];
+    const figures = this.figures.of(this.placeAt(this.choice.area)).get(number);
+    const parts = [
+      figures?.jobs && fill(texts.mark_jobs, { jobs: count(figures.jobs), share: this.shareOf(figures.jobs), where: this.sentences().inPlace() }),
+      figures?.median && fill(texts.mark_pay, { pay: dollars(figures.median) + (figures.kind.median === "top_coded" ? " or more" : "") }),
+      grows && fill(texts.mark_growth, { grows, years: this.content.years, phrase }),
+      education >= 0 && fill(texts.mark_entry, { education: this.content.scales.education[education] }),
+    ].filter(Boolean);
+    byId(`${id}-said`).textContent = fill(texts.mark, { title, code, parts: parts.join("; ") });
+    byId(`${id}-beside`).replaceChildren(this.besideButton(number));
   }
 
   // ---- side by side
@@ -380,7 +478,7 @@ class Page {
       ...columns.map((column) => make("th", { scope: "col" }, this.heading(column))),
       ...(isNation ? ranges_.map(([, text]) => make("th", { scope: "col", class: "number" }, text)) : []),
       make("th", { scope: "col" }, "Side by side")));
-    byId("beside-rows").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, this.titleOf(row.occupation), " ", make("span", { class: "code" }, row.occupation.code)),
+    byId("beside-rows").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, ...this.named(row.number)),
       ...columns.map((column) => make("td", { title: this.source(row, column) }, this.cell(row, column))),
       ...(isNation ? ranges_.map(([name]) => {
         const value = this.content.percentiles[name][row.number];
@@ -389,20 +487,23 @@ class Page {
       make("td", {}, this.besideButton(row.number)))));
   }
 
-  private async drawBeside(): Promise<void> {
+  private async past(): Promise<Series> {
+    return (this.series ??= JSON.parse(await unpackedText(this.content.series)) as Series);
+  }
+
+  private readonly drawBeside = async (): Promise<void> => {
     const rows = this.besideRows();
     if (!rows.length) return;
-    this.series ??= JSON.parse(await unpackedText(this.content.series)) as Series;
+    const past = await this.past();
     const holder = byId("ranges");
     const width = Math.max(280, holder.clientWidth);
     const isNation = this.choice.area === "99";
     byId("ranges-figure").hidden = !isNation;
     holder.replaceChildren(...(isNation ? [ranges(this.content, rows, width)] : []));
-    byId("histories").replaceChildren(...rows.map((row) => this.pastOf(row, width)));
-  }
+    byId("histories").replaceChildren(...rows.map((row) => this.pastOf(row, past, width)));
+  };
 
-  private pastOf(row: Row, width: number): HTMLElement {
-    const { reasons, series } = this.series!;
+  private pastOf(row: Row, { reasons, series }: Series, width: number): HTMLElement {
     const stretches = series[row.number];
     const breaks = stretches.slice(1).map((stretch, at) => {
       const before = stretches[at];
@@ -423,10 +524,27 @@ class Page {
 
   // The table in numbers, in the columns of `labor rank`.
   private values(): string[][] {
+    return this.valuesIn(this.shownColumns().filter((one) => one !== "code"), this.ranking.rows.slice(0, this.choice.limit));
+  }
+
+  // What stands side by side, with the nation's percentiles.
+  private besideValues(): string[][] {
+    const rows = this.besideRows();
+    const table = this.valuesIn(["median", "jobs", "growth", "openings", "education"], rows);
+    if (this.choice.area !== "99") return table;
+    const names = Object.keys(this.content.percentiles);
+    const heads = names.map((name) => `${name}_annual_usd`);
+    return table.map((line, at) => [...line, ...(at ? names.map((name) => String(this.content.percentiles[name][rows[at - 1].number] ?? "")) : heads)]);
+  }
+
+  private valuesIn(columns: string[], rows: Row[]): string[][] {
     const names = this.content.words.columns;
-    const columns = this.shownColumns().filter((one) => one !== "code");
-    const heads = columns.flatMap((one) => (one === "place" ? ["best_rank", "worst_rank"] : one === "education" ? [names[one]] : [names[one], `${names[one]}_status`]));
-    const rows = this.ranking.rows.slice(0, this.choice.limit);
+    const headsOf = (one: string): string[] => {
+      if (one === "place") return ["best_rank", "worst_rank"];
+      if (SCORES.includes(one)) return [`${one}_lowest`, `${one}_highest`];
+      return one === "education" ? [names[one]] : [names[one], `${names[one]}_status`];
+    };
+    const heads = columns.flatMap(headsOf);
     return [["occupation_title", "occupation_code", ...heads, "read_with_care", "source"], ...rows.map((row) => [
       row.occupation.title, row.occupation.code, ...columns.flatMap((one) => this.valuesOf(row, one)),
       row.figures?.kind.care ?? "", this.source(row, this.choice.by) ?? "",
@@ -435,24 +553,43 @@ class Page {
 
   private valuesOf(row: Row, column: string): string[] {
     if (column === "place") return [row.best, row.worst].map((one) => String(one ?? ""));
+    if (SCORES.includes(column)) {
+      const { lowest, highest } = this.content.exposure.scores[column];
+      return [lowest, highest].map((values) => String(values[row.number] ?? ""));
+    }
     if (column === "education") return [this.content.scales.education[row.occupation.education] ?? ""];
     const [value, status] = column === this.choice.by ? [row.value, row.status] : figureOf(row, column);
     return [hasValue(status) ? String(value) : "", status];
   }
 
-  private picture(kind: "svg" | "png"): void {
-    const svg = byId("scatter").querySelector("svg")!.cloneNode(true) as SVGSVGElement;
+  private pictures(name: string, holder: HTMLElement): HTMLElement[] {
+    return (["svg", "png"] as const).map((kind) => make("button", {
+      type: "button", id: `${name}-${kind}`, click: () => this.picture(name, holder, kind),
+    }, `Chart as ${kind.toUpperCase()}`));
+  }
+
+  private picture(name: string, holder: HTMLElement, kind: "svg" | "png"): void {
+    this.drawNow(this.stale.size);
+    const svg = holder.querySelector("svg")!.cloneNode(true) as SVGSVGElement;
+    svg.querySelector(".reached")?.remove();
     svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     for (const [name, value] of [["width", "100%"], ["height", "100%"], ["fill", "var(--page-paper)"]]) paper.setAttribute(name, value);
-    svg.prepend(paper);
+    svg.prepend(...(name === "map" ? [patterns()] : []), paper);
     const style = getComputedStyle(document.documentElement);
     const text = new XMLSerializer().serializeToString(svg)
-      .replace(/var\((--[a-z0-9-]+)\)/g, (_, name) => style.getPropertyValue(name).trim())
+      .replace(/var\((--[a-z0-9-]+)\)/g, (_, property) => style.getPropertyValue(property).trim())
       .replaceAll("currentColor", style.getPropertyValue("--page-ink").trim());
-    if (kind === "svg") return saving.save("occupations.svg", text, "image/svg+xml");
-    saving.picture("occupations", { width: svg.width.baseVal.value, height: svg.height.baseVal.value, text });
+    if (kind === "svg") return saving.save(`${name}.svg`, text, "image/svg+xml");
+    saving.picture(name, { width: svg.width.baseVal.value, height: svg.height.baseVal.value, text });
   }
+}
+
+function newSearch(): MiniSearch {
+  return new MiniSearch({
+    fields: ["title", "others"],
+    searchOptions: { prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), boost: { title: 2 }, combineWith: "AND" },
+  });
 }
 
 function csv(rows: string[][]): string {

@@ -25,6 +25,8 @@ export function percent(value: number): string {
   return `${value.toFixed(1)}%`.replace("-", "\u2212").replace("\u22120.0%", "0.0%");
 }
 
+export const hundredths = (value: number): string => value.toFixed(2);
+
 export function signed(value: number): string {
   const text = percent(value);
   return Number(value.toFixed(1)) > 0 ? `+${text}` : text;
@@ -33,7 +35,7 @@ export function signed(value: number): string {
 export function said(row: Row, by: string, words: Words): string {
   const forms: Record<string, (value: number) => string> = {
     median: dollars, growth: signed, openings: (value) => openings(value, words), jobs: count, "pay-change": signed,
-    "location-quotient": (value) => value.toFixed(2),
+    "location-quotient": hundredths,
   };
   return forms[by](row.value) + (row.status === "top_coded" ? " or more" : "");
 }
@@ -115,9 +117,12 @@ export class Sentences {
   }
 
   private where(): string {
-    if (this.place.code === "99") return "";
-    const title = this.place.title;
-    return `in ${this.content.words.with_article.includes(title) ? "the " : ""}${title} `;
+    return this.place.code === "99" ? "" : `${this.inPlace()} `;
+  }
+
+  inPlace(): string {
+    const { title } = this.place;
+    return `in ${this.content.words.with_article.includes(title) ? "the " : ""}${title}`;
   }
 
   private that(): string {
