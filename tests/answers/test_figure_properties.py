@@ -129,7 +129,8 @@ def test_a_change_of_pay_is_refused_where_a_year_has_only_a_part_of_the_role(
                 first, last = (side.iloc[0] for side in sides)
                 if first["segment"] == last["segment"]:
                     asked.append((code, int(pair.year_a), int(pair.year_b)))
-    drawn = asked if EVERY else random.Random(13).sample(asked, min(6, len(asked)))
+    random.Random(13).shuffle(asked)
+    drawn = {code: (code, *years) for code, *years in asked}.values() if EVERY else asked[:6]
     assert drawn
     for code, *years in drawn:
         with pytest.raises(LaborError):
