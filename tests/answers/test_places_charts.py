@@ -56,7 +56,8 @@ def test_without_errors_the_order_is_called_uncertain_and_has_no_ranks():
 def test_with_errors_letters_join_places_that_cannot_be_told_apart():
     told = places(errors=True)
     said = Drawing(places_ranking(told).svg()).said
-    assert {"$64,690 a", "$59,700 a", "$47,230 b", "$38,540 c"} <= set(said)
+    amounts = ["$64,690", "a", "$59,700", "a", "$47,230", "b", "$38,540", "c"]
+    assert [text for text in said if text in amounts] == amounts
     answer = places_answer(told).text
     assert "one of California and District of Columbia" in answer
     assert "without ranks" not in answer
@@ -145,6 +146,6 @@ def test_the_scale_keeps_room_beside_places_in_many_groups(width):
     rows = places(errors=True).rows
     many = rows.assign(letters=rows["letters"].where(rows["letters"] == "", "abcdefghijklmnopqr"))
     drawing = Drawing(places_ranking(places(many)).svg(width))
-    assert "$64,690 a–r" in drawing.said
+    assert {"$64,690", "a–r"} <= set(drawing.said)
     ends = [(circle.left, circle.right) for circle in drawing.circles]
     assert max(right for _, right in ends) - min(left for left, _ in ends) > width / 5

@@ -228,6 +228,11 @@ def test_a_download_is_the_file_it_promises(browser, report):
     assert len(saved.splitlines()) > 1
 
 
+def test_no_report_is_heavy(default_pages):
+    sizes = {name: (default_pages / f"{name}.html").stat().st_size for name in PAGES}
+    assert {name: size for name, size in sizes.items() if size > 600_000} == {}
+
+
 def test_the_overview_is_short_on_a_desktop_and_on_a_phone(browser, default_pages):
     for width, most in ((1280, 4_000), (390, 7_500)):
         page = open_page(browser, (default_pages / "overview.html").as_uri(), width)

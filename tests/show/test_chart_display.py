@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from html import escape
 
 import pandas as pd
 import pytest
@@ -105,3 +106,12 @@ def test_amounts_of_money_are_not_taken_for_formulas():
         '<div class="labor mathjax_ignore tex2jax_ignore">'
         in pay_chart(compared(pay_2018()))._repr_html_()
     )
+
+
+def test_both_drawings_share_one_description():
+    chart = pay_chart(compared(pay_2018()))
+    html = chart._repr_html_()
+    assert html.count(escape(chart.description, quote=False)) == 1
+    named = re.findall(r'aria-describedby="([^"]+)"', html)
+    assert len(named) == 2
+    assert all(html.count(f'<desc id="{name}"') == 1 for name in named)

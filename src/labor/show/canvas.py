@@ -9,7 +9,8 @@ from itertools import count
 
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
@@ -18,6 +19,8 @@ from labor.show.theme import FONT, LIGHT
 
 #: Begins the name of the group of a mark that says a sentence: "say: Median of actors ...".
 SAY = "say: "
+#: Between the lines of a hatched bar, in CSS pixels.
+_HATCH = 7
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,54 @@ class Canvas:
                 edgecolor=LIGHT[edge] if edge else "none",
                 linewidth=1.5 if edge else 0,
                 linestyle=(0, (3, 2)) if edge else "solid",
+                gid=self._group,
+                clip_on=False,
+                zorder=next(self._order),
+            )
+        )
+
+    def box(
+        self,
+        left: float,
+        right: float,
+        y: float,
+        thickness: float,
+        color: str,
+        edge: str,
+        width: float,
+    ) -> None:
+        """Draw a horizontal bar centred on `y` with a whole edge of `width` inside its sides."""
+        self._axes.add_patch(
+            Rectangle(
+                (left + width / 2, y - (thickness - width) / 2),
+                right - left - width,
+                thickness - width,
+                facecolor=LIGHT[color],
+                edgecolor=LIGHT[edge],
+                linewidth=width,
+                joinstyle="miter",
+                gid=self._group,
+                clip_on=False,
+                zorder=next(self._order),
+            )
+        )
+
+    def hatch(self, left: float, right: float, y: float, thickness: float, color: str) -> None:
+        """Draw slanted lines inside a bar centred on `y`, cut at its sides."""
+        above, below = y - thickness / 2, y + thickness / 2
+        ends = []
+        for at in range(_HATCH, round(right - left + thickness), _HATCH):
+            # From the upper edge down to the left, at 45 degrees.
+            x = left + at
+            ends.append((min(x, right), above + max(x - right, 0)))
+            ends.append((max(x - thickness, left), min(above + at, below)))
+        lines = Path(ends, [Path.MOVETO, Path.LINETO] * (len(ends) // 2))
+        self._axes.add_patch(
+            PathPatch(
+                lines,
+                fill=False,
+                edgecolor=LIGHT[color],
+                linewidth=1,
                 gid=self._group,
                 clip_on=False,
                 zorder=next(self._order),

@@ -76,12 +76,16 @@ class Chart:
         return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:_LONGEST].strip("-")
 
     def _repr_html_(self) -> str:
+        with theme.settings():
+            # Words and their marks are long: both drawings share those of the first.
+            figure = self.draw(theme.NARROW, Frame()).figure
+            narrow = inline_svg(figure, f"{self.name}-{theme.WIDE}")
         caption = paragraph(self.title, "labor-title") + paragraph(self.subtitle, "labor-subtitle")
         return wrapped(
             f'<figure class="labor-chart" id="{self.name}">'
             f"<figcaption>{caption}</figcaption>"
             f'<div class="labor-wide">{self.svg(theme.WIDE)}</div>'
-            f'<div class="labor-narrow">{self.svg(theme.NARROW)}</div>'
+            f'<div class="labor-narrow">{narrow}</div>'
             f"{paragraph(self.source, 'labor-source')}"
             f"<details><summary>Numbers as a table</summary>"
             f"{self.table.html}{self.table.download(self.file_name)}</details>"

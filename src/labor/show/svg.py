@@ -22,14 +22,14 @@ _DECIMALS = re.compile(r"\d+\.\d{3,}")
 _MEASURED = ("d", "x", "y", "transform")
 
 
-def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
+def inline_svg(figure: Figure, name: str, title: str = "", description: str = "") -> str:
     """Write a figure as an SVG element for an HTML page.
 
     Args:
         figure: Drawn under `theme.settings`, with light colours of the theme.
         name: Start of the ids of its title and description, unique in the page.
-        title: Name of the image.
-        description: Text alternative, with the numbers.
+        title: Name of the image; left out if another drawing of that name has it.
+        description: Text alternative, with the numbers; the same.
 
     Returns:
         One `<svg>` element; its colours are CSS variables of the theme, its text takes the
@@ -46,9 +46,9 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
         },
         nsmap=_NAMESPACES,
     )
-    names = {tag: _child(root, tag, f"{name}-{tag}") for tag in ("title", "desc")}
-    append_words(names["title"], title)
-    append_words(names["desc"], description)
+    for tag, words in (("title", title), ("desc", description)):
+        if words:
+            append_words(_child(root, tag, f"{name}-{tag}"), words)
     said, group = "", root
     for shape in drawing.iter(f"{{{_NAMESPACE}}}path", f"{{{_NAMESPACE}}}text"):
         sentence = _sentence(shape)
@@ -98,7 +98,8 @@ def _attributes(shape: etree._Element) -> dict[str, str]:
     kept = {}
     for name, value in ((str(key), str(value)) for key, value in shape.attrib.items()):
         if name in _MEASURED:
-            kept[name] = _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}", value).strip()
+            short = _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}", value)
+            kept[name] = " ".join(short.split())
         elif name == "style":
             kept[name] = ";".join(_style(value))
     if kept.get("transform", "").startswith("rotate(-0 "):

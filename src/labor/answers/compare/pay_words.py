@@ -405,7 +405,7 @@ def _composite(row: Row, members: Sequence[Row]) -> str:
         return ""
     group = f"{plural(running(row['role']))}, a group of {numeral(len(members))} occupations,"
     period = when(row["reference_year"])
-    period += "" if row["area_code"] == NATION else f" in {row['area_title']}"
+    period += "" if row["area_code"] == NATION else f" in {words.the_place(row['area_title'])}"
     unit, beside = _printed_unit(row), pooled(row)
     if unit:
         amount = f"{words.pay(row, f'median_{unit}_usd')} {_UNITS[unit]}"

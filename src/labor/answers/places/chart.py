@@ -13,7 +13,7 @@ from labor.answers.places.metro import MetroPlaces
 from labor.answers.places.ranking import Ranges, draw_ranges, median_told
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
-from labor.provenance.text import joined, mark
+from labor.provenance.text import mark
 from labor.show import prose
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, wrap
@@ -23,7 +23,7 @@ from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
 from labor.show.rows import Row
 from labor.show.table import Table
-from labor.show.words import groups, plural, running, sentence_case, survey_of
+from labor.show.words import groups, plural, running, sentence_case, survey_of, the_place
 from labor.terms import STATES
 
 #: Rows of the map from north to south; a dot is an empty place. Territories stand below.
@@ -66,9 +66,6 @@ _LOOKS = {
     NONE: ("paper", "rule", "muted"),
 }
 
-#: Between the lines of a tile without a figure, in CSS pixels.
-_HATCH = 7
-
 
 @of_verbs(Places)
 def places_map(places: Places) -> Chart:
@@ -96,10 +93,7 @@ def overview_map(places: Places) -> Chart | Block:
     if not places.known:
         return prose.paragraphs([prose.first_sentence(places.sentences[0])])
     draw = partial(_draw_map, tile=_SMALL_TILE)
-    chart = _chart(places, places.finding, "Map of tiles, one for each place.", draw)
-    # What is not drawn, such as the occupations of a group, is on the page of places.
-    drawn = pd.DataFrame([places.nation, *places.place_rows])
-    return replace(chart, table=replace(chart.table, data=drawn))
+    return _chart(places, places.finding, "Map of tiles, one for each place.", draw)
 
 
 @of_verbs(Places)
@@ -174,7 +168,8 @@ def _chart(
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {places.when}.",
         description=" ".join([what, *map(places.in_words, rows)]),
-        table=places.table(),
+        # What is not drawn, such as each occupation of a group, would make a page heavy.
+        table=replace(places.table(), data=pd.DataFrame(rows)),
         draw=partial(draw, places),
     )
 
@@ -230,32 +225,13 @@ def _tile(
     canvas: Canvas, sides: tuple[float, float], middle: float, height: float, kind: str
 ) -> None:
     fill, edge, _ = _LOOKS[kind]
-    left, right = sides
-    canvas.bar(left, right, middle, height, fill)
+    if edge:
+        # A broad edge tells places below the nation from those above without color, too.
+        canvas.box(*sides, middle, height, fill, edge, 2 if kind == LOWER else 1)
+    else:
+        canvas.bar(*sides, middle, height, fill)
     if kind == NONE:
-        _hatch(canvas, sides, middle, height)
-    if not edge:
-        return
-    # A broad edge tells places below the nation from those above without color, too.
-    width = 2 if kind == LOWER else 1
-    above, below = middle - (height - width) / 2, middle + (height - width) / 2
-    for y in (above, below):
-        canvas.line((left, y), (right, y), edge, width)
-    for x in (left + width / 2, right - width / 2):
-        canvas.line((x, above), (x, below), edge, width)
-
-
-def _hatch(canvas: Canvas, sides: tuple[float, float], middle: float, height: float) -> None:
-    """Slanted lines inside a tile, cut at its sides."""
-    left, right = sides
-    above, below = middle - height / 2, middle + height / 2
-    at = left + _HATCH
-    while at < right + height:
-        # From the upper edge down to the left, at 45 degrees.
-        start = (min(at, right), above + max(at - right, 0))
-        end = (max(at - height, left), min(above + at - left, below))
-        canvas.line(start, end, "rule", 1)
-        at += _HATCH
+        canvas.hatch(*sides, middle, height, "rule")
 
 
 def _short(places: Places, row: Row, layout: Layout) -> str:
@@ -295,20 +271,20 @@ def _key(places: Places) -> list[tuple[str, str]]:
 
 def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
     """Draw every place from high to low, with letters where errors say which go together."""
-
-    def amount(row: Row) -> str:
-        letters = groups(str(row["letters"]))
-        return joined(" ", filter(None, (places.measure.said(row), letters)))
-
+    letters = {str(row["area_code"]): groups(str(row["letters"])) for row in places.ranked}
+    columns: list[tuple[str, Callable[[Row], str]]] = [("", places.measure.said)]
+    if places.is_tested:
+        columns.append(("", lambda row: letters.get(str(row["area_code"]), "")))
     key = ["Order and letters are those of mean pay."] if places.is_tested else []
-    if any("–" in amount(row) for row in places.ranked):
+    if any("–" in text for text in letters.values()):
         key.append("a–e stands for a, b, c, d and e.")
     ranges = Ranges(
         rows=[places.nation, *places.ranked],
         measure=places.measure,
         name=_name,
         saying=partial(_said, places),
-        columns=[("", amount)],
+        columns=columns,
+        narrow=len(columns),
         key=" ".join(key),
     )
     return draw_ranges(ranges, width, frame)
@@ -324,6 +300,7 @@ def _name(row: Row, in_short: bool) -> str:
 
 
 def _said(places: Places, row: Row) -> str:
-    whose = f"{plural(running(places.name))} in {_name(row, False)}, {places.when}"
+    where = the_place(str(row["area_title"]))
+    whose = f"{plural(running(places.name))} in {where}, {places.when}"
     source = survey_of(row["area_title"]) if row is places.nation else "BLS, OEWS, state tables"
     return median_told(whose, row, places.measure, source)

@@ -132,6 +132,6 @@ def _finding(areas: MetroPlaces) -> str:
 
 def _said(areas: MetroPlaces, row: Row) -> str:
     name = words.plural(words.running(label(areas.nation)))
-    whose = f"{name} in {words.place(str(row['area_title']))}, {words.period(areas.year)}"
+    whose = f"{name} in {words.the_place(str(row['area_title']))}, {words.period(areas.year)}"
     table = "national" if row is areas.nation else "metropolitan"
     return median_told(whose, row, areas.measure, f"BLS, OEWS, {table} table")

@@ -28,7 +28,8 @@ class Ranges:
         measure: The median that is shown.
         name: A row's name, and whether it shall be short.
         saying: What the mark of a row says.
-        columns: Headings and texts at the right; a narrow drawing has the first alone.
+        columns: Headings and texts at the right.
+        narrow: How many of the columns a narrow drawing has.
         key: What is told of the texts, in words.
         wide_key: The same of what only a wide drawing has.
     """
@@ -38,6 +39,7 @@ class Ranges:
     name: Callable[[Row, bool], str]
     saying: Callable[[Row], str]
     columns: Sequence[tuple[str, Callable[[Row], str]]]
+    narrow: int = 1
     key: str = ""
     wide_key: str = ""
 
@@ -83,7 +85,7 @@ def draw_ranges(ranges: Ranges, width: int, frame: Frame) -> Canvas:
     """
     layout = Layout.of(width)
     rows, size, line = ranges.rows, layout.small, layout.small * LEADING
-    columns = ranges.columns if layout.beside else ranges.columns[:1]
+    columns = ranges.columns if layout.beside else ranges.columns[: ranges.narrow]
     called = [ranges.name(row, not layout.beside) for row in rows]
     widest = max(text_width(name, size, bold=True) for name in called)
     is_above = not layout.beside and widest > _NAMES * width

@@ -235,7 +235,10 @@
     y += height;
     write(partOf(".labor-source"), 13, "--labor-muted", 400);
     const VARIABLE = /var\((--labor-[a-z]+),[^)]*\)/g;
-    const inner = [...drawing.children].map((child) => new XMLSerializer().serializeToString(child)).join("");
+    // The words of both drawings stand in the first.
+    const shapes = drawing.querySelectorAll(":scope > :not(title, desc)");
+    const parts = [...figure.querySelectorAll("svg > :is(title, desc)"), ...shapes];
+    const inner = parts.map((child) => new XMLSerializer().serializeToString(child)).join("");
     const drawn = inner.replace(VARIABLE, (all, name) => colour(name));
     const [across, down] = [width + 32, y + 20];
     return {
