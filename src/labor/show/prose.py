@@ -12,7 +12,7 @@ from labor.errors import AnalysisError
 from labor.provenance.markup import as_html
 from labor.provenance.text import BEGIN, END, TEXT, Live, plain, with_marks
 from labor.show.display import Block, inline, paragraph
-from labor.show.words import counted
+from labor.show.words import counted, listed
 
 #: Sentences of an answer that stand in the open above a chart.
 _IN_THE_OPEN = 5
@@ -149,14 +149,18 @@ def sources_listed(sources: pd.DataFrame) -> Block:
     """Rows of `sources` as a list: publisher, table, period, file and its checksum.
 
     Args:
-        sources: Rows of the table `sources`; one that stands there several times is shown once.
+        sources: Rows of the table `sources`; one that stands there several times is shown once,
+            and tables of the same file are shown together.
     """
     rows = sources.drop_duplicates("source_id").to_dict("records")
-    items = "".join(f"<li>{_source(row)}</li>" for row in rows)
+    of_files: dict[tuple[str, str], list[dict]] = {}
+    for row in rows:
+        of_files.setdefault((row["title"], row["file_sha256"]), []).append(row)
+    items = "".join(f"<li>{_source(same)}</li>" for same in of_files.values())
     names = list(dict.fromkeys(". ".join(_known(row, *_CITED)) for row in rows))
     facts = {"sources": names, "files": {row["source_id"]: row["file_sha256"] for row in rows}}
-    number = as_html(with_marks(counted(len(rows), "source tables")), focus=False)
-    tables = "table" if len(rows) == 1 else "tables"
+    number = as_html(with_marks(counted(len(of_files), "source tables")), focus=False)
+    tables = "table" if len(of_files) == 1 else "tables"
     folded = (
         f"<details><summary>{number} {tables}, with files and checksums</summary>"
         f'<ul class="labor-sources">{items}</ul></details>'
@@ -194,15 +198,17 @@ def _names_vintage(address: str, vintage: str) -> bool:
     return any(form and form in address for form in forms)
 
 
-def _source(row: dict) -> str:
-    """One source as HTML: title, publisher, license, period, file, checksum."""
+def _source(rows: Sequence[dict]) -> str:
+    """Tables of one source as HTML: title, publisher, license, period, file, checksum."""
+    row = rows[0]
     name = _linked(row)
+    tables = listed([f"<code>{escape(str(one['source_id']))}</code>" for one in rows])
     period = [f"Reference period: {text}." for text in _known(row, "reference_period")]
     about = f"{', '.join(_known(row, 'producer', 'licence'))}. {' '.join(period)}"
     history = [_COPIES[text] for text in _known(row, "copy") if text in _COPIES]
     history += [f", retrieved on {text}" for text in _known(row, "retrieved_on")]
     return (
         f"<strong>{inline(str(row['title']))}</strong><br>{inline(about)}<br>"
-        f"File {name}{inline(''.join(history))}; <code>{escape(str(row['source_id']))}</code> in "
-        f"the tables. SHA-256 <code>{escape(str(row['file_sha256']))}</code>"
+        f"File {name}{inline(''.join(history))}; {tables} in the tables. SHA-256 "
+        f"<code>{escape(str(row['file_sha256']))}</code>"
     )
