@@ -79,29 +79,44 @@ class Comparison(Answer):
     def sentences(self) -> tuple[str, ...]:
         """Pay beside the nation's, the states' and the peers'; then growth and openings."""
         first, *others = pay_sentences(records(self.pay))
-        told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
         sentences = (
             first,
             *beside_nation(records(self.pay), records(self.nation)),
             *beside_states(records(self.pay), records(self.states)),
             *others,
-            *growth_sentences(self.outlook, self.growth_of_all, **told),
-            *openings_sentences(self.outlook, **told),
+            *self._growth,
+            *self._openings,
         )
         return tuple(map(Traced, sentences))
 
     @cached_property
     def brief(self) -> tuple[str, ...]:
         """The answer in three sentences of pay (in an area beside the nation's) and outlook."""
-        told = {"is_in_force": self.is_in_force, "is_labeled": self.is_local}
-        own = self.outlook["is_subject"] & (self.outlook["role_kind"] != "member")
+        number = len(_own_codes(self.outlook))
         texts = [
             pay_sentences(records(self.pay))[0],
             *beside_nation(records(self.pay), records(self.nation)),
-            *growth_sentences(self.outlook, self.growth_of_all, **told)[: own.sum()],
-            *openings_sentences(self.outlook, **told)[: own.sum()],
+            *self._growth[:number],
+            *self._openings[:number],
         ]
         return tuple(Traced(first_sentence(text)) for text in texts[:_BRIEF])
+
+    @property
+    def _growth(self) -> Sequence[str]:
+        """Sentences of growth; codes that the sentences of pay name are not named again."""
+        return growth_sentences(
+            self.outlook,
+            self.growth_of_all,
+            is_in_force=self.is_in_force,
+            is_labeled=self.is_local,
+            names_codes=_own_codes(self.outlook) != _own_codes(self.pay),
+        )
+
+    @property
+    def _openings(self) -> Sequence[str]:
+        return openings_sentences(
+            self.outlook, is_in_force=self.is_in_force, is_labeled=self.is_local
+        )
 
     @property
     def is_local(self) -> bool:
@@ -341,6 +356,11 @@ def _is_table_of(given: object, columns: set[str]) -> TypeGuard[pd.DataFrame]:
 def _is_of_several(rows: pd.DataFrame, *columns: str) -> bool:
     """Whether rows are of several years, areas or vintages, as those of other answers are."""
     return len(rows[list(columns)].drop_duplicates()) > 1
+
+
+def _own_codes(rows: pd.DataFrame) -> set[str]:
+    """Codes of the subject's own rows, without those of a group's occupations."""
+    return set(rows.loc[rows["is_subject"] & (rows["role_kind"] != "member"), "occupation_code"])
 
 
 def _check_roles(subject: Role, peers: Sequence[Role]) -> None:

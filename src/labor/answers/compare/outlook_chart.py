@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from labor.answers.compare.answer import outlook_of
+from labor.answers.compare.answer import Comparison, outlook_of
 from labor.answers.compare.outlook_drawing import Panel, draw
 from labor.answers.compare.outlook_words import growth_finding
 from labor.answers.compare.tables import outlook_table_of
@@ -32,6 +32,11 @@ def outlook_chart(answer: Answer | pd.DataFrame) -> Chart:
         AnalysisError: It is something else, or has no rows.
     """
     outlook = outlook_of("outlook_chart", answer)
+    if isinstance(answer, Comparison):
+        # Projections print titles in other capitals than pay; a page writes them in one way.
+        titles = {title.casefold(): title for title in answer.pay["occupation_title"]}
+        own = outlook["occupation_title"]
+        outlook = outlook.assign(occupation_title=own.str.casefold().map(titles).fillna(own))
     rows = ordered(outlook, "employment_change_pct")
     years = words.span(int(rows[0]["base_year"]), int(rows[0]["target_year"]))
     panels = [

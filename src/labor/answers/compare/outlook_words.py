@@ -45,6 +45,7 @@ def growth_sentences(
     *,
     is_in_force: bool = False,
     is_labeled: bool = False,
+    names_codes: bool = True,
 ) -> list[str]:
     """How fast the subject is projected to grow, beside its peers and all occupations.
 
@@ -53,13 +54,14 @@ def growth_sentences(
         all_occupations: Projected growth of all occupations in percent, and how it is known.
         is_in_force: Whether no newer projection is held; an older one is told in the past.
         is_labeled: Whether to say that it is of the nation, beside pay of another area.
+        names_codes: Whether to say how several codes hold the role, if they do.
 
     Returns:
         A sentence for each of the subject's own rows, then the order of the roles.
     """
     own, are = _own(outlook), words.are(is_in_force)
     sentences = [_growth(row, are, _NATION * is_labeled) for row in records(own)]
-    if len(own) > 1:
+    if len(own) > 1 and names_codes:
         vintage = own["projection_vintage"].iloc[0]
         sentences.insert(0, f"{in_codes(records(own), f'the projections {vintage}')}.")
     if own["employment_change_pct_status"].isin(SHOWN).any():

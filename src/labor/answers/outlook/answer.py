@@ -128,7 +128,8 @@ class Outlook(Answer):
         now = self.is_in_force
         lead = []
         if len(self.own_rows) > 1:
-            lead = [f"{in_codes(self.own_rows, f'the projections {self.vintage}')}."]
+            head = in_codes(self.own_rows, f"the projections {self.vintage}")
+            lead = [f"{head}: {words.listed([_in_short(row) for row in self.own_rows])}."]
         parts = [
             text
             for row in self.own_rows
@@ -484,6 +485,12 @@ def _later(row: Row, newest: pd.DataFrame) -> tuple[str, str]:
     vintage = str(newest["check_vintage"].iloc[0])
     is_group = row["role_kind"] == "composite"
     return vintage, str(row["role"] if is_group else newest["check_code"].iloc[0])
+
+
+def _in_short(row: Row) -> str:
+    """Growth of an occupation: "+7.1% for medical records specialists (29-2072)"."""
+    change = words.say(row, "employment_change_pct", words.signed_percent)
+    return f"{change} for {words.people(label(row))}{_code(row)}"
 
 
 def _growth(row: Row, *, is_in_force: bool) -> str:
