@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from labor.answers.history.answer import PayHistory, Series
 from labor.show import prose, words
@@ -286,6 +286,10 @@ class _Plot:
         taken: list[tuple[float, float, float, float]] = []
         marks = [self._tip(row) for row in self.points]
         ends = []
+        for before, after in chain.from_iterable(pairwise(one.rows) for one in self.series):
+            if self._joined(before, after):  # a number covers no part of a line
+                (x, y), (right, end) = self._at(before), self._at(after)
+                marks += [(x + (right - x) * n / 4, y + (end - y) * n / 4) for n in (1, 2, 3)]
         for one in self.series:
             known = [row for row in one.rows if self.measure.known(row)]
             ends += [(row, 2) for row in known[-1:]]
