@@ -133,8 +133,7 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
     Returns:
         Codes by list, and notes. Where the detailed occupations of a published group are all
         there, the group stands in their place. A group that is asked for is its own code in
-        every list that has it, even where other occupations were in it, unless one other code
-        holds just its jobs.
+        every list that has it, even where other occupations were in it.
 
     Raises:
         OccupationError: A code is not in the list, or the list is not one of the series.
@@ -157,10 +156,7 @@ def trace(codes: Iterable[str], version: str, codebook: Codebook) -> Trace:
             found[other], coverage[other] = start_codes, "same"
         else:
             carried = codebook.carry(start, version, other)
-            same = carried.coverage == "same" and len(codebook.published_as(carried.codes, other))
             groups = [code for code in start_codes if _same_group(code, version, other, codebook)]
-            if same == 1:  # one code of just these jobs is nearer than a group of other members
-                groups = []
             whole = frozenset().union(*(codebook.detailed(code, other) for code in groups))
             outside = frozenset() if start_codes == tuple(groups) else carried.codes - whole
             found[other] = _civilian((*groups, *codebook.published_as(outside, other)))
