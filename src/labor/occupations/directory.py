@@ -207,7 +207,9 @@ class Directory:
             found = self._names.titled(text, version)
             detailed = [code for code in found if not self.codebook.is_group(code, version)]
             if len(detailed) == 1:
-                return self._role(text, "single", detailed, version)
+                # One that is a group by now means what its code means.
+                own = [one for one in self._lists if detailed[0] in self._names.titled(text, one)]
+                return self._role(text, "single", detailed, own[0])
         return None
 
     def _by_group(self, text: str) -> Role | None:
