@@ -28,9 +28,10 @@ _OFFERED = {
         "anatomy_chart anatomy_table outlook_answer outlook_caveats outlook_masthead "
         "revisions_chart revisions_table"
     ),
+    "answers.panel.chart": ("panel_answer panel_caveats panel_chart panel_masthead panel_table"),
     "answers.places.chart": (
         "overview_map places_answer places_caveats places_map places_masthead places_ranking "
-        "places_table"
+        "places_table prices_masthead prices_ranking"
     ),
     "answers.places.metro_chart": "metro_answer metro_chart",
     "answers.profile.page": (

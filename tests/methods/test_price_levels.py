@@ -80,7 +80,7 @@ def test_places_show_both_and_name_the_year():
     places = labor.places("registered nurses", 2024, price_level=True)
     headings = [field.heading for field in places.table().fields]
     assert headings[1:4] == ["Median", "Prices, nation = 100", "Median at the nation’s prices"]
-    assert places.sentences[2].startswith("At the nation’s prices of 2024 it runs from $78,470 in")
+    assert places.sentences[1].startswith("At the nation’s prices of 2024 it runs from $78,470 in")
     assert "regional price parities of 2024, of all" in places.caveats[0]
     plain = labor.places("registered nurses", 2024)
     assert "prices are not taken into account" in plain.caveats[0]

@@ -14,15 +14,13 @@ from labor.answers.verify.cells import Cells, key_of
 from labor.answers.verify.verb import cells_of
 from labor.errors import LaborError, ReportError
 from labor.methods.composite import Pools
-from labor.provenance.checking import mismatches, reads_as
+from labor.provenance.checking import TO_TENS, mismatches, reads_as
 from labor.provenance.exempt import figures_in
 from labor.provenance.origin import (
     POOLED,
     POOLED_ERROR,
     POOLED_HIGH,
     POOLED_LOW,
-    REAL_PAY,
-    REAL_PAY_OF_QUARTER,
     Cell,
     Origin,
 )
@@ -31,15 +29,18 @@ from labor.provenance.reading import loose_figures, numbers_of
 from labor.provenance.rules import RULES, compute, unit_of
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-DEFAULT = ("compare-roles", "pay-history", "places", "outlook", "work-settings", "role-profile")
+PAGES = (
+    *("compare-roles", "pay-history", "places", "outlook", "work-settings", "role-profile"),
+    *("panel", "real-places"),
+)
 
 
 def with_cells(page: str) -> list:
     return [number for number in numbers_of(Page(page)) if number.has_cells]
 
 
-@pytest.mark.parametrize("name", DEFAULT)
-class TestDefaultPages:
+@pytest.mark.parametrize("name", PAGES)
+class TestPages:
     def test_every_figure_says_where_it_comes_from(self, name):
         assert loose_figures(Page(page_of(name))) == []
 
@@ -52,7 +53,7 @@ class TestDefaultPages:
     def test_a_changed_digit_of_a_figure_reads_as_another(self, name):
         for number in with_cells(page_of(name)):
             value = float(number.value)
-            tens = number.by in (REAL_PAY, REAL_PAY_OF_QUARTER)
+            tens = number.by in TO_TENS
             unit = unit_of(Origin.read(number.addresses, number.by))
             assert reads_as(number.text, value, unit, tens=tens)
             for digit in re.finditer(r"\d", number.text):
@@ -93,7 +94,7 @@ def test_what_only_the_code_of_pages_makes_is_known(project):
 
 
 def test_rules_are_those_that_pages_use():
-    used = {n.by for name in DEFAULT for n in with_cells(page_of(name))}
+    used = {n.by for name in PAGES for n in with_cells(page_of(name))}
     assert used <= set(RULES)
 
 

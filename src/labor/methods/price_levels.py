@@ -29,6 +29,7 @@ class PriceLevel(NamedTuple):
         place: The place that BEA publishes it for, as it is called there.
         is_wider: Whether that place is wider than the area: the nonmetropolitan portion of a state.
         source_id: Raw table of the figure.
+        fips: BEA's code of the place.
     """
 
     level: float
@@ -36,6 +37,7 @@ class PriceLevel(NamedTuple):
     place: str
     is_wider: bool
     source_id: str
+    fips: str = ""
 
 
 NO_LEVEL = PriceLevel(math.nan, 0, "", is_wider=False, source_id="")
@@ -93,7 +95,7 @@ class PriceLevels:
         is_same = reference_year >= FIRST_YEAR_OF_DELINEATION or place == title
         if kind == "metropolitan" and not is_same:
             return NO_LEVEL  # the code may have held other counties
-        return PriceLevel(level, year, place, kind == "nonmetropolitan", source)
+        return PriceLevel(level, year, place, kind == "nonmetropolitan", source, fips)
 
 
 def with_price_levels(
@@ -107,9 +109,10 @@ def with_price_levels(
         levels: The parities.
 
     Returns:
-        The rows with `price_parity_index`, `price_parity_year`, `price_parity_place`,
-        `is_wider_price_level`, `price_source_id`, and `median_annual_at_national_prices_usd` and
-        `median_hourly_at_national_prices_usd` with the status of the median.
+        The rows with `price_parity_index`, `price_parity_year`, `price_parity_place`, its code in
+        `price_parity_fips`, `is_wider_price_level`, `price_source_id`, and
+        `median_annual_at_national_prices_usd` and `median_hourly_at_national_prices_usd` with the
+        status of the median.
     """
     found = [
         levels.level(code, kinds.get(code, ""), title, int(year))
@@ -122,6 +125,7 @@ def with_price_levels(
         "price_parity_index": index,
         "price_parity_year": [one.year or pd.NA for one in found],
         "price_parity_place": [one.place for one in found],
+        "price_parity_fips": [one.fips for one in found],
         "is_wider_price_level": [one.is_wider for one in found],
         "price_source_id": [one.source_id for one in found],
     }

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from labor.errors import LaborError
-from labor.provenance.origin import REAL_PAY, REAL_PAY_OF_QUARTER, Origin
+from labor.provenance.origin import AT_NATIONAL_PRICES, REAL_PAY, REAL_PAY_OF_QUARTER, Origin
 from labor.provenance.pages import Page, PagePart
 from labor.provenance.reading import Number
 from labor.provenance.rules import CellTables, compute, unit_of
@@ -30,6 +30,9 @@ _WRITTEN = re.compile(
 #: What is written for a number that is printed as zero, and its unit.
 _OF_ZERO = {ERROR_OF_ZERO: "%", JOBS_OF_ZERO: "", JOBS_A_YEAR_OF_ZERO: ""}
 _UNITS = {"$": "in dollars", "%": "in percent", "": "without a sign of a unit"}
+
+#: Rules whose whole amounts are rounded to ten, as the agency does with yearly pay.
+TO_TENS = (AT_NATIONAL_PRICES, REAL_PAY, REAL_PAY_OF_QUARTER)
 
 #: How much of a long text is shown around the first difference.
 _AROUND = 40
@@ -77,9 +80,7 @@ def _mismatch(number: Number, tables: CellTables) -> Mismatch | None:
         return _differs(number, f"a number that can be made again ({str(error).splitlines()[0]})")
     if not _is_value(number.value, again):
         return _differs(number, f"{again:.10g}", f"{number.text} (value {number.value})")
-    if not reads_as(
-        number.text, again, unit_of(origin), tens=number.by in (REAL_PAY, REAL_PAY_OF_QUARTER)
-    ):
+    if not reads_as(number.text, again, unit_of(origin), tens=number.by in TO_TENS):
         unit = _UNITS[unit_of(origin)]
         return _differs(number, f"{again:.10g} in its digits, {unit}")
     if number.title not in ("", origin.words):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from labor.provenance.origin import (
+    AT_NATIONAL_PRICES,
     HIGHEST,
     LOWEST,
     POOLED,
@@ -42,6 +43,8 @@ ORIGIN = "_origin"
 
 #: "median_annual_usd", "p10_hourly_usd", "mean_annual_real_usd"
 _WAGE = re.compile(r"(mean|p10|p25|median|p75|p90)_(annual|hourly)_(real_)?usd")
+#: "median_annual_at_national_prices_usd"
+_AT_NATIONAL = "_at_national_prices"
 _JOBS = ("employment_jobs", "employment_rse_pct", "location_quotient")
 _PROJECTED = (
     *("base_employment_jobs", "target_employment_jobs", "employment_change_jobs"),
@@ -89,6 +92,8 @@ def origin_of(row: Row, name: str) -> Origin | None:
 def _maker(name: str) -> Callable[[Row, str], Origin | None] | None:
     if _WAGE.fullmatch(name):
         return _wage
+    if _AT_NATIONAL in name:
+        return _at_national_prices
     if name in _PROJECTED or name in _PARTS:
         return _projected
     if name in _CATEGORIES:
@@ -97,6 +102,7 @@ def _maker(name: str) -> Callable[[Row, str], Origin | None] | None:
         **dict.fromkeys(_JOBS, _jobs),
         **dict.fromkeys(_OF_MEMBERS, _of_members),
         "mean_rse_pct": _mean_error,
+        "price_parity_index": _price_level,
         "pooled_difference_pct": _from_the_printed,
         "growth_jobs": _growth_a_year,
         "annual_growth_pct": _growth_rate,
@@ -158,6 +164,18 @@ def _wage(row: Row, name: str) -> Origin:
     base = price_cell(int(row["base_year"]), PRICE_MONTH, series)
     own = price_cells(int(row["reference_year"]), series)
     return Origin((cell, base, *own), REAL_PAY if len(own) == 1 else REAL_PAY_OF_QUARTER)
+
+
+def _at_national_prices(row: Row, name: str) -> Origin | None:
+    pay = _wage(row, name.replace(_AT_NATIONAL, ""))
+    if pay.by not in (PUBLISHED, POOLED):
+        return Origin((), pay.by)
+    return together(AT_NATIONAL_PRICES, pay, _price_level(row, "price_parity_index"))
+
+
+def _price_level(row: Row, name: str) -> Origin:
+    key = (row["price_parity_fips"], "all_items", str(int(row["price_parity_year"])))
+    return Origin((Cell("price_parities", key, name),))
 
 
 def _of_group(row: Row, statistic: str, unit: str) -> Origin | None:

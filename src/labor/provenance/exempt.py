@@ -13,6 +13,7 @@ RULES = {
     "address of a page": r"\b(?:https://\S+|creativecommons\.org/\S+)",
     "name of an estimation method": r"\bMB3\b",
     "base of the price index": r"1982-84 = 100",
+    "base of the price level": r"\bnation = 100\b",
     "code of an occupation": r"\b(?:\d\d-\d{4}(?:\.\d\d)?|\d{5})\b",
     "span of years": r"\b(?:19|20)\d\d(?:[-–]\d\d\b| to (?:19|20)\d\d\b)",
     "year": r"\b(?:19|20)\d\d\b",

@@ -21,6 +21,9 @@ REAL_CHANGE = "(a / b × c / d − 1) × 100"
 REAL_CHANGE_FROM_QUARTER = "(a / b × mean of c, d and e / f − 1) × 100"
 REAL_CHANGE_OF_QUARTERS = "(a / b × mean of c, d and e / mean of f, g and h − 1) × 100"
 
+#: Pay of a place at the nation's prices: wage, and price level with the nation = 100.
+AT_NATIONAL_PRICES = "a / (b / 100)"
+
 #: An occupation's share of the jobs of a place over its share of those of the nation.
 QUOTIENT = "(a / b) / (c / d)"
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from labor.errors import ReportError
 from labor.provenance.origin import (
+    AT_NATIONAL_PRICES,
     HIGHEST,
     LOWEST,
     PATH,
@@ -82,6 +83,7 @@ RULES: dict[str, Rule] = {
     "a / 1000": _formula(lambda a: a / 1000),
     REAL_PAY: _formula(lambda a, b, c: a * b / c),
     REAL_PAY_OF_QUARTER: _formula(lambda a, b, *quarter: a * b / fmean(quarter)),
+    AT_NATIONAL_PRICES: _formula(lambda a, b: a / (b / 100)),
     "a / b × 100": _formula(lambda a, b: a / b * 100),
     "a / (b − c)": _formula(lambda a, b, c: a / (b - c)),
     "(a / b − 1) × 100": _formula(lambda a, b: (a / b - 1) * 100),

@@ -58,7 +58,7 @@ def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
         f"Statistics{prices}.",
         description=" ".join(["Line chart.", *(_spoken(one, measure) for one in history.series)]),
         table=history.table(),
-        draw=partial(_draw, history.series, measure, list(history.changes)),
+        draw=partial(draw_series, history.series, measure, list(history.changes)),
     )
 
 
@@ -153,14 +153,14 @@ def _legend(series: Sequence[Series]) -> list[str]:
     ]
 
 
-def _draw(
+def draw_series(
     series: Sequence[Series],
     measure: Measure,
     notes: Sequence[int],
     width: int,
     frame: Frame,
 ) -> Canvas:
-    """Draw the history.
+    """Draw series of pay over the years, broken where other jobs are counted.
 
     Args:
         series: Series in order of their first year.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,7 +13,12 @@ from labor.errors import AnalysisError
 from labor.methods.deflators import index_of
 from labor.methods.panel import Panels
 from labor.occupations import Role
+from labor.provenance.origin import Origin
+from labor.provenance.text import Traced, joined
 from labor.show import words
+
+#: Where the numbers of a panel come from that are no cells.
+BY_PANEL = Origin((), "computed by labor.panel, see its page of method")
 
 #: The interval was checked for shares up to this, in percent; with more, nothing is said.
 _MOST_DOUBT = 50.0
@@ -66,14 +71,15 @@ class Bridge:
     def sentences(self) -> tuple[str, ...]:
         """What the group earned, what is not its own, and what may be concluded."""
         first, last = (words.when(year) for year in self.years)
+        named = [words.listed(codes.split(", ")) for codes in self.codes]
         sides = [
-            f"{codes} in {words.when(year)} ({words.dollars(usd)})"
-            for codes, year, usd in zip(self.codes, self.years, self.usd, strict=True)
+            f"{codes} in {words.when(year)} ({made(usd, words.dollars)})"
+            for codes, year, usd in zip(named, self.years, self.usd, strict=True)
         ]
         doubts = [
-            f"up to {share:.0f}% of the jobs in {codes} {what}"
+            f"up to {made(share, whole_percent)} of the jobs in {codes} {what}"
             for codes, outside, missing in zip(
-                self.codes, self.outside_pct, self.missing_pct, strict=True
+                named, self.outside_pct, self.missing_pct, strict=True
             )
             for share, what in ((outside, "can be others"), (missing, "can be missing"))
             if share >= _NO_DOUBT
@@ -96,22 +102,44 @@ class Bridge:
             f"{_between(self.real_pct)} in constant prices ({self.index})"
             f"{_so(self.real_pct) if doubts else ''}."
         )
-        return tuple(found)
+        return tuple(map(Traced, found))
+
+    @property
+    def finding(self) -> str:
+        """The change in dollars, as the end of a title."""
+        first, last = (words.when(year) for year in self.years)
+        what = "pay as one group, an estimate," if any(self.outside_pct) else "pay as one group"
+        return f"{what} {_between(self.change_pct)} from {first} to {last}"
+
+
+def made(value: float, form: Callable[[float], str]) -> str:
+    """A number that the panel made, marked with that."""
+    return words.computed(value, form, BY_PANEL)
+
+
+def whole_percent(value: float) -> str:
+    """A share without decimals: "40%"."""
+    return words.percent(value, 0)
 
 
 def _range(low: float, high: float) -> str:
     if low == high:
-        return words.dollars(low)
-    return f"{words.dollars(low)} to {words.dollars(high)}"
+        return made(low, words.dollars)
+    return f"{made(low, words.dollars)} to {made(high, words.dollars)}"
 
 
 def _between(ends: tuple[float, float]) -> str:
     low, high = ends
     if low >= 0:
-        return f"rose by {low:.1f}%" + (f" to {high:.1f}%" if high - low >= _APART else "")
-    if high <= 0:
-        return f"fell by {-high:.1f}%" + (f" to {-low:.1f}%" if high - low >= _APART else "")
-    return f"changed by \N{MINUS SIGN}{-low:.1f}% to +{high:.1f}%"
+        ends = (low, high)
+    elif high <= 0:
+        ends = (-high, -low)
+    else:
+        signed = [made(end, words.signed_percent) for end in ends]
+        return f"changed by {joined(' to ', signed)}"
+    sizes = [made(end, words.percent) for end in ends]
+    verb = "rose" if low >= 0 else "fell"
+    return f"{verb} by {joined(' to ', sizes if ends[1] - ends[0] >= _APART else sizes[:1])}"
 
 
 def _so(ends: tuple[float, float]) -> str:

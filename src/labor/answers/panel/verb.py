@@ -101,10 +101,13 @@ def panel(
         )
     frame = pd.DataFrame(rows).reindex(columns=list(PANEL)).astype(PANEL)
     is_own = roles != ALL and harmonize == "chosen"
-    bridges = _bridges(wanted, panels, chosen, processed, deflator) if is_own else ()
+    prices = _prices(processed, deflator)
+    bridges = _bridges(wanted, panels, chosen, prices) if is_own else ()
     return OccupationPanel(
         rows=frame,
-        sources=sources_used([frame], load_table("sources", processed)),
+        sources=sources_used(
+            [frame, *([prices] if bridges else [])], load_table("sources", processed)
+        ),
         measure=measure,
         reading_of=harmonize,
         years=tuple(chosen),
@@ -122,7 +125,7 @@ def across_the_break(role: Role, processed: Path, deflator: str) -> tuple[str, .
         deflator: Price index.
     """
     panels = _panels(processed, stamp(processed, "wages"))
-    bridges = _bridges([role], panels, panels.years, processed, deflator)
+    bridges = _bridges([role], panels, panels.years, _prices(processed, deflator))
     return tuple(text for bridge in bridges for text in bridge.sentences)
 
 
@@ -191,7 +194,7 @@ def _title(found: Mapping[str, Codes], title: Callable[[str, str], str]) -> str:
     """Titles of a set's occupations in its newest list."""
     version = max(found, key=list(SERIES).index)
     codes = sorted(found[version])
-    more = f" and {len(codes) - 1} more" if len(codes) > 1 else ""
+    more = " and others" if len(codes) > 1 else ""
     return f"{title(codes[0], version)}{more}"
 
 
@@ -199,12 +202,15 @@ def _bridges(
     roles: Sequence[Role],
     panels: Panels,
     years: Sequence[int],
-    processed: Path,
-    deflator: str,
+    prices: pd.DataFrame,
 ) -> tuple[Bridge, ...]:
     """What may be said of pay across the last break of each role."""
-    prices, others = (load_table(name, processed) for name in ("prices", "price_indexes"))
-    chosen = prices_by(prices, others, index_named(deflator))
     linked = [year for year in years if panels.version(year) not in UNLINKED]
-    found = (bridge_of(role, panels, linked, chosen) for role in roles)
+    found = (bridge_of(role, panels, linked, prices) for role in roles)
     return tuple(one for one in found if one is not None)
+
+
+def _prices(processed: Path, deflator: str) -> pd.DataFrame:
+    """The price index that a person names, in the columns of `prices`."""
+    prices, others = (load_table(name, processed) for name in ("prices", "price_indexes"))
+    return prices_by(prices, others, index_named(deflator))

@@ -178,8 +178,8 @@ class Places(Answer):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Range, nation, groups, order, figures to be careful of, and what is not released."""
-        parts = (_range, _groups, _at_prices, _order, _with_care, _not_released, _open, _others)
+        """Range, nation, prices, groups, order, what to be careful of, and what is not released."""
+        parts = (_range, _at_prices, _groups, _order, _with_care, _not_released, _open, _others)
         found = (part(self) for part in parts)
         return tuple(map(Traced, filter(None, (self.lead, *found))))
 
@@ -201,6 +201,22 @@ class Places(Answer):
                 "each place by pooling the published pay of its occupations."
             )
         return tuple(map(Traced, prose.gravest(found)))
+
+    @property
+    def priced_column(self) -> str:
+        """Column with the median at the nation's prices."""
+        return f"median_{self.measure.unit}_at_national_prices_usd"
+
+    @cached_property
+    def priced(self) -> list[Row]:
+        """Places with a median that is a number and a price level, from high to low at prices."""
+        name = self.priced_column
+        known = [
+            row
+            for row in self.known
+            if words.has_number(row, name) and not self.measure.is_open(row)
+        ]
+        return sorted(known, key=lambda row: (-float(row[name]), row["area_title"]))
 
     @property
     def _of_prices(self) -> str:
@@ -238,11 +254,11 @@ class Places(Answer):
         ]
         if self.price_year:
             fields[2:2] = [
-                Field("Prices, nation = 100", _price_level, "price_parity_index"),
+                Field("Prices, nation = 100", price_level, "price_parity_index"),
                 number(
                     "Median at the nation’s prices",
-                    f"median_{unit}_at_national_prices_usd",
-                    _at_national,
+                    self.priced_column,
+                    at_national,
                 ),
             ]
         note = f"{_without_errors(self)}."
@@ -284,24 +300,23 @@ class Places(Answer):
         return records(own[own["area_code"] == NATION])
 
 
-def _price_level(row: Row) -> str:
-    return "none" if math.isnan(row["price_parity_index"]) else f"{row['price_parity_index']:.1f}"
+def price_level(row: Row) -> str:
+    """The price level of a place, the nation = 100; "none" where it has none."""
+    if math.isnan(row["price_parity_index"]):
+        return "none"
+    return words.cell(row, "price_parity_index", words.per_hundred)
 
 
-def _at_national(value: float) -> str:
+def at_national(value: float) -> str:
+    """An amount at the nation's prices, by the year to ten dollars as the agency rounds."""
     return words.dollars(round(value, -1) if value > _YEARLY else value)
 
 
 def _at_prices(places: Places) -> str:
     """The range of pay at the nation's prices; empty where it was not asked for."""
-    name = f"median_{places.measure.unit}_at_national_prices_usd"
+    name, known = places.priced_column, places.priced
     if not places.price_year:
         return ""
-    known = [
-        row
-        for row in places.known
-        if words.has_number(row, name) and not places.measure.is_open(row)
-    ]
     if len(known) < 2:
         return "No price level is published for places with a median."
     low, high = (end(known, key=lambda row: float(row[name])) for end in (min, max))
@@ -311,10 +326,29 @@ def _at_prices(places: Places) -> str:
     absent = f" {several(without, 'place')} have no price level." if without else ""
     return (
         f"At the nation’s prices of {places.price_year} it runs from "
-        f"{words.say(low, name, _at_national)} in {_place(low)} (prices "
-        f"{_price_level(low)}) to {words.say(high, name, _at_national)} in {_place(high)} (prices "
-        f"{_price_level(high)}).{absent}"
+        f"{words.say(low, name, at_national)} in {_place(low)} (prices "
+        f"{price_level(low)}) to {words.say(high, name, at_national)} in {_place(high)} (prices "
+        f"{price_level(high)}).{absent}{_turned(places)}"
     )
+
+
+def _turned(places: Places) -> str:
+    """How many places stand on another side of the nation's median at its prices."""
+    if not places.has_middle:
+        return ""
+    middle = places.measure.value(places.nation)
+    sides = [
+        (places.measure.value(row) > middle, float(row[places.priced_column]) > middle)
+        for row in places.priced
+    ]
+    told = []
+    for was, side, other in ((False, "below", "above"), (True, "above", "below")):
+        if number := sides.count((was, not was)):
+            are = f"{'is' if number == 1 else 'are'} {other} it"
+            told.append(f"{several(number, 'place')} {side} the nation’s median in dollars {are}")
+    if not told:
+        return " No place then stands on another side of the nation’s median than in dollars."
+    return f" At the nation’s prices {listed(told)}."
 
 
 def _finding(places: Places) -> str:

@@ -8,10 +8,22 @@ from functools import partial
 
 import pandas as pd
 
-from labor.answers.places.answer import APART, HIGHER, LOWER, NEAR, NONE, OPEN, PLAIN, Places
+from labor.answers.places.answer import (
+    APART,
+    HIGHER,
+    LOWER,
+    NEAR,
+    NONE,
+    OPEN,
+    PLAIN,
+    Places,
+    at_national,
+    price_level,
+)
 from labor.answers.places.metro import MetroPlaces
 from labor.answers.places.ranking import Ranges, draw_ranges, median_told
-from labor.provenance.columns import origin_of
+from labor.errors import AnalysisError
+from labor.provenance.columns import ORIGIN, origin_of
 from labor.provenance.origin import together
 from labor.provenance.text import mark
 from labor.show import prose
@@ -23,7 +35,17 @@ from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
 from labor.show.rows import Row
 from labor.show.table import Table
-from labor.show.words import groups, plural, running, sentence_case, survey_of, the_place
+from labor.show.words import (
+    cell,
+    groups,
+    has_number,
+    plural,
+    running,
+    say,
+    sentence_case,
+    survey_of,
+    the_place,
+)
 from labor.terms import STATES
 
 #: Rows of the map from north to south; a dot is an empty place. Territories stand below.
@@ -117,6 +139,48 @@ def places_ranking(places: Places) -> Chart:
 
 
 @of_verbs(Places)
+def prices_ranking(places: Places) -> Chart:
+    """Draw the median and the middle half of each place at the nation's prices.
+
+    Args:
+        places: What `labor.places` gives with `price_level=True`.
+
+    Returns:
+        A chart from high to low at the nation's prices, with the published median and the price
+        level of each place beside it.
+
+    Raises:
+        AnalysisError: It is no such answer, or no place has a median and a price level.
+    """
+    if not places.priced:
+        raise AnalysisError(
+            "There is nothing to draw at the nation's prices",
+            got=f"{places.name} without price levels",
+            next_step="Ask labor.places(role, price_level=True).",
+        )
+    low, high = (
+        f"{say(row, places.priced_column, at_national)} in {the_place(row['area_title'])}"
+        for row in (places.priced[-1], places.priced[0])
+    )
+    lines = [
+        f"{row['area_title']}: {say(row, places.priced_column, at_national)} at the nation’s "
+        f"prices, {places.measure.said(row)} in dollars, prices {price_level(row)}."
+        for row in places.priced
+    ]
+    return Chart(
+        title=f"{places.name} at the nation’s prices: from {low} to {high}",
+        subtitle=f"Pay {UNITS[places.measure.unit]} before taxes of wage and salary workers, "
+        f"{places.when}, divided by the price level of the place in {places.price_year}.",
+        source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
+        f"Statistics, {places.when}; U.S. Bureau of Economic Analysis, Regional Price Parities, "
+        f"{places.price_year}.",
+        description=" ".join(["Range chart, one row for each place.", *lines]),
+        table=places.table(),
+        draw=partial(_draw_priced, places),
+    )
+
+
+@of_verbs(Places)
 def places_table(places: Places) -> Table:
     """Pay of every place, those without a figure included."""
     return places.table()
@@ -134,6 +198,24 @@ def places_masthead(places: Places, role: str = "") -> Block:
     return prose.head(
         f"{named}: pay from place to place in {places.when}",
         "Where is more paid, where less, and how sure is the order?",
+        role=named,
+        place="States and territories",
+        period=places.when,
+    )
+
+
+@of_verbs(Places)
+def prices_masthead(places: Places, role: str = "") -> Block:
+    """The title of a report on pay at the nation's prices and the question it answers.
+
+    Args:
+        places: What `labor.places` gives with `price_level=True`.
+        role: See `places_masthead`.
+    """
+    named = sentence_case(role or places.role)
+    return prose.head(
+        f"{named}: pay at the nation’s prices in {places.when}",
+        "What does the pay of a place buy, once prices there are taken into account?",
         role=named,
         place="States and territories",
         period=places.when,
@@ -267,6 +349,34 @@ def _key(places: Places) -> list[tuple[str, str]]:
         ("", f"Median in {unit}; that of the nation is {median}"),
         *((kind, meanings[kind]) for kind in meanings if kind in found),
     ]
+
+
+def _draw_priced(places: Places, width: int, frame: Frame) -> Canvas:
+    """Draw every place at the nation's prices, the published median and price level beside it."""
+    measure = places.measure
+
+    def at_prices(row: Row) -> Row:
+        """The row with its pay at the nation's prices in the place of the published one."""
+        level = float(row["price_parity_index"]) / 100
+        names = [f"{point}_{measure.unit}_usd" for point in ("p25", "median", "p75")]
+        pay = {name: float(row[name]) / level for name in names if has_number(row, name)}
+        return {**row, **pay, f"{measure.column}{ORIGIN}": origin_of(row, places.priced_column)}
+
+    published = {row["area_code"]: row for row in (places.nation, *places.priced)}
+    ranges = Ranges(
+        rows=[places.nation, *map(at_prices, places.priced)],
+        measure=measure,
+        name=_name,
+        saying=lambda row: _said(places, published[row["area_code"]]),
+        columns=[
+            ("At the nation’s prices", lambda row: cell(row, measure.column, at_national)),
+            ("In dollars", lambda row: measure.said(published[row["area_code"]])),
+            ("Prices", lambda row: price_level(published[row["area_code"]])),
+        ],
+        key="Neighbors may stand the other way round.",
+        wide_key="Prices: price level, nation = 100.",
+    )
+    return draw_ranges(ranges, width, frame)
 
 
 def _draw_ranking(places: Places, width: int, frame: Frame) -> Canvas:
