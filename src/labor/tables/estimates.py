@@ -8,13 +8,13 @@ from functools import partial
 from itertools import combinations
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from labor.errors import SchemaError
 from labor.schema.tables import TABLES
 from labor.tables.files import IN_PARTS
 from labor.tables.freshness import code_digest
 from labor.tables.parts import PLACES, Part, PartCache, PartFile
+from labor.tables.row_groups import Values, chosen_rows
 from labor.tables.verify import NATIONAL_MEDIANS, Found, found_in_year
 from labor.terms import ALL_INDUSTRIES
 
@@ -54,7 +54,7 @@ def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd
         columns = [column for column in TABLES[name].names if column not in _NOT_CHECKED]
         own = [file for file in files if file.table == name]
         if own:
-            tables[name] = rows_of(own, cache, columns, reference_year=year)
+            tables[name] = rows_of(own, cache, columns, {"reference_year": [year]})
     found = found_in_year(tables)
     counts = pd.DataFrame({"fact": list(found), "cases": [cases for _, cases in found.values()]})
     return [counts, *(rows for rows, _ in found.values())]
@@ -76,7 +76,8 @@ def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.Da
     ]
     if not files:
         return {}
-    return {"wages": rows_of(files, cache, TABLES["wages"].names, **NATIONAL_MEDIANS)}
+    values = {name: [value] for name, value in NATIONAL_MEDIANS.items()}
+    return {"wages": rows_of(files, cache, TABLES["wages"].names, values)}
 
 
 def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
@@ -97,7 +98,7 @@ def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
             if set.isdisjoint(*years) or not places[one.id].isin(places[other.id]).any():
                 continue
             files = [file for file in _files([one, other]) if file.table == name]
-            rows = rows_of(files, cache, [*TABLES[name].key, "source_id"])
+            rows = rows_of(files, cache, [*TABLES[name].key, "source_id"], {})
             again = rows.duplicated(list(TABLES[name].key), keep=False)
             if again.any():
                 shown = rows[again].head(3).astype("str").to_dict("records")
@@ -142,12 +143,7 @@ def files_of_places(parts: Sequence[Part], places: pd.DataFrame) -> list[PartFil
 
 
 def rows_of(
-    files: Sequence[PartFile],
-    cache: PartCache,
-    columns: Sequence[str],
-    conditions: Sequence[tuple[str, str, object]] = (),
-    /,
-    **only: object,
+    files: Sequence[PartFile], cache: PartCache, columns: Sequence[str], values: Values
 ) -> pd.DataFrame:
     """Rows of parts of one table, one file below the other.
 
@@ -155,12 +151,7 @@ def rows_of(
         files: The parts.
         cache: Where they are.
         columns: Columns wanted.
-        conditions: What the rows must fulfil, as `pyarrow.parquet.read_table` takes it.
-        **only: Columns with the one value that they must have.
+        values: Values that the rows must have, by column.
     """
     places = [place for file in files if (place := cache.place_of(file))]
-    conditions = [*conditions, *((name, "=", value) for name, value in only.items())]
-    table = pq.read_table(
-        places, columns=list(columns), filters=conditions or None, partitioning=None
-    )
-    return table.to_pandas()
+    return chosen_rows(TABLES[files[0].table], places, columns, values).to_pandas()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 from labor.tables.files import BY_OCCUPATION, files_for, is_built
 from labor.tables.project import project_root
+from labor.tables.row_groups import Values, chosen_rows
 
 
 def load(
@@ -37,7 +37,7 @@ def load(
         Rows sorted by the table's key, with the dtypes of its schema.
 
     Raises:
-        SchemaError: There is no such table or column.
+        SchemaError: There is no such table, column or value.
         SourceError: The table was not built yet, or its file is damaged.
     """
     if name not in TABLES:
@@ -60,13 +60,9 @@ def load(
             raise _not_built(name, folder)
         # A build has moved them to their places in this moment.
         files = files_for(folder, name, values)
-    if len(files) == 1 and BY_OCCUPATION not in files[0].parts:
-        frame = _arrow(name, files, wanted, values).to_pandas()
-    else:
-        # The rows are in another order: the key puts them back into that of the table.
-        both = list(dict.fromkeys([*wanted, *schema.key]))
-        frame = _arrow(name, files, both, values).to_pandas()
-        frame = frame.sort_values(list(schema.key), kind="stable", ignore_index=True)[wanted]
+    # Rows of several files, or in another order: the key puts them into that of the table.
+    is_apart = len(files) > 1 or BY_OCCUPATION in files[0].parts
+    frame = _arrow(name, files, wanted, values, sort=is_apart).to_pandas()
     other = {n: d for n, d in schema.dtypes.items() if n in frame and frame[n].dtype != d}
     return frame.astype(other) if other else frame
 
@@ -126,11 +122,10 @@ def built_names(folder: Path) -> list[str]:
 
 
 def _arrow(
-    name: str, files: list[Path], columns: list[str], values: Mapping[str, list[str | int]]
+    name: str, files: list[Path], columns: Sequence[str], values: Values, *, sort: bool = False
 ) -> pa.Table:
-    conditions = [(n, "in", listed) for n, listed in values.items()]
     try:
-        return pq.read_table(files, columns=columns, filters=conditions or None, partitioning=None)
+        return chosen_rows(TABLES[name], files, columns, values, sort=sort)
     except pa.ArrowInvalid as error:
         raise SourceError(
             f"The table {name} is damaged",

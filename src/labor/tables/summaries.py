@@ -15,6 +15,7 @@ from labor.tables.estimates import files_of_places, places_of, rows_of
 from labor.tables.files import parquet_of
 from labor.tables.freshness import code_digest
 from labor.tables.parts import CsvFile, Part, PartCache, PartFile
+from labor.tables.row_groups import Values
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION, STATISTICS
 
 #: The code that makes the tables, beside that which reads the raw ones.
@@ -172,11 +173,8 @@ def _csv(file: str, made_of: str, make: Callable[[], pd.DataFrame], cache: PartC
 
 def _pay_by_year(places: pd.DataFrame, parts: Sequence[Part], cache: PartCache) -> pd.DataFrame:
     years = sorted(places["reference_year"].unique())
-    return pay_by_year(
-        *_estimates(
-            places, parts, cache, ("area_code", "=", NATION), ("reference_year", "in", years)
-        )
-    )
+    values = {"area_code": [NATION], "reference_year": years}
+    return pay_by_year(*_estimates(places, parts, cache, values))
 
 
 def _pay_by_place(
@@ -188,24 +186,21 @@ def _pay_by_place(
         # The rows of all areas at once would be as large as everything else in a build.
         codes = sorted(places["area_code"].unique())
         for start in range(0, len(codes), _AREAS):
-            areas = codes[start : start + _AREAS]
-            conditions = [("area_code", ">=", areas[0]), ("area_code", "<=", areas[-1])]
-            conditions += [("area_type", "in", types), ("reference_year", "=", year)]
-            rows.append(_wide(*_estimates(places, parts, cache, *conditions)))
+            values = {"area_code": codes[start : start + _AREAS], "reference_year": [year]}
+            values["area_type"] = types
+            rows.append(_wide(*_estimates(places, parts, cache, values)))
     return _checked("pay_by_place", pd.concat(rows, ignore_index=True))
 
 
 def _estimates(
-    places: pd.DataFrame,
-    parts: Sequence[Part],
-    cache: PartCache,
-    *conditions: tuple[str, str, object],
+    places: pd.DataFrame, parts: Sequence[Part], cache: PartCache, values: Values
 ) -> Iterator[pd.DataFrame]:
     """Rows of `wages` and of `employment` over all industries and owners."""
     files = files_of_places(parts, places)
+    totals = {name: [code] for name, code in _TOTALS.items()}
     for name, columns in (("wages", OF_WAGES), ("employment", OF_EMPLOYMENT)):
         own = [file for file in files if file.table == name]
-        yield rows_of(own, cache, columns, conditions, **_TOTALS)
+        yield rows_of(own, cache, columns, {**values, **totals})
 
 
 def _newest(places: pd.DataFrame) -> pd.DataFrame:
