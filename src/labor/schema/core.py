@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from labor.errors import SchemaError
@@ -224,31 +226,36 @@ class TableSchema:
         found = []
 
         def report(bad: pd.Series, text: str) -> None:
-            bad = bad.fillna(False).astype(bool)
-            if bad.any():
-                shown = self._examples(frame, bad, column.name)
-                found.append(f"{column.name}: {text} in {int(bad.sum())} rows: {shown}")
+            rows = bad.to_numpy(dtype=bool, na_value=False)
+            if rows.any():
+                shown = self._examples(frame, rows, column.name)
+                found.append(f"{column.name}: {text} in {int(rows.sum())} rows: {shown}")
 
+        def report_texts(is_bad: Callable[[str], object], text: str) -> None:
+            if bad := [one for one in different if is_bad(one)]:
+                report(values.isin(bad), text)
+
+        # A column of many rows has few different texts: what is asked is asked of each once.
+        different = [*values.dropna().unique()] if column.kind == "text" else []
         if not column.nullable and column.name not in self.key:
             report(values.isna(), "empty")
         if column.allowed:
-            report(values.notna() & ~values.isin(column.allowed), "not an allowed value")
-        if column.kind == "text":
-            bad = [text for text in values.dropna().unique() if _STEERS.search(text)]
-            report(values.isin(bad), "a control character")
+            report_texts(lambda text: text not in column.allowed, "not an allowed value")
+        report_texts(_STEERS.search, "a control character")
         if column.minimum is not None:
             report(values < column.minimum, f"below {column.minimum:g}")
         if column.maximum is not None:
             report(values > column.maximum, f"above {column.maximum:g}")
         if column.pattern:
-            report(values.notna() & ~values.str.fullmatch(column.pattern), "not of the known form")
+            form = re.compile(column.pattern, re.ASCII)
+            report_texts(lambda text: not form.fullmatch(text), "not of the known form")
         if column.status:
             has = frame[column.status].isin(WITH_VALUE)
             report(values.notna() & ~has, "a number whose status says there is none")
             report(values.isna() & has, "no number though its status says there is one")
         return found
 
-    def _examples(self, frame: pd.DataFrame, bad: pd.Series, *extra: str) -> str:
+    def _examples(self, frame: pd.DataFrame, bad: pd.Series | np.ndarray, *extra: str) -> str:
         names = [*self.key, *(name for name in extra if name not in self.key)]
         rows = frame.loc[bad, names].head(3).astype(str)
         return "; ".join(

@@ -25,6 +25,8 @@ from labor.tables.publication import SECOND_ORDERS, built_parts, place_of
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/building-and-speed.md has the measurement.
 ROW_GROUP = 65_536
+#: The same in the second order, of which a reader wants few rows: one occupation's.
+_SECOND_GROUP = 16_384
 #: Endings that say that a name is one of a file of a kind, and no folder's.
 FILE_ENDINGS = (
     *(".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".xlsm", ".ods"),
@@ -134,7 +136,7 @@ def _write_parquet(stream: BinaryIO, frame: pd.DataFrame, first: str) -> None:
         compression="zstd",
         compression_level=9,
         version="2.6",
-        row_group_size=ROW_GROUP,
+        row_group_size=_SECOND_GROUP if first else ROW_GROUP,
     )
 
 

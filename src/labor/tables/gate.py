@@ -122,19 +122,25 @@ def _sorted_alone(table: RawTable) -> list[str]:
 
 def _is_in_order(cells: Sequence[Cell]) -> bool:
     """Whether the numbers of a column or its texts rise, or fall, from row to row."""
-    shown = (text_of(cell).casefold() for cell in cells)
-    numbers = (number for cell in cells if (number := number_of(text_of(cell))) is not None)
-    return _rise_or_fall(numbers) or _rise_or_fall(text for text in shown if text)
+    # The first cells tell of most columns that they do not.
+    return _rise_or_fall(cells[:_MANY_ROWS], 0) and _rise_or_fall(cells, _MANY_ROWS)
 
 
-def _rise_or_fall(values: Iterable[Any]) -> bool:
-    """Whether many values do; the first ones tell of most columns that they do not."""
+def _rise_or_fall(cells: Sequence[Cell], least: int) -> bool:
+    """Whether at least so many numbers or texts do."""
+    shown = texts(cells)
+    known = {text: number_of(text) for text in set(shown)}
+    numbers = (number for text in shown if (number := known[text]) is not None)
+    return _do(numbers, least) or _do((text.casefold() for text in shown if text), least)
+
+
+def _do(values: Iterable[Any], least: int) -> bool:
     count, rises, falls = 1, True, True
     for before, value in pairwise(values):
         count, rises, falls = count + 1, rises and before <= value, falls and before >= value
         if not (rises or falls):
             return False
-    return count >= _MANY_ROWS
+    return count >= least
 
 
 def _of_columns(name: str, source: Source, got: str, expected: str) -> BrokenFact:

@@ -282,10 +282,9 @@ def _cells_of(body: bytes) -> tuple[list[str], Rows]:
         return columns, cast("list[list[Cell]]", printed)  # text is a cell, too
     cells = pyarrow.parquet.read_table(pa.BufferReader(body))
     coded = [column.combine_chunks().dictionary_encode() for column in cells.columns]
-    # A text that stands in many cells is one object.
     texts_of = [np.array(one.dictionary.to_pylist(), dtype=object) for one in coded]
-    found = [words[one.indices.to_numpy()] for words, one in zip(texts_of, coded, strict=True)]
-    return cells.column_names, ColumnRows(found, {})
+    codes = {at: one.indices.to_numpy() for at, one in enumerate(coded)}
+    return cells.column_names, ColumnRows(texts_of, {}, codes)
 
 
 def read_card(path: Path) -> dict:

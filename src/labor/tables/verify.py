@@ -58,10 +58,16 @@ class Fact:
     violations: Callable[[Tables], tuple[pd.DataFrame, int]]
 
 
+#: What a fact finds where it holds.
+NONE_FOUND = pd.DataFrame(columns=["key", "got", "expected", "source_id"], dtype="str")
+
+
 def _listed(
     frame: pd.DataFrame, key: list[str], got: pd.Series, expected: pd.Series
 ) -> pd.DataFrame:
     """Violations in the common form."""
+    if frame.empty:
+        return NONE_FOUND
     text = [
         " ".join(f"{name}={value}" for name, value in zip(key, row, strict=True))
         for row in frame[key].itertuples(index=False, name=None)
@@ -77,50 +83,60 @@ def _listed(
 
 
 def _by_source(
-    wages: pd.DataFrame, statistics: Sequence[str]
-) -> Iterator[tuple[pd.DataFrame, str]]:
-    """Some statistics of each raw table, which may be large, with the name of each measure."""
-    key = [*ESTIMATE, "source_id", "statistic"]
+    wages: pd.DataFrame, statistics: Sequence[str], status: str
+) -> Iterator[tuple[pd.DataFrame, str, np.ndarray, np.ndarray]]:
+    """Some statistics of each raw table, which may be large, for each measure.
+
+    Yields:
+        Estimates, a row each; name of the measure; its values, a column for each statistic, NaN
+        where there is none; and whether these have the status.
+    """
+    chosen = wages["statistic"].isin(statistics)
     for source in wages["source_id"].unique():
-        chosen = (wages["source_id"] == source) & wages["statistic"].isin(statistics)
+        mask = chosen & (wages["source_id"] == source)
+        labels = wages.loc[mask, [*ESTIMATE, "source_id"]]
+        row = labels.groupby(ESTIMATE, dropna=False).ngroup().to_numpy()
+        estimates = labels.iloc[np.unique(row, return_index=True)[1]]
+        codes, names = pd.factorize(wages.loc[mask, "statistic"])
+        column = np.array([statistics.index(name) for name in names], dtype=np.intp)[codes]
         for basis in ("hourly_wage_usd", "annual_wage_usd"):
-            part = wages.loc[chosen, [*key, basis, f"{basis}_status"]]
-            yield part.set_index(key), basis
+            values = np.full((len(estimates), len(statistics)), np.nan)
+            has_status = np.zeros(values.shape, dtype=bool)
+            values[row, column] = wages.loc[mask, basis]
+            has_status[row, column] = wages.loc[mask, f"{basis}_status"] == status
+            yield estimates, basis, values, has_status
 
 
 def percentiles_rise(tables: Tables) -> tuple[pd.DataFrame, int]:
     """Percentiles of one occupation never fall from p10 to p90."""
     found, cases = [], 0
-    for ladder, basis in _by_source(tables["wages"], PERCENTILES):
-        wide = ladder[basis].unstack().reindex(columns=list(PERCENTILES)).dropna(how="all")
+    for estimates, basis, values, is_top in _by_source(tables["wages"], PERCENTILES, "top_coded"):
         # A missing step is passed over: the highest value so far may not exceed the next one.
         # A top code is a bound, from May 2025 on also below a percentile printed before it.
-        values = wide.to_numpy()
-        bound = ladder[f"{basis}_status"].eq("top_coded").unstack(fill_value=False)
-        is_printed = ~bound.reindex(wide.index, columns=wide.columns, fill_value=False).to_numpy()
-        bad = ((values < np.fmax.accumulate(values, axis=1)) & is_printed).any(axis=1)
-        cases += len(wide)
-        rows = wide[bad].reset_index()
-        steps = [" ".join(map(str, step)) for step in rows[list(PERCENTILES)].round(2).to_numpy()]
+        falls = (values < np.fmax.accumulate(values, axis=1)) & ~is_top
+        bad = falls.any(axis=1)
+        cases += int((~np.isnan(values)).any(axis=1).sum())
+        rows = estimates[bad]
+        steps = [" ".join(map(str, step)) for step in values[bad].round(2)]
         got = pd.Series([f"{basis} {step}" for step in steps], index=rows.index, dtype="str")
         expected = pd.Series("rising", index=rows.index, dtype="str")
         found.append(_listed(rows, ESTIMATE, got, expected))
-    return pd.concat(found, ignore_index=True), cases
+    return pd.concat([NONE_FOUND, *found], ignore_index=True), cases
 
 
 def most_means_exceed_their_medians(tables: Tables) -> tuple[pd.DataFrame, int]:
     """In each table most mean wages are above their medians: a few high wages raise the mean."""
     found, cases = [], 0
-    for both, basis in _by_source(tables["wages"], ("mean", "median")):
-        wide = both.loc[both[f"{basis}_status"] == "published", basis].unstack()
-        wide = wide.reindex(columns=["mean", "median"]).dropna()
-        of_source = (wide["mean"] > wide["median"]).groupby(level="source_id").agg(["sum", "size"])
-        cases += len(of_source)
-        rows = of_source[(of_source["size"] >= MANY) & (of_source["sum"] < of_source["size"] / 2)]
-        rows = rows.reset_index()
-        got = f"{basis} " + rows["sum"].astype("str") + " of " + rows["size"].astype("str")
+    for estimates, basis, values, is_published in _by_source(
+        tables["wages"], ("mean", "median"), "published"
+    ):
+        both = (is_published & ~np.isnan(values)).all(axis=1)
+        above, size = int((values[both, 0] > values[both, 1]).sum()), int(both.sum())
+        cases += size > 0
+        rows = estimates[["source_id"]].head(int(size >= MANY and above < size / 2))
+        got = pd.Series(f"{basis} {above} of {size}", rows.index, dtype="str")
         found.append(_listed(rows, ["source_id"], got, pd.Series("most", rows.index, dtype="str")))
-    return pd.concat(found, ignore_index=True), cases
+    return pd.concat([NONE_FOUND, *found], ignore_index=True), cases
 
 
 def annual_is_hourly_times_2080(tables: Tables) -> tuple[pd.DataFrame, int]:
@@ -144,6 +160,8 @@ def groups_hold_their_members(tables: Tables) -> tuple[pd.DataFrame, int]:
     """The jobs of a group are at least those of its members, to rounding and suppression."""
     jobs = tables["employment"]
     jobs = jobs[jobs["employment_jobs_status"] == "published"]
+    place = [name for name in ESTIMATE if not name.startswith("occupation_")]
+    jobs = jobs.assign(place=jobs.groupby(place, dropna=False).ngroup())
     found, cases = [], 0
     for parent, child, cut in (
         ("total", "major", 0),
@@ -180,20 +198,19 @@ def totals_and_groups_have_such_titles(tables: Tables) -> tuple[pd.DataFrame, in
 
 def _members(jobs: pd.DataFrame, parent: str, child: str, cut: int) -> pd.DataFrame:
     """Groups of one level with the sum and number of their members of the level below."""
-    place = [name for name in ESTIMATE if not name.startswith("occupation_")]
     children = jobs[jobs["occupation_level"] == child]
     # 13-1020 stands as broad and as detailed: under its own broad code it is its only member.
     prefix = children["occupation_code"].str[:cut]
     grouped = (
         children.assign(prefix=prefix)
-        .groupby([*place, "prefix"], dropna=False)["employment_jobs"]
+        .groupby(["place", "prefix"])["employment_jobs"]
         .agg(["sum", "size"])
         .rename(columns={"size": "members"})
         .reset_index()
     )
     parents = jobs[jobs["occupation_level"] == parent]
     parents = parents.assign(prefix=parents["occupation_code"].str[:cut])
-    return parents.merge(grouped, on=[*place, "prefix"], how="inner")
+    return parents.merge(grouped, on=["place", "prefix"], how="inner")
 
 
 def states_sum_to_the_nation(tables: Tables) -> tuple[pd.DataFrame, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -42,6 +43,7 @@ _INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)
 #: Scope of the catalogue by type of area: the nation, states and territories, local areas.
 _AREA_SCOPES = {"1": "national", **dict.fromkeys("23", "state"), **dict.fromkeys("456", "metro")}
 _ALL_SCOPE = "all"
+Values = np.ndarray | pd.api.extensions.ExtensionArray
 _STATE_DIGITS = 2
 
 #: What a cell of a column of text may be, for messages.
@@ -195,22 +197,41 @@ def parse(table: RawTable) -> pd.DataFrame:
     columns = match_columns(table.columns, table.origin.at(-1), fields)
     rows = table.rows
     column = rows.column if isinstance(rows, ColumnRows) else _turned(rows).__getitem__
-    series: dict[str, pd.api.extensions.ExtensionArray | np.ndarray | None] = {}
+    series: dict[str, Values | None] = {}
     marks: dict[str, np.ndarray | None] = {}
     for field, position in columns.items():
-        cells, heading = column(position), table.columns[position]
-        if field.kind == "text":
-            series[field.name] = _text(field, cells, table.origin, heading)
-        elif field.kind == "flag":
-            series[field.name] = _flags(cells, table.origin, heading)
-        else:
-            name = f"{field.name}_mark"
-            series[field.name], marks[name] = _numbers(field, cells, table, heading)
-            series[name] = None  # its place beside the number
+        series[field.name], hidden = _column(field, table, position, column)
+        if field.kind not in ("text", "flag"):
+            marks[f"{field.name}_mark"] = hidden
+            series[f"{field.name}_mark"] = None  # its place beside the number
     series |= _mark_columns(marks, len(table.rows))
     parsed = pd.DataFrame(series)
     _check_rows(parsed, table)
     return parsed
+
+
+def _column(
+    field: OewsField, table: RawTable, position: int, column: Callable[[int], list[Cell]]
+) -> tuple[Values, np.ndarray | None]:
+    """The values of a column, and what stands in place of numbers, if something does."""
+    coded = table.rows.coded(position) if isinstance(table.rows, ColumnRows) else None
+    if coded:
+        cells, codes = coded
+        # What cannot be read is read again, for a message that names the row.
+        with suppress(ParseError):
+            values, hidden = _values(field, cells, table, table.columns[position])
+            return values.take(codes), None if hidden is None else hidden[codes]
+    return _values(field, column(position), table, table.columns[position])
+
+
+def _values(
+    field: OewsField, cells: list[Cell], table: RawTable, heading: str
+) -> tuple[Values, np.ndarray | None]:
+    if field.kind == "text":
+        return _text(field, cells, table.origin, heading), None
+    if field.kind == "flag":
+        return _flags(cells, table.origin, heading), None
+    return _numbers(field, cells, table, heading)
 
 
 def _turned(rows: Rows, block: int = 500) -> list[list[Cell]]:

@@ -102,7 +102,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         ParseError: A code, line or number is not of the known form, or a row appears twice.
     """
     years = table.columns[len(_LABELS) :]
-    parts = []
+    found: list[tuple] = []
     for index, row in enumerate(table.rows):
         cells = texts(row)
         fips = cells[0].strip('" ')
@@ -113,28 +113,18 @@ def parse(table: RawTable) -> pd.DataFrame:
             if cells[3] in _TABLES and cells[7] != "Index":
                 continue  # lines in dollars are of another measure
             raise unknown_row(_WHAT, table, index, ", ".join(LINES), repr(cells[6]), "Description")
-        printed, found = split_marks(row[len(_LABELS) :], _NOT_AVAILABLE, table.origin, "a year")
+        printed, hidden = split_marks(row[len(_LABELS) :], _NOT_AVAILABLE, table.origin, "a year")
         numbers = np.asarray(printed, dtype=float)
         values = np.where(numbers == 0, np.nan, numbers)
-        marks = [""] * len(numbers) if found is None else list(found)
+        marks = [""] * len(numbers) if hidden is None else list(hidden)
         marks = [_NO_PLACE if n == 0 else mark for n, mark in zip(numbers, marks, strict=True)]
         if not all(_LIMITS[0] < value < _LIMITS[1] for value in values if value == value):
             raise unknown_row(
                 _WHAT, table, index, "indexes near 100", f"{min(values)} to {max(values)}"
             )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "fips": fips,
-                    "name": re.sub(r"\s*\*+$", "", cells[1]),
-                    "line": line,
-                    "year": years,
-                    "value": values,
-                    "mark": marks,
-                }
-            )
-        )
-    frame = pd.concat(parts, ignore_index=True)
+        place = (fips, re.sub(r"\s*\*+$", "", cells[1]), line)
+        found += [(*place, *one) for one in zip(years, values.tolist(), marks, strict=True)]
+    frame = pd.DataFrame(found, columns=["fips", "name", "line", "year", "value", "mark"])
     if frame.duplicated(["fips", "line", "year"]).any():
         raise unknown_row(_WHAT, table, 0, "every place, line and year once", "one of them twice")
     return frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import overload
@@ -34,17 +35,33 @@ class ColumnRows(Sequence[Sequence[Cell]]):
         columns: The texts of each column as objects, or its numbers with NaN for none.
         marks: What stands in place of each number that there is none of, by position of the
             column.
+        codes: Which cell each row has, where a column is given as its different texts, by
+            position of the column.
     """
 
-    def __init__(self, columns: Sequence[np.ndarray], marks: Mapping[int, np.ndarray]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[np.ndarray],
+        marks: Mapping[int, np.ndarray],
+        codes: Mapping[int, np.ndarray] | None = None,
+    ) -> None:
         self._columns = columns
         self._marks = marks
+        self._codes = codes or {}
 
     def column(self, position: int) -> list[Cell]:
         """The cells of one column."""
         return self._cells(position, slice(None))
 
+    def coded(self, position: int) -> tuple[list[Cell], np.ndarray] | None:
+        """The different cells of a column and which of them each row has, if that is known."""
+        if position not in self._codes:
+            return None
+        return self._columns[position].tolist(), self._codes[position]
+
     def _cells(self, position: int, rows: slice) -> list[Cell]:
+        if position in self._codes:
+            return self._columns[position][self._codes[position][rows]].tolist()
         values = self._columns[position][rows]
         if position not in self._marks:
             return values.tolist()
@@ -53,7 +70,7 @@ class ColumnRows(Sequence[Sequence[Cell]]):
         return cells.tolist()
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(self._codes.get(0, self._columns[0]))
 
     @overload
     def __getitem__(self, index: int) -> Sequence[Cell]: ...
@@ -219,6 +236,10 @@ def split_marks(
 
 def _read(text: str, marks: Mapping[str, str] | frozenset[str]) -> tuple[float, str] | None:
     """The number and the mark of a text, or None for a text that is neither."""
+    if text not in marks and not text.strip(_PLAIN):
+        # Most texts; blanks alone and several points are no number.
+        with suppress(ValueError):
+            return float(text), ""
     bare = text.strip()
     if not bare or bare in marks:
         return NAN, bare
