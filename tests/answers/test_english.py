@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from statistics import median
 
 import pytest
@@ -66,8 +67,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“0-9])")
 
 #: Groups of vowels that are heard; the e at the end of "rise" is not, that of "table" is.
 _VOWELS = re.compile(r"(?!(?<=[^aeiouyl])e\b)[aeiouy]+")
-#: Ways that read long tables are asked of every second role, rare ways of every fourth.
-EVERY = {"compare": 1, "outlook": 1, "peers": 1, "history": 2, "profile": 2, "settings": 2}
+#: Ways that read long tables are asked of every third role, rare ways of every fourth.
+EVERY = {"compare": 1, "outlook": 1, "peers": 1, "history": 3, "profile": 3, "settings": 3}
 
 
 def told(answer):
@@ -76,15 +77,19 @@ def told(answer):
     return [plain(text) for text in (*answer.sentences, *answer.caveats, *tables) if text]
 
 
+@cache
+def answer_of(way, role):
+    """The answer; of a refusal none."""
+    try:
+        return ASKED[way](role)
+    except LaborError:
+        return None
+
+
 def answers_of(way, roles):
-    """An answer by role; a refusal is no answer."""
-    found = {}
-    for role in roles:
-        try:
-            found[role] = ASKED[way](role)
-        except LaborError:
-            continue
-    return found
+    """The answers by role."""
+    found = {role: answer_of(way, role) for role in roles}
+    return {role: answer for role, answer in found.items() if answer is not None}
 
 
 def faults(way, answer):
@@ -152,7 +157,7 @@ def test_the_median_answer_is_read_without_a_degree():
     grades = [
         grade(" ".join(map(plain, answer.sentences)))
         for way in ASKED
-        for answer in answers_of(way, ROLES[::14]).values()
+        for answer in answers_of(way, ROLES[::12]).values()
     ]
     assert median(grades) <= 10
 
