@@ -4,6 +4,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from lxml import html
 from nbformat.v4 import new_output
 
 from labor.report.notebooks import check_parameters, read_notebook, read_parameters, tags_of
@@ -27,6 +28,11 @@ def page_of(name: str, **parameters: object) -> str:
             names |= values if "parameters" in tags_of(cell) else {}
             cell.outputs = [_output(shown)] if shown is not None else []
     return render(notebook, path.name, declared, values)
+
+
+def text_of(name: str, **parameters: object) -> str:
+    """The text of the page of a notebook."""
+    return html.document_fromstring(page_of(name, **parameters)).text_content()
 
 
 def _wanted(cell, values) -> bool:

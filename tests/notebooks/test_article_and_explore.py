@@ -1,26 +1,10 @@
 """The notebooks on an article and for exploring make pages that tell published figures."""
 
-from pathlib import Path
-
-import pytest
-from lxml import html
-
-from labor.report import run_report
-
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "notebooks"
+from made_pages import text_of
 
 
-def text_of(name: str, out: Path, **parameters: object) -> str:
-    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
-        pytest.skip("the tables are not built; run `make data`")
-    page = run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT)
-    return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()
-
-
-@pytest.mark.slow
-def test_the_default_passage_has_most_verdicts(tmp_path):
-    page = text_of("article-check", tmp_path)
+def test_the_default_passage_has_most_verdicts():
+    page = text_of("article-check")
     assert "5 of 8 claims hold as written." in page
     for sign in (
         "✓ confirmed",
@@ -35,17 +19,15 @@ def test_the_default_passage_has_most_verdicts(tmp_path):
     assert "$68,020" in page
 
 
-@pytest.mark.slow
 def test_an_article_in_a_file_is_checked(tmp_path):
     article = tmp_path / "article.md"
     article.write_text("# Lawyers\n\nThey earned a median of $151,160 in May 2024.", "utf-8")
-    page = text_of("article-check", tmp_path, article=str(article))
+    page = text_of("article-check", article=str(article))
     assert "The one claim of this article holds." in page
 
 
-@pytest.mark.slow
-def test_exploring_goes_through_every_verb(tmp_path):
-    page = text_of("explore", tmp_path)
+def test_exploring_goes_through_every_verb():
+    page = text_of("explore")
     # Handbook 2024-34 of medical records specialists: $50,250, 14,200 openings a year.
     for told in ("$50,250", "14,200", "Not comparable", "29-2098", "✓ confirmed"):
         assert told in page

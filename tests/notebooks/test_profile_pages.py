@@ -1,26 +1,11 @@
 """The report on the work of a role tells what the sources print, for roles of every kind."""
 
-from pathlib import Path
-
 import pytest
-from lxml import html
-
-from labor.report import run_report
-
-ROOT = Path(__file__).parents[2]
-NOTEBOOK = ROOT / "notebooks" / "role-profile.ipynb"
+from made_pages import text_of
 
 
-def page_of(role: str, out: Path) -> str:
-    if not (ROOT / "data" / "processed" / "tasks.parquet").exists():
-        pytest.skip("the tables are not built; run `make data`")
-    page = run_report(NOTEBOOK, {"role": role}, out / "page.html", folder=ROOT)
-    return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()
-
-
-@pytest.mark.slow
-def test_the_profile_of_medical_records_specialists(tmp_path):
-    page = page_of("medical records specialists", tmp_path)
+def test_the_profile_of_medical_records_specialists():
+    page = text_of("role-profile", role="medical records specialists")
     # O*NET OnLine, 29-2072.00: a reported title and a task. Handbook 2024-34: 28% in hospitals,
     # $56,520 there. Projections 2023-33, Table 5.3: 31.6% have some college and no degree.
     for words in (
@@ -36,7 +21,6 @@ def test_the_profile_of_medical_records_specialists(tmp_path):
     assert "Which licenses or certificates a job asks for" in page
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "words"),
     [
@@ -45,5 +29,5 @@ def test_the_profile_of_medical_records_specialists(tmp_path):
         ("legislators", "The Handbook has no page of this role"),
     ],
 )
-def test_groups_hybrids_and_roles_without_a_page_have_a_profile(role, words, tmp_path):
-    assert words in page_of(role, tmp_path)
+def test_groups_hybrids_and_roles_without_a_page_have_a_profile(role, words):
+    assert words in text_of("role-profile", role=role)

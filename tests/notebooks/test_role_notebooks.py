@@ -1,39 +1,22 @@
 """The notebooks on one role are on the list of reports, and their pages tell published figures."""
 
-from pathlib import Path
-
 import pytest
-from lxml import html
+from made_pages import NOTEBOOKS, text_of
 
-from labor.report import run_report
 from labor.report.notebooks import read_report_notebooks
-
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "notebooks"
-
-
-def text_of(page: Path) -> str:
-    return html.document_fromstring(page.read_text(encoding="utf-8")).text_content()
-
-
-def page_of(name: str, out: Path, **parameters: object) -> str:
-    if not (ROOT / "data" / "processed" / "occupations.parquet").exists():
-        pytest.skip("the tables are not built; run `make data`")
-    return text_of(run_report(FOLDER / f"{name}.ipynb", parameters, out / "page.html", folder=ROOT))
 
 
 def test_every_notebook_describes_its_report():
-    kinds = read_report_notebooks(FOLDER)
-    assert {kind.path for kind in kinds} == set(FOLDER.glob("*.ipynb"))
+    kinds = read_report_notebooks(NOTEBOOKS)
+    assert {kind.path for kind in kinds} == set(NOTEBOOKS.glob("*.ipynb"))
     orders = [kind.order for kind in kinds]
     assert orders == sorted(set(orders))
     assert kinds[0].name == "overview"
     assert all(kind.title != kind.title_of({}) for kind in kinds if "role" in kind.names)
 
 
-@pytest.mark.slow
-def test_the_history_of_the_worked_example(tmp_path):
-    page = page_of("pay-history", tmp_path)
+def test_the_history_of_the_worked_example():
+    page = text_of("pay-history")
     # Medians the agency printed: May 2006 $28,030 and May 2011 $33,310 (archived pages of
     # 29-2071), May 2018 $40,350, May 2020 $44,090 for 29-2098 and May 2024 $50,250 (Handbook).
     for amount in ("$28,030", "$33,310", "$40,350", "$44,090", "$50,250"):
@@ -41,9 +24,8 @@ def test_the_history_of_the_worked_example(tmp_path):
     assert "they break at 2000, 2019 and 2021" in page
 
 
-@pytest.mark.slow
-def test_the_places_of_the_worked_example(tmp_path):
-    page = page_of("places", tmp_path)
+def test_the_places_of_the_worked_example():
+    page = text_of("places")
     # Medians in the survey's tables of May 2025: the nation, California, San Jose.
     for amount in ("$51,140", "$61,810", "$86,890"):
         assert amount in page
@@ -51,7 +33,6 @@ def test_the_places_of_the_worked_example(tmp_path):
     assert "of 333 areas with 100 or more jobs, San Jose" in page
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
@@ -60,14 +41,13 @@ def test_the_places_of_the_worked_example(tmp_path):
         ({"role": "information clerks"}, "for one occupation at a time"),
     ],
 )
-def test_a_page_of_places_says_which_areas_it_has(tmp_path, asked, told):
-    page = page_of("places", tmp_path, **{"role": "pharmacy technicians", **asked})
+def test_a_page_of_places_says_which_areas_it_has(asked, told):
+    page = text_of("places", **{"role": "pharmacy technicians", **asked})
     assert told in page
 
 
-@pytest.mark.slow
-def test_the_outlook_of_the_worked_example(tmp_path):
-    page = page_of("outlook", tmp_path)
+def test_the_outlook_of_the_worked_example():
+    page = text_of("outlook")
     # Handbook 2024-34: 7% and 15%, 14,200 and 3,200 openings a year.
     for figure in ("+7.1%", "+14.7%", "14,200", "3,200", "much faster than average"):
         assert figure in page
