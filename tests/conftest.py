@@ -1,10 +1,13 @@
 """What the tests share: the publishers' files, where they are, and the built tables."""
 
-from collections.abc import Iterator
+import os
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from reliability import Matrix
 
@@ -34,6 +37,35 @@ def new_publishers(publishers) -> Path:
 def project() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a file or folder of that name once for all workers, and says where it is."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def make_once(name, make):
+        done = shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                make(shared / name)
+                done.touch()
+        return shared / name
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def explorer(project, made_once) -> dict:
+    """The data of the explorer page."""
+    from labor.answers.explorer.data import explorer_data
+
+    made = made_once(
+        "explorer", lambda path: path.write_bytes(pickle.dumps(explorer_data(project)))
+    )
+    return pickle.loads(made.read_bytes())
 
 
 @pytest.fixture(scope="session")

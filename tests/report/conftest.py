@@ -1,6 +1,5 @@
 """Notebooks and pages that the tests of reports share."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -50,20 +49,16 @@ def executed():
 
 
 @pytest.fixture(scope="session")
-def default_pages(project, tmp_path_factory) -> Path:
+def default_pages(project, made_once) -> Path:
     """Folder of the default reports, made once for all workers, as `make report` makes them."""
-    filelock = pytest.importorskip("filelock")
     if not (project / "data" / "processed" / "occupations.parquet").exists():
         pytest.skip("the tables are not built; run `make data`")
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "default-pages"
-    command = [Path(sys.executable).with_name("labor"), "report", "--root", project]
-    with filelock.FileLock(folder.with_suffix(".lock")):
-        if not (folder / "index.html").exists():
-            subprocess.run([*command, "--out", folder], check=True, capture_output=True, cwd="/")
-    return folder
+    command = [Path(sys.executable).with_name("labor"), "report", "--root", project, "--out"]
+
+    def make(folder: Path) -> None:
+        subprocess.run([*command, folder], check=True, capture_output=True, cwd="/")
+
+    return made_once("default-pages", make)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import pytest
 from browsing import open_page
 
 import labor
-from labor.answers.explorer.data import explorer_data
 from labor.answers.rank.choice import GROWTH, MEASURES, SCALES
 from labor.provenance.text import plain
 from labor.report.explorer.page import explorer_page, with_reports
@@ -27,8 +26,8 @@ TECHNICIANS = "29-2072,29-2052,31-9092,31-9094,43-4171"
 
 
 @pytest.fixture(scope="module")
-def data(project):
-    return explorer_data(project)
+def data(explorer):
+    return explorer
 
 
 @pytest.fixture(scope="module")

@@ -32,8 +32,8 @@ PARTS = Path(labor.__file__).parent / "report" / "explorer"
 
 
 @pytest.fixture(scope="module")
-def data(project):
-    return explorer_data(project)
+def data(explorer):
+    return explorer
 
 
 @pytest.fixture(scope="module")

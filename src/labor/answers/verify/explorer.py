@@ -41,23 +41,22 @@ def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch
     made = explorer_data(root)
     page = explorer_page(made)
     if text == page:
-        return _numbers(dict(_values(_opened(made)))), [], []
+        return _numbers(_opened(made)), [], []
     found = _DATA.search(text)
     try:
         got = json.loads(_unpacked(found[1] if found else ""))
-        has = dict(_values(_opened(got)))
+        has = _opened(got)
         version = got["version"]
         is_whole = version_of_data(got) == version
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, zlib.error) as error:
         return 0, [], [_different(_THE_DATA, f"damaged: {error}")]
-    values = dict(_values(_opened(made)))
+    values = _opened(made)
     if is_whole and version != made["version"]:
         note = f"The page was made from other tables: version {version} of the data."
         return _numbers(values), [note], []
     mismatches = [
-        Mismatch(place, _shown(values.get(place)), _shown(has.get(place)), "")
-        for place in dict.fromkeys((*values, *has))
-        if values.get(place) != has.get(place)
+        Mismatch(place, _shown(ours), _shown(theirs), "")
+        for place, ours, theirs in _differences(values, has)
     ]
     around = [_DATA.sub("", one) for one in (text, page)]
     if around[0] != around[1]:
@@ -65,8 +64,13 @@ def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch
     return _numbers(values), [], mismatches or [_different(_THE_DATA, "packed otherwise")]
 
 
-def _numbers(values: dict[str, Any]) -> int:
-    return sum(isinstance(value, int | float) for value in values.values())
+def _numbers(value: Any) -> int:
+    """How many numbers there are, the lengths of lists among them."""
+    if isinstance(value, dict):
+        return sum(map(_numbers, value.values()))
+    if isinstance(value, list):
+        return 1 + sum(map(_numbers, value))
+    return int(isinstance(value, int | float))
 
 
 def _different(place: str, got: str) -> Mismatch:
@@ -112,6 +116,21 @@ def _values(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
             yield from _values(one, f"{place}/{number}")
     else:
         yield place, value
+
+
+def _differences(ours: Any, theirs: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every single value that differs, with its place; what is equal is not gone through."""
+    if ours == theirs:
+        return
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for name in dict.fromkeys((*ours, *theirs)):
+            below = f"{place}/{name}" if place else str(name)
+            yield from _differences(ours.get(name), theirs.get(name), below)
+        return
+    one, other = dict(_values(ours, place)), dict(_values(theirs, place))
+    for where in dict.fromkeys((*one, *other)):
+        if one.get(where) != other.get(where):
+            yield where, one.get(where), other.get(where)
 
 
 def _shown(value: Any) -> str:
