@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
@@ -163,10 +164,11 @@ def main_part(parts: Sequence[str], employment: pd.DataFrame) -> str:
 def _rows(role: Role, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of the figures that answer for the role in each year or projection."""
     period = "reference_year" if "reference_year" in frame else "projection_vintage"
-    chosen = pd.Series(False, index=frame.index)
-    for (_, version), codes in frame.groupby([period, "soc_version"])["occupation_code"]:
-        answering = {slot.code for slot in slots(role, str(version), frozenset(codes))}
-        chosen[codes.index] = codes.isin(answering)
+    codes, versions = frame["occupation_code"].to_numpy(), frame["soc_version"].to_numpy()
+    chosen = np.zeros(len(frame), dtype=bool)
+    for at in frame.groupby([period, "soc_version"]).indices.values():
+        answering = {slot.code for slot in slots(role, versions[at[0]], frozenset(codes[at]))}
+        chosen[at] = [code in answering for code in codes[at]]
     return frame[chosen]
 
 
