@@ -10,15 +10,21 @@ import doctest
 import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from markdown_it import MarkdownIt
 
+from labor.cli import main
+
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+#: Nothing but one command of the program: "labor find RHIA --limit 1", perhaps over two lines.
+PROGRAM = re.compile(r"labor (?!doctor|report)(?:[^|&;<>$`*\\\n]|\\\n)+\n?")
 COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.M)
 
 
@@ -84,6 +90,8 @@ def agrees(step: Step, printed: str) -> bool:
 def _shell(code: str, folder: Path, project: Path) -> str:
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": programs, "LABOR_HOME": str(project), "COLUMNS": "96"}
+    if PROGRAM.fullmatch(code):
+        return _program(shlex.split(code.replace("\\\n", " "))[1:], folder, environment)
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", code],
         cwd=folder,
@@ -94,6 +102,18 @@ def _shell(code: str, folder: Path, project: Path) -> str:
     )
     assert done.returncode == 0, f"{code}\n{done.stdout}"
     return done.stdout
+
+
+def _program(words: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """What a command of the program prints in this process, which has its libraries loaded."""
+    printed = io.StringIO()
+    streams = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
+    with contextlib.chdir(folder), patch.dict(os.environ, environment), streams[0], streams[1]:
+        try:
+            main(words)
+        except SystemExit as end:
+            assert not end.code, f"{words}\n{printed.getvalue()}"
+    return printed.getvalue()
 
 
 def _python(code: str, names: dict[str, object]) -> str:

@@ -21,14 +21,22 @@ _STOPS = """[...document.querySelectorAll('a[href], button, input, summary, [tab
     .filter(e => e.checkVisibility() && e.tabIndex >= 0)"""
 
 
-@pytest.fixture(params=PAGES)
+every_page = pytest.mark.parametrize("address", PAGES, indirect=True, scope="module")
+every_report = pytest.mark.parametrize("address", REPORTS, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def address(request, default_pages) -> str:
     return (default_pages / f"{request.param}.html").as_uri()
 
 
-@pytest.fixture(params=REPORTS)
-def report(request, default_pages) -> str:
-    return (default_pages / f"{request.param}.html").as_uri()
+@pytest.fixture(scope="module")
+def desktop(browser, address):
+    """A page with all unfolded, opened once for what only looks at it."""
+    page = open_page(browser, address)
+    open_details(page)
+    yield page
+    page.close()
 
 
 def test_every_default_notebook_and_the_explorer_are_in_the_list(default_pages, browser):
@@ -41,15 +49,22 @@ def test_every_default_notebook_and_the_explorer_are_in_the_list(default_pages, 
     assert all((default_pages / f"{name}.html").is_file() for name in made)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_axe_finds_nothing(browser, address, width, scheme):
-    page = open_page(browser, address, width, scheme)
+@every_page
+def test_axe_finds_nothing_on_a_desktop(desktop):
+    found = Axe().run(desktop)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@every_page
+def test_axe_finds_nothing_on_a_phone_in_the_dark(browser, address):
+    page = open_page(browser, address, 390, "dark")
     open_details(page)
     found = Axe().run(page)
     page.close()
     assert found.violations_count == 0, found.generate_report()
 
 
+@every_page
 def test_without_a_network_the_page_is_the_same_and_nothing_is_blocked_or_said(browser, address):
     with_network = open_page(browser, address)
     seen = with_network.locator("body").inner_text()
@@ -68,8 +83,9 @@ def test_without_a_network_the_page_is_the_same_and_nothing_is_blocked_or_said(b
     assert said == []  # a policy that blocks something says so
 
 
-def test_the_policy_keeps_a_page_from_loading_and_running_anything_else(browser, report):
-    page = open_page(browser, report)
+@every_report
+def test_the_policy_keeps_a_page_from_loading_and_running_anything_else(browser, address):
+    page = open_page(browser, address)
     asked, refused = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: refused.append((request.url, request.failure)))
@@ -90,6 +106,7 @@ def test_the_policy_keeps_a_page_from_loading_and_running_anything_else(browser,
     assert refused == [(url, "csp") for url in asked]
 
 
+@every_page
 def test_at_320_pixels_nothing_is_cut_and_only_tables_scroll_sideways(browser, address):
     page = open_page(browser, address, 320)
     open_details(page)
@@ -105,6 +122,7 @@ def test_at_320_pixels_nothing_is_cut_and_only_tables_scroll_sideways(browser, a
     assert outside == []
 
 
+@every_page
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address):
     page = open_page(browser, address, reduced_motion="reduce")
     page.evaluate(f"window.missed = new Set({_STOPS})")
@@ -133,8 +151,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address)
     assert hidden == []
 
 
-def test_the_keyboard_opens_and_closes_whatever_is_folded_up(browser, report):
-    page = open_page(browser, report)
+@every_report
+def test_the_keyboard_opens_and_closes_whatever_is_folded_up(browser, address):
+    page = open_page(browser, address)
     for summary in page.locator("summary").all():
         around = summary.locator("xpath=ancestor::details[2]")
         if around.count():
@@ -147,22 +166,20 @@ def test_the_keyboard_opens_and_closes_whatever_is_folded_up(browser, report):
     page.close()
 
 
-def test_no_debris_of_a_program_is_on_the_page(browser, report):
-    page = open_page(browser, report)
-    open_details(page)
-    text = page.evaluate(
+@every_report
+def test_no_debris_of_a_program_is_on_the_page(desktop):
+    text = desktop.evaluate(
         """[document.querySelector('body').innerText,
             ...[...document.querySelectorAll('[alt],[aria-label],[title],desc')].map(e =>
                 e.getAttribute('alt') ?? e.getAttribute('aria-label') ?? e.getAttribute('title')
                 ?? e.textContent)].join('\\n')"""
     )
-    code = page.locator("main pre, main .highlight").count()
-    named = page.evaluate(
+    code = desktop.locator("main pre, main .highlight").count()
+    named = desktop.evaluate(
         """[...document.querySelectorAll('svg[role=img]')].map(s => (s.getAttribute(
             'aria-labelledby') + ' ' + (s.getAttribute('aria-describedby') ?? '')).trim()
             .split(' ').map(id => document.getElementById(id)?.textContent ?? '').join(' '))"""
     )
-    page.close()
     for debris in ("Traceback", "stderr", "None", "nan", "NaN", "<NA>", "undefined", "Warning:"):
         assert not re.search(rf"(?<!\w){re.escape(debris)}(?!\w)", text), debris
     assert "import labor" not in text
@@ -171,13 +188,12 @@ def test_no_debris_of_a_program_is_on_the_page(browser, report):
     assert all(len(words) > 40 for words in named)
 
 
-def test_every_link_inside_a_page_and_between_pages_leads_somewhere(browser, address):
-    page = open_page(browser, address)
-    links = page.evaluate(
+@every_page
+def test_every_link_inside_a_page_and_between_pages_leads_somewhere(desktop):
+    links = desktop.evaluate(
         """[...document.querySelectorAll('a[href]')].map(a => [a.getAttribute('href'), a.href])"""
     )
-    ids = set(page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
-    page.close()
+    ids = set(desktop.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
     for written, target in links:
         parts = urlsplit(target)
         if written.startswith("#"):
@@ -189,9 +205,9 @@ def test_every_link_inside_a_page_and_between_pages_leads_somewhere(browser, add
             assert parts.scheme in ("https", "http", "data"), written
 
 
-def test_the_csv_of_a_chart_holds_every_number_of_its_table(browser, report):
-    page = open_page(browser, report)
-    charts = page.evaluate(
+@every_report
+def test_the_csv_of_a_chart_holds_every_number_of_its_table(desktop):
+    charts = desktop.evaluate(
         """[...document.querySelectorAll('figure')].filter(f => f.querySelector('table')).map(f => [
             f.querySelector('a[download]').href,
             [...f.querySelectorAll('td > data[value]')]
@@ -199,31 +215,27 @@ def test_the_csv_of_a_chart_holds_every_number_of_its_table(browser, report):
                 .filter(d => !d.parentElement.textContent.includes('ewer than'))
                 .map(d => d.value)])"""
     )
-    for address, shown in charts:
+    for address, values in charts:
         kind, _, content = address.partition(",")
         assert kind == "data:text/csv;base64"
         rows = list(csv.reader(io.StringIO(base64.b64decode(content).decode())))
         assert len(rows) > 1
         assert {len(row) for row in rows} == {len(rows[0])}
         held = {f"{float(cell):.6g}" for row in rows[1:] for cell in row if _is_number(cell)}
-        assert {f"{float(value):.6g}" for value in shown} <= held
-    page.close()
+        assert {f"{float(value):.6g}" for value in values} <= held
 
 
-def test_a_download_is_the_file_it_promises(browser, report):
-    page = open_page(browser, report)
-    open_details(page)
-    link = page.locator("a[download]").first
+@every_report
+def test_a_download_is_the_file_it_promises(desktop):
+    link = desktop.locator("a[download]").first
     if link.count() == 0:
-        assert page.locator("figure svg[role=img]").count() == 0  # a report without charts
-        page.close()
+        assert desktop.locator("figure svg[role=img]").count() == 0  # a report without charts
         return
-    with page.expect_download() as started:
+    with desktop.expect_download() as started:
         link.click()
     saved = started.value.path().read_text(encoding="utf-8")
     name = link.get_attribute("download")
     suggested = started.value.suggested_filename
-    page.close()
     assert suggested == name
     assert len(saved.splitlines()) > 1
 
@@ -257,14 +269,13 @@ def test_the_overview_answers_in_three_sentences_and_four_tiles_an_occupation(
     assert len(texts) == 3
 
 
-def test_on_a_desktop_no_column_of_a_main_table_is_out_of_sight(browser, report):
-    page = open_page(browser, report)
-    too_wide = page.evaluate(
+@every_report
+def test_on_a_desktop_no_column_of_a_main_table_is_out_of_sight(desktop):
+    too_wide = desktop.evaluate(
         """[...document.querySelectorAll('.labor-scroll')]
            .filter(e => !e.closest('figure') && e.scrollWidth > e.clientWidth + 1)
            .map(e => [e.getAttribute('aria-label'), e.scrollWidth, e.clientWidth])"""
     )
-    page.close()
     assert too_wide == []
 
 
@@ -282,15 +293,14 @@ def test_on_a_phone_main_tables_are_cards_with_their_headings(browser, default_p
         assert headings[:2] == ['"Median pay a year"', '"Middle half"']
 
 
-def test_pages_lead_to_each_other_and_back_to_the_list(browser, report, default_pages):
-    page = open_page(browser, report)
-    links = page.evaluate(
+@every_report
+def test_pages_lead_to_each_other_and_back_to_the_list(desktop):
+    links = desktop.evaluate(
         "[...document.querySelectorAll('nav.beside a')].map(a => a.getAttribute('href'))"
     )
-    own = page.evaluate("document.querySelector('nav.beside [aria-current]').href")
-    role = page.evaluate("document.querySelector('meta[name=\"labor:role\"]').content")
-    page.close()
-    assert own == report
+    own = desktop.evaluate("document.querySelector('nav.beside [aria-current]').href")
+    role = desktop.evaluate("document.querySelector('meta[name=\"labor:role\"]').content")
+    assert own == desktop.url
     assert sorted(links) == sorted(["index.html", *(f"{name}.html" for name in REPORTS)])
     assert role == "Medical Records and Health Information Technicians"
 
