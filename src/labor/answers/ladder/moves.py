@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from labor.answers.ladder.links import BASES, WHOLE, Link, Links, check_bases, links
-from labor.answers.ladder.reasons import why
 from labor.errors import AnalysisError
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, table, version_of
@@ -29,7 +28,7 @@ from labor.methods.uncertainty import (
 )
 from labor.occupations.published import slots
 from labor.show.rows import records
-from labor.show.words import listed
+from labor.show.words import listed, people
 from labor.terms import EDUCATION, EXPERIENCE
 
 if TYPE_CHECKING:
@@ -441,7 +440,7 @@ class PathRows:
             "onet_version": self._joined.release,
             "distance": self._joined.distance(start.code, end.code),
             **_weakest(steps),
-            "reason": "\n".join(why(one.title, other.title, link) for (one, other), link in named),
+            "reason": "\n".join(_why(one.title, other.title, link) for (one, other), link in named),
         }
 
 
@@ -455,3 +454,35 @@ def _weakest(steps: Sequence[Link]) -> dict[str, object]:
         "tasks_overlap": np.min([link.tasks for link in steps]),
         "technology_overlap": np.min([link.technology for link in steps]),
     }
+
+
+def _why(one: str, other: str, link: Link) -> str:
+    """What joins two occupations of these titles, in one sentence."""
+    who, whom = people(one), people(other)
+    if "supervisor" in link.bases:
+        return f"In the SOC {whom} are the supervisors of {who}."
+    reasons = [text for text in (_pages(link), _place(link), _tasks(link)) if text]
+    return f"{whom[0].upper()}{whom[1:]} are near {who}: {listed(reasons)}."
+
+
+def _pages(link: Link) -> str:
+    """What the Handbook says of two occupations."""
+    if not link.similarity:
+        return ""
+    if link.similarity == 1:
+        return "the Handbook's page of one lists the other"
+    return "the Handbook's pages list each other"
+
+
+def _place(link: Link) -> str:
+    """What O*NET says of two occupations."""
+    if not link.rank:
+        return ""
+    return f"O*NET relates the two (place {link.rank} of 20)"
+
+
+def _tasks(link: Link) -> str:
+    """What the tasks of two occupations have in common."""
+    if not link.words:
+        return ""
+    return f"their tasks speak of {listed(link.words)}"
