@@ -4,10 +4,12 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 
+import labor as labor_package
 from labor import __version__
 from labor.cli import app
 from labor.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS, MAINTAINERS
@@ -47,6 +49,12 @@ def test_the_help_lists_every_command_in_its_group(labor):
             block = shown.out.split(f"\n{heading}:\n")[1].split("\n\n")[0]
             listed = [line.split(maxsplit=1) for line in block.splitlines()]
             assert listed == [[spec.name, spec.summary] for spec in specs]
+
+
+def test_messages_name_only_commands_that_there_are():
+    for path in Path(labor_package.__file__).parent.rglob("*.py"):
+        for name in re.findall(r"`labor ([a-z][a-z-]*)", path.read_text(encoding="utf-8")):
+            assert name in COMMANDS, (path, name)
 
 
 def test_a_summary_is_the_first_line_of_the_help(commands):

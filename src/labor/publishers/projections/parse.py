@@ -114,7 +114,7 @@ def _tell_left_out(book: Book, is_read: bool, left_out: Sequence[ParseError]) ->
             "No table of this workbook of the Employment Projections is read here",
             where=book.file,
             got="; ".join(f"{sheet.name}: {why_left_out(sheet)}" for sheet in book.sheets()),
-            next_step="`labor sources` lists the tables that are read.",
+            next_step="docs/sources.md lists the tables that are read.",
         )
 
 
