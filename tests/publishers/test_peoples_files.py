@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labor.errors import LaborError, ParseError, SourceError
-from labor.publishers import neighbors
+from labor.publishers import registry
 from labor.publishers.reading.cells import shown_cell
 from labor.publishers.reading.files import book_from_bytes
 from labor.publishers.registry import extract, parse
@@ -97,7 +97,7 @@ def test_neighbors_are_called_by_name(file, first, told):
 
 
 def test_a_table_that_is_no_neighbor_is_not_called_one():
-    assert neighbors.neighbor([book_from_bytes(b"a,b\n1,2\n", "x.csv")]) == ""
+    assert registry.neighbor([book_from_bytes(b"a,b\n1,2\n", "x.csv")]) == ""
 
 
 #: "src/labor/tables", "labor/parse/x.py"; signs that only regular expressions have.
