@@ -187,7 +187,7 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
         ),
     ),
     "Data": (
-        CommandSpec("init", "cli.projects", ("init my-project",)),
+        CommandSpec("init", "cli.data", ("init my-project",)),
         CommandSpec("build", "cli.data", ("build", "build --force")),
         CommandSpec("status", "cli.sources", ("status", "status --json")),
         CommandSpec(

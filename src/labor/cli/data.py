@@ -1,4 +1,4 @@
-"""Commands that make tables: build, tidy, snapshot, dictionary."""
+"""Commands that make a project folder and its tables: init, build, tidy, snapshot, dictionary."""
 
 from __future__ import annotations
 
@@ -26,8 +26,24 @@ Check = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (build, tidy, snapshot, dictionary):
+    for command in (init, build, tidy, snapshot, dictionary):
         app.command()(command)
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The new folder; an empty one may be there.")
+    ],
+) -> None:
+    """Make a project folder: notebooks, tables, room for files.
+
+    Commands that are run in it, or below it, use its tables and notebooks.
+    """
+    from labor.tables.project import new_project
+
+    new_project(folder)
+    typer.echo(f"Made {folder}: notebooks/, data/raw/, data/processed/, reports/, README.md")
+    typer.echo(f"Go on with `cd {folder}`, then `labor report`, or open notebooks/ in JupyterLab.")
 
 
 def build(
