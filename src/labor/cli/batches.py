@@ -23,7 +23,7 @@ from labor.cli.explorer import (
     occupations_of,
 )
 from labor.cli.notebook_parameters import parameters_of
-from labor.console.progress import Bars
+from labor.console.output import Bars
 from labor.errors import ReportError
 from labor.report.batch import FAILURES, Outcome, make_all, make_reports
 from labor.report.index import write_batch_index

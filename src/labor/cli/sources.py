@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labor.console.options import AsJson, Csv, Out, Root
-from labor.console.output import as_json_text, deliver, form_of, show
-from labor.console.progress import Bars
+from labor.console.output import Bars, as_json_text, deliver, form_of, show
 from labor.errors import SourceError
 from labor.tables.project import project_root, writable_root
 

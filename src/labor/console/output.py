@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.progress import Progress
 
 #: Forms that the ending of a file chooses.
 _FORMS = ("csv", "json", "xlsx", "parquet")
@@ -254,3 +255,34 @@ def listed(pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 def _file(path: Path | None) -> Path | None:
     return None if path == _SCREEN else path
+
+
+class Bars:
+    """Progress bars that are drawn inside a `with`, if messages go to a terminal, not to a log.
+
+    Args:
+        amount: Name of the column of `rich.progress` that says how much is done.
+    """
+
+    def __init__(self, amount: str) -> None:
+        self._bars: Progress | None = None
+        if sys.stderr.isatty():
+            from rich import progress
+            from rich.console import Console
+
+            self._bars = progress.Progress(
+                "{task.description}",
+                progress.BarColumn(),
+                getattr(progress, amount)(),
+                progress.TimeRemainingColumn(),
+                console=Console(stderr=True),
+            )
+
+    def __enter__(self) -> Self:
+        if self._bars is not None:
+            self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bars is not None:
+            self._bars.stop()
