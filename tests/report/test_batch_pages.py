@@ -38,7 +38,6 @@ FAILING = {
     "error": ("raise ValueError('no such role\\n  expected: another')", "ValueError: no such role"),
     "dead": ("import os; os._exit(3)", "Its process ended by itself: 3"),
     "crash": ("import ctypes; ctypes.string_at(0)", "Its process ended by itself: -11"),
-    "long": ("import time; time.sleep(60)", "It took longer than 20 s"),
     "debris": ("print(float('nan'))", "does not pass its checks"),
     "fine": ("print('good')", ""),
     "thread": ("import threading as t, time; t.Thread(target=time.sleep, args=(99,)).start()", ""),
@@ -103,13 +102,21 @@ def test_a_batch_gives_the_bytes_of_single_runs_in_any_order(save, tmp_path):
 def test_a_report_that_fails_is_told_and_the_others_are_made(save, tmp_path):
     path = save(*(f"if role == {name!r}:\n    {code}" for name, (code, _) in FAILING.items()))
     jobs = jobs_of(path, tmp_path / "out", tuple(FAILING))
-    results = {result.job.title: result for result in made(jobs, 3, seconds=20)}
+    results = {result.job.title: result for result in made(jobs, 3)}
     assert set(results) == set(FAILING)
     for name, (_, problem) in FAILING.items():
         assert problem in results[name].problem
         assert bool(results[name].sha256) == (name in MADE)
     assert "expected: another" in results["error"].problem
     assert {page.stem for page in (tmp_path / "out").iterdir()} == MADE
+
+
+@pytest.mark.usefixtures("each_system")
+def test_a_report_that_takes_too_long_is_given_up(save, tmp_path):
+    path = save("import time; time.sleep(60)")
+    (result,) = made(jobs_of(path, tmp_path / "out", ("nurses",)), 1, seconds=3)
+    assert "It took longer than 3 s" in result.problem
+    assert not (tmp_path / "out" / "nurses.html").exists()
 
 
 def test_threads_that_a_notebook_leaves_keep_nobody_waiting(save, tmp_path):

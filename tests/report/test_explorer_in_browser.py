@@ -21,7 +21,7 @@ Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 pytestmark = pytest.mark.slow
 
 #: Random choices; LABOR_EXPLORER_CHOICES asks for more.
-CHOICES = int(os.environ.get("LABOR_EXPLORER_CHOICES", "30"))
+CHOICES = int(os.environ.get("LABOR_EXPLORER_CHOICES", "20"))
 TECHNICIANS = "29-2072,29-2052,31-9092,31-9094,43-4171"
 
 
