@@ -65,7 +65,9 @@ def accept(
             "Look at these cells in the file, and get the file again. To take it as it is: "
             f"`labor accept {stored.table_id} FACTS`.",
         )
-        is_accepted = yes or (_asks() and typer.confirm("Let it into the tables?", err=True))
+        is_accepted = yes or (
+            sys.stdin.isatty() and typer.confirm("Let it into the tables?", err=True)
+        )
         if is_accepted:
             broken = {fact.name for fact in seen.broken}
             mark_seen(stored, base, date.today(), sorted(broken))
@@ -82,11 +84,6 @@ def accept(
             got=", ".join(left),
             next_step=f"`labor accept {' '.join(left)} --yes` lets it into the tables.",
         )
-
-
-def _asks() -> bool:
-    """Whether there is somebody to ask."""
-    return sys.stdin.isatty()
 
 
 def _lines(seen: Preview) -> Iterator[str]:

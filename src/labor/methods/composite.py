@@ -134,7 +134,8 @@ def _percentile(
     likely = certain
     if (evidence.jobs > 0).all():
         outside = evidence.share_of_jobs(~evidence.has_pay | evidence.is_stand_in)
-        likely = pooled.likely(SHARES[index], _width(evidence, name), outside)
+        width = width_of(evidence.year, name, has_scale=evidence.has_scale)
+        likely = pooled.likely(SHARES[index], width, outside)
         likely = tuple(np.clip(likely, *certain))
     if value >= floor:
         return _row(evidence, name, floor, "top_coded", (min(likely[0], floor), np.inf), certain)
@@ -220,10 +221,6 @@ def _certain(evidence: Evidence, index: int) -> tuple[float, float]:
         min([low, *lows[~known, index]]),
         max([high, *highs[~known, index]]),
     )
-
-
-def _width(evidence: Evidence, statistic: str) -> float:
-    return width_of(evidence.year, statistic, has_scale=evidence.has_scale)
 
 
 def width_of(year: int, statistic: str, *, has_scale: bool = True) -> float:

@@ -80,7 +80,8 @@ def raw_files(root: Path) -> list[RawFile]:
         SourceError: There is none, or a held file is not the one its card describes.
     """
     catalogue = load_catalogue()
-    files = [_of_snapshot(card, root) for card in _cards(root)]
+    cards = sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
+    files = [_of_snapshot(card, root) for card in cards]
     files += [
         _of_publisher(stored, stored.card, catalogue)
         for stored in preferred_files(root, catalogue)
@@ -122,10 +123,6 @@ def chosen(files: Iterable[Iterable[Named]]) -> list[Named]:
     """
     found = {table.id: table for tables in files for table in tables}
     return [found[name] for name in sorted(_not_covered(found, load_catalogue()))]
-
-
-def _cards(root: Path) -> list[Path]:
-    return sorted((root / "data" / "raw" / "snapshot").glob("*.toml"))
 
 
 def _of_snapshot(card: Path, root: Path) -> RawFile:

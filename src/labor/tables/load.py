@@ -12,7 +12,6 @@ import pyarrow as pa
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 from labor.tables.files import BY_OCCUPATION, files_for, is_built
-from labor.tables.project import project_root
 from labor.tables.row_groups import Values, chosen_rows
 
 
@@ -82,24 +81,6 @@ def values_of(name: str, folder: Path, column: str) -> set[Any]:
         raise _not_built(name, folder)
     files = files_for(folder, name, {})
     return set(_arrow(name, files, [column], {}).column(0).unique().to_pylist()) - {None}
-
-
-def built_tables(root: Path | None, needed: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
-    """All tables of a project that were built.
-
-    Args:
-        root: Project folder; found by itself if None.
-        needed: Tables that must be among them.
-
-    Returns:
-        Tables by name.
-
-    Raises:
-        SourceError: None was built, one that is needed was not, or one is damaged.
-    """
-    folder = project_root(root) / "data" / "processed"
-    names = built_names(folder)
-    return {name: load(name, folder) for name in dict.fromkeys((*names, *needed))}
 
 
 def built_names(folder: Path) -> list[str]:

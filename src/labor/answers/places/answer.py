@@ -443,7 +443,7 @@ def _order(places: Places) -> str:
             f"{_without_errors(places)}. So places are listed from high to low without ranks, "
             "and neighbors in the list may stand the other way round."
         )
-    top = [row for row in places.place_rows if row["letters"] and "a" in _letters_of(row)]
+    top = [row for row in places.place_rows if row["letters"] and "a" in str(row["letters"])]
     names = listed(sorted(str(row["area_title"]) for row in top))
     return (
         "Places that share a letter cannot be told apart by their mean pay, taking all pairs "
@@ -451,10 +451,6 @@ def _order(places: Places) -> str:
         if len(top) > 1
         else f"The highest mean pay is that of {names}; it can be told apart from all others."
     )
-
-
-def _letters_of(row: Row) -> str:
-    return str(row["letters"])
 
 
 def _with_care(places: Places) -> str:

@@ -40,7 +40,6 @@ _NUMBERS = (
     *("median_hourly_usd", "mean_rse_pct"),
 )
 _PROJECTED = ("base_employment_jobs", "employment_change_pct", "openings_annual_average_jobs")
-_PROJECTION = ("projection_vintage", "base_year", "target_year", *_PROJECTED)
 
 _TEXTS = (
     *("job_zone", "source_id", "outlook_source_id", "equal_percentiles"),

@@ -84,7 +84,7 @@ def name_of(row: Row) -> str:
     name = str(row["setting"])
     if row["evidence"] != SURVEY or row["kind"] != SETTING:
         return name
-    name = _SECTORS.get(row["industry_code"], _capital(name))
+    name = _SECTORS.get(row["industry_code"], words.sentence_case(name.lower()))
     return f"{name}; {owners(row)}" if "ownership" in row["industry_level"] else name
 
 
@@ -98,11 +98,6 @@ def running_name(row: Row) -> str:
 def owners(row: Row) -> str:
     """Who owns the establishments of a row, in words."""
     return _OWNERS.get(row["ownership_code"], "")
-
-
-def _capital(title: str) -> str:
-    """A title of an industry with small letters but for the first."""
-    return words.sentence_case(title.lower())
 
 
 def share(row: Row) -> str:
@@ -471,7 +466,7 @@ def _tested(found: Settings) -> str:
         return ""
     ranked = sorted(tested, key=lambda row: -float(row[mean]))
     best, others = ranked[0], ranked[1:]
-    tied = [row for row in others if _share_letter(best, row)]
+    tied = [row for row in others if _letters(best) & _letters(row)]
     among = _among(found, [row for row in found.main if row["letters"]])
     is_named = bool(among and found.paid) and among == _among(found, _medians(found))
     if is_named:
@@ -491,10 +486,6 @@ def _tested(found: Settings) -> str:
         f"mean pay is highest in {name}. It cannot be told apart from that in "
         f"{words.listed_names([running_name(row) for row in tied])}.",
     )
-
-
-def _share_letter(first: Row, second: Row) -> bool:
-    return bool(_letters(first) & _letters(second))
 
 
 def _letters(row: Row) -> set[str]:
