@@ -121,7 +121,6 @@ FILES_WRITTEN = [
     ("find nurse --csv a.csv --out b.csv", 2, "Choose one of --csv and --out"),
     ("find nurse --csv", 2, "--csv"),
     ("history 29-2071 --out /proc/labor/x.csv", 1, "cannot be written"),
-    ("diff oews:2024 oews:2025 --html folder", 2, "is a directory"),
     ("dictionary --out article.txt/x.md", 1, "cannot be written"),
     ("tidy latin.csv --out article.txt", 2, "is a file"),
     ("build --out article.txt", 2, "is a file"),

@@ -136,16 +136,6 @@ def test_a_batch_of_reports_leaves_the_files_of_a_person(project, built, tmp_pat
     assert (out / name).read_text() == "mine"
 
 
-def test_diff_leaves_the_files_of_a_person(project, built, tmp_path, capsys):
-    page = tmp_path / "page.html"
-    page.write_text("MY PAGE")
-    asked = ["diff", "projections:2022-32", "projections:2023-33", "--html", page]
-    assert run(*asked, "--root", project) == 1
-    assert page.read_text() == "MY PAGE"
-    assert run(*asked, "--force", "--root", project) == 0
-    assert "<h1>" in page.read_text()
-
-
 @pytest.mark.parametrize("ending", [".html", ".png", ".ODS", ".pdf"])
 @pytest.mark.parametrize(
     "command", ["history 29-2071", "find nurse", "verify data", "settings 29-2071"]

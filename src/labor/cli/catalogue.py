@@ -205,7 +205,7 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
         CommandSpec(
             "diff",
             "cli.diff",
-            ("diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --html changes.html"),
+            ("diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --csv moves.csv"),
         ),
         CommandSpec(
             "export",

@@ -1,23 +1,19 @@
-"""What changed between two releases of a table, as text, page, JSON and CSV: diff."""
+"""What changed between two releases of a table, as text, JSON and CSV: diff."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from labor.console.options import AsJson, Csv, Force, Out, Root
+from labor.console.options import AsJson, Csv, Out, Root
 from labor.console.output import as_json_text, deliver, form_of
 from labor.tables.project import project_root
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labor.show.table import Field
     from labor.tables.diff.compare import Changes, ErrorTest
 
     Row = Mapping[str, Any]
@@ -28,17 +24,6 @@ SCOPES = {
     "nonmetro": "Nonmetropolitan areas",
     "industry": "By industry",
 }
-#: Tables behind the moves on the page: name, heading, and what a row is.
-_PARTS = (
-    ("codes", "Occupation codes", "Codes that came, went or have another title"),
-    ("rules", "High wages", "Measures of which high values are printed only as a bound"),
-    ("not_compared", "Not compared", "Occupations left out of the moves, and why"),
-    ("cells", "Single cells", "Numbers no longer or newly published, bounds, new categories"),
-    ("measures", "All measures", "Cells by what happened to them"),
-    ("headings", "Headings", "The publisher's headings that are new, gone or changed"),
-    ("rows", "Rows", "Rows of the tables, as published and as tidied"),
-    ("places", "Places", "Areas, industries and owners that only one of the two has"),
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -59,10 +44,6 @@ def diff(
             metavar="NEW", help="Newer release: a file, oews:2025, projections:2024-34 ..."
         ),
     ],
-    html: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write a page to this file.", dir_okay=False),
-    ] = None,
     top: Annotated[int, typer.Option(min=0, help="Largest moves to show of each number.")] = 10,
     kind: Annotated[
         str,
@@ -80,7 +61,6 @@ def diff(
         str,
         typer.Option(metavar="RELEASE", help="Release of the newer file, if it does not say it."),
     ] = "",
-    force: Force = False,
     as_json: AsJson = False,
     csv: Csv = None,
     out: Out = None,
@@ -92,8 +72,6 @@ def diff(
     code is 0 whether there are any or not.
     """
     form = form_of(as_json, csv, out)
-    if html is not None and html.suffix.lower() not in (".html", ".htm"):
-        raise typer.BadParameter(f"--html writes a page, and {html.name} does not end in .html.")
     from labor.tables.diff.compare import compare_releases
     from labor.tables.diff.release import read_release
     from labor.tables.load import load
@@ -106,19 +84,11 @@ def diff(
     lineage = load("soc_lineage", processed) if is_built else None
     changes = compare_releases(older, newer, lineage, error_test())
     declared = _declared(older.vintage, newer.vintage, changes)
-    if html is not None:
-        from labor.report.pages import write_page
-        from labor.tables.own_files import own_files
-
-        page = as_page(changes, declared, top)
-        with own_files([html], force=force):
-            write_page(html, page)
-        typer.echo(f"Wrote {html}", err=True)
     if form.name == "json":
         deliver(form, as_json_text(changes.to_dict() | {"declared": declared}))
     elif form.name == "csv":
         deliver(form, changes.moves.to_csv(index=False, lineterminator="\n"))
-    elif html is None or form.file is not None:
+    else:
         deliver(form, as_text(changes, declared, top) + "\n")
 
 
@@ -194,93 +164,8 @@ def as_text(changes: Changes, declared: Sequence[str], top: int) -> str:
     return "\n".join(lines)
 
 
-def as_page(changes: Changes, declared: Sequence[str], top: int) -> str:
-    """A page of its own: light and dark, wide and narrow, without scripts.
-
-    Args:
-        changes: What changed.
-        declared: Changes of the survey itself between the two releases, in sentences.
-        top: Moves to show of each number.
-
-    Returns:
-        HTML.
-    """
-    from labor.report.pages import framed
-    from labor.show.display import inline, style
-    from labor.show.table import Table
-
-    def listed(lines: Sequence[str]) -> str:
-        return "<ul>" + "".join(f"<li>{inline(line)}</li>" for line in lines) + "</ul>"
-
-    parts = [("In short", listed(changes.sentences))]
-    if declared:
-        parts.append(("Declared changes of the survey in between", listed(declared)))
-    moved = changes.moves[changes.moves["move"] != 0]
-    tables = []
-    for measure, rows in moved.groupby("measure", sort=False):
-        shown, total = rows.head(top), int((changes.moves["measure"] == measure).sum())
-        unit = rows["unit"].mode()[0]
-        caption = f"{str(measure).capitalize()}, {unit}: {len(shown)} of {total:,}"
-        fields = _move_fields(changes.old, changes.new)
-        tables.append(Table(caption, fields, _rows(shown), shown).html)
-    if tables:
-        parts.append(("Largest moves", "".join(tables)))
-    for name, heading, caption in _PARTS:
-        frame = getattr(changes, name)
-        if len(frame):
-            table = Table(caption, _fields(frame), _rows(frame), frame)
-            parts.append((heading, table.html))
-    about = (
-        "Made with labor from the publisher's tables. "
-        "<code>labor diff --json</code> prints every row."
-    )
-    content = "".join(
-        f"<section><h2>{escape(heading)}</h2>{html}</section>\n" for heading, html in parts
-    )
-    title = f"What changed: {changes.old} to {changes.new}"
-    return framed(title, about, content, style=style(), css_class="labor")
-
-
-def _move_fields(old: str, new: str) -> list[Field]:
-    from labor.show.table import Field
-
-    return [
-        Field("Occupation", _occupation),
-        Field(old, lambda row: _value(row, "old"), "value_old"),
-        Field(new, lambda row: _value(row, "new"), "value_new"),
-        Field("Move", _move, "move"),
-        Field("Against the error", lambda row: row["verdict"]),
-    ]
-
-
-def _fields(frame: pd.DataFrame) -> list[Field]:
-    """Columns of any of the tables, the occupation first; those empty throughout are left out."""
-    from pandas.api.types import is_numeric_dtype
-
-    from labor.show.table import Field
-
-    names = [str(name) for name in frame if not frame[name].isin(["", None]).all()]
-    fields = []
-    if "occupation_code" in names:
-        fields = [Field("occupation", _occupation)]
-        names = [n for n in names if n not in ("occupation_code", "occupation_title", "place")]
-    for name in names:
-        number = name if is_numeric_dtype(frame[name]) else ""
-        fields.append(Field(name.replace("_", " "), partial(_cell, name=name), number))
-    return fields
-
-
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): row[name] for name in row} for row in frame.to_dict("records")]
-
-
-def _cell(row: Row, name: str) -> str:
-    import pandas as pd
-
-    value = row[name]
-    if pd.isna(value):
-        return ""
-    return value if isinstance(value, str) else _number(float(value))
 
 
 def _number(value: float) -> str:

@@ -19,8 +19,6 @@ TEMPLATES = resources.files("labor.report").joinpath("template")
 #: What a page may run that brings scripts of its notebook along.
 _INLINE = "'unsafe-inline'"
 _ANY = f"{_INLINE} 'unsafe-eval'"
-#: Begin and end of a style element: "<style data-labor=figures>", "</style>".
-_STYLE_TAG = re.compile(r"</?style[^>]*>")
 
 
 def page_style() -> str:
@@ -87,7 +85,7 @@ def framed(
         title: Title of the page, as plain text.
         about: What the page is, as HTML for a line below the title.
         content: The main part, as HTML.
-        style: Rules beside those of every page, as CSS or as style elements.
+        style: Rules beside those of every page, as CSS.
         script: The only script that may run in the page; none if left out.
         beside: A `nav` element to stand beside the main part.
         css_class: Class of the main part.
@@ -95,7 +93,7 @@ def framed(
     Returns:
         A whole page that is light and dark, wide and narrow, and loads nothing.
     """
-    rules = page_style() + _STYLE_TAG.sub("", style)
+    rules = page_style() + style
     marked = f' class="{css_class}"' if css_class else ""
     skip = '<a class="skip" href="#main">Skip to the content</a>\n' if beside else ""
     ending = f"<script>{script}</script>\n" if script else ""
