@@ -26,3 +26,19 @@ def publish(tables: Tables, out: Path) -> list[Path]:
 def build_tables(sources):
     """Every tidy table that the sources give rows for, checked."""
     return tables_of([part_of(source) for source in sources])
+
+
+def small_project(project: Path, root: Path, *names: str) -> None:
+    """Link some raw tables of the snapshot, and all built tables, into a project of its own.
+
+    Args:
+        project: The project they are of.
+        root: Folder of the new one.
+        names: Ids of raw tables.
+    """
+    snapshot = root / "data" / "raw" / "snapshot"
+    snapshot.mkdir(parents=True)
+    for name in names:
+        for path in (project / "data/raw/snapshot").glob(f"{name}.*"):
+            (snapshot / path.name).symlink_to(path)
+    (root / "data" / "processed").symlink_to(project / "data" / "processed")

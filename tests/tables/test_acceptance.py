@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from building import all_sources
+from building import all_sources, small_project
 
 from labor.cli import main
 from labor.cli.diff import error_test
@@ -34,10 +34,8 @@ def next_year(project, tmp_path_factory):
 
 @pytest.fixture
 def root(project, built, tmp_path):
-    """A project of its own, with the committed and the built tables of this one."""
-    (tmp_path / "data" / "raw").mkdir(parents=True)
-    for name in ("raw/snapshot", "processed"):
-        (tmp_path / "data" / name).symlink_to(project / "data" / name)
+    """A project of its own, with the last release and the built tables of this one."""
+    small_project(project, tmp_path, "cpi_u", "oews_national_2025", "oews_flat_2025")
     return tmp_path
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from building import small_project
 
 from labor.cli import main
 from labor.errors import LaborError
@@ -190,13 +191,8 @@ def test_a_decimal_comma_is_no_thousands_comma(text):
 @pytest.fixture
 def held(project, built, whole, tmp_path):
     """A project in which the table of May 2018 waits with its percentiles in disorder."""
-    snapshot = tmp_path / "data" / "raw" / "snapshot"
-    snapshot.mkdir(parents=True)
     # The fact is one of the file: a build of few tables stops at it as one of all does.
-    for name in ("cpi_u", "oews_national_2018", "soc_2018_structure"):
-        for path in (project / "data/raw/snapshot").glob(f"{name}.*"):
-            (snapshot / path.name).symlink_to(path)
-    (tmp_path / "data" / "processed").symlink_to(project / "data" / "processed")
+    small_project(project, tmp_path, "cpi_u", "oews_national_2018", "soc_2018_structure")
     frame = whole.copy()
     row = frame.index[frame["OCC_CODE"] == "29-2071"][0]
     frame.loc[row, ["H_PCT10", "A_PCT10"]] = ["25.00", "52000"]
