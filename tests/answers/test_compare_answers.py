@@ -75,6 +75,17 @@ def test_rows_of_several_years_are_no_comparison(answers, name):
         getattr(figures, name)(twice[name])
 
 
+def test_the_tables_of_a_comparison_are_still_taken_and_said_to_go():
+    answer = compared()
+    with pytest.warns(DeprecationWarning, match="takes the comparison itself"):
+        assert figures.pay_chart(answer.pay).title == answer.chart().title
+    with pytest.warns(DeprecationWarning, match="takes the comparison itself"):
+        table = figures.comparison_table(answer.pay, answer.outlook)
+    assert table.html == answer.table().html
+    with pytest.warns(DeprecationWarning, match=r"is \.sentences"):
+        assert answer.answer == answer.sentences
+
+
 def test_a_comparison_has_its_charts_and_tables_as_methods():
     answer = compared()
     assert answer.chart().title == answer.pay_chart().title == figures.pay_chart(answer).title

@@ -61,3 +61,10 @@ def test_all_tables_have_rows_and_the_first_is_that_of_the_answer(answers, verb)
     tables = answers[verb].tables()
     assert tables[0].caption == answers[verb].table().caption
     assert all(table.rows for table in tables)
+
+
+def test_a_column_can_be_taken_as_from_a_bare_table_but_is_told_to_change(answers):
+    for found in answers.values():
+        name = found.rows.columns[0]
+        with pytest.warns(DeprecationWarning, match=r"write \.rows"):
+            assert found[name].equals(found.rows[name])

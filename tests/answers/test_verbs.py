@@ -92,6 +92,12 @@ def test_every_answer_has_its_parts(root):
             answer.chart()
 
 
+def test_a_column_of_found_occupations_is_still_reached_with_a_warning(root):
+    found = labor.find("RHIT", limit=2, root=root)
+    with pytest.warns(DeprecationWarning, match="rows"):
+        assert found["occupation_code"].tolist() == ["29-2072", "29-9021"]
+
+
 # 29-2071 was divided into 29-2072 and 29-9021 (SOC 2018), 31-9092 was not.
 @pytest.mark.parametrize(
     ("role", "measure", "verdict"),

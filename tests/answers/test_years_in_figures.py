@@ -131,6 +131,12 @@ def test_json_terminal_and_notebook_say_the_same_sentences(answers, verb):
         assert BEGIN not in text  # marks of numbers stay beside the text
 
 
+def test_a_column_of_an_answer_can_still_be_asked_for(answers):
+    with pytest.warns(DeprecationWarning, match=r"\.rows\['median_annual_usd'\]"):
+        column = answers["history"]["median_annual_usd"]
+    assert column.equals(answers["history"].rows["median_annual_usd"])
+
+
 def test_two_answers_can_be_set_side_by_side(answers, project):
     assert answers["history"] == answers["history"]
     assert answers["history"] != labor.history(ROLE, root=project)

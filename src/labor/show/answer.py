@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -122,6 +123,19 @@ class Answer:
             "rows": plain_rows(self.rows),
             "sources": plain_rows(self.sources),
         }
+
+    def __getitem__(self, column: str) -> pd.Series:
+        """A column of the rows, as when the verbs gave bare tables; deprecated.
+
+        Args:
+            column: Name of a column of `rows`.
+        """
+        warnings.warn(
+            f"labor.{self.verb} gives an answer; its table is `.rows`: write .rows[{column!r}]",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return self.rows[column]
 
     def _repr_html_(self) -> str:
         return wrapped(answered(self.opening) + self.table().html + listed_remarks(self.caveats))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,7 @@ from labor.methods.levels import PoolEstimate, pay_levels
 from labor.methods.outlook import all_occupations_pct, is_in_force, outlook
 from labor.methods.role_rows import table
 from labor.provenance.text import Traced
-from labor.show.answer import Answer, plain_rows, refusal
+from labor.show.answer import Answer, plain_rows, refusal, wrong_answer
 from labor.show.prose import first_sentence, sources_used
 from labor.show.rows import records
 from labor.show.words import listed, plural, running, sentence_case, when
@@ -38,6 +39,7 @@ _KEYS = ["role", "role_kind", "is_subject", "occupation_code", "soc_version"]
 #: Sentences of the answer in short.
 _BRIEF = 3
 #: What a figure of pay, and one of the outlook, needs of its rows.
+_PAY = {*_KEYS, "median_annual_usd", "mean_rse_pct", "pay_basis", "source_id"}
 _OUTLOOK = {*_KEYS, "employment_change_pct", "openings_annual_average_jobs", "source_id"}
 
 
@@ -125,6 +127,16 @@ class Comparison(Answer):
     def caveats(self) -> tuple[str, ...]:
         """What the comparison is not, in plain sentences."""
         return self.limits
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The sentences under their old name; deprecated."""
+        warnings.warn(
+            "the answer of labor.compare in sentences is .sentences",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return self.sentences
 
     def chart(self) -> Chart:
         """The range of pay of each role, see `pay_chart`."""
@@ -289,6 +301,31 @@ def _with_order(pay: pd.DataFrame) -> pd.DataFrame:
         "" if kind == "member" else verdicts.get((role, code), "") for role, code, kind in names
     ]
     return pay.rename(columns={"source_id": "pay_source_id"}).assign(median_order=orders)
+
+
+def pay_of(figure: str, given: object) -> pd.DataFrame:
+    """The pay table that a figure shows.
+
+    Args:
+        figure: Name of the figure, for the message.
+        given: A comparison; its pay table alone is taken too, which is deprecated.
+
+    Returns:
+        A row per occupation code, see `levels.COLUMNS`.
+
+    Raises:
+        AnalysisError: It is something else.
+    """
+    if isinstance(given, Comparison):
+        return given.pay
+    if not _is_table_of(given, _PAY) or _is_of_several(given, "reference_year", "area_code"):
+        raise wrong_answer(figure, (Comparison,), given)
+    warnings.warn(
+        f"{figure} takes the comparison itself, not its table of pay",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+    return given
 
 
 def outlook_of(figure: str, given: object) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from labor.answers.compare.answer import Comparison
+import pandas as pd
+
+from labor.answers.compare.answer import Comparison, pay_of
 from labor.answers.compare.pay_words import pay_finding, unit_of
 from labor.answers.compare.tables import pay_table_of
 from labor.show import cautions, words
-from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, Scale, text_width
 from labor.show.chart import Chart
 from labor.show.layout import LEADING, Layout, RowBox, draw_names, ground_of
@@ -43,14 +44,13 @@ _KEY_MARK, _KEY_GAP = 34, 22
 Key = list[list[tuple[str, str, float]]]
 
 
-@of_verbs(Comparison)
-def pay_chart(comparison: Comparison) -> Chart:
+def pay_chart(comparison: Comparison | pd.DataFrame) -> Chart:
     """Draw the range of pay of each role, in US dollars, and mark its median.
 
     It is annual pay, or hourly where the subject has only that.
 
     Args:
-        comparison: What `labor.compare` gives.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
 
     Returns:
         A chart with a row per role. A top-coded end is an arrow and its words; pay that is
@@ -60,7 +60,7 @@ def pay_chart(comparison: Comparison) -> Chart:
     Raises:
         AnalysisError: It is something else, or has no rows.
     """
-    pay = comparison.pay
+    pay = pay_of("pay_chart", comparison)
     rows = ordered(pay, "median_annual_usd")
     when = words.period(int(rows[0]["reference_year"]))
     where = words.place(rows[0]["area_title"])

@@ -6,10 +6,10 @@ from textwrap import shorten
 
 import pandas as pd
 
-from labor.answers.compare.answer import Comparison, outlook_of
+from labor.answers.compare.answer import Comparison, outlook_of, pay_of
 from labor.answers.compare.pay_words import too_close
 from labor.show import cautions, words
-from labor.show.answer import Answer, of_verbs
+from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, members, ordered, records
 from labor.show.table import Field, Table, number, requirement
 from labor.terms import ESTIMATED, NATION
@@ -18,12 +18,11 @@ from labor.terms import ESTIMATED, NATION
 _LONGEST = 30
 
 
-@of_verbs(Comparison)
-def pay_table(comparison: Comparison) -> Table:
+def pay_table(comparison: Comparison | pd.DataFrame) -> Table:
     """Annual pay of every occupation in a comparison, members of groups included.
 
     Args:
-        comparison: What `labor.compare` gives.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
 
     Returns:
         A row per occupation, with percentiles, mean with its published error, and jobs.
@@ -31,7 +30,7 @@ def pay_table(comparison: Comparison) -> Table:
     Raises:
         AnalysisError: It is something else.
     """
-    return pay_table_of(comparison.pay)
+    return pay_table_of(pay_of("pay_table", comparison))
 
 
 def pay_table_of(pay: pd.DataFrame) -> Table:
@@ -109,12 +108,14 @@ def outlook_table_of(outlook: pd.DataFrame) -> Table:
     )
 
 
-@of_verbs(Comparison)
-def comparison_table(comparison: Comparison) -> Table:
+def comparison_table(
+    comparison: Comparison | pd.DataFrame, outlook: pd.DataFrame | None = None
+) -> Table:
     """The numbers that matter most, pay and outlook beside each other.
 
     Args:
-        comparison: What `labor.compare` gives.
+        comparison: What `labor.compare` gives; its table `pay` is taken too, which is deprecated.
+        outlook: Its table `outlook`, with the table `pay` only.
 
     Returns:
         A row per role, without the members of groups; a note below names the roles whose medians
@@ -123,7 +124,8 @@ def comparison_table(comparison: Comparison) -> Table:
     Raises:
         AnalysisError: It is something else.
     """
-    pay, outlook = comparison.pay, comparison.outlook
+    pay = pay_of("comparison_table", comparison)
+    outlook = outlook_of("comparison_table", comparison if outlook is None else outlook)
     rows, rows_of_pay = side_by_side(pay, outlook), records(pay)
     years = words.span(int(outlook["base_year"].iloc[0]), int(outlook["target_year"].iloc[0]))
     when = words.period(int(pay["reference_year"].iloc[0]))
