@@ -429,5 +429,7 @@ def _cited(sources: pd.DataFrame, places: list[dict[str, Any]], vintage: str) ->
     )
     is_onet = sources["source_id"].str.endswith("_job_zones")
     used = sources[is_pay | is_outlook | is_onet]
+    studies = records(sources[sources["source_id"].str.startswith("exposure_")])
     # Parts of one publication have one title.
-    return list(dict.fromkeys(f"{row['producer']}. {row['title']}." for row in records(used)))
+    cited = dict.fromkeys(f"{row['producer']}. {row['title']}." for row in records(used))
+    return [*cited, *(f"{one['producer']}. {one['title']}. {one['licence']}." for one in studies)]

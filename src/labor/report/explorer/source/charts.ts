@@ -92,7 +92,7 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
     width, height: isWide ? 440 : 380,
     marginLeft: 54, marginBottom: 42, marginTop: 28,
     x: { label: "Projected growth, percent", grid: true, nice: true, ticks: isWide ? 8 : 4 },
-    y: { label: "Median pay a year, dollars", grid: true, zero: true, tickFormat: (d: number) => `${d / 1000}k` },
+    y: { label: "Median pay a year, dollars", grid: true, zero: true, nice: true, tickFormat: (d: number) => `${d / 1000}k` },
     r: { range: [2.5, isWide ? 26 : 16] },
     symbol: { domain: SYMBOLS.map((_, at) => at), range: SYMBOLS },
     color: { domain: COLORS.map((_, at) => at), range: COLORS },
@@ -103,7 +103,7 @@ export function scatter(content: Content, rows: Row[], listed: Set<number>, widt
         fillOpacity: 0.45, stroke: "education", strokeWidth: 1,
       }),
       ...(["start", "end"] as const).map((textAnchor) => text(apart(points, isWide, textAnchor), {
-        x: "growth", y: "pay", textAnchor, text: (point: { name: string }) => (point.name.length > 32 ? `${point.name.slice(0, 30)}\u2026` : point.name),
+        x: "growth", y: "pay", textAnchor, text: (point: Point) => clipped(point.name, isWide ? 32 : 20),
         dy: -10, fill: "currentColor", stroke: "var(--page-paper)", strokeWidth: 4, fontSize: 12,
       })),
     ],

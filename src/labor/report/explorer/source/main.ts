@@ -226,7 +226,7 @@ class Page {
     const all = this.content.occupations.map((one, id) => ({ id, title: one.title, others: titles[id] }));
     await search.addAllAsync(all, { chunkSize: 40 });
     this.search = search;
-    if (byId<HTMLInputElement>("find").value) await this.found();
+    if (document.activeElement === byId("find")) await this.found();
     document.body.dataset.titles = "read";
   }
 
