@@ -126,6 +126,13 @@ def test_a_table_without_errors_gives_a_list_without_ranks(project):
     assert "Place" not in [field.heading for field in found.table().fields]
 
 
+def test_a_single_occupation_is_tested_against_none_and_has_no_place(project):
+    # Air traffic controllers, $148,080, are alone with this degree above the floor.
+    answer = labor.rank(**ASSOCIATE, pay_from=140_000, year=2025, root=project)
+    assert [*answer.rows["occupation_code"]] == ["53-2021"]
+    assert answer.rows[["best_rank", "worst_rank"]].isna().all(axis=None)
+
+
 def test_only_hourly_pay_and_withheld_figures_are_counted(project):
     found = labor.rank(year=2025, limit=1, root=project)
     assert found.left_out_counts == {"paid by the hour, no yearly median": 5}

@@ -88,7 +88,8 @@ def random_choice(chance, data):
     return chosen, asked
 
 
-@pytest.mark.parametrize("seed", range(CHOICES))
+# A single occupation fits the choice of seed 123.
+@pytest.mark.parametrize("seed", sorted({*range(CHOICES), 123}))
 def test_the_page_answers_as_labor_rank_does(page, data, project, seed):
     chosen, asked = random_choice(random.Random(seed), data)
     expected = labor.rank(**asked, root=project)
@@ -227,7 +228,12 @@ def focus_on(page, selector):
 def test_a_question_is_answered_with_the_keyboard_alone(browser, address, project):
     page = opened(browser, address)
     focus_on(page, "#area")
-    page.keyboard.type("Houston")
+    chosen = "document.getElementById('area').selectedOptions[0].textContent"
+    for _ in range(5):  # a list forgets what was typed where a machine is slow between two keys
+        page.keyboard.type("Houston")
+        if page.evaluate(chosen).startswith("Houston"):
+            break
+        page.wait_for_timeout(1200)
     focus_on(page, "#education-name")
     page.keyboard.press("Enter")
     focus_on(page, "#education-4")
@@ -237,7 +243,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(browser, address, projec
     for number in (4, 5):
         focus_on(page, f"#growth-{number}")
         page.keyboard.press("Space")
-    place = page.evaluate("document.getElementById('area').selectedOptions[0].textContent")
+    place = page.evaluate(chosen)
     assert place.startswith("Houston-Pasadena-The Woodlands, TX, May ")
     expected = labor.rank(
         area="Houston", limit=10, education="associate's degree", growth="at least faster",
@@ -307,6 +313,18 @@ def test_what_a_place_has_no_figure_of_is_refused_in_words(page, area, by):
     assert "median pay" in found["sentences"][0]
 
 
+def test_what_is_printed_is_drawn_before(browser, address):
+    page = opened(browser, address, "#beside=29-2072")
+    drawn = page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          return document.querySelectorAll("#scatter svg, #map svg").length;
+        }"""
+    )
+    page.close()
+    assert drawn == 2
+
+
 def test_an_old_link_is_told_and_keeps_its_choice(browser, address):
     page = opened(browser, address, "#v=000000000000&by=growth&beside=29-2071")
     told = page.locator("#told").text_content()
@@ -372,8 +390,7 @@ def test_the_map_of_all_jobs_is_read_by_arrow_keys_pointer_and_table(browser, ad
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
     assert said()[1] == max(jobs[jobs <= most].drop(first))
-    box = page.locator("#map svg").bounding_box()
-    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.locator("#map").hover(position={"x": 60, "y": 60})
     assert said()[0] == first  # the largest of the first group stands at the top left
     page.locator("#map-table summary").press("Enter")
     page.wait_for_selector("#map-rows td")

@@ -96,8 +96,8 @@ def with_places(ranked: pd.DataFrame, by: str, shown: int, *, lowest: bool) -> p
     for place in range(len(first)):
         others = [*rows[:place], *rows[place + 1 :]]
         verdicts = [order.verdict for order in order_of_medians(rows[place], others)]
-        if verdicts and set(verdicts) == {NO_TEST}:
-            continue
+        if set(verdicts) <= {NO_TEST}:
+            continue  # a single row is tested against none
         best.iloc[place] = 1 + verdicts.count(before)
         worst.iloc[place] = len(rows) - verdicts.count(behind)
     return first.assign(best_rank=best, worst_rank=worst)
