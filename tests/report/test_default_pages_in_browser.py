@@ -41,7 +41,7 @@ def desktop(browser, address):
 
 def test_every_default_notebook_and_the_explorer_are_in_the_list(default_pages, browser):
     page = open_page(browser, (default_pages / "index.html").as_uri())
-    links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href)")
+    links = page.evaluate("[...document.querySelectorAll('header a, main a')].map(a => a.href)")
     page.close()
     named = [unquote(urlsplit(link).path) for link in links]
     made = [*REPORTS, "explorer"]
