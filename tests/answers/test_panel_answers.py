@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 import labor
 from labor.cli import app
 from labor.errors import AnalysisError
-from labor.methods.panel import PANEL
+from labor.schema.tables import ON_REQUEST
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_the_segments_of_the_worked_example_are_told(technicians):
         "29-2071; 2019 to 2020: 29-2098 (40% to 50% others, up to 17% of its own elsewhere); 2021 "
         "to 2025: 29-2072 and 29-9021 (up to 14% others).",
     )
-    assert list(technicians.rows.columns) == list(PANEL)
+    assert list(technicians.rows.columns) == ON_REQUEST["panel"].names
 
 
 def test_what_may_be_concluded_across_the_break_is_an_interval(technicians):
@@ -74,6 +74,8 @@ def test_all_occupations_and_years_are_one_table():
     assert answer.rows["set_title"].nunique() == 847  # one of 848 has none
     assert not answer.rows.duplicated(["set_title", "reference_year"]).any()
     assert answer.narrow_tables() == ()
+    panel = ON_REQUEST["panel"]
+    panel.check(panel.conform(answer.rows))
 
 
 @pytest.mark.parametrize(

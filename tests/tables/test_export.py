@@ -37,6 +37,21 @@ def chosen(processed, technician):
     return select_tables(processed, Choice((), ("2018", "2019", "2024", "2018-28"), (technician,)))
 
 
+def test_the_panel_is_made_when_it_is_named(project, tmp_path):
+    asked = ["export", "--table", "panel", "--occupation", "29-2072", "--year", "2018"]
+    asked += ["--year", "2024", "--out", str(tmp_path / "p"), "--root", str(project)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    rows = pd.read_csv(tmp_path / "p" / "panel.csv", dtype={"flag": str}, keep_default_na=False)
+    assert rows["occupation_codes"].tolist() == ["29-2071", "29-2072"]
+    package = json.loads((tmp_path / "p" / "datapackage.json").read_text(encoding="utf-8"))
+    described = {resource["name"]: resource for resource in package["resources"]}
+    assert set(described) == {"panel", "sources"}
+    fields = described["panel"]["schema"]["fields"]
+    assert [field["name"] for field in fields] == list(rows.columns)
+    held = pd.read_csv(tmp_path / "p" / "sources.csv")["source_id"]
+    assert set(held) == {"oews_national_2018", "oews_national_2024"}
+
+
 def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

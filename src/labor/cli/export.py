@@ -12,12 +12,14 @@ from labor.console.options import AsJson, Force, Root
 from labor.console.output import CommandLog
 from labor.tables.project import project_root
 
+#: The table that is made when it is named.
+PANEL = "panel"
 Names = Annotated[
     list[str] | None,
     typer.Option(
         "--table",
         metavar="TABLE",
-        help="A table, such as wages; again for each. All if left out.",
+        help="A table, such as wages, or panel; again for each. All but panel if left out.",
         autocompletion=completing.tables,
     ),
 ]
@@ -76,6 +78,15 @@ def export(
     from labor.tables.export.write import Choice
     from labor.tables.export.write import export as write
 
+    names = tuple(table or ())
+    made = {}
+    if PANEL in names:
+        from labor.answers.panel.verb import ALL, panel
+
+        span = ",".join(period for period in year or () if period.isdecimal())
+        made = {PANEL: panel(occupation or ALL, span, root=root).rows}
+        # With nothing else, only what the panel is from.
+        names = tuple(name for name in names if name != PANEL) or ("sources",)
     log = CommandLog(as_json, {"out": str(out), "format": form, "tables": []})
     roles = tuple(resolve(query, root=root) for query in occupation or ())
     folder = project_root(root) / "data" / "processed"
@@ -86,9 +97,10 @@ def export(
     written = write(
         folder,
         out,
-        Choice(tuple(table or ()), tuple(year or ()), roles, tuple(p.code for p in places)),
+        Choice(names, tuple(year or ()), roles, tuple(p.code for p in places)),
         form,
         log.table,
+        made=made,
         force=force,
     )
     log.line(f"Wrote {len(written)} file{'s' if len(written) > 1 else ''} to {out}")

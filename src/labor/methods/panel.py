@@ -38,32 +38,6 @@ from labor.terms import (
     TOP_CODED,
 )
 
-#: Columns of a panel and their types.
-PANEL = {
-    "set_title": "str",
-    "set_codes": "str",
-    "reading": "str",
-    "reference_year": "Int64",
-    "soc_version": "str",
-    "occupation_codes": "str",
-    "codes": "Int64",
-    "segment": "Int64",
-    "relation": "str",
-    "employment_jobs": "float64",
-    "employment_jobs_status": "str",
-    "employment_rse_pct": "float64",
-    "statistic": "str",
-    "annual_usd": "float64",
-    "annual_usd_status": "str",
-    "likely_low_usd": "float64",
-    "likely_high_usd": "float64",
-    "mean_rse_pct": "float64",
-    "flag": "str",
-    "outside_low_pct": "float64",
-    "outside_high_pct": "float64",
-    "missing_high_pct": "float64",
-    "source_id": "str",
-}
 _NOT_AVAILABLE = "not_available"
 _NO_JOBS = (math.nan, math.nan, "")
 
@@ -83,7 +57,7 @@ class Bounds(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One statistic of a set of codes in a year, see the columns `PANEL`."""
+    """One statistic of a set of codes in a year, see table `panel`."""
 
     annual_usd: float
     annual_usd_status: str

@@ -53,6 +53,10 @@ class _Described(Mapping[str, TableSchema]):
 TABLES = _Described(*_FILES)
 #: Wide tables made of the tidy ones for people, which are published as CSV alone.
 SUMMARIES = _Described("summaries")
+#: Tables that are made when an export asks for them.
+ON_REQUEST = _Described("panel")
+#: Every one of these.
+DESCRIBED = _Described(*_FILES, "summaries", "panel")
 
 
 def words_of(name: str) -> tuple[str, ...]:

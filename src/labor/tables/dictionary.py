@@ -10,7 +10,7 @@ import pandas as pd
 
 from labor import __version__
 from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
-from labor.schema.tables import SUMMARIES, TABLES
+from labor.schema.tables import DESCRIBED, ON_REQUEST, SUMMARIES
 from labor.sources.digest import sha256_of
 from labor.tables.files import IN_PARTS
 from labor.terms import ONET_ATTRIBUTION
@@ -27,7 +27,6 @@ _ABOUT = (
     "Nothing is imputed: a number that the agency does not release is empty, and the status "
     "beside it says why. The resource `sources` resolves every `source_id`."
 )
-_ALL = {**TABLES, **SUMMARIES}
 _FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
@@ -40,13 +39,15 @@ def dictionary() -> str:
         f"{' and '.join(f'`{name}`' for name in IN_PARTS)} as a Parquet file for each raw table, "
         "which `labor export` writes as CSV or Excel. "
         f"{', '.join(f'`{name}`' for name in SUMMARIES)} are made of the others for spreadsheets, "
-        "and are there as CSV alone. "
+        "and are there as CSV alone; "
+        f"{', '.join(f'`{name}`' for name in ON_REQUEST)} is made when `labor export --table` "
+        "names it. "
         "Codes are text. A column that is marked *status* has another one behind it, called "
         "`<name>_status`, that says whether there is a value and why not:",
         _markdown_table(["status", "meaning"], [[f"`{k}`", v] for k, v in STATUSES.items()]),
         "## Tables",
-        ", ".join(f"[`{name}`](#{name})" for name in _ALL) + ".",
-        *(_table_section(table) for table in _ALL.values()),
+        ", ".join(f"[`{name}`](#{name})" for name in DESCRIBED) + ".",
+        *(_table_section(table) for table in DESCRIBED.values()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -161,7 +162,7 @@ def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict
     pages = own[["title", "landing_url"]].drop_duplicates().itertuples(index=False, name=None)
     held = [
         link
-        for link in links(_ALL[name])
+        for link in links(DESCRIBED[name])
         if link.table in tables and dangling(link, tables[name], tables[link.table]).empty
     ]
     return {
@@ -174,14 +175,14 @@ def _resource(name: str, path: Path, tables: Mapping[str, pd.DataFrame]) -> dict
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256_of(path)}",
-        "description": f"A row is {_ALL[name].row_is}.",
+        "description": f"A row is {DESCRIBED[name].row_is}.",
         "licenses": _licences(own),
         "sources": [
             {"title": title, **({"path": page} if isinstance(page, str) else {})}
             for title, page in pages
         ],
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"'},
-        "schema": _frictionless_schema(_ALL[name], held),
+        "schema": _frictionless_schema(DESCRIBED[name], held),
     }
 
 
@@ -197,7 +198,7 @@ def _table_section(table: TableSchema) -> str:
     first: dict[str, list[Column]] = {}
     for column in table.columns:
         if column.name not in statuses:
-            there = next(name for name, other in _ALL.items() if column in other.columns)
+            there = next(name for name, other in DESCRIBED.items() if column in other.columns)
             first.setdefault(there, []).append(column)
     rows = [_row(column) for column in first.pop(table.name, [])]
     others = [

@@ -15,10 +15,11 @@ from labor.answers.panel.bridge import Bridge, bridge_of
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods.deflators import CPI_U, index_named, prices_by
-from labor.methods.panel import PANEL, Panels
+from labor.methods.panel import Panels
 from labor.occupations import Role
 from labor.occupations.codebook import Codes
 from labor.occupations.codes import NEWEST, SERIES, UNLINKED, is_military
+from labor.schema.tables import ON_REQUEST
 from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION, STATISTICS
@@ -99,7 +100,8 @@ def panel(
             expected="years from " + f"{panels.years[0]} to {panels.years[-1]}",
             next_step="Choose other years, or check the role with `labor find`.",
         )
-    frame = pd.DataFrame(rows).reindex(columns=list(PANEL)).astype(PANEL)
+    columns = ON_REQUEST["panel"].dtypes
+    frame = pd.DataFrame(rows).reindex(columns=list(columns)).astype(columns)
     is_own = roles != ALL and harmonize == "chosen"
     prices = _prices(processed, deflator)
     bridges = _bridges(wanted, panels, chosen, prices) if is_own else ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from labor.schema.tables import TABLES
+from labor.schema.tables import DESCRIBED
 from labor.spreadsheets import check_size, heading_format, new_book, write_lines, write_rows
 from labor.tables.export.readme import meaning
 from labor.tables.files import write_whole
@@ -35,7 +35,7 @@ def _write(path: Path, tables: Mapping[str, pd.DataFrame], readme: str) -> None:
     with new_book(str(path)) as book:
         write_lines(book.add_worksheet("README"), readme.splitlines())
         for name, frame in tables.items():
-            columns = [(column.name, column.kind) for column in TABLES[name].columns]
+            columns = [(column.name, column.kind) for column in DESCRIBED[name].columns]
             write_rows(book, name, columns, frame)
         _write_columns(book, tables)
 
@@ -46,7 +46,7 @@ def _write_columns(book: xlsxwriter.Workbook, tables: Mapping[str, pd.DataFrame]
     sheet.set_column(0, 1, 28)
     sheet.set_column(3, 3, 110)
     sheet.freeze_panes(1, 0)
-    columns = [(name, column) for name in tables for column in TABLES[name].columns]
+    columns = [(name, column) for name in tables for column in DESCRIBED[name].columns]
     for row, (name, column) in enumerate(columns, start=1):
         for position, cell in enumerate((name, column.name, column.kind, meaning(column))):
             sheet.write_string(row, position, cell)

@@ -11,7 +11,7 @@ import pandas as pd
 from labor import __version__
 from labor.occupations import COVERAGE, RELATIONS, Role
 from labor.schema.core import STATUSES, Column, TableSchema
-from labor.schema.tables import TABLES, meanings_of
+from labor.schema.tables import DESCRIBED, meanings_of
 from labor.tables.dictionary import attributions
 
 _WIDTH = 96
@@ -56,7 +56,7 @@ def readme(
         _heading("Where it is from, licences, how to cite"),
         _citing(tables["sources"]),
         _heading("What the columns say"),
-        *(_columns(TABLES[name]) for name in tables),
+        *(_columns(DESCRIBED[name]) for name in tables),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
@@ -72,7 +72,7 @@ def meaning(column: Column) -> str:
 def _inside(name: str, frame: pd.DataFrame, form: str) -> list[str]:
     where = f"labor.xlsx, sheet {name}" if form == "xlsx" else f"{name}.{form}"
     rows = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
-    return [f"{where}: {rows}", *_indented(f"A row is {TABLES[name].row_is}.")]
+    return [f"{where}: {rows}", *_indented(f"A row is {DESCRIBED[name].row_is}.")]
 
 
 def _chosen(periods: Sequence[str], roles: Sequence[Role], areas: Sequence[str]) -> list[str]:

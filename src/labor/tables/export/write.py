@@ -15,7 +15,7 @@ from labor.errors import SchemaError, SourceError
 from labor.occupations import Role
 from labor.occupations.codes import ONET
 from labor.occupations.published import slots
-from labor.schema.tables import TABLES
+from labor.schema.tables import ON_REQUEST, TABLES
 from labor.spreadsheets import harmless
 from labor.tables.dictionary import CODES, data_package, source_ids_in
 from labor.tables.export.readme import readme
@@ -72,6 +72,7 @@ def export(
     form: str = "csv",
     on_table: Callable[[str, int], None] = lambda *_: None,
     *,
+    made: Mapping[str, pd.DataFrame] | None = None,
     force: bool = False,
 ) -> list[Path]:
     """Write chosen rows of the built tables, with what a reader needs to use and cite them.
@@ -82,6 +83,7 @@ def export(
         choice: Tables, periods, occupations and areas.
         form: "csv", "parquet" or "xlsx".
         on_table: Called with the name and the number of rows of each table.
+        made: Tables of `ON_REQUEST` that go along.
         force: Replace files that labor did not write.
 
     Returns:
@@ -99,25 +101,28 @@ def export(
             got=f"{form} to {out}",
             next_step="Name the form with --format and the folder with --out.",
         )
-    tables = select_tables(folder, choice)
+    tables = select_tables(folder, choice, made)
     for name, frame in tables.items():
         on_table(name, len(frame))
     text = readme(tables, form, choice.periods, choice.roles, choice.areas)
     if out.suffix.lower() != ".zip":
         with own_files(_files(tables, out, form), force=force):
             return _write(tables, out, form, text)
-    with own_files([out], force=force), tempfile.TemporaryDirectory() as made:
-        files = _write(tables, Path(made), form, text)
+    with own_files([out], force=force), tempfile.TemporaryDirectory() as inside:
+        files = _write(tables, Path(inside), form, text)
         write_whole(out, lambda to: _pack(to, files))
     return [out]
 
 
-def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
+def select_tables(
+    folder: Path, choice: Choice, made: Mapping[str, pd.DataFrame] | None = None
+) -> dict[str, pd.DataFrame]:
     """Load the chosen rows.
 
     Args:
         folder: Folder of the built tables.
         choice: Tables, periods, occupations and areas.
+        made: Tables of `ON_REQUEST`, whose rows are chosen already.
 
     Returns:
         Tables by name in the order of the data dictionary, those without a chosen row left
@@ -131,11 +136,14 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
     unknown = [name for name in choice.tables if name not in TABLES]
     if unknown:
         raise SchemaError(
-            "There is no such table", expected=", ".join(held), got=", ".join(map(repr, unknown))
+            "There is no such table",
+            expected=", ".join([*held, *ON_REQUEST]),
+            got=", ".join(map(repr, unknown)),
         )
     wanted = choice.tables or held
     names = [name for name in TABLES if name in wanted and name != "sources"]
-    _check_periods(folder, names, choice.periods)
+    if names or not made:
+        _check_periods(folder, names, choice.periods)
     profiles = _profiles(folder, held, choice.roles)
     found = {}
     for name in names:
@@ -143,12 +151,12 @@ def select_tables(folder: Path, choice: Choice) -> dict[str, pd.DataFrame]:
         if choice.roles:
             frame = frame[_is_of(name, frame, choice.roles, profiles)].reset_index(drop=True)
         found[name] = frame
-    chosen = {name: frame for name, frame in found.items() if len(frame)}
+    chosen = {name: frame for name, frame in {**found, **(made or {})}.items() if len(frame)}
     if names and not chosen:
         raise _nothing(choice, names)
     sources = load("sources", folder)
     used = {source for frame in chosen.values() for source in source_ids_in(frame)}
-    if names:
+    if chosen:
         sources = sources[sources["source_id"].isin(used)].reset_index(drop=True)
     return {**chosen, "sources": sources}
 
