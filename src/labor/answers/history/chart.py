@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain, pairwise
 
 from labor.answers.history.answer import PayHistory, Series
+from labor.provenance.text import with_marks
 from labor.show import prose, words
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
@@ -76,7 +77,7 @@ def history_masthead(history: PayHistory) -> Block:
     where = "" if history.area == "U.S." else f" in {history.area}"
     role = words.sentence_case(history.role)
     return prose.head(
-        f"{role}: pay{where} from {first} to {last}",
+        f"{role}: pay{where} {f'from {first} to {last}' if first < last else f'in {last}'}",
         "How did pay change over the years, what did it buy, and which years may be compared?",
         role=role,
         place=words.place(history.area),
@@ -92,12 +93,12 @@ def history_answer(history: PayHistory) -> Block:
 
 @of_verbs(PayHistory)
 def history_notes(history: PayHistory) -> Block:
-    """The numbered notes of the chart; a sentence where there are none."""
+    """The numbered notes of the chart; nothing where there are none."""
     notes = [
         f"from {year}. {words.quoted(text, 'the register of changes of method')}"
         for year, text in history.changes.items()
     ]
-    return prose.numbered(notes) if notes else prose.paragraphs(["No change of method to note."])
+    return prose.numbered(notes) if notes else Block("", "")
 
 
 @of_verbs(PayHistory)
@@ -295,9 +296,13 @@ class _Plot:
             ends += [(row, 2) for row in known[-1:]]
             # Where several series begin at once their first numbers could not be told apart.
             ends += [(row, 1) for row in known[:-1][:1] if self._alone(row)]
+        said = [self.measure.said(row) for row in self.points]
+        all_estimated = all(text.endswith(words.ESTIMATE) for text in said)
         ends.sort(key=lambda end: (-end[1], -int(end[0]["reference_year"]), -self._value(end[0])))
         for row, tries in ends:
-            text = self.measure.said(row)
+            text = with_marks(self.measure.said(row))
+            if all_estimated:  # the title says so
+                text = text.removesuffix(words.ESTIMATE)
             letter = "" if self._alone(row) else f"{self._letter(row)}  "
             self._label(letter + text, row, tries, (taken, marks))
 
@@ -312,7 +317,10 @@ class _Plot:
         size, (taken, marks) = self.layout.label, others
         width, height = text_width(text, size, bold=True), size * 1.3
         x, y = self._tip(row)
-        left = max(min(x - width / 2, self.layout.width - width), self.years.left)
+        start, end = self._side(row)
+        if end - start < width + 6:
+            start, end = self.years.left, self.layout.width
+        left = max(min(x - width / 2, end - width), start)
         near = 10 + height / 2
         for middle in (y + near * side * far for far in (1, 1.7)[:tries] for side in (-1, 1)):
             box = (left - 3, middle - height / 2, left + width + 3, middle + height / 2)
@@ -323,6 +331,15 @@ class _Plot:
             taken.append(box)
             self.canvas.text(left, middle, text, size, bold=True, on="paper")
             return
+
+    def _side(self, row: Row) -> tuple[float, float]:
+        """Left and right end of the part of the chart that counts what a row counts."""
+        firsts = {int(one.rows[0]["reference_year"]) for one in self.series if one.rows}
+        year = int(row["reference_year"])
+        later = min((first for first in firsts if first > year), default=0)
+        start = self.years.at(max(first for first in firsts if first <= year) - 0.5)
+        end = self.years.at(later - 0.5) - 3 if later else self.layout.width
+        return max(start + 3, self.years.left), end
 
     def _joined(self, before: Row, after: Row) -> bool:
         if after["years_missing_before"] or self.measure.is_open(before):
