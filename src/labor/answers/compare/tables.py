@@ -98,7 +98,7 @@ def outlook_table_of(outlook: pd.DataFrame) -> Table:
             number("Change", "employment_change_pct", words.signed_percent),
             Field("In words", words.growth_phrase),
             number("Openings a year", "openings_annual_average_jobs", words.projected),
-            number("Openings for every 100 jobs", "openings_per_100_jobs", words.per_hundred),
+            Field("Openings for every 100 jobs", _rate, "openings_per_100_jobs"),
             requirement("Education to enter", "entry_education"),
             requirement("Experience in a related occupation", "work_experience"),
             requirement("Training on the job", "training"),
@@ -140,7 +140,7 @@ def comparison_table(
             Field("Middle half", _middle_half),
             number("Change in jobs", "employment_change_pct", words.signed_percent),
             number("Openings a year", "openings_annual_average_jobs", words.projected),
-            number("Openings for every 100 jobs", "openings_per_100_jobs", words.per_hundred),
+            Field("Openings for every 100 jobs", _rate, "openings_per_100_jobs"),
             requirement("Education to enter", "entry_education"),
         ],
         rows=rows,
@@ -295,3 +295,10 @@ def _occupation(row: Row) -> str:
 
 def _middle_half(row: Row) -> str:
     return words.middle_half(row) or words.say(row, "p25_annual_usd", words.dollars)
+
+
+def _rate(row: Row) -> str:
+    """Openings for every 100 jobs; none of fewer openings than the table prints."""
+    if row.get("openings_per_100_jobs") == 0:
+        return "not known"
+    return words.say(row, "openings_per_100_jobs", words.per_hundred)
