@@ -24,10 +24,11 @@ from labor.answers.article.verdicts import HOLDING, MISQUOTED, WRONG
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"
 THIRD_LOT = CASES.with_name("claims_blind.csv")
 LATER_LOTS = tuple(
-    CASES.with_name(f"claims_{name}.csv") for name in ("kinds", "fresh", "names", "news")
+    CASES.with_name(f"claims_{name}.csv")
+    for name in ("kinds", "fresh", "names", "news", "editors", "places")
 )
 #: The lots of which only right and false are known, not the exact verdict.
-ONLY_SIDES = ("third blind", "fourth blind")
+ONLY_SIDES = ("third blind", "fourth blind", "fifth blind", "sixth blind")
 PAGES = Path(__file__).parents[3] / "shared" / "cases" / "claims.csv"
 SLOW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

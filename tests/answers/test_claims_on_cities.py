@@ -19,12 +19,15 @@ STEADY = {
     "29-2052": "Pharmacy technicians", "31-9092": "Medical assistants", "47-2111": "Electricians",
     "29-1141": "Registered nurses", "35-3011": "Bartenders", "23-1011": "Lawyers",
 }  # fmt: skip
-#: Ways to name a city before or behind the people.
+#: Ways to name a city before or behind the people, and in the sentence before the number.
 WAYS = (
     "{who} in {city} earn a median of {amount} a year.",
     "In {city}, {small} had a median wage of {amount} in May 2025.",
     "Around {city} the median annual pay of {small} is {amount}.",
     "In the {city} metro area, {small} earned a median of {amount} in 2025.",
+    "{who} in {city} are in demand. They earn a median of {amount} a year.",
+    "Many people in {city} are {small}. Their median annual pay was {amount} in May 2025.",
+    "Look for work in {city}. {who} there earn a median of {amount} a year.",
 )
 #: Names of places that no area is named after.
 NOWHERE = (
@@ -126,6 +129,24 @@ def test_an_unknown_city_cannot_be_checked_whatever_the_number(project, medians)
         ("In Houston and Dallas, pharmacy technicians earned a median of $46,400 and $46,260.",
          ["confirmed", "confirmed"]),
         ("Pharmacy technicians earn a median of $45,750 nationally and $46,400 in Houston.",
+         ["confirmed", "confirmed"]),
+        # the place of the sentence before, until another place or the nation is named
+        ("In Houston, pharmacy technicians earn a median of $46,400. They earn $45,750.",
+         ["confirmed", "misquoted"]),
+        ("In Houston, pharmacy technicians earn a median of $46,400. Nationally they earn $45,750.",
+         ["confirmed", "confirmed"]),
+        ("In Houston, pharmacy technicians earn a median of $46,400. The typical pharmacy "
+         "technician earns $45,750. They are paid $46,400.", ["confirmed"] * 3),
+        ("In Houston, pharmacy technicians earn a median of $46,400; statewide they earn $45,900.",
+         ["confirmed", "confirmed"]),
+        ("In Houston pharmacy technicians earn a median of $46,400, in Dallas $46,260. They earn "
+         "$45,750.", ["confirmed", "confirmed", "cannot be checked"]),
+        ("Pharmacy technicians in Texas earn $45,900, against the national median wage of $45,750.",
+         ["confirmed", "confirmed"]),
+        ("Pharmacy technicians there earn a median of $46,400.", ["cannot be checked"]),
+        ("# Pharmacy technicians in Texas\n\nThe median is $45,900.", ["confirmed"]),
+        ("Houston-area pharmacy technicians earn a median of $46,400.", ["confirmed"]),
+        ("Texas pays pharmacy technicians $45,900, and the Dallas area $46,260.",
          ["confirmed", "confirmed"]),
         ("In Houston and Katy, pharmacy technicians earned a median of $46,400.",
          ["cannot be checked"]),

@@ -12,14 +12,17 @@ from labor.answers.article.places import (
     FindAreas,
     NamedPlace,
     places_named,
+    state_called,
     without_postal_codes,
 )
 from labor.answers.article.readings import (
     LOCAL,
+    Spot,
     change_of,
     elsewhere_of,
     ends_of_change,
     place_of,
+    places_in,
     reading,
     setting_of,
     span_of,
@@ -30,6 +33,7 @@ from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects,
 from labor.answers.article.text import Sentence
 from labor.answers.article.titles import Mention, Titles
 from labor.tables.areas import NamedArea
+from labor.terms import NATION
 
 #: "Nurses earn", "nurses can expect": told of the time of the article.
 _PRESENT = re.compile(r"\b(?:earn|earns|makes?|is|are|averages|can\s+expect)\b", re.I)
@@ -48,6 +52,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Numbers that are no claim if nothing says of which occupation.
 _COUNTS = ("jobs", "new_jobs", "openings", "pay_change", "jobs_change")
 _CHANGES = ("pay_change", "jobs_change")
+_SEVERAL_PLACES = "The sentences before speak of several places."
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 
@@ -136,6 +141,10 @@ class _Topic:
     heading_year: int | None = None
     last_year: int | None = None
     is_on_pay: bool = False
+    place: NamedPlace | None = None
+    #: Whether a sentence since then may be of the nation again: it named people, but no place.
+    is_place_open: bool = False
+    heading_place: NamedPlace | None = None
 
 
 def find_claims(
@@ -150,7 +159,8 @@ def find_claims(
     A sentence that names no occupation speaks of that of the sentence or the heading before.
     Within a paragraph on one occupation a sentence without a year goes on in the year, and in
     the projection, of the one before; not so one in the present tense that names the
-    occupation anew.
+    occupation anew. A place holds for the sentences behind it in the paragraph until another
+    place or the nation is named; those that name people, but no place, can be of either.
 
     Args:
         sentences: The sentences of the article, headings among them.
@@ -196,8 +206,18 @@ def _in_sentence(
     find: FindAreas | None,
 ) -> tuple[list[Claim], list[LeftOut], _Topic]:
     text = sentence.text
+    before, is_open = topic.place, topic.is_place_open
+    if sentence.block != topic.block:
+        before, is_open = topic.heading_place, True
+    of_places = before is not None or any(
+        one for _, _, one in places_in(text, places, places_named(text, None, find) if find else [])
+    )
     named, seen = subjects(
-        without_postal_codes(text), titles, topic.subject, after_pay=topic.is_on_pay
+        without_postal_codes(text),
+        titles,
+        topic.subject,
+        after_pay=topic.is_on_pay,
+        of_places=of_places,
     )
     around = without(text, named)
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
@@ -214,6 +234,7 @@ def _in_sentence(
     # An item of a list, "Top 10%: $90,000", is of the time of the items before.
     is_item = len(text) < SHORT and ":" in text
     as_of = topic.heading_year or (topic.last_year if is_item else None)
+    spots: list[Spot] = []
     claims = []
     left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
     for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
@@ -245,9 +266,12 @@ def _in_sentence(
         elif claim.year is None and claim.kind in ("pay", "jobs") and told_before:
             claim = replace(claim, year=topic.last_year)
         local = places_named(around, claim.year, find) if find else []
+        spots = places_in(text, places, local, before)
+        told = place_of(text, number, spots)
+        claim = _in_place(claim, told, before, is_either=is_open or pair.subject != "")
         claims.append(
             replace(
-                _placed(claim, place_of(text, number, places, local)),
+                claim,
                 as_of=as_of,
                 elsewhere=elsewhere_of(around, places) if not sentence.is_heading else "",
                 setting=setting_of(around, settings),
@@ -256,8 +280,26 @@ def _in_sentence(
     for end, start in starts_of_changes(text, seen).items():
         if len(claims) == len(seen):
             claims[end] = replace(claims[end], since=claims[start].year)
+    if not claims:
+        local = places_named(around, None, find) if find else []
+        spots = places_in(text, places, local, before)
     own = [mention for mention in named if not mention.is_yardstick]
-    return claims, left, _next_topic(sentence, own, claims, topic, titles)
+    following = _next_topic(sentence, own, claims, topic, titles)
+    following.place, following.is_place_open = _place_behind(claims, spots, before, is_open)
+    if sentence.is_heading:
+        following.heading_place = following.place
+    return claims, left, following
+
+
+def _in_place(
+    claim: Claim, told: str | NamedPlace | None, before: NamedPlace | None, *, is_either: bool
+) -> Claim:
+    """The claim with the place told, else that of the sentences before, or of it or the nation."""
+    if told is not None or before is None or claim.kind in _PROJECTED:
+        return _placed(claim, told or "")
+    if is_either and before.areas:
+        return replace(claim, areas=(NamedArea(NATION, ""), *before.areas))
+    return claim if is_either else _placed(claim, before)
 
 
 def _placed(claim: Claim, place: str | NamedPlace) -> Claim:
@@ -267,6 +309,29 @@ def _placed(claim: Claim, place: str | NamedPlace) -> Claim:
     if not place.areas:
         return replace(claim, place=LOCAL, no_area=place.problem)
     return replace(claim, place=place.areas[0].title, areas=place.areas)
+
+
+def _place_behind(
+    claims: Sequence[Claim], spots: Sequence[Spot], before: NamedPlace | None, is_open: bool
+) -> tuple[NamedPlace | None, bool]:
+    """The place that holds for the sentences to come, and whether they may be of the nation."""
+    ours = [c for c in claims if c.kind not in _PROJECTED and c.subject != ALL_WORKERS]
+    named = {c.place: NamedPlace(0, 0, c.place, c.areas, c.no_area) for c in ours if c.place}
+    if not claims:
+        named = {
+            str(one): one if isinstance(one, NamedPlace) else state_called(one)
+            for _, _, one in spots
+            if one
+        }
+    if len(named) > 1:
+        return NamedPlace(0, 0, "", problem=_SEVERAL_PLACES), False
+    if not named:
+        is_nation = any(one == "" for _, _, one in spots)
+        return (None, False) if is_nation else (before, is_open or bool(ours))
+    place = next(iter(named.values()))
+    if not (place.areas or place.problem):
+        place = state_called(place.name)
+    return place, False
 
 
 def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) -> Claim:
@@ -326,4 +391,5 @@ def _next_topic(
         heading,
         max((c.year for c in claims if c.year is not None), default=topic.last_year),
         bool(claims) and claims[-1].kind == "pay",
+        heading_place=topic.heading_place,
     )

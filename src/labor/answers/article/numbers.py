@@ -188,13 +188,16 @@ _FROM_OR_TO = re.compile(
     r"|from\s+(?:[a-z]+\s+)?[\d,.]+(?:\s(?:million|thousand))?(?:\s+in\s+(?:19|20)\d\d)?\s+to\s+(?:(?:about|some|nearly|roughly|around)\s+)?$)",
     re.I,
 )
-#: Behind a count of jobs: "215,500 jobs", "people worked as".
-_PEOPLE = re.compile(r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b", re.I)
+#: Behind a count of jobs: "215,500 jobs", "people worked as", "322,000 work in".
+_PEOPLE = re.compile(
+    r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b|^\s(?:now\s)?work\b", re.I
+)
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
-    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|"
+    r"\b(?:held|employ\w*|numbered|counted|total(?:ed|s)?|number(?=\s+(?:\w+\s+)?$)|"
     r"there\s+(?:are|were|(?:will|would|should|may|could)\s+be))\b[^.;]{0,60}$"
-    r"|\b(?:number|ranks)\s+of\b[^.;]{0,110}$",
+    r"|\b(?:number|ranks)\s+(?:of\b[^.;]{0,110}|(?:ha(?:ve|s)\s+)?"
+    r"(?:grown|grew|risen|rose|swollen|climbed|fallen|fell|shrunk)\s+to\s+(?:\w+\s+)?)$",
     re.I,
 )
 #: Any number: "$40,350", "11 percent", "2.6 million", "14"; not "29-2071" or "COVID-19".

@@ -36,20 +36,28 @@ _POSTAL = re.compile(
 #: The word before it: "Boston", "Coeur d'Alene".
 _CAPITAL = re.compile(r"(?:[A-Z]|d['’][A-Z])[\w.]*$")
 #: " metro area", " metropolitan statistical area", " area".
-_KIND = r"(?P<kind>\s(?:metro(?:politan)?(?:\s(?:statistical\s)?area)?|area|MSA)\b)?"
+_KIND = r"(?P<kind>\s(?:metro(?:politan)?(?:\s(?:statistical\s)?area)?|area|MSA)\b)"
 #: "In Houston, Texas", "around the Dallas metro area", "in greater Boston".
 _BEHIND_IN = re.compile(
     rf"\b(?:[Ii]n|[Aa]round|[Nn]ear|[Aa]cross|[Ww]ithin)\s(?:and\saround\s)?(?:the\s)?"
-    rf"(?P<before>(?:greater|metropolitan|metro|city\sof)\s)?{_NAME}{_STATE}{_KIND}"
+    rf"(?P<before>(?:greater|metropolitan|metro|city\sof)\s)?{_NAME}{_STATE}{_KIND}?"
 )
 #: "Houston: $46,400", "Houston pays", "Houston, TX had"; "Houston's pharmacies".
 _AT_THE_START = re.compile(
-    rf"^\W*{_NAME}{_STATE}{_KIND}(?=\s?[:|]|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
+    rf"^\W*{_NAME}{_STATE}{_KIND}?(?=\s?[:|]|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
 )
+#: "Metro Atlanta", "the Chicago area", wherever they stand.
+_CALLED_METRO = re.compile(rf"\b(?P<before>(?:greater|[Mm]etropolitan|[Mm]etro)\s){_NAME}{_STATE}")
+_CALLED_AREA = re.compile(rf"\b[Tt]he\s{_NAME}{_STATE}{_KIND}")
+#: "Dallas-area nurses", "a St. Louis-area".
+_JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area)\b")
 #: "the typical Houston           earns": the name before an occupation, which is blanked out.
 _BEFORE_PEOPLE = re.compile(rf"\b{_NAME}{_STATE}(?=\s{{4,}})")
+_PATTERNS = (
+    *(_BEHIND_IN, _CALLED_METRO, _CALLED_AREA, _JOINED_AREA, _AT_THE_START, _BEFORE_PEOPLE),
+)
 #: Another place behind the first: ", Dallas", " and Austin, TX".
-_ANOTHER = re.compile(rf"(?P<join>,|,?\s(?:and|or))\s{_NAME}{_STATE}{_KIND}")
+_ANOTHER = re.compile(rf"(?P<join>,|,?\s(?:and|or))\s{_NAME}{_STATE}{_KIND}?")
 #: What stands between an occupation, which is blanked out, and "in": nothing else.
 _BEHIND_PEOPLE = re.compile(r"(?:^\W*|[,;:]\s*|\s{2,})$")
 #: A name that is no city: a time, and words that begin the names of agencies.
@@ -103,7 +111,7 @@ def places_named(text: str, year: int | None, find: FindAreas) -> list[NamedPlac
         ("Mobile developers"): the nation is among its areas.
     """
     found: list[NamedPlace] = []
-    for pattern in (_BEHIND_IN, _AT_THE_START, _BEFORE_PEOPLE):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(one.start <= match.start("name") < one.end for one in found):
                 continue
@@ -136,6 +144,7 @@ def _one_place(
     name, state = match["name"], match["state"] or ""
     is_local = any(match.groupdict().get(group) for group in ("kind", "before"))
     whole = name + state
+    start = match.start("before" if match.groupdict().get("before") else "name")
     is_sure = bool(state or is_local) or (
         match.re is _BEHIND_IN and _BEHIND_PEOPLE.search(text[: match.start()]) is not None
     )
@@ -149,14 +158,30 @@ def _one_place(
             problem = (
                 f"Several areas are called “{whole}”: {error.expected.removeprefix(_SEVERAL)}."
             )
-        return NamedPlace(match.start("name"), match.end(), whole, problem=problem)
+        return NamedPlace(start, match.end(), whole, problem=problem)
     named = tuple(area for area in areas if _is_named_so(name, area.title))
     if whole in _STATE_NAMES and not is_local:
         named = tuple(area for area in named if area.title == whole)
     if not named and (not is_sure or NO_PLACE.match(name)):
         return None
     problem = "" if named else _no_area(whole)
-    return NamedPlace(match.start("name"), match.end(), whole, named, problem)
+    return NamedPlace(start, match.end(), whole, named, problem)
+
+
+def state_called(name: str) -> NamedPlace:
+    """A state or territory as a place; without an area if it is none of those."""
+    areas = tuple(NamedArea(code, title) for code, _, title in STATES if title == name)
+    return NamedPlace(0, 0, name, areas)
+
+
+def state_around(place: NamedPlace) -> NamedPlace:
+    """The state that a place is in, or is; one that is in several has a problem."""
+    if any(area.title in _STATE_NAMES for area in place.areas):
+        return place
+    postal = {area.title.rpartition(", ")[2] for area in place.areas}
+    areas = tuple(NamedArea(code, name) for code, short, name in STATES if postal == {short})
+    problem = "" if areas else "Which state is meant is not clear."
+    return replace(place, areas=areas, problem=place.problem or problem)
 
 
 def _no_area(name: str) -> str:

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import FoundNumber
-from labor.answers.article.places import NO_PLACE, NamedPlace
+from labor.answers.article.places import (
+    NO_PLACE,
+    NamedPlace,
+    state_around,
+    state_called,
+)
 
 #: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
 _TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"
@@ -223,14 +228,30 @@ _CHANGED = re.compile(
 )
 #: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
-    r"\b(?:nationwide|nationally|(?:in|across|throughout)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
-    r"|national\s+(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20}(?=\$))",
+    r"\b(?:nationwide|nationally|(?:in|across|throughout|for)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
+    r"|the\s+(?:country|nation)\s+as\s+a\s+whole|(?:the\s+nation|the\s+country|America)['’]s\s+(?=\$)"
+    r"|(?:national|U\.S\.)\s+(?:(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20})?(?=\$))",
+    re.I,
+)
+#: The place of the sentences before: "plumbers there", "in the state", "the city's".
+_THERE = re.compile(
+    r"(?<!from )(?<!out )(?<!up )\bthere\b"
+    r"(?!\s+(?:is|are|was|were|(?:will|would|should|may|could)\s+be|(?:has|have)\s+been))"
+    r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+"
+    r"(?:(?P<state>state)|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
+    r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))['’]s\b"
+    r"|\blocally\b|\b(?P<wide>statewide)\b",
     re.I,
 )
 #: A name behind "in", "In Salt Lake City": of a place, if it is not one of `NO_PLACE`, "June".
 _NAMED = re.compile(r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\b")
 #: A projection covers ten years.
 _YEARS = 10
+
+
+_NO_PLACE_BEFORE = "The words go back to a place that the sentences before do not name."
+#: Where a place stands in a sentence, and the place.
+Spot = tuple[int, int, str | NamedPlace]
 
 
 class Reading(NamedTuple):
@@ -445,38 +466,68 @@ def starts_of_changes(text: str, seen: Sequence[FoundNumber]) -> dict[int, int]:
     }
 
 
-def place_of(
-    text: str, number: FoundNumber, places: Sequence[str], local: Sequence[NamedPlace] = ()
-) -> str | NamedPlace:
-    """The place that the words name: right behind the number, else the last before it.
+def places_in(
+    text: str,
+    places: Sequence[str],
+    local: Sequence[NamedPlace] = (),
+    before: NamedPlace | None = None,
+) -> list[Spot]:
+    """The places that a sentence names, in the order of the text.
 
     Args:
         text: A sentence.
-        number: A number in it.
         places: Names of states and territories.
         local: Smaller places that the sentence names.
+        before: Place of the sentences before, which "there" and "in the state" go back to.
 
     Returns:
-        A name of `places`, one of `local`, `LOCAL` for another place smaller than a state, or
-        empty for the nation, be it named or not.
+        First character, end and place: a name of `places`, a smaller place, or empty for the
+        nation.
     """
-    found: list[tuple[int, int, str | NamedPlace]] = [(one.start, one.end, one) for one in local]
+    found: list[Spot] = [(one.start, one.end, one) for one in local]
     others = [(match, "") for match in _NATION.finditer(text)]
     for name in sorted(places, key=len, reverse=True):
         others += [(match, name) for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
     for match, name in others:
         if not any(start <= match.start() < end for start, end, _ in found):
             found.append((match.start(), match.end(), name))
-    named = _place_by_order(text, number, sorted(found, key=lambda one: one[0]))
+    for match in _THERE.finditer(text):
+        ahead = [one for start, _, one in sorted(found, key=_begins) if start < match.start()]
+        named = next((one for one in reversed(ahead) if one), before)
+        place = state_called(named) if isinstance(named, str) else named
+        place = place or NamedPlace(0, 0, "", problem=_NO_PLACE_BEFORE)
+        state = match["state"] or match["wide"]
+        found.append((match.start(), match.end(), state_around(place) if state else place))
+    return sorted(found, key=_begins)
+
+
+def _begins(spot: Spot) -> int:
+    return spot[0]
+
+
+def place_of(text: str, number: FoundNumber, found: Sequence[Spot]) -> str | NamedPlace | None:
+    """The place that the words name: right behind the number, else the last before it.
+
+    Args:
+        text: A sentence.
+        number: A number in it.
+        found: The places that it names, see `places_in`.
+
+    Returns:
+        One of the places, `LOCAL` for another place smaller than a state, empty for the nation,
+        or None if the words name no place.
+    """
+    named = _place_by_order(text, number, found)
     bare = text
-    for one in local:
-        bare = bare[: one.start] + " " * (one.end - one.start) + bare[one.end :]
-    return LOCAL if isinstance(named, str) and _LOCAL.search(bare) else named
+    for start, end, one in found:
+        if isinstance(one, NamedPlace):
+            bare = bare[:start] + " " * (end - start) + bare[end:]
+    return LOCAL if not isinstance(named, NamedPlace) and _LOCAL.search(bare) else named
 
 
 def _place_by_order(
-    text: str, number: FoundNumber, found: Sequence[tuple[int, int, str | NamedPlace]]
-) -> str | NamedPlace:
+    text: str, number: FoundNumber, found: Sequence[Spot]
+) -> str | NamedPlace | None:
     """The place of a number by where it and the other places of the sentence stand."""
     first, last = clause_of(text, number.start, number.end)
     own = [
@@ -498,7 +549,7 @@ def _place_by_order(
         for start, _, name in found
         if start < number.start and not _is_of_a_number(text, start)
     ]
-    return (here[-1:] or before[-1:] or [""])[0]
+    return next(iter(here[-1:] or before[-1:]), None)
 
 
 def _is_of_a_number(text: str, start: int) -> bool:

@@ -22,13 +22,17 @@ _EVERYBODY = re.compile(
     r"(?!\s+(?:for|of|among)\s+(?!\$)))\b(?!\s+(?:in|of)\s+(?:this|the|that|these|those)\s+(?:field|occupation|trade|profession|job))",
     re.I,
 )
+#: "The national median wage", which is all workers' unless it is set against a place.
+_OF_THE_NATION = re.compile(
+    r"(?:the\s+)?(?:national|U\.S\.|nationwide|American|overall)\b(?!\s+work)", re.I
+)
 #: Before everybody, where growth is only compared with theirs: "faster than the average for".
 _COMPARED = re.compile(
     r"\b(?:than|as)\s+(?:the\s+)?(?:national\s+)?average\s+(?:for\s+|of\s+)?(?:the\s+)?$", re.I
 )
 #: Between a number and everybody behind it: " median for ", ", the average for ", " a year that ".
 _OF_ALL = re.compile(
-    r"(?:\s(?:an?|per)\s\w+)?(?:\s(?:annual|hourly|national|overall))?,?(?:\s(?:the|a|which\s+is|is))?"
+    r"(?:\s(?:an?|per)\s\w+)?(?:\s(?:annual|hourly|national|overall))?,?(?:\s(?:the|a|which\s+is|is|that))?"
     r"(?:\s(?:annual|hourly|national|overall))*(?:\s(?:median|average|mean|typical|wage|pay|salary|growth|rate|growth\s+rate|earned|paid|projected|expected))*"
     r"\s?\(?(?:for|of|across|among|by|to)?\s?(?:the\s)?",
     re.I,
@@ -89,7 +93,7 @@ class Paired:
 
 
 def subjects(
-    text: str, titles: Titles, before: str, *, after_pay: bool = False
+    text: str, titles: Titles, before: str, *, after_pay: bool = False, of_places: bool = False
 ) -> tuple[list[Mention], list[FoundNumber]]:
     """Who can be meant by the numbers of a sentence, and the numbers.
 
@@ -98,6 +102,7 @@ def subjects(
         titles: Titles of occupations.
         before: Occupation that the sentences before were about, empty if none.
         after_pay: Whether the sentence before is on pay.
+        of_places: Whether places are compared: the national average is that of the occupation.
 
     Returns:
         Mentions in the order of the text, all workers among them as yardsticks; without
@@ -106,6 +111,7 @@ def subjects(
     yardsticks = [
         Mention(m.start(), m.end(), ALL_WORKERS, is_yardstick=True)
         for m in _EVERYBODY.finditer(text)
+        if not (of_places and _OF_THE_NATION.match(m.group()))
     ]
     named = _beside(titles.mentions(text), yardsticks)
     seen = numbers(text, without(text, named), after_pay=after_pay)
