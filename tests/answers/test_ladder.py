@@ -115,7 +115,7 @@ def test_the_ladder_with_onet_gives_the_reasons_of_every_step(onet_tables):
     assert len(steps) == 3
     assert "O*NET relates the two (place 3 of 20)" in steps[0]
     assert "O*NET relates the two (place 1 of 20)" in steps[1]
-    assert all("their tasks speak of " in step for step in steps)
+    assert all("their tasks share the words " in step for step in steps)
 
 
 def test_the_end_of_several_steps_is_in_a_list_of_the_start(onet_tables):

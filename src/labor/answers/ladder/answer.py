@@ -83,7 +83,7 @@ class Ladder(Answer):
             moves = f"{words.counted(len(self.rows), 'moves')} move{'' if one else 's'}"
             texts = [
                 f"{moves} from {who} {lead} to reliably higher mean pay {self._within}.",
-                f"Mean pay is higher {self._named()}.",
+                f"Mean pay is higher {self._named()}",
             ]
         texts.append(
             f"Pay is that of {words.when(self.year)}; education, experience and openings are those "
@@ -133,7 +133,7 @@ class Ladder(Answer):
         if self.caveats:
             lines += ["", "What this is not:", *(f"- {text}" for text in self.caveats)]
         if len(self.sources):
-            lines += ["", "Sources: " + "; ".join(self.sources["title"])]
+            lines += ["", f"Sources: {self.cited}"]
         return lines
 
     @property
@@ -158,16 +158,17 @@ class Ladder(Answer):
         return f"{steps} and with at most {more} {categories} more of typical education"
 
     def _named(self) -> str:
-        """The first moves with their gain, and the number of the others."""
+        """The first moves with their gain, and how many follow, to the end of the sentence."""
         rows = records(self.rows)
         parts = [
             f"by {self._more(row)} {self._a_unit} for {words.people(str(row['occupation_title']))}"
             for row in rows[:_NAMED]
         ]
         more = len(rows) - _NAMED
-        if more > 0:
-            parts.append(f"at the end of {words.counted(more, 'further moves')} more")
-        return words.listed(parts)
+        if more <= 0:
+            return f"{words.listed(parts)}."
+        follow = "move follows" if more == 1 else "moves follow"
+        return f"{words.listed(parts)}; {words.counted(more, 'further moves')} more {follow}."
 
     def _more(self, row: Row) -> str:
         """The gain in mean pay, marked with the two means it is made of."""

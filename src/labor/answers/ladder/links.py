@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,9 @@ WHOLE = ".00"
 _WORDS = 4
 #: Words of tasks that tell a reader something are longer: "ray" is what is left of "x-ray".
 _SHORT = 3
+#: Words that say what things are like, or what is done with them: "tentative", "conflicting",
+#: "outdated".
+_NO_THING = re.compile(r"(?:ing|ed|ive|ous|able|ible|ual)$")
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,12 @@ class Links:
         known = (self.bases(one, other), self.pages.get(pair, 0), self.places.get(pair, 0))
         if self.shared is None or found is None:
             return Link(*known)
-        words = self.shared.tasks.shared(*found, 2 * _WORDS)
+        words = self.shared.tasks.shared(*found, 3 * _WORDS)
         return Link(
             *known,
             tasks=float(self.shared.tasks.cosines[found]),
             technology=float(self.shared.technology.cosines[found]),
-            words=tuple(word for word in words if len(word) > _SHORT)[:_WORDS],
+            words=tuple(w for w in words if len(w) > _SHORT and not _NO_THING.search(w))[:_WORDS],
         )
 
     def _far(self, one: str, other: str) -> bool:

@@ -82,11 +82,13 @@ _BACHELOR, _LONG, _SURE = EDUCATION.index("Bachelor's degree"), 2, 2
 #: Less of a raise, as a share of the role's mean pay, is no reason to change the occupation.
 LEAST_GAIN = 0.05
 
-#: What O*NET's description says of a license: "Licensing or registration required." or "Requires
-#: Commercial Pilot certificate."; not "Upgrade and maintain software licenses."
+#: What O*NET's description says of a license: "Licensing or registration required.", "Requires
+#: Commercial Pilot certificate." or "Must be registered nurses who have specialized graduate
+#: education."; not "Upgrade and maintain software licenses."
 _LICENSE = re.compile(
     r"[^.]*\b(?:licens\w*|registration|certificat\w+)\b[^.]*\brequired\b[^.]*"
-    r"|(?:usually )?(?:requires?|required to|must)\b[^.]*\b(?:licens\w*|certificat\w+)\b[^.]*",
+    r"|(?:usually )?(?:requires?|required to|must)\b[^.]*\b(?:licens\w*|certificat\w+)\b[^.]*"
+    r"|must be (?:registered|licensed|certified)\b[^.]*",
     re.I,
 )
 #: Where one sentence ends and the next begins: not after "U.S."
@@ -259,8 +261,10 @@ def _is_near(path: Sequence[Rung], joined: Links) -> bool:
 
 
 def _is_worth_it(path: Sequence[Rung]) -> bool:
-    """Whether the end pays enough more and has openings, as far as those are known."""
+    """Whether the end pays enough more, has openings, and asks for no less school than the way."""
     start, end, name = path[0], path[-1], "openings_annual_average_jobs"
+    if any(rung.education > max(start.education, end.education) for rung in path[1:-1]):
+        return False
     fewest = np.fmax(FEWEST_OPENINGS, OPENINGS_SHARE * start.facts[name])
     return end.mean >= (1 + LEAST_GAIN) * start.mean and not end.facts[name] < fewest
 
@@ -485,4 +489,4 @@ def _tasks(link: Link) -> str:
     """What the tasks of two occupations have in common."""
     if not link.words:
         return ""
-    return f"their tasks speak of {listed(link.words)}"
+    return f"their tasks share the words {listed(link.words)}"
