@@ -31,8 +31,14 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
 PAGE = ROOT / "docs/methods/find.md"
 PROCESSED = ROOT / "data/processed"
-#: Files of cases: of strangers, of the hand that wrote the vocabulary, and those of the first day.
-SETS = {"strangers": "find_strangers", "own": "find_blind", "hard": "find_cases"}
+#: Files of cases: of strangers, of somebody who had not seen the rules, of the hand that wrote the
+#: vocabulary, and those of the first day.
+SETS = {
+    "strangers": "find_strangers",
+    "editors": "find_editors",
+    "own": "find_blind",
+    "hard": "find_cases",
+}
 
 Questions = Mapping[str, frozenset[str]]
 Search = Callable[[str], Sequence[str]]
@@ -308,7 +314,7 @@ def block(page: str, name: str) -> str:
 
 def quick_tables(finder: Finder, directory: Directory) -> dict[str, str]:
     """The tables of the page that a test makes again, by their marks."""
-    apart = [*cases("strangers", "test"), *cases("own", "test")]
+    apart = [case for name in ("strangers", "editors", "own") for case in cases(name, "test")]
     found = {name: by_kind(finder, directory, cases(name)) for name in SETS}
     found["strangers, kept apart"] = by_kind(finder, directory, cases("strangers", "test"))
     return found | {"chances": chances(finder, apart), "confusion": confusion(finder, apart)}

@@ -24,7 +24,7 @@ from labor.occupations.title_table import (
     worth_of_words,
 )
 from labor.occupations.titles import clean_title, title_key
-from labor.occupations.wording import cores, rank_words, readings, stem, words
+from labor.occupations.wording import cores, rank_words, readings, stem, words, written_out
 
 #: Columns of the answer; docs/methods/find.md describes them.
 COLUMNS = [
@@ -63,8 +63,8 @@ EXACT, _NOT_EXACT = 100, 99
 #: Power of the fits that rivals share the chance by.
 _RIVAL = 8
 #: Sources whose meaning of a name stands alone: official lists and the field's words, then the
-#: SOC's job titles; O*NET's short titles are machine-made.
-_CHOSEN = (SOURCE_ORDER["vocabulary"], SOURCE_ORDER["soc_direct_match"])
+#: SOC's job titles and older lists; O*NET's short titles are machine-made.
+_CHOSEN = (SOURCE_ORDER["vocabulary"], SOURCE_ORDER["older_title"])
 #: Log odds that the first occupation is meant: a constant, and the weights of its fit, of its
 #: share among all fits, and of a title that somebody chose; see docs/methods/find.md.
 CHANCE = (-3.03, 3.01, 2.57, 1.66)
@@ -72,6 +72,9 @@ CHANCE = (-3.03, 3.01, 2.57, 1.66)
 SURE, LIKELY = 0.95, 0.5
 #: Chance from which another occupation is one that can be meant.
 RIVAL = 0.05
+
+#: Highest chance of an occupation that a rank alone, "supervisor", is all that is asked for.
+_RANK_ALONE = 0.4
 
 Words = frozenset[str]
 
@@ -149,7 +152,7 @@ class Finder:
 
     def _by_words(self, query: str, limit: int) -> list[tuple[TitleEntry, float, float]]:
         """The title that fits best, the score and the chance of each likely group."""
-        exact = self._first_of_groups(self._exact(query))
+        exact = self._first_of_groups(self._exact_or_written_out(title_key(query)))
         same = self._first_of_groups(self._same_as(query))
         values = self._values(query)
         best = best_of(values, self._groups, len(self._jobs))
@@ -166,6 +169,8 @@ class Finder:
         order = np.lexsort((-self._jobs, sources, -scores))
         groups = order[scores[order] >= _FLOOR].tolist()
         chances = self._chances(groups, best, same)
+        if not same and words(query) <= rank_words():
+            chances = [min(chance, _RANK_ALONE) for chance in chances]
         return [
             (self._entry(same.get(group, self._best_title(group, values))), scores[group], chance)
             for group, chance in zip(groups[:limit], chances, strict=False)
@@ -218,7 +223,16 @@ class Finder:
 
     def _same_as(self, query: str) -> list[int]:
         """Titles that are exactly the query, with as few words aside left out as can be."""
-        return next(filter(None, map(self._exact, cores(query))), [])
+        return next(filter(None, map(self._exact_or_written_out, cores(query))), [])
+
+    def _exact_or_written_out(self, key: str) -> list[int]:
+        """Titles that are exactly the words, and chosen ones that are these written out.
+
+        A rank alone, "supervisor", is no title just because job holders gave it.
+        """
+        chosen = [p for p in self._exact(written_out(key)) if self._source(p) <= _CHOSEN[-1]]
+        found = [] if words(key) <= rank_words() else self._exact(key)
+        return list(dict.fromkeys([*found, *chosen]))
 
     def _exact(self, title: str) -> list[int]:
         return places_of(self._entries["key"], title_key(title))

@@ -24,9 +24,9 @@ SOURCES = {
     "handbook": "profile of the Occupational Outlook Handbook",
     "vocabulary": "labor's own vocabulary",
     "soc_direct_match": "Direct Match Title File of the SOC",
+    "older_title": "official title in an older or finer list",
     "onet_workers": "O*NET's Alternate Titles, from answers of job holders",
     "onet_alternate": "O*NET's Alternate Titles",
-    "older_title": "official title in an older or finer list",
 }
 
 #: O*NET's code of titles that job holders gave, see `titles.origin_codes`.

@@ -62,15 +62,21 @@ def cores(text: str) -> list[str]:
 
     Returns:
         Keys, see `titles.title_key`: of the whole; without words of time, level and place;
-        without employers as well. "Uber driver in Boston" has a meaning of its own in the second.
+        without employers; without both. "Uber driver in Boston" has a meaning of its own in the
+        second. One that is only a rank is none: a "Starbucks shift supervisor" is no "supervisor".
     """
     whole = title_key(text)
     found = [whole]
     # "Industrial Engineers, Except Safety" is none for safety.
     named = whole.partition(" except ")[0]
-    for kinds in (("anywhere", "place"), ("anywhere", "place", "employer")):
+    for kinds in (("anywhere", "place"), ("employer",), ("anywhere", "place", "employer")):
         found.append(_without(named, frozenset(chain.from_iterable(map(_aside, kinds)))))
-    return [key for key in dict.fromkeys(found) if words(key)] or [whole]
+    return [key for key in dict.fromkeys(found) if words(key) - rank_words()] or [whole]
+
+
+def written_out(key: str) -> str:
+    """Words with those that are short for others, or spelled otherwise, in their usual form."""
+    return " ".join(_same().get(word, word) for word in key.split())
 
 
 def _without(key: str, aside: frozenset[str]) -> str:

@@ -209,9 +209,8 @@ def _in_sentence(
     before, is_open = topic.place, topic.is_place_open
     if sentence.block != topic.block:
         before, is_open = topic.heading_place, True
-    of_places = before is not None or any(
-        one for _, _, one in places_in(text, places, places_named(text, None, find) if find else [])
-    )
+    spots = _spots(text, text, None, places, find)
+    of_places = before is not None or any(place for _, _, place in spots)
     named, seen = subjects(
         without_postal_codes(text),
         titles,
@@ -234,7 +233,6 @@ def _in_sentence(
     # An item of a list, "Top 10%: $90,000", is of the time of the items before.
     is_item = len(text) < SHORT and ":" in text
     as_of = topic.heading_year or (topic.last_year if is_item else None)
-    spots: list[Spot] = []
     claims = []
     left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
     for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
@@ -253,20 +251,9 @@ def _in_sentence(
         if not subject and claim.kind in _COUNTS:
             left.append(LeftOut(text, number.printed, _NOBODY))
             continue
-        if goes_on and claim.kind in (*_PROJECTED, "pay", "jobs"):
-            claim = replace(
-                claim,
-                year=topic.year,
-                vintage=topic.vintage if number.kind in _PROJECTED else claim.vintage,
-            )
-        if claim.year is None and not claim.vintage and _THAT_YEAR.search(text):
-            claim = replace(claim, year=topic.last_year)
-        if place in ends:
-            claim = replace(claim, year=ends[place])
-        elif claim.year is None and claim.kind in ("pay", "jobs") and told_before:
-            claim = replace(claim, year=topic.last_year)
-        local = places_named(around, claim.year, find) if find else []
-        spots = places_in(text, places, local, before)
+        claim = _timed(claim, topic, goes_on=goes_on, told_before=told_before and place not in ends)
+        claim = replace(claim, year=ends[place]) if place in ends else claim
+        spots = _spots(text, around, claim.year, places, find, before)
         told = place_of(text, number, spots)
         claim = _in_place(claim, told, before, is_either=is_open or pair.subject != "")
         claims.append(
@@ -280,15 +267,38 @@ def _in_sentence(
     for end, start in starts_of_changes(text, seen).items():
         if len(claims) == len(seen):
             claims[end] = replace(claims[end], since=claims[start].year)
-    if not claims:
-        local = places_named(around, None, find) if find else []
-        spots = places_in(text, places, local, before)
+    spots = spots if claims else _spots(text, around, None, places, find, before)
     own = [mention for mention in named if not mention.is_yardstick]
     following = _next_topic(sentence, own, claims, topic, titles)
     following.place, following.is_place_open = _place_behind(claims, spots, before, is_open)
     if sentence.is_heading:
         following.heading_place = following.place
     return claims, left, following
+
+
+def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> Claim:
+    """The claim with the time of the sentences before, where it has none of its own."""
+    if goes_on and claim.kind in (*_PROJECTED, "pay", "jobs"):
+        vintage = topic.vintage if claim.kind in _PROJECTED else claim.vintage
+        claim = replace(claim, year=topic.year, vintage=vintage)
+    if claim.year is None and not claim.vintage and _THAT_YEAR.search(claim.sentence):
+        claim = replace(claim, year=topic.last_year)
+    if claim.year is None and claim.kind in ("pay", "jobs") and told_before:
+        claim = replace(claim, year=topic.last_year)
+    return claim
+
+
+def _spots(
+    text: str,
+    around: str,
+    year: int | None,
+    places: Sequence[str],
+    find: FindAreas | None,
+    before: NamedPlace | None = None,
+) -> list[Spot]:
+    """The places of a sentence, the smaller ones from what is around its occupations."""
+    local = places_named(around, year, find) if find else []
+    return places_in(text, places, local, before)
 
 
 def _in_place(
