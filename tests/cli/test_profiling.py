@@ -52,7 +52,7 @@ def test_the_ways_to_one_role_all_give_their_reasons(ask):
         "Medical and health services managers (11-9111), by way of medical records specialists"
         in answer.stdout
     )
-    assert "their tasks speak of" in answer.stdout
+    assert "their tasks share the words" in answer.stdout
     rows = list(
         csv.DictReader(io.StringIO(ask("ladder", "31-9092", *managers, "--csv", "-").stdout))
     )
