@@ -15,7 +15,9 @@ myst_heading_anchors = 4
 # such as a sentence of "Returns:" that is taken for a type because a colon stands in it.
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:.*", r"(pandas|pathlib|collections)\..*"),
+    ("py:.*", r"(pandas|numpy|pathlib|collections)\..*"),
+    # What an answer keeps of its method, for the sentences beside it.
+    ("py:class", r"labor\.methods\.decomposition\.\w+"),
     # Protocols: what a figure needs of a result.
     ("py:class", r"labor\.answers\.(\w+\.)?(page|explore)\.\w+"),
 ]
