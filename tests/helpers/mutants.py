@@ -8,28 +8,49 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import logging
+import os
 import random
 import re
 import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pandas as pd
+import xlrd
 import xlwt
 from ooh_page import page
+from pandas.api.types import is_numeric_dtype
 
 from labor.errors import LaborError
-from labor.tables.build import tidy_file
+from labor.tables.build import part_in_spite, sources_of_file, tables_of
 from labor.tables.gate import broken_columns, broken_facts, refuse
-from labor.tables.snapshot import read_source
+from labor.tables.parts import Part
+from labor.tables.snapshot import Source, read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 Grid = list[list[str]]
+Tables = dict[str, pd.DataFrame]
+#: What a file's tidy rows depend on, see `cells_of`.
+Cells = tuple[Hashable, ...]
+
+#: So many files are read before their rows are checked.
+TOGETHER = 2_400
+#: So many tables are kept in mind.
+KEPT = 2_000
+#: What a damaged file may end in.
+CLEAN = ("refused", "read")
+#: Columns of the tidy tables with a code that the row of the file prints.
+CODES = ("occupation_code", "onet_soc_code", "from_code", "to_code")
 
 #: What can stand in a cell that was changed by a hand, a program or a cut.
 CELLS = (
@@ -183,6 +204,10 @@ KINDS: tuple[tuple[str, Callable[[], Grid], Callable[[Grid], bytes], str], ...] 
 )
 
 
+#: The grid of a file that no other reader can read once bytes of it were changed.
+WHOLE = {name: cache(grid) for name, grid, _, _ in KINDS}
+
+
 def changed_grid(grid: Grid, rng: random.Random) -> Grid:
     """The grid with one thing done to its cells, rows, columns or headings."""
     grid = [list(row) for row in grid]
@@ -248,18 +273,49 @@ def changed_parts(data: bytes, rng: random.Random) -> bytes:
 
 
 def mutants(number: int, seed: int) -> Iterator[tuple[str, bytes, str, Grid | None]]:
-    """Names, contents, releases, and grids where only the grid was changed."""
+    """Names, contents, releases, and grids where only the grid was changed.
+
+    Of one grid each way of writing gets the same change: their tables are the same, too.
+    """
     rng = random.Random(seed)
-    made = [(name, grid(), write, vintage) for name, grid, write, vintage in KINDS]
-    whole = {name: write(grid) for name, grid, write, _ in made}
+    grids = {of: of() for _, of, _, _ in KINDS}
+    whole = {name: write(grids[of]) for name, of, write, _ in KINDS}
+    changed: dict[Callable[[], Grid], Grid] = {}
     for at in range(number):
-        name, grid, write, vintage = made[at % len(made)]
-        if grid and at // len(made) % 2:
-            changed = changed_grid(grid, rng)
-            yield name, write(changed), vintage, changed
+        name, of, write, vintage = KINDS[at % len(KINDS)]
+        if not at % len(KINDS):
+            changed = {}
+        if grids[of] and at // len(KINDS) % 2:
+            grid = changed.setdefault(of, changed.get(of) or changed_grid(grids[of], rng))
+            yield name, write(grid), vintage, grid
         else:
             change = rng.choice((changed_bytes, changed_parts))
             yield name, change(whole[name], rng), vintage, None
+
+
+def read_otherwise(name: str, data: bytes) -> Grid | None:
+    """The cells of a file by readers that the product does not use; None if they cannot."""
+    try:
+        if name.endswith(".html"):
+            # Numbers of the text: "$36,920", "3.5", "-11"
+            return [re.findall(r"[−-]?[\d,]*\.?\d+", data.decode(errors="replace"))]
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                (member,) = [n for n in archive.namelist() if n.endswith(".xlsx")]
+                data, name = archive.read(member), member
+        if name.endswith(".xls"):
+            sheets = xlrd.open_workbook(file_contents=data, logfile=io.StringIO()).sheets()
+            rows = [row for sheet in sheets for row in sheet.get_rows()]
+            return [[str(cell.value) for cell in row] for row in rows]
+        if name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+            return [["" if cell is None else str(cell) for cell in row] for row in rows]
+        text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8-sig")
+        tabs = "\t" in text.partition("\n")[0]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ","))
+    except Exception:  # noqa: BLE001 - whatever it is, the other reader cannot
+        return None
 
 
 def number(text: str) -> float | None:
@@ -272,56 +328,192 @@ def number(text: str) -> float | None:
     return None
 
 
-def misread(grid: Grid, tables: dict) -> str:
-    """A number of the tables that is not that of its cell; empty if all are."""
-    if "prices" in tables:
-        printed = {row[0][:7]: number(row[1]) for row in grid[1:] if len(row) == 2}
-        for row in tables["prices"].dropna(subset="cpi_u_index").itertuples():
-            if printed.get(f"{row.year}-{row.month:02}") != row.cpi_u_index:
-                return f"{row.year}-{row.month}: {row.cpi_u_index}"
-    if "employment" in tables:
-        head = next(row for row in grid if "OCC_CODE" in row)
-        places = {name: head.index(name) for name in head}
-        rows = grid[grid.index(head) + 1 :]
-        jobs = [number(row[places["TOT_EMP"]]) for row in rows if len(row) > places["TOT_EMP"]]
-        for found in tables["employment"]["employment_jobs"].dropna():
-            if found not in jobs:
-                return f"employment {found}"
-        pays = {number(row[places["A_MEDIAN"]]) for row in rows if len(row) > places["A_MEDIAN"]}
-        wages = tables["wages"]
-        for found in wages.loc[wages["statistic"] == "median", "annual_wage_usd"].dropna():
-            if found not in pays:
-                return f"median {found}"
+def numbers(row: Sequence[str]) -> set[float]:
+    """The numbers of a row, and what they are where it prints thousands or millions."""
+    found = [n for cell in row if len(cell) < 40 and (n := number(cell)) is not None]
+    return {round(n * times, 6) for n in found for times in (1, 1_000, 1_000_000)}
+
+
+def digits(text: object) -> str:
+    return re.sub(r"\D", "", str(text))
+
+
+def misread(grid: Grid, tables: Tables) -> str:
+    """A number or code of the tables that no row of the file has; empty if all are there."""
+    is_page = len(grid) == 1
+    codes_of = [frozenset(digits(cell[:40]) for cell in row) for row in grid]
+    numbers_of = [numbers(row) for row in grid]
+    for name, frame in tables.items():
+        if name in ("occupations", "sources"):
+            continue
+        measures = [c for c in frame if f"{c}_status" in frame and is_numeric_dtype(frame[c])]
+        published = {c: frame[c].where(frame[f"{c}_status"] == "published") for c in measures}
+        frame = frame.assign(**published)
+        measures += [c for c in frame if c == "job_zone"]
+        keys = [c for c in frame if c in CODES]
+        if name == "prices":
+            keys = ["month"]
+            first = frame["year"].astype("str") + frame["month"].astype("str").str.zfill(2) + "01"
+            frame = frame.assign(month=first)
+        for row in set(zip(*(frame[c].astype("object") for c in (*keys, *measures)), strict=True)):
+            wanted = {digits(code) for code in row[: len(keys)] if isinstance(code, str)}
+            values = {round(float(n), 6) for n in row[len(keys) :] if not pd.isna(n)}
+            if measures and not values:
+                continue
+            if not any(
+                (is_page or wanted <= codes) and values <= found
+                for codes, found in zip(codes_of, numbers_of, strict=True)
+            ):
+                return f"{name} {row}"
+    return misplaced(grid, tables)
+
+
+def misplaced(grid: Grid, tables: Tables) -> str:
+    """An estimate that does not stand under its own heading; empty if all do."""
+    if "employment" not in tables:
+        return ""
+    head = next(row for row in grid if "OCC_CODE" in row)
+    rows = grid[grid.index(head) + 1 :]
+    wages = tables["wages"]
+    medians = wages.loc[wages["statistic"] == "median", "annual_wage_usd"]
+    for heading, values in (
+        ("TOT_EMP", tables["employment"]["employment_jobs"]),
+        ("A_MEDIAN", medians),
+    ):
+        at = head.index(heading)
+        printed = {number(row[at]) for row in rows if len(row) > at}
+        for found in values.dropna():
+            if found not in printed:
+                return f"{heading} {found}"
     return ""
 
 
-def ending(name: str, data: bytes, vintage: str, grid: Grid | None, folder: Path) -> str:
-    """How a mutant ends: "refused", "read", or what must not be."""
-    path = folder / name
-    path.write_bytes(data)
+@dataclass
+class Endings:
+    """Counts how mutants end: "refused", "read", or what must not be.
+
+    A raw table is tidied once, whatever files have it, and estimates are checked together: a
+    small table takes as long as a large one.
+    """
+
+    folder: Path
+    count: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: Tidy tables, or how it ended, by the cells of the raw tables.
+    known: dict[Cells, Tables | str] = field(default_factory=dict)
+    #: What is still to be checked.
+    parts: dict[Cells, list[Part]] = field(default_factory=dict)
+    read: list[tuple[str, Cells, bytes, Grid | None]] = field(default_factory=list)
+
+    def try_out(self, name: str, data: bytes, vintage: str, grid: Grid | None) -> None:
+        """Read one mutant."""
+        path = self.folder / name
+        path.write_bytes(data)
+        found = ended(lambda: sources_of_file(path, vintage=vintage))
+        if isinstance(found, str):
+            self.note(name, found, data)
+            return
+        cells = tuple(map(cells_of, found))
+        if cells not in self.known and cells not in self.parts:
+            made = ended(lambda: parts_of(found))
+            (self.known if isinstance(made, str) else self.parts)[cells] = made
+        self.read.append((name, cells, data, grid))
+        if len(self.read) >= TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Check what was read, and compare it with the cells of the files."""
+        estimates = {c: parts for c, parts in self.parts.items() if "wages" in parts[0].tables}
+        self.known |= checked_together(estimates) if estimates else {}
+        for cells in self.parts.keys() - estimates.keys():
+            self.known[cells] = ended(lambda parts=self.parts[cells]: checked(parts))
+        for name, cells, data, grid in self.read:
+            how = self.known[cells]
+            if not isinstance(how, str):
+                # Of a damaged cell a reader can keep the text that another one loses.
+                printed = [grid] if grid else [read_otherwise(name, data), WHOLE[name]()]
+                found = [misread(one, how) for one in printed if one]
+                how = "read" if "" in found else f"misread: {found[0]}"
+            self.note(name, how, data)
+        self.parts, self.read = {}, []
+        if len(self.known) > KEPT:
+            self.known = {}
+
+    def note(self, name: str, how: str, data: bytes) -> None:
+        """Count an ending, and keep the file of one that must not be where a folder is named."""
+        self.count[name, how] += 1
+        if how not in CLEAN and (kept := os.environ.get("KEEP_MUTANTS")):
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            (Path(kept) / f"{digest} {name}").write_bytes(data)
+
+
+def ended(trial: Callable[[], Any]) -> Any:
+    """What a trial gives, or how it ends."""
     try:
-        sources, tables = tidy_file(path, vintage=vintage)
-        columns = [one for source in sources for one in broken_columns(source)]
-        # Facts are asked where cells were moved; damage of bytes seldom makes another number.
-        refuse([*columns, *(broken_facts(tables) if grid else [])])
+        return trial()
     except LaborError:
         return "refused"
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is counted
         return f"{type(error).__name__}: {str(error)[:200]}"
-    found = misread(grid, tables) if grid else ""
-    return f"misread: {found}" if found else "read"
+
+
+def cells_of(source: Source) -> Hashable:
+    """All that the tidy rows of a raw table depend on."""
+    table = source.table
+    rows = tuple(tuple(row) for row in table.rows)
+    return source.id, table.kind, table.vintage, tuple(table.columns), rows, str(table.facts)
+
+
+def parts_of(sources: list[Source]) -> list[Part]:
+    refuse([one for source in sources for one in broken_columns(source)])
+    return [part_in_spite(source) for source in sources]
+
+
+def checked(parts: list[Part]) -> Tables:
+    """The tables of the parts; their facts hold."""
+    tables = tables_of(parts)
+    refuse(broken_facts(tables))
+    return tables
+
+
+def checked_together(parts: Mapping[Cells, list[Part]]) -> dict[Cells, Tables | str]:
+    """Tables of many files of estimates, or how they end; each gets years of its own."""
+    moved = {
+        cells: [replace(part, tables=later(part.tables, years)) for part in of_file]
+        for years, (cells, of_file) in enumerate(parts.items())
+    }
+    tables = ended(lambda: tables_of(part for of_file in moved.values() for part in of_file))
+    if isinstance(tables, str):
+        if len(parts) == 1:
+            return dict.fromkeys(parts, tables)
+        halves = list(parts.items())[::2], list(parts.items())[1::2]
+        return checked_together(dict(halves[0])) | checked_together(dict(halves[1]))
+    cells = [cell for fact in broken_facts(tables) for cell in fact.cells["key"]]
+    # "reference_year=2018 area_code=99"
+    broken = {int(re.findall(r"reference_year=(\d+)", cell)[0]) for cell in cells}
+    by_year = {n: dict(list(tables[n].groupby("reference_year"))) for n in ("wages", "employment")}
+    made: dict[Cells, Tables | str] = {}
+    for name, of_file in moved.items():
+        (year,) = {*of_file[0].tables["wages"]["reference_year"]}
+        own = {table: years[year] for table, years in by_year.items()}
+        made[name] = "refused" if year in broken else own
+    return made
+
+
+def later(tables: Mapping[str, pd.DataFrame], years: int) -> Tables:
+    return {n: f.assign(reference_year=f["reference_year"] + years) for n, f in tables.items()}
 
 
 def endings(count: int, seed: int) -> Counter[tuple[str, str]]:
     """How many mutants of each file end how."""
-    found: Counter[tuple[str, str]] = Counter()
     logging.getLogger("labor").setLevel(logging.ERROR)  # rows that are printed twice
     with tempfile.TemporaryDirectory() as folder:
+        found = Endings(Path(folder))
         for mutant in mutants(count, seed):
-            found[mutant[0], ending(*mutant, Path(folder))] += 1
-    return found
+            found.try_out(*mutant)
+        found.settle()
+    return found.count
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 import logging
 
 import pytest
-from mutants import KINDS, endings
+from mutants import CLEAN, KINDS, checked, endings, misread, parts_of, read_otherwise
+
+from labor.tables.build import sources_of_file
 
 #: The sample is split, so that processes of a test run share it.
 SEEDS = range(2026, 2031)
 #: Of each kind of file so many that some are read and some are refused.
-MUTANTS = 15 * len(KINDS)
+MUTANTS = 33 * len(KINDS)
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +24,26 @@ def quiet_again():
 def test_a_sample_of_damaged_files_ends_in_a_message_or_in_right_rows(seed):
     found = endings(MUTANTS, seed)
     assert found.total() == MUTANTS
-    assert {how for _, how in found} == {"refused", "read"}, found
+    assert {how for _, how in found} == {*CLEAN}, found
     # A file that is always refused would say nothing of what is read.
     for name, *_ in KINDS:
         assert found[name, "read"] > 0
         assert found[name, "refused"] > 0
+
+
+@pytest.mark.parametrize("name", [name for name, *_ in KINDS])
+def test_a_number_that_no_row_prints_is_seen(tmp_path, name):
+    ((_, grid, write, vintage),) = [kind for kind in KINDS if kind[0] == name]
+    data = write(grid())
+    (tmp_path / name).write_bytes(data)
+    tables = checked(parts_of(sources_of_file(tmp_path / name, vintage=vintage)))
+    printed = read_otherwise(name, data)
+    assert misread(printed, tables) == ""
+    for table, frame in tables.items():
+        published = [c for c in frame if frame.get(f"{c}_status", frame[c]).eq("published").any()]
+        for measure in {"cpi_u_index", "job_zone", "to_code", *published} & {*frame}:
+            if frame[measure].dtype == "str" and measure != "to_code":
+                continue
+            other = "99-9998" if measure == "to_code" else 7_654_321.5
+            changed = {**tables, table: frame.assign(**{measure: other})}
+            assert misread(printed, changed).startswith(f"{table} ")

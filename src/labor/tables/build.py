@@ -73,6 +73,11 @@ def part_of(source: Source) -> Part:
         LaborError: The table breaks its layout, or lacks columns and was not taken in spite of it.
     """
     refuse(broken_columns(source), source.record.get("in_spite_of", "").split(), ACCEPT)
+    return part_in_spite(source)
+
+
+def part_in_spite(source: Source) -> Part:
+    """What one raw table gives, whatever columns it lacks, see `part_of`."""
     return Part(_row_of(source), tidy_source(source))
 
 
@@ -254,15 +259,25 @@ def write_tables(
 
 
 def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[Source], Tables]:
-    """Tidy every table of one file.
+    """Tidy every table of one file, see `sources_of_file`.
+
+    Returns:
+        The file's raw tables, and the checked tidy tables made of them.
+
+    Raises:
+        LaborError: The file cannot be read, or its tables break their description.
+    """
+    sources = sources_of_file(path, kind=kind, vintage=vintage)
+    return sources, tables_of(map(part_in_spite, sources))
+
+
+def sources_of_file(path: Path, *, kind: str = "", vintage: str = "") -> list[Source]:
+    """Take the raw tables out of one file.
 
     Args:
         path: A publisher's file.
         kind: Parser to use, if the file is not recognised by itself.
         vintage: Reference year or span, if the file does not say it.
-
-    Returns:
-        The file's raw tables, and the checked tidy tables made of them.
 
     Raises:
         LaborError: The file cannot be opened, is not known or breaks its layout.
@@ -280,11 +295,10 @@ def tidy_file(path: Path, *, kind: str = "", vintage: str = "") -> tuple[list[So
         card, file = known
         tables = extract(path, kind=kind, vintage=vintage or card.vintage, facts=card.facts)
         card_id, record = card.id, record_of(card, file, name, digest)
-    sources = [
+    return [
         Source(source_id, table, record, "publisher file")
         for source_id, table in zip(source_ids(card_id, tables), tables, strict=True)
     ]
-    return sources, tables_of(Part(_row_of(one), tidy_source(one)) for one in sources)
 
 
 def _sha256_of_folder(folder: Path) -> str:

@@ -59,7 +59,8 @@ def stream(data: bytes, names: Sequence[str]) -> bytes:
             root = _sectors(data, _chain(fat, first, "a stream"), size, 1)
         (letters,) = struct.unpack_from("<H", data, start + 64)
         name = data[start : start + max(0, letters - 2)].decode("utf-16-le", errors="replace")
-        if data[start + 66] == _STREAM and name in names:
+        # No chain of an empty stream was looked at.
+        if data[start + 66] == _STREAM and name in names and length:
             if length >= cutoff:
                 return _sectors(data, _chain(fat, first, "a stream"), size, 1)[:length]
             mini = _table(data, size, _chain(fat, first_mini, "the table of small streams"))
