@@ -57,8 +57,8 @@ def sorted_alone(frame, name):
 
 @pytest.fixture(scope="module")
 def whole(national):
-    """The table without top-coded cells, whose floor another file of the archive says."""
-    return national[~(national == "#").any(axis=1)].reset_index(drop=True)
+    """The table without top codes, whose floor another file of the archive says."""
+    return national.replace("#", "*")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,51 @@ def test_means_and_medians_that_changed_places_are_refused(whole, tmp_path, caps
     frame[["H_MEAN", "A_MEAN"]] = whole[["H_MEDIAN", "A_MEDIAN"]]
     frame[["H_MEDIAN", "A_MEDIAN"]] = whole[["H_MEAN", "A_MEAN"]]
     assert "most_means_exceed_their_medians" in refused(capsys, tmp_path, frame)
+
+
+def times(frame, factor, *beginnings):
+    """The frame with the numbers of some columns multiplied."""
+    made = frame.copy()
+    for name in (name for name in frame if name.startswith(beginnings)):
+        is_number = frame[name].str.fullmatch(r"[\d,]+\.?\d*")
+        numbers = frame.loc[is_number, name].str.replace(",", "").astype(float) * factor
+        made.loc[is_number, name] = numbers.map("{:.2f}".format)
+    return made
+
+
+def other_titles(frame):
+    rows = [frame.index[frame["OCC_CODE"] == code][0] for code in ("29-2071", "31-9092")]
+    made = frame.copy()
+    made.loc[rows, "OCC_TITLE"] = frame.loc[rows[::-1], "OCC_TITLE"].to_numpy()
+    return made
+
+
+def test_the_title_of_another_code_is_found(whole, built, tmp_path):
+    _, tables = tidy_file(written(other_titles(whole), tmp_path))
+    (fact,) = broken_facts({**tables, "occupations": built["occupations"]})
+    assert fact.name == "titles_of_estimates_are_not_of_others"
+    assert [key.rpartition("=")[2] for key in fact.cells["key"]] == ["29-2071", "31-9092"]
+    assert fact.cells["got"].iloc[0] == "medical assistants, the title of 31-9092"
+
+
+@pytest.mark.parametrize(
+    ("change", "fact", "cell"),
+    [
+        (lambda f: f.head(700), "groups_of_the_nation_are_whole", "near 144733270.0"),
+        (lambda f: f.head(-30), "groups_of_the_nation_are_whole", "occupation_code=53-0000"),
+        (lambda f: times(f, 0.001, "TOT_EMP"), "all_jobs_of_a_place_are_so_many", "144733.27"),
+        (lambda f: times(f, 0.1, "A_", "H_"), "all_workers_of_a_place_earn_so_much", "5196.0"),
+        (
+            lambda f: f.assign(EMP_PRSE=f["MEAN_PRSE"], MEAN_PRSE=f["EMP_PRSE"]),
+            "jobs_have_larger_errors_than_pay",
+            "got 0.8",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_is_refused(whole, tmp_path, capsys, change, fact, cell):
+    told = refused(capsys, tmp_path, change(whole))
+    assert fact in told
+    assert cell in told
 
 
 @pytest.mark.parametrize(
@@ -134,6 +179,11 @@ def test_any_column_sorted_alone_is_refused_or_changes_no_number(project, card):
             numbers = [*frame.select_dtypes("number").columns]
             assert tables[name][numbers].equals(frame[numbers]), table.columns[at]
     assert refused
+
+
+def test_a_column_that_counts_the_rows_is_read(whole, tmp_path):
+    frame = whole.reset_index(names="")
+    assert run("tidy", written(frame, tmp_path), "--out", tmp_path / "out") == 0
 
 
 def test_rows_that_are_sorted_with_all_their_cells_are_read(whole, tmp_path):
@@ -229,6 +279,25 @@ def test_build_stops_at_a_broken_fact_and_changes_nothing(held, capsys):
     assert not (held / "built" / "wages").exists()
 
 
+def long_series(order):
+    """Three hundred months of a price index in which each fifth is a fall."""
+    months = [(1990 + at // 12, at % 12 + 1) for at in range(300)]
+    index = order([f"{130 + at / 2 - 2 * (at % 5 == 4):.3f}" for at in range(300)])
+    lines = [f"{y}-{m:02}-01,{cell}" for (y, m), cell in zip(months, index, strict=True)]
+    return "\n".join(["observation_date,CPIAUCNS", *lines, ""])
+
+
+def test_a_price_index_sorted_alone_is_refused(tmp_path, capsys):
+    path = tmp_path / "CPIAUCNS.csv"
+    path.write_text(long_series(list))
+    assert run("tidy", path, "--out", tmp_path / "out") == 0
+    path.write_text(long_series(sorted))
+    assert run("tidy", path, "--out", tmp_path / "other") == 1
+    told = capsys.readouterr().err
+    assert "year=2010 month=1" in told
+    assert "expected a turn within 240 months" in told
+
+
 def cpi(tmp_path, change):
     lines = ["observation_date,CPIAUCNS"]
     lines += [f"2024-{month:02}-01,{310 + month / 1000:.3f}" for month in range(1, 13)]
@@ -246,6 +315,7 @@ def cpi(tmp_path, change):
         (lambda text: text.replace("310.003", "-310.003"), "an index above 0"),
         (lambda text: text.replace("310.003", '"0,310"'), "A cell is neither a number nor a mark"),
         (lambda text: text.replace("310.003", "3100.03"), "prices_move_slowly"),
+        (lambda text: text.replace("2024-03-01,310.003\n", ""), "months_follow_each_other"),
     ],
 )
 def test_a_price_index_that_cannot_be_is_refused(tmp_path, capsys, change, told):

@@ -115,13 +115,20 @@ def tidy(
 ) -> None:
     """Turn one publisher's file into tidy CSV files."""
     from labor.tables.build import marks_of, tidy_file
-    from labor.tables.gate import broken_columns, broken_facts, check_names, refuse
+    from labor.tables.gate import (
+        broken_columns,
+        broken_facts,
+        check_names,
+        refuse,
+        with_list_of_codes,
+    )
+    from labor.tables.project import project_root
 
     taken = check_names(in_spite_of or ())
     sources, tables = tidy_file(file, kind=kind, vintage=vintage)
     broken = [fact for source in sources for fact in broken_columns(source)]
     passed = refuse(
-        broken + broken_facts(tables),
+        broken + broken_facts(with_list_of_codes(tables, project_root() / "data" / "processed")),
         taken,
         "Look at these cells in the publisher's file, and get the file again. To take it as it "
         "is: `labor tidy FILE FACTS`.",

@@ -16,7 +16,7 @@ from labor.sources.inventory import StoredFile, stored_files, waiting_files
 from labor.tables.diff.compare import Changes, ErrorTest, compare_releases
 from labor.tables.diff.release import PROGRAMS, ReleaseTables, read_release
 from labor.tables.files import IN_PARTS, is_built
-from labor.tables.gate import BrokenFact, broken_columns, broken_facts
+from labor.tables.gate import BrokenFact, broken_columns, broken_facts, with_list_of_codes
 from labor.tables.load import load, values_of
 from labor.tables.verify import FACTS, NATIONAL_MEDIANS
 
@@ -105,7 +105,8 @@ def preview(stored: StoredFile, root: Path, test: ErrorTest) -> Preview:
 def _broken(release: ReleaseTables, processed: Path) -> list[BrokenFact]:
     """Facts that do not hold of the file or, where rows of it are concerned, of all tables."""
     found = [fact for source in release.sources for fact in broken_columns(source)]
-    names = {name for fact in FACTS if {*fact.needs} & {*release.tables} for name in fact.needs}
+    own = release.tables.keys() - {"occupations"}
+    names = {name for fact in FACTS if {*fact.needs} & own for name in fact.needs}
     together = {}
     for name in names | {*release.tables}:
         frames = [release.tables[name]] if name in release.tables else []
@@ -115,7 +116,7 @@ def _broken(release: ReleaseTables, processed: Path) -> list[BrokenFact]:
             # Where the file has a row of the same key, it takes the place of the built one.
             both = pd.concat(frames, ignore_index=True)
             together[name] = both.drop_duplicates(list(TABLES[name].key), ignore_index=True)
-    return found + broken_facts(together)
+    return found + broken_facts(with_list_of_codes(together, processed))
 
 
 def row_changes(tables: Mapping[str, pd.DataFrame], processed: Path, card_id: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from labor.tables.files import IN_PARTS, is_built
 from labor.tables.load import built_names, load, values_of
 from labor.tables.verify import NATIONAL_MEDIANS
+from labor.terms import NATION
 
 
 def estimates_by_year(folder: Path) -> Iterator[dict[str, pd.DataFrame]]:
@@ -28,7 +29,7 @@ def estimates_by_year(folder: Path) -> Iterator[dict[str, pd.DataFrame]]:
 
 
 def checked_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """The built tables that facts are about, of the estimates the medians of the nation.
+    """The built tables that facts are about, of the estimates those of the nation.
 
     Args:
         folder: Folder of the published tables.
@@ -39,4 +40,6 @@ def checked_tables(folder: Path) -> dict[str, pd.DataFrame]:
     found = {n: load(n, folder) for n in built_names(folder) if n not in IN_PARTS}
     if is_built(folder, "wages"):
         found["wages"] = load("wages", folder, **NATIONAL_MEDIANS)
+    if is_built(folder, "employment"):
+        found["employment"] = load("employment", folder, area_code=NATION)
     return found

@@ -13,7 +13,7 @@ from labor.errors import SchemaError
 from labor.schema.tables import TABLES
 from labor.tables.files import IN_PARTS
 from labor.tables.freshness import code_digest
-from labor.tables.parts import PLACES, Part, PartCache, PartFile
+from labor.tables.parts import CODES, PLACES, Part, PartCache, PartFile
 from labor.tables.row_groups import Values, chosen_rows
 from labor.tables.verify import NATIONAL_MEDIANS, Found, found_in_year
 from labor.terms import ALL_INDUSTRIES
@@ -60,13 +60,18 @@ def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd
     return [counts, *(rows for rows, _ in found.values())]
 
 
-def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.DataFrame]:
-    """The rows of `wages` that facts of other tables are about; no table if there are none.
+def estimates_for_facts(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.DataFrame]:
+    """What facts that are not of one year need of the estimates; no table if there are none.
 
     Args:
         parts: Parts of raw tables.
         cache: Where their rows are.
+
+    Returns:
+        {"wages": rows of `NATIONAL_MEDIANS`; "employment": each title of each code}.
     """
+    codes = [part.tables[CODES] for part in parts if CODES in part.tables]
+    found = {"employment": pd.concat(codes, ignore_index=True)} if codes else {}
     nation = NATIONAL_MEDIANS["area_code"]
     files = [
         file
@@ -74,10 +79,10 @@ def national_medians(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.Da
         if file.table == "wages"
         and file.limits["area_code"][0] <= nation <= file.limits["area_code"][1]
     ]
-    if not files:
-        return {}
-    values = {name: [value] for name, value in NATIONAL_MEDIANS.items()}
-    return {"wages": rows_of(files, cache, TABLES["wages"].names, values)}
+    if files:
+        values = {name: [value] for name, value in NATIONAL_MEDIANS.items()}
+        found["wages"] = rows_of(files, cache, TABLES["wages"].names, values)
+    return found
 
 
 def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from labor.publishers.oews.layouts import (
 )
 from labor.publishers.reading.cells import Cell, ColumnRows, number_of, text_of, texts
 from labor.publishers.reading.tables import RawTable
+from labor.tables.files import is_built
+from labor.tables.load import load
 from labor.tables.snapshot import Source
 from labor.tables.verify import FACTS, Found, verify
 
@@ -115,6 +118,7 @@ def _sorted_alone(table: RawTable) -> list[str]:
             for name in columns
             if name not in {*of_codes, key}
             and _is_in_order(columns[name])
+            and not _numbers_rows(columns[name])
             and len(set(columns[name][longest])) > 2
         ]
     return []
@@ -124,6 +128,13 @@ def _is_in_order(cells: Sequence[Cell]) -> bool:
     """Whether the numbers of a column or its texts rise, or fall, from row to row."""
     # The first cells tell of most columns that they do not.
     return _rise_or_fall(cells[:_MANY_ROWS], 0) and _rise_or_fall(cells, _MANY_ROWS)
+
+
+def _numbers_rows(cells: Sequence[Cell]) -> bool:
+    """Whether a column counts the rows, as some programs write it: 0, 1, 2, ..."""
+    numbers = [number_of(text_of(cell)) for cell in cells]
+    first = numbers[0]
+    return first is not None and numbers == [first + at for at in range(len(numbers))]
 
 
 def _rise_or_fall(cells: Sequence[Cell], least: int) -> bool:
@@ -164,6 +175,23 @@ def broken_facts(
         for one in facts
         if len(one.violations)
     ]
+
+
+def with_list_of_codes(
+    tables: Mapping[str, pd.DataFrame], processed: Path
+) -> dict[str, pd.DataFrame]:
+    """The tables with the list of occupations that was built, by which titles are judged.
+
+    Args:
+        tables: Tidy tables of a file, whose list of occupations has its own titles.
+        processed: Folder of the built tables.
+    """
+    known = (
+        {"occupations": load("occupations", processed)}
+        if is_built(processed, "occupations")
+        else {}
+    )
+    return {**tables, **known}
 
 
 def refuse(

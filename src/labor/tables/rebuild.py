@@ -10,8 +10,8 @@ from pathlib import Path
 from labor.sources.lock import one_writer
 from labor.tables.build import ACCEPT, part_of, replace_tables, tables_of
 from labor.tables.estimates import (
+    estimates_for_facts,
     found_by_year,
-    national_medians,
     places_of,
     refuse_repeated,
 )
@@ -84,7 +84,7 @@ def rebuild(
         taken = chosen(parts)
         refuse_repeated(taken, cache)
         tables = tables_of(taken)
-        checked = {**tables, **national_medians(taken, cache)}
+        checked = {**tables, **estimates_for_facts(taken, cache)}
         years = found_by_year(taken, cache)
         refuse(broken_facts(checked, years), taken_in_spite_of(root), ACCEPT)
         written = replace_tables(
