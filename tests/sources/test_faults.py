@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from fault_server import QUICK
 from faults import FAULTS, GOOD, NEW, OLD, TENTHS, Fault
+from reliability import GROUPS
 
 from labor.errors import SourceError
 from labor.sources.add import add
@@ -73,6 +75,16 @@ def test_a_fault_leaves_a_whole_file(server, root, matrix, fault: Fault, held):
             assert (kept.outcome, kept.sha256) == ("replaced" if held else "new", sha(NEW))
             assert_whole(root, NEW)
     matrix.count(fault.group, "refused" if fault.says else "kept")
+
+
+def test_the_page_counts_the_faults_that_are_tried(project):
+    tried = Counter((fault.group, bool(fault.says)) for fault in FAULTS for _ in range(2))
+    # Two are no answers of a server: no contact is set, and nobody listens at the address.
+    tried.update([("refusals", True), ("connection", True)])
+    page = (project / "docs" / "building-and-speed.md").read_text(encoding="utf-8")
+    for group in {group for group, _ in tried}:
+        kept, refused = tried[group, False], tried[group, True]
+        assert f"| {GROUPS[group]} | {kept + refused} | {kept} | {refused} | 0 |" in page
 
 
 def test_no_contact_means_no_request(server, root, matrix):

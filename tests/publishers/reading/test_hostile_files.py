@@ -127,6 +127,14 @@ def test_a_span_that_an_old_workbook_claims_is_found():
         book_from_bytes(bytes(data), "x.xls")
 
 
+def test_an_old_workbook_whose_content_has_no_length_is_refused():
+    data = bytearray(old_workbook())
+    entry = data.index("Workbook".encode("utf-16-le"))
+    struct.pack_into("<I", data, entry + 120, 0)
+    with pytest.raises(SourceError):
+        book_from_bytes(bytes(data), "x.xls").sheet()
+
+
 def test_an_old_workbook_is_read_as_before():
     (rows,) = rows_of(old_workbook(rows=30))
     assert len(rows) == 30
