@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from labor.errors import SchemaError
+from labor.errors import SchemaError, SourceError
 from labor.schema.core import Column, TableSchema
 from labor.tables.load import load
 from labor.tables.row_groups import chosen_rows
@@ -75,3 +75,10 @@ def test_a_value_that_cannot_stand_in_a_column_is_named(project, built):
     with pytest.raises(SchemaError, match="reference_year") as raised:
         load("wages", project / "data" / "processed", reference_year="this year")
     assert "this year" in raised.value.message()
+
+
+def test_a_file_with_foreign_bytes_inside_is_told_as_damaged(project, tmp_path):
+    body = (project / "data" / "processed" / "prices.parquet").read_bytes()
+    (tmp_path / "prices.parquet").write_bytes(body[:200] + bytes(400) + body[600:])
+    with pytest.raises(SourceError, match="prices is damaged"):
+        load("prices", tmp_path)

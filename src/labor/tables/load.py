@@ -107,7 +107,9 @@ def _arrow(
 ) -> pa.Table:
     try:
         return chosen_rows(TABLES[name], files, columns, values, sort=sort)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of the system; pyarrow's own, about bytes in a file, have no number
         raise SourceError(
             f"The table {name} is damaged",
             where=str(files[0] if len(files) == 1 else files[0].parent),
