@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,7 +79,7 @@ def _published(row: Row, name: str) -> float:
     return float(row[name]) if row[f"{name}_status"] == PUBLISHED else math.nan
 
 
-def _number(value: object) -> float:
+def _number(value: Any) -> float:
     return math.nan if value is None or pd.isna(value) else float(str(value))
 
 
@@ -108,8 +109,8 @@ def spread_table(pay: pd.DataFrame) -> Table:
 
 
 def _code(row: Row) -> str:
-    together = "" if pd.isna(row["peers"]) else f"{row['peers']} roles"
-    return row["occupation_code"] or together or "group"
+    together: str = "" if pd.isna(row["peers"]) else f"{row['peers']} roles"
+    return str(row["occupation_code"]) or together or "group"
 
 
 def _ratio(row: Row) -> str:
