@@ -61,7 +61,10 @@ def test_a_stray_cell_that_costs_little_is_read(cell):
 
 @pytest.mark.parametrize(
     "reference",
-    [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'\n r="xfd1048576"'],
+    [
+        *(b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'\n r="xfd1048576"'),
+        b't="n"r="XFD1048576"',
+    ],
 )
 def test_a_reference_is_found_however_it_is_written(reference):
     cell = b"<c " + reference + b"><v>1</v></c>"
@@ -69,9 +72,21 @@ def test_a_reference_is_found_however_it_is_written(reference):
     assert "column 16,384" in span.problem_of(with_sheet(content))
 
 
+@pytest.mark.parametrize("prefix", [b"", b"x:"])
+def test_a_cell_without_a_reference_stands_in_its_row(prefix):
+    cells = b"".join(b"<%bc><v>1</v></%bc>" % (prefix, prefix) for _ in range(4))
+    row = b'<%brow t="a"r="4000000000">%b</%brow>' % (prefix, cells, prefix)
+    found = span.problem_of(with_sheet(b'<row r="1"><c r="A1"/></row>' + row))
+    assert "reaches to row 4,000,000,000 and column 4" in found
+    near = with_sheet(b"<row><c/><c/></row>" * 3 + b'<row r="9"/>')
+    assert span.problem_of(near) == ""
+    blocks = [b"<row><c/><c/>", b"</row><row r='7'><c t='n'/><c r='D7'/><c/></row>"]
+    assert span._walked(blocks) == (7, 5)
+
+
 def test_the_reach_of_a_sheet_is_that_of_its_cells():
     source = zipfile.ZipFile(io.BytesIO(new_workbook("B2", "Z9", "AB7", "C12")))
-    assert span._reach([source.read(SHEET)]) == (12, 28)
+    assert span._reach([source.read(SHEET)])[:2] == (12, 28)
 
 
 @settings(max_examples=300)
@@ -92,7 +107,7 @@ def test_no_cell_lies_beyond_the_reach_in_whatever_order_cells_stand(cells, bloc
     text = b"".join(b'<c r="%s%d"/>' % (name.encode(), row) for name, row in refs)
     blocks = [text[at : at + 40 * block] for at in range(0, len(text), 40 * block)]
     with patch.object(span, "_ENDS", 40):
-        reach = span._reach(blocks)
+        reach = span._reach(blocks)[:2]
     assert reach == (max(row for _, row, _ in cells), max(column for column, _, _ in cells))
 
 

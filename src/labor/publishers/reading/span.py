@@ -22,8 +22,12 @@ _BLOCK = 1 << 22
 _LOCAL = 26
 #: A reference is shorter than this, so that none is lost between two blocks.
 _OVERLAP = 64
-#: The reference of a cell in a sheet's XML: ` r="AF17"`.
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+#: The reference of a cell in a sheet's XML: ` r="AF17"`, or `"r="AF17"` where a space is lost.
+_CELL = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+#: A row or a cell of a sheet's XML with what stands in its tag: `<row r="3"`, `<c t="s"`.
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)")
+#: The reference in such a tag: ` r="AF17"` of a cell, ` r="17"` of a row.
+_OWN = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,10})["']""")
 #: Bytes at both ends of a block from which its highest row and column are guessed.
 _ENDS = 1 << 14
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -63,7 +67,10 @@ def _new(data: bytes) -> Iterable[tuple[str, int, int]]:
         for info in archive.infolist():
             content = _content(data, info)
             if _SHEET.fullmatch(info.filename):
-                rows, columns = _reach(content)
+                rows, columns, are_named = _reach(content)
+                if not are_named:
+                    ends = _walked(_content(data, info))
+                    rows, columns = (max(pair) for pair in zip((rows, columns), ends, strict=True))
                 yield info.filename.rpartition("/")[2], rows, columns
             else:
                 for _ in content:
@@ -96,21 +103,46 @@ def _content(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield block
 
 
-def _reach(content: Iterable[bytes]) -> tuple[int, int]:
-    """Highest row and column of a cell.
+def _reach(content: Iterable[bytes]) -> tuple[int, int, bool]:
+    """Highest row and column of a cell, and whether each cell names its place first of all.
 
     Rows ascend in nearly all sheets: one search shows that no cell of a block lies beyond those
     at its ends, and only where one does is every cell read.
     """
-    rows, widest, before = 0, b"", b""
+    rows, widest, before, are_named = 0, b"", b"", True
     for block in content:
         text = before + block
         before = block[-_OVERLAP:]
+        are_named &= _are_named(text, len(text) - len(before))
         for part in (text[:_ENDS], text[-_ENDS:]):
             rows, widest = _highest(part, rows, widest)
         if _beyond(rows, widest).search(text):
             rows, widest = _highest(text, rows, widest)
-    return rows, _number(widest)
+    return rows, _number(widest), are_named and _are_named(before, len(before))
+
+
+def _are_named(text: bytes, end: int) -> bool:
+    """Whether each cell that begins before an end has its reference first, as writers do."""
+    named = text.count(b'<c r="', 0, end + 5)
+    begins = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t", b":c ", b":c>", b":c/")
+    return named == sum(text.count(begin, 0, end + 2) for begin in begins)
+
+
+def _walked(content: Iterable[bytes]) -> tuple[int, int]:
+    """Highest row and column where a cell without a reference stands behind the one before."""
+    row, column, rows, columns, rest = 0, 0, 0, 0, b""
+    for block in content:
+        text = rest + block
+        cut = text.rfind(b"<")
+        for tag, inside in _TAG.findall(text[:cut]):
+            name, number = found.groups() if (found := _OWN.search(inside)) else (b"", b"")
+            if tag == b"row":
+                row, column = int(number or row + 1), 0
+                continue
+            column = _number(name) or column + 1
+            rows, columns = max(rows, int(number or row)), max(columns, column)
+        rest = text[cut:]
+    return rows, columns
 
 
 def _highest(text: bytes, rows: int, widest: bytes) -> tuple[int, bytes]:
@@ -126,7 +158,7 @@ def _beyond(rows: int, widest: bytes) -> re.Pattern[bytes]:
     """A pattern of cells in a row or column behind these: for 20 and B ` r="C1"`, ` r="A21"`."""
     column = _greater(widest.decode().upper(), "Z", r"[{first}-Z{small}-z]", "[A-Za-z]", 3)
     row = _greater(str(rows), "9", r"[{first}-9]", "[0-9]", 10)
-    pattern = rf"""\sr\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
+    pattern = rf"""[\s"']r\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
     return re.compile(pattern.encode())
 
 
