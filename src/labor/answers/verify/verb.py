@@ -32,8 +32,8 @@ from labor.tables.project import project_root
 #: made anew.
 _WORDS = frozenset(
     (
-        *("area", "by", "earlier_vintage", "education", "group", "growth", "peers"),
-        *("projection_vintage", "role", "sentence", "text"),
+        *("area", "by", "deflator", "earlier_vintage", "education", "group", "growth", "harmonize"),
+        *("measure", "peers", "projection_vintage", "role", "sentence", "text", "years"),
     )
 )
 #: The parameter that names a file to read; only a file in the project's folder itself is read.
