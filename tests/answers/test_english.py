@@ -114,16 +114,21 @@ def faults(way, answer):
         found.append(f"{in_the_open.count('<p')} sentences before the chart")
     # Official titles weigh in: "medical and clinical laboratory technologists".
     if way.startswith("peers"):
-        said = without_titles(answer, " ".join(map(plain, answer.sentences[bool(answer.lead) :])))
+        said = " ".join(map(plain, answer.sentences[bool(answer.lead) :]))
+    if way.startswith(("peers", "settings")):
+        said = without_titles(answer, said)
     if grade(said) > (10 if way.startswith("peers") else 15):
         found.append(f"grade {grade(said):.1f}: {said}")
     return found
 
 
-def without_titles(peers, said):
-    """What is said of similar roles, with a short name in place of the publishers' long ones."""
-    for name in sorted({peers.role, peers.published_as, *peers.rows["peer"]}, key=len)[::-1]:
-        said = said.replace(plural(running(name)), "nurses") if name else said
+def without_titles(answer, said):
+    """What is said of occupations, with a short name in place of the publishers' long ones."""
+    names = {answer.role, getattr(answer, "published_as", "")}
+    for column in answer.rows.columns.intersection(["peer", "role", "occupation_title"]):
+        names.update(answer.rows[column].dropna())
+    for name in sorted(names - {""}, key=len)[::-1]:
+        said = said.replace(plural(running(name)), "nurses")
     return said
 
 

@@ -31,8 +31,8 @@ BUILDING = (
     *(
         f"tables/{name}.py"
         for name in (
-            *("dictionary", "estimates", "load", "project", "publication", "rebuild", "summaries"),
-            *("titles", "verify"),
+            *("dictionary", "estimates", "load", "project", "publication", "rebuild"),
+            *("row_groups", "summaries", "titles", "verify"),
         )
     ),
     "tables/exceptions.toml",
