@@ -23,11 +23,11 @@ _LOCAL = 26
 #: A reference is shorter than this, so that none is lost between two blocks.
 _OVERLAP = 64
 #: The reference of a cell in a sheet's XML: ` r="AF17"`, or `"r="AF17"` where a space is lost.
-_CELL = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+_CELL = re.compile(rb"""r(?<=[\s"']r)\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
 #: A row or a cell of a sheet's XML with what stands in its tag: `<row r="3"`, `<c t="s"`.
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)")
 #: The reference in such a tag: ` r="AF17"` of a cell, ` r="17"` of a row.
-_OWN = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,10})["']""")
+_OWN = re.compile(rb"""r(?<=[\s"']r)\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,10})["']""")
 #: Bytes at both ends of a block from which its highest row and column are guessed.
 _ENDS = 1 << 14
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -135,12 +135,13 @@ def _walked(content: Iterable[bytes]) -> tuple[int, int]:
         text = rest + block
         cut = text.rfind(b"<")
         for tag, inside in _TAG.findall(text[:cut]):
-            name, number = found.groups() if (found := _OWN.search(inside)) else (b"", b"")
+            own = _OWN.findall(inside)
+            number = max((int(digits) for _, digits in own), default=0)
             if tag == b"row":
-                row, column = int(number or row + 1), 0
+                row, column = number or row + 1, 0
                 continue
-            column = _number(name) or column + 1
-            rows, columns = max(rows, int(number or row)), max(columns, column)
+            column = max((_number(name) for name, _ in own), default=0) or column + 1
+            rows, columns = max(rows, number or row), max(columns, column)
         rest = text[cut:]
     return rows, columns
 
@@ -158,7 +159,7 @@ def _beyond(rows: int, widest: bytes) -> re.Pattern[bytes]:
     """A pattern of cells in a row or column behind these: for 20 and B ` r="C1"`, ` r="A21"`."""
     column = _greater(widest.decode().upper(), "Z", r"[{first}-Z{small}-z]", "[A-Za-z]", 3)
     row = _greater(str(rows), "9", r"[{first}-9]", "[0-9]", 10)
-    pattern = rf"""[\s"']r\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
+    pattern = rf"""r(?<=[\s"']r)\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
     return re.compile(pattern.encode())
 
 
