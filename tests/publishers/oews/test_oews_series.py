@@ -149,15 +149,16 @@ def test_industries_have_the_level_the_owner_and_the_title_of_the_workbooks(made
 def test_footnotes_become_statuses(made):
     tables = tidied(made())
     wages = tables["wages"][tables["wages"]["industry_code"] == "000000"]
-    wages = wages.set_index(["area_code", "occupation_code", "statistic"]).sort_index()
-    top = wages.loc[("48", "29-1216", "p90")]
+    keys = ["area_code", "occupation_code", "statistic"]
+    wages = {tuple(row[key] for key in keys): row for row in wages.to_dict("records")}
+    top = wages["48", "29-1216", "p90"]
     assert (top["annual_wage_usd"], top["annual_wage_usd_status"]) == (239200, "top_coded")
-    hidden = wages.loc[("0100001", "29-2072", "median")]
+    hidden = wages["0100001", "29-2072", "median"]
     assert hidden["hourly_wage_usd_status"] == "not_available"
-    teachers = wages.loc[("99", "25-1011", "mean")]
+    teachers = wages["99", "25-1011", "mean"]
     assert (teachers["pay_basis"], teachers["annual_wage_usd"]) == ("annual_only", 53040)
     assert teachers["hourly_wage_usd_status"] == "not_available"
-    assert wages.loc[("99", "27-2011", "mean")]["pay_basis"] == "hourly_only"
+    assert wages["99", "27-2011", "mean"]["pay_basis"] == "hourly_only"
     jobs = tables["employment"][tables["employment"]["industry_code"] == "000000"]
     jobs = jobs[jobs["occupation_code"] == "29-2072"].set_index("area_code")
     assert jobs.loc["72"]["employment_jobs_status"] == "not_available"
