@@ -70,6 +70,13 @@ def test_a_page_of_the_edition_2018_28():
     assert np.isnan(row["openings"]) and row["openings_mark"] == ""
 
 
+def test_a_page_with_a_control_character_is_refused_in_words():
+    damaged = page().replace(b"per year", b"per\x05year", 1).replace(b"<br>", b"<br>\x05")
+    assert damaged.count(b"\x05") > 1
+    with pytest.raises(LaborError, match="control characters"):
+        facts_of(damaged)
+
+
 def test_pages_of_several_editions_make_tables_of_their_own():
     old = page(TECHNICIANS, base=2018, pay_year=2018)
     tables = ooh.extract(pages_of(a=page(), b=old))

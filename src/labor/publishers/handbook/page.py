@@ -112,11 +112,12 @@ def _root(content: bytes, where: str) -> html.HtmlElement:
         encoding = None
     try:
         root = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding))
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
+        for line_break in root.iter("br"):
+            line_break.tail = f" {line_break.tail or ''}"
+    # The last is of control characters in a text.
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _foreign(where, str(error)) from error
-    etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
-    for line_break in root.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
     return root
 
 
