@@ -7,6 +7,8 @@ NATION = "99"
 #: Types of areas: states and the like, and those inside them or across their borders.
 STATE_TYPES = ("state", "territory")
 LOCAL_TYPES = ("metropolitan", "nonmetropolitan", "metropolitan_division")
+#: Code of all occupations together.
+ALL_OCCUPATIONS = "00-0000"
 #: Industry code of the rows that cover all industries.
 ALL_INDUSTRIES = "000000"
 #: "Files without an ownership field will always represent private, federal, state, and local

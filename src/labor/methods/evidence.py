@@ -15,7 +15,7 @@ from labor.methods.censoring import limits_of_all
 from labor.methods.levels import side_by_side
 from labor.methods.pay_curves import LOG_SCALE, PayScale, scale_of
 from labor.methods.role_rows import pay_rows
-from labor.terms import HOURS_A_YEAR, NATION, PERCENTILES
+from labor.terms import ALL_OCCUPATIONS, HOURS_A_YEAR, NATION, PERCENTILES
 
 #: A group is the sum of its parts if their jobs differ by less than this part of it; jobs are
 #: rounded to ten.
@@ -23,7 +23,7 @@ ADDS_UP = 0.005
 
 #: Digits by which a group's detailed occupations begin, where they are not the group's own
 #: without its zeros: all occupations, and a broad occupation that ran out of numbers.
-_STEMS = {"00-0000": ("",), "29-1210": ("29-121", "29-122")}
+_STEMS = {ALL_OCCUPATIONS: ("",), "29-1210": ("29-121", "29-122")}
 
 #: How a published row speaks for a member.
 OWN, GROUP, BROADER, NOTHING = "own row", "published group", "broader group", "nothing"

@@ -14,12 +14,10 @@ from labor.methods.evidence import stems
 from labor.methods.role_rows import require_value, version_of
 from labor.occupations.published import Slot, slots
 from labor.occupations.roles import OF_OTHERS
-from labor.terms import DERIVED, SHOWN, WITH_VALUE
+from labor.terms import ALL_OCCUPATIONS, DERIVED, SHOWN, WITH_VALUE
 
 if TYPE_CHECKING:
     from labor.occupations import Role
-
-ALL_OCCUPATIONS = "00-0000"
 
 #: The program prints jobs in thousands to one decimal: half of the unit.
 ROUNDING_JOBS = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from labor.errors import OccupationError
+from labor.terms import ALL_OCCUPATIONS
 
 #: Lists of codes that wage estimates and projections use, oldest first, as people call them.
 SERIES = {
@@ -108,7 +109,7 @@ def level_of(code: str) -> str:
             expected="a code as 29-2072",
             got=repr(code),
         )
-    if code == "00-0000":
+    if code == ALL_OCCUPATIONS:
         return "total"
     for ending, level in (("-0000", "major"), ("00", "minor"), ("0", "broad")):
         if code[:7].endswith(ending) and len(code) == 7:
@@ -137,4 +138,4 @@ def stem_of(code: str) -> str:
     Args:
         code: Code of a group; 00-0000 holds all codes.
     """
-    return "" if code == "00-0000" else code.rstrip("0")
+    return "" if code == ALL_OCCUPATIONS else code.rstrip("0")

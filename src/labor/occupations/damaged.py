@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from labor.occupations.codes import ONET, plain_code
+from labor.terms import ALL_OCCUPATIONS
 
 #: Code and what was done to the text to get it; nothing if it was written as the list writes it.
 Reading = tuple[str, str]
@@ -83,7 +84,7 @@ def _soc(text: str, known: Collection[str]) -> Iterator[Reading]:
     if re.fullmatch(r"\d\d", text):
         yield f"{text}-0000", MAJOR
     if text == "0":  # of 00-0000, all occupations
-        yield "00-0000", ZEROS
+        yield ALL_OCCUPATIONS, ZEROS
     yield from ((code, DATE) for code in _dates(text, known))
 
 

@@ -25,7 +25,7 @@ from labor.provenance.origin import (
     Origin,
     together,
 )
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, DERIVED, FIRST_MAY
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, ALL_OWNERS, DERIVED, FIRST_MAY
 
 Row = Mapping[str, Any]
 
@@ -33,9 +33,6 @@ Row = Mapping[str, Any]
 PRICE_MONTH = 5
 #: Months of the fourth quarter, to which pay refers before `terms.FIRST_MAY`.
 PRICE_QUARTER = (10, 11, 12)
-
-#: Code of all occupations together, of which some vintages have no row.
-ALL_OCCUPATIONS = "00-0000"
 
 #: End of the name of a column that holds the origins of another, where a table is made for a
 #: drawing and its columns have no names of their own.

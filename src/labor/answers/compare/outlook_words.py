@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.provenance.columns import projection_cell
 from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import joined, mark
@@ -33,7 +32,7 @@ from labor.show.words import (
     several,
     size,
 )
-from labor.terms import SHOWN
+from labor.terms import ALL_OCCUPATIONS, SHOWN
 
 _CHANGE = "employment_change_pct"
 _NATION = " in the United States"

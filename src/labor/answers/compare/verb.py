@@ -17,7 +17,7 @@ from labor.answers.tables import directory_of, listed_in, of_published, processe
 from labor.errors import AnalysisError, OccupationError, SourceError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
-from labor.methods.outlook import ALL_OCCUPATIONS, newest_vintage
+from labor.methods.outlook import newest_vintage
 from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.occupations import Role
 from labor.provenance.origin import Origin
@@ -29,6 +29,7 @@ from labor.tables.areas import find_area, states_around, year_of_estimates, year
 from labor.tables.load import load as load_table
 from labor.terms import (
     ALL_INDUSTRIES,
+    ALL_OCCUPATIONS,
     ALL_OWNERS,
     LOCAL_TYPES,
     NATION,

@@ -25,11 +25,10 @@ from labor.show.prose import sources_used
 from labor.show.words import people, when
 from labor.tables.areas import NamedArea, find_area, titles_by_year, year_of_estimates
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, ALL_OWNERS, NATION
 
 #: Stands for every occupation.
 ALL = "all"
-_ALL_JOBS = "00-0000"
 #: Why an occupation is not in the split, by what is not there.
 NO_PAY, NO_JOBS, ELSEWHERE, OTHER_JOBS = (
     "whose mean pay is not released or only known to be above a floor",
@@ -98,7 +97,7 @@ def decompose(
     processed = processed_of(root)
     sides = _sides(area, against, year, since, processed)
     is_over_time = since is not None
-    role = directory_of(processed).resolve(_ALL_JOBS if group == ALL else group)
+    role = directory_of(processed).resolve(ALL_OCCUPATIONS if group == ALL else group)
     limits = _limits(sides, processed)
     found = [_published(role, year, place, processed) for year, place in sides]
     if is_over_time:

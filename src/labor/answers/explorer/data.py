@@ -34,6 +34,7 @@ from labor.tables.areas import titles_by_year
 from labor.tables.load import load as load_table
 from labor.terms import (
     ALL_INDUSTRIES,
+    ALL_OCCUPATIONS,
     ALL_OWNERS,
     EDUCATION,
     EXPERIENCE,
@@ -58,8 +59,6 @@ _COLUMNS = {
 _STATUSES = {name: f"{column}_status" for name, column in _COLUMNS.items()} | {
     "hourly": "median_hourly_usd_status"
 }
-#: All occupations together.
-_TOTAL = "00-0000"
 #: Columns that the figures of a place are made of.
 _NEEDED = (
     *("area_code", "occupation_code", "equal_percentiles", "median_hourly_usd_status"),
@@ -385,7 +384,8 @@ def _of_year(processed: Path, year: int, areas: set[str], nation: Occupations) -
     parts = []
     wide = wide[wide["occupation_code"].isin(set(nation.frame["occupation_code"]))]
     rows_of = dict(iter(wide.groupby("area_code")))
-    totals = jobs[jobs["occupation_code"] == _TOTAL].set_index("area_code")["employment_jobs"]
+    everybody = jobs[jobs["occupation_code"] == ALL_OCCUPATIONS]
+    totals = everybody.set_index("area_code")["employment_jobs"]
     for code, place in jobs.groupby("area_code"):
         here = with_quotients(place, of_nation, is_nation=code == NATION)
         part = rows_of.get(code, wide.iloc[:0]).assign(all_jobs=totals.get(code))

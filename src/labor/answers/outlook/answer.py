@@ -16,7 +16,7 @@ from labor.show import prose, words
 from labor.show.answer import Answer
 from labor.show.rows import Row, in_codes, is_of_others, label, of_which, records
 from labor.show.table import Field, Table, number
-from labor.terms import DERIVED, JOBS_OF_ZERO
+from labor.terms import ALL_OCCUPATIONS, DERIVED, JOBS_OF_ZERO
 
 if TYPE_CHECKING:
     from labor.show.chart import Chart
@@ -300,9 +300,8 @@ class Check:
     @property
     def typical_error(self) -> str:
         """The typical error in words."""
-        everybody = "00-0000"
-        made = Cell("projections", (self.row["projection_vintage"], everybody), _JOBS)
-        seen = Cell("projections", (self.checked_with[0], everybody), _JOBS)
+        made = Cell("projections", (self.row["projection_vintage"], ALL_OCCUPATIONS), _JOBS)
+        seen = Cell("projections", (self.checked_with[0], ALL_OCCUPATIONS), _JOBS)
         origin = Origin((made, seen), TYPICAL_ERROR)
         return words.computed(self.typical_error_pct, words.percent, origin)
 

@@ -13,7 +13,6 @@ import pandas as pd
 from labor.answers.places.rows import places_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
-from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.methods.uncertainty import HIGHER, LOWER, TIED, order_of_medians
 from labor.provenance.text import Traced
 from labor.show import cautions, words
@@ -33,7 +32,7 @@ from labor.tables.areas import (
     years_with,
 )
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LOCAL_TYPES, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, ALL_OWNERS, LOCAL_TYPES, NATION
 
 if TYPE_CHECKING:
     from labor.occupations import Role

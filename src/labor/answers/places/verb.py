@@ -11,12 +11,11 @@ from labor.answers.tables import directory_of, listed_in, of_published, processe
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
 from labor.methods.group_pay import Groups
-from labor.methods.outlook import ALL_OCCUPATIONS
 from labor.methods.price_levels import PriceLevels, with_price_levels
 from labor.show.prose import sources_used
 from labor.tables.areas import years_with
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, STATE_TYPES
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, ALL_OWNERS, STATE_TYPES
 
 
 def places(

@@ -22,10 +22,8 @@ from labor.show.prose import sources_used
 from labor.show.rows import records
 from labor.tables.areas import find_area, year_of_estimates
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, ALL_OWNERS, NATION
 
-#: The code of all occupations.
-ALL_JOBS = "00-0000"
 #: Amounts outside are of the other basis, or no pay of a full-time job: US dollars.
 _PLAUSIBLE = {"annual": (2_000.0, 10_000_000.0), "hourly": (1.0, 5_000.0)}
 #: "$52,000", "52000", "52k", "25.50"
@@ -74,7 +72,7 @@ def position(
     directory = directory_of(processed)
     asked = directory.resolve(role)
     subject, lead = of_published(asked, processed, *listed_in(processed, year))
-    roles = [subject, *_similar(asked, processed), directory.resolve(ALL_JOBS)]
+    roles = [subject, *_similar(asked, processed), directory.resolve(ALL_OCCUPATIONS)]
     estimates: dict[str, Any] = {
         "reference_year": year,
         "area_code": {place.code, NATION},

@@ -28,10 +28,17 @@ from labor.provenance.origin import (
 )
 from labor.show.rows import records
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, DERIVED, NATION, PERCENTILES, PUBLISHED
+from labor.terms import (
+    ALL_INDUSTRIES,
+    ALL_OCCUPATIONS,
+    ALL_OWNERS,
+    DERIVED,
+    NATION,
+    PERCENTILES,
+    PUBLISHED,
+)
 
 #: All occupations together.
-_TOTAL = "00-0000"
 #: What an occupation asks of newcomers, in the publisher's categories.
 NEEDS = ("entry_education", "work_experience", "training")
 _NUMBERS = (
@@ -144,7 +151,7 @@ class Occupations:
         )
 
     def _quotient_origin(self, code: str) -> Origin:
-        keys = [(area, one) for area in (self.area_code, NATION) for one in (code, _TOTAL)]
+        keys = [(area, one) for area in (self.area_code, NATION) for one in (code, ALL_OCCUPATIONS)]
         year = str(self.year)
         return Origin(
             tuple(Cell("employment", (year, *key), "employment_jobs") for key in keys), QUOTIENT
@@ -297,7 +304,7 @@ def with_quotients(place: pd.DataFrame, nation: pd.DataFrame, *, is_nation: bool
         )
         for one in (place, nation)
     )
-    totals = [float(jobs.get(_TOTAL, np.nan)) for jobs in (here, there)]
+    totals = [float(jobs.get(ALL_OCCUPATIONS, np.nan)) for jobs in (here, there)]
     quotients = (here / totals[0]) / (there.reindex(here.index) / totals[1])
     made = quotients.reset_index(drop=True)
     is_made = ~found[f"{name}_status"].eq(PUBLISHED) & made.notna()

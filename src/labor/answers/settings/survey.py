@@ -17,7 +17,15 @@ from labor.methods import levels, ranks
 from labor.methods.role_rows import once_per_code, version_of
 from labor.occupations.published import slots
 from labor.show.rows import Row, records
-from labor.terms import ALL_INDUSTRIES, DERIVED, NATION, PUBLISHED, SHOWN, WITH_VALUE
+from labor.terms import (
+    ALL_INDUSTRIES,
+    ALL_OCCUPATIONS,
+    DERIVED,
+    NATION,
+    PUBLISHED,
+    SHOWN,
+    WITH_VALUE,
+)
 
 if TYPE_CHECKING:
     from labor.occupations import Role
@@ -26,8 +34,6 @@ if TYPE_CHECKING:
 ALL, SETTING, SUM, REST = "all", "setting", "sum", "rest"
 #: Evidence of a row: the wage survey, the Handbook or the projections.
 SURVEY, HANDBOOK, PROJECTIONS = "survey", "handbook", "projections"
-#: Code of all occupations; its rows show which industries a year has.
-ALL_OCCUPATIONS = "00-0000"
 
 _SHARE = ("share_of_jobs_pct", "share_of_jobs_pct_status")
 _KEY = ["industry_code", "industry_level", "ownership_code"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.answers.settings.answer import Settings
 from labor.answers.settings.handbook import TABLES, handbook_rows, self_employed_rows
-from labor.answers.settings.survey import ALL_OCCUPATIONS, survey_rows
+from labor.answers.settings.survey import survey_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.composite import Pools
@@ -18,7 +18,7 @@ from labor.occupations import Role
 from labor.show.prose import sources_used
 from labor.tables.areas import find_area
 from labor.tables.load import load as load_table
-from labor.terms import ALL_INDUSTRIES, NATION
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS, NATION
 
 
 def settings(
