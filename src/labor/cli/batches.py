@@ -172,8 +172,8 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
             )  # fmt: skip
             if batch.listed is None:
                 make_explorer(batch.root, batch.home)
-            link_explorer(batch.root, batch.home)
-            beside = [(EXPLORER_TITLE, explorer)] if has_explorer(batch.home) else []
+            is_linked = link_explorer(batch.root, batch.home)
+            beside = [(EXPLORER_TITLE, explorer)] if is_linked else []
             write_batch_index(outcome.pages, index, beside=beside)
     except KeyboardInterrupt:
         typer.echo("Stopped. Run the same command again to make what is missing.", err=True)

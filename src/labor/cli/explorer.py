@@ -62,20 +62,25 @@ def has_explorer(folder: Path) -> bool:
     return bool(_explorer_in(folder))
 
 
-def link_explorer(root: Path, folder: Path) -> None:
+def link_explorer(root: Path, folder: Path) -> bool:
     """Let the page of all occupations, if it is there, lead to the reports that are there.
 
     Args:
         root: Project folder.
         folder: Folder of reports.
+
+    Returns:
+        Whether the page is there.
     """
     from labor.report.explorer.page import with_reports
     from labor.report.pages import write_page
 
-    if text := _explorer_in(folder):
+    text = _explorer_in(folder)
+    if text:
         linked = with_reports(text, _reports(root, folder))
         if linked != text:
             write_page(folder / EXPLORER, linked)
+    return bool(text)
 
 
 def _explorer_in(folder: Path) -> str:
