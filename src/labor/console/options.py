@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from labor.console import completion as completing
 
+#: Price indexes that bring pay to the prices of another year.
+Deflator = Literal["cpi_u", "r_cpi_u_rs", "pce"]
 Root = Annotated[
     Path | None,
     typer.Option(

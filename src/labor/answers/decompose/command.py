@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from labor.console import completion as completing
-from labor.console.options import Area, AsJson, Csv, Out, Root, Year
+from labor.console.options import Area, AsJson, Csv, Deflator, Out, Root, Year
 from labor.console.output import form_of, show
 from labor.terms import NATION
 
@@ -43,7 +43,7 @@ def decompose(
         ),
     ] = None,
     deflator: Annotated[
-        Literal["cpi_u", "r_cpi_u_rs", "pce"],
+        Deflator,
         typer.Option(
             "--deflator", help="Price index that the earlier year is brought to the later with."
         ),

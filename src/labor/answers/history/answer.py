@@ -121,7 +121,7 @@ class PayHistory(Answer):
     @property
     def area(self) -> str:
         """Name of the area in its newest year; the nation is "U.S."."""
-        return str(self.rows.sort_values("reference_year")["area_title"].iloc[-1])
+        return _newest_title(self)
 
     @cached_property
     def as_one_group(self) -> tuple[str, ...]:
@@ -389,7 +389,7 @@ class PayChange(Answer):
     @property
     def area(self) -> str:
         """Name of the area in its newest year; the nation is "U.S."."""
-        return str(self.rows.sort_values("reference_year")["area_title"].iloc[-1])
+        return _newest_title(self)
 
     @property
     def year_from(self) -> int:
@@ -628,6 +628,10 @@ def _quarter(row: Row) -> str:
     """Which prices an amount of before 2003 was turned from; the others are of May."""
     year = int(row["reference_year"])
     return f" (from those of {words.price_months(year)})" if year < FIRST_MAY else ""
+
+
+def _newest_title(answer: Answer) -> str:
+    return str(answer.rows.sort_values("reference_year")["area_title"].iloc[-1])
 
 
 def _not_one_line(series: Sequence[Series]) -> str:

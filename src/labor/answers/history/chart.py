@@ -8,7 +8,6 @@ from functools import partial
 from itertools import chain, pairwise
 
 from labor.answers.history.answer import PayHistory, Series
-from labor.provenance.text import with_marks
 from labor.show import prose, words
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
@@ -57,7 +56,7 @@ def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
         f"{money}, {words.place(history.area)}.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics{prices}.",
-        description=" ".join(["Line chart.", *(_spoken(one, measure) for one in history.series)]),
+        description=" ".join(["Line chart.", *(spoken(one, measure) for one in history.series)]),
         table=history.table(),
         draw=partial(draw_series, history.series, measure, list(history.changes)),
     )
@@ -107,11 +106,11 @@ def history_caveats(history: PayHistory) -> Block:
     return prose.remarks(history.caveats)
 
 
-def _spoken(one: Series, measure: Measure) -> str:
-    """One series as a sentence: its ends, or all of a few years."""
+def spoken(one: Series, measure: Measure, nothing: str = "no median published") -> str:
+    """One series as a sentence: its ends, or what is said of one without a number."""
     known = [row for row in one.rows if measure.known(row)]
     if not known:
-        return f"{one.codes}, {one.years}: no median published."
+        return f"{one.codes}, {one.years}: {nothing}."
     ends = known if len(known) < 3 else [known[0], known[-1]]
     amounts = [f"{measure.said(row)} in {int(row['reference_year'])}" for row in ends]
     return f"{one.codes}, {one.years}: {listed(amounts)}."
@@ -300,9 +299,9 @@ class _Plot:
         all_estimated = all(text.endswith(words.ESTIMATE) for text in said)
         ends.sort(key=lambda end: (-end[1], -int(end[0]["reference_year"]), -self._value(end[0])))
         for row, tries in ends:
-            text = with_marks(self.measure.said(row))
+            text = self.measure.said(row)
             if all_estimated:  # the title says so
-                text = text.removesuffix(words.ESTIMATE)
+                text = words.without_estimate(text)
             letter = "" if self._alone(row) else f"{self._letter(row)}  "
             self._label(letter + text, row, tries, (taken, marks))
 

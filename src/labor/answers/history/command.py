@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from labor.console.options import Area, AsJson, BaseYear, Csv, Out, RoleName, Root
+from labor.console.options import Area, AsJson, BaseYear, Csv, Deflator, Out, RoleName, Root
 from labor.console.output import form_of, show
 from labor.terms import NATION
 
@@ -25,7 +25,7 @@ def history(
     ] = False,
     base_year: BaseYear = None,
     deflator: Annotated[
-        Literal["cpi_u", "r_cpi_u_rs", "pce"],
+        Deflator,
         typer.Option("--deflator", help="Price index of real pay."),
     ] = "cpi_u",
     as_json: AsJson = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from labor.answers.history.answer import Series, statistic_name
-from labor.answers.history.chart import draw_series
+from labor.answers.history.chart import draw_series, spoken
 from labor.answers.panel.answer import OccupationPanel
 from labor.errors import AnalysisError
 from labor.show import prose, words
@@ -43,14 +43,15 @@ def panel_chart(panel: OccupationPanel) -> Chart:
             got=f"{len(series):,}",
             next_step="Ask labor.panel for one role.",
         )
-    spoken = [_spoken(one, measure) for one in series]
     return Chart(
         title=panel.finding,
         subtitle=f"{statistic_name(panel.measure)}, a year before taxes, of wage and salary "
         "workers, in dollars of its year, United States. Pay of several codes is pooled.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         "Statistics.",
-        description=" ".join(["Line chart.", *spoken]),
+        description=" ".join(
+            ["Line chart.", *(spoken(one, measure, "no pay published") for one in series)]
+        ),
         table=panel.table(),
         draw=partial(draw_series, series, measure, []),
     )
@@ -119,10 +120,3 @@ def _series(panel: OccupationPanel, measure: Measure) -> list[Series]:
         Series(rows, str(rows[-1]["occupation_code"]), str(rows[0]["role"]), "")
         for rows in sorted(found.values(), key=lambda rows: int(rows[0]["reference_year"]))
     ]
-
-
-def _spoken(one: Series, measure: Measure) -> str:
-    known = [row for row in one.rows if measure.known(row)]
-    ends = known[:1] + known[1:][-1:]
-    amounts = [f"{measure.said(row)} in {int(row['reference_year'])}" for row in ends]
-    return f"{one.codes}, {one.years}: {words.listed(amounts) or 'no pay published'}."

@@ -103,13 +103,15 @@ def panel(
     columns = ON_REQUEST["panel"].dtypes
     frame = pd.DataFrame(rows).reindex(columns=list(columns)).astype(columns)
     is_own = roles != ALL and harmonize == "chosen"
-    prices = _prices(processed, deflator)
-    bridges = _bridges(wanted, panels, chosen, prices) if is_own else ()
+    bridges: tuple[Bridge, ...] = ()
+    used = [frame]
+    if is_own:
+        prices = _prices(processed, deflator)
+        bridges = _bridges(wanted, panels, chosen, prices)
+        used += [prices] * bool(bridges)
     return OccupationPanel(
         rows=frame,
-        sources=sources_used(
-            [frame, *([prices] if bridges else [])], load_table("sources", processed)
-        ),
+        sources=sources_used(used, load_table("sources", processed)),
         measure=measure,
         reading_of=harmonize,
         years=tuple(chosen),

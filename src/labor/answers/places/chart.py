@@ -194,14 +194,8 @@ def places_masthead(places: Places, role: str = "") -> Block:
         places: What `labor.places` gives.
         role: Name of the role that was asked for, where the figures are of another occupation.
     """
-    named = sentence_case(role or places.role)
-    return prose.head(
-        f"{named}: pay from place to place in {places.when}",
-        "Where is more paid, where less, and how sure is the order?",
-        role=named,
-        place="States and territories",
-        period=places.when,
-    )
+    title = f"pay from place to place in {places.when}"
+    return _head(places, role, title, "Where is more paid, where less, and how sure is the order?")
 
 
 @of_verbs(Places)
@@ -212,10 +206,15 @@ def prices_masthead(places: Places, role: str = "") -> Block:
         places: What `labor.places` gives with `price_level=True`.
         role: See `places_masthead`.
     """
+    question = "What does the pay of a place buy, once prices there are taken into account?"
+    return _head(places, role, f"pay at the nation’s prices in {places.when}", question)
+
+
+def _head(places: Places, role: str, title: str, question: str) -> Block:
     named = sentence_case(role or places.role)
     return prose.head(
-        f"{named}: pay at the nation’s prices in {places.when}",
-        "What does the pay of a place buy, once prices there are taken into account?",
+        f"{named}: {title}",
+        question,
         role=named,
         place="States and territories",
         period=places.when,
@@ -371,7 +370,7 @@ def _draw_priced(places: Places, width: int, frame: Frame) -> Canvas:
         columns=[
             ("At the nation’s prices", lambda row: cell(row, measure.column, at_national)),
             ("In dollars", lambda row: measure.said(published[row["area_code"]])),
-            ("Prices", lambda row: price_level(published[row["area_code"]])),
+            ("Prices", price_level),
         ],
         key="Neighbors may stand the other way round.",
         wide_key="Prices: price level, nation = 100.",
