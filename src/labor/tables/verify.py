@@ -31,6 +31,7 @@ PAY_USD = (10_000, 200_000)
 #: up to 24 % of a group was in occupations of which nothing was published, since then 1.8 %.
 LEAST_OF_TOTAL = 0.99
 LEAST_OF_GROUP = 0.97
+LEAST_OF_EARLY_GROUP = 0.7
 FIRST_WHOLE = 2004
 #: The longest time in which prices did not fall from any month to the next were 210 months.
 ALWAYS_RISES = 240
@@ -223,7 +224,9 @@ def groups_of_the_nation_are_whole(tables: Tables) -> tuple[pd.DataFrame, int]:
         least = merged["employment_jobs"] * LEAST_OF_TOTAL
         if parent == "major":
             is_early = merged["reference_year"] < FIRST_WHOLE
-            least = merged["employment_jobs"] * is_early.map({True: 0.7, False: LEAST_OF_GROUP})
+            least = merged["employment_jobs"] * is_early.map(
+                {True: LEAST_OF_EARLY_GROUP, False: LEAST_OF_GROUP}
+            )
         rows = merged[merged["sum"] < least]
         cases += len(merged)
         expected = "near " + rows["employment_jobs"].astype("str")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from labor.answers.article.clauses import clause_of
@@ -492,17 +493,13 @@ def places_in(
         if not any(start <= match.start() < end for start, end, _ in found):
             found.append((match.start(), match.end(), name))
     for match in _THERE.finditer(text):
-        ahead = [one for start, _, one in sorted(found, key=_begins) if start < match.start()]
+        ahead = [one for start, _, one in sorted(found, key=itemgetter(0)) if start < match.start()]
         named = next((one for one in reversed(ahead) if one), before)
         place = state_called(named) if isinstance(named, str) else named
         place = place or NamedPlace(0, 0, "", problem=_NO_PLACE_BEFORE)
         state = match["state"] or match["wide"]
         found.append((match.start(), match.end(), state_around(place) if state else place))
-    return sorted(found, key=_begins)
-
-
-def _begins(spot: Spot) -> int:
-    return spot[0]
+    return sorted(found, key=itemgetter(0))
 
 
 def place_of(text: str, number: FoundNumber, found: Sequence[Spot]) -> str | NamedPlace | None:

@@ -101,7 +101,7 @@ class Comparison(Answer):
         ]
         return tuple(Traced(first_sentence(text)) for text in texts[:_BRIEF])
 
-    @property
+    @cached_property
     def _growth(self) -> Sequence[str]:
         """Sentences of growth; codes that the sentences of pay name are not named again."""
         return growth_sentences(
@@ -112,7 +112,7 @@ class Comparison(Answer):
             names_codes=_own_codes(self.outlook) != _own_codes(self.pay),
         )
 
-    @property
+    @cached_property
     def _openings(self) -> Sequence[str]:
         return openings_sentences(
             self.outlook, is_in_force=self.is_in_force, is_labeled=self.is_local

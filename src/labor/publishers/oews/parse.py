@@ -43,7 +43,7 @@ _INDUSTRY_FILE = re.compile(r"nat([34])d", re.I)
 #: Scope of the catalogue by type of area: the nation, states and territories, local areas.
 _AREA_SCOPES = {"1": "national", **dict.fromkeys("23", "state"), **dict.fromkeys("456", "metro")}
 _ALL_SCOPE = "all"
-Values = np.ndarray | pd.api.extensions.ExtensionArray
+_Array = np.ndarray | pd.api.extensions.ExtensionArray
 _STATE_DIGITS = 2
 
 #: What a cell of a column of text may be, for messages.
@@ -197,7 +197,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     columns = match_columns(table.columns, table.origin.at(-1), fields)
     rows = table.rows
     column = rows.column if isinstance(rows, ColumnRows) else _turned(rows).__getitem__
-    series: dict[str, Values | None] = {}
+    series: dict[str, _Array | None] = {}
     marks: dict[str, np.ndarray | None] = {}
     for field, position in columns.items():
         series[field.name], hidden = _column(field, table, position, column)
@@ -212,7 +212,7 @@ def parse(table: RawTable) -> pd.DataFrame:
 
 def _column(
     field: OewsField, table: RawTable, position: int, column: Callable[[int], list[Cell]]
-) -> tuple[Values, np.ndarray | None]:
+) -> tuple[_Array, np.ndarray | None]:
     """The values of a column, and what stands in place of numbers, if something does."""
     coded = table.rows.coded(position) if isinstance(table.rows, ColumnRows) else None
     if coded:
@@ -226,7 +226,7 @@ def _column(
 
 def _values(
     field: OewsField, cells: list[Cell], table: RawTable, heading: str
-) -> tuple[Values, np.ndarray | None]:
+) -> tuple[_Array, np.ndarray | None]:
     if field.kind == "text":
         return _text(field, cells, table.origin, heading), None
     if field.kind == "flag":
