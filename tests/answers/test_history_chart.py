@@ -13,6 +13,7 @@ from labor.figures import (
     history_notes,
 )
 from labor.show import theme
+from labor.show.canvas import text_width
 
 WIDTHS = (theme.WIDE, theme.NARROW)
 
@@ -39,6 +40,21 @@ def test_each_break_has_a_letter_that_a_list_above_explains_in_words(width):
         assert words in said
     assert " A B C, D " in said
     assert "C Title of 29-2072 (29-2072), 2021 to" in said
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_number_crosses_a_break_unless_it_is_of_the_newest_year_and_named(width):
+    drawing = Drawing(history_chart(history()).svg(width))
+    breaks = [s.left for s in drawing.shapes if s.stroke == "axis" and s.left == s.right]
+    crossing = [
+        text.said
+        for text in drawing.texts
+        if text.bold and "$" in text.said
+        if any(text.x < at < text.x + text_width(text.said, text.size, bold=True) for at in breaks)
+    ]
+    assert breaks
+    assert all(said[0] in "CD" for said in crossing)
+    assert width == theme.NARROW or not crossing
 
 
 def test_dots_stand_as_high_as_their_numbers():

@@ -74,6 +74,11 @@ class Series:
         return int(self.rows[-1]["reference_year"])
 
     @property
+    def title(self) -> str:
+        """The name with the codes, where the two differ."""
+        return self.name if self.name == self.codes else f"{self.name} ({self.codes})"
+
+    @property
     def years(self) -> str:
         """The years in words, such as "2000 to 2018", or the one year."""
         one = self.first_year == self.last_year
@@ -584,7 +589,7 @@ def _not_joined(series: Sequence[Series]) -> list[str]:
 
 def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
     """One series in a sentence or two; without `real` in the dollars of each year."""
-    name = f"{one.name} ({one.codes})" if one.codes != one.name else one.name
+    name = one.title
     name += f", {of_which(one.rows[-1])}" if is_of_others(one.rows[-1]) else ""
     known = [row for row in one.rows if plain.known(row)]
     if not known:
@@ -608,8 +613,8 @@ def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:
     return (
         f"{moved}dollars; what it buys {_moved(real, start, last)}: in "
         f"prices of May {real.base_year}{_other_index(last)} it went from "
-        f"{real.said(start)}{_quarter(start)} to "
-        f"{real.said(last)}."
+        f"{words.without_estimate(real.said(start))}{_quarter(start)} to "
+        f"{words.without_estimate(real.said(last))}."
     )
 
 

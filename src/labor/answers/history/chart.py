@@ -18,6 +18,7 @@ from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
 from labor.show.table import Table
 from labor.show.words import listed, on_scale
+from labor.terms import ESTIMATED
 
 _INDEX = "CPI-U of the months that pay refers to"
 #: Height of the plot in CSS pixels, wide and narrow.
@@ -27,6 +28,8 @@ _KEY = "Dashed line: from here on other jobs are counted, so pay on both sides d
 #: Names of the series in a drawing, where the list above it says what each is.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OPEN = "Arrow: only known to be this much or more."
+_ESTIMATED = " est."
+_SHORT = "est.: an estimate, pooled from the occupations of the group."
 
 
 @of_verbs(PayHistory)
@@ -46,7 +49,7 @@ def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
         AnalysisError: It is no history, or real pay is asked for and the history has none.
     """
     measure = history.measure(real)
-    money = "in dollars of its year"
+    money = "in dollars of each year"
     if measure.base_year:
         money = f"in prices of May {measure.base_year} ({_INDEX})"
     prices = ", and Consumer Price Index for All Urban Consumers" if measure.base_year else ""
@@ -144,12 +147,10 @@ def _heads_of(series: Sequence[Series]) -> list[_Head]:
 
 def _legend(series: Sequence[Series]) -> list[str]:
     """What each letter stands for; of a single series, what it is."""
-    named = [f"{one.name}{f' ({one.codes})' if one.codes != one.name else ''}" for one in series]
     if len(series) == 1:
-        return [f"{named[0]}, {series[0].years}"]
+        return [f"{series[0].title}, {series[0].years}"]
     return [
-        f"{letter}  {name}, {one.years}"
-        for letter, name, one in zip(_LETTERS, named, series, strict=False)
+        f"{letter}  {one.title}, {one.years}" for letter, one in zip(_LETTERS, series, strict=False)
     ]
 
 
@@ -177,6 +178,7 @@ def draw_series(
     heads = _heads_of(series)
     has_open = any(measure.known(row) and measure.is_open(row) for s in series for row in s.rows)
     remarks = [_KEY] * any(head.is_break for head in heads) + [_OPEN] * has_open
+    remarks += [_SHORT] * (_estimated(series, measure) == {True, False})
     texts = [*_legend(series), *remarks]
     key = [part for text in texts for part in wrap(text, layout.small, width)]
     above = line * len(key) + 8
@@ -295,14 +297,19 @@ class _Plot:
             ends += [(row, 2) for row in known[-1:]]
             # Where several series begin at once their first numbers could not be told apart.
             ends += [(row, 1) for row in known[:-1][:1] if self._alone(row)]
-        said = [self.measure.said(row) for row in self.points]
-        all_estimated = all(text.endswith(words.ESTIMATE) for text in said)
+        some_estimated = _estimated(self.series, self.measure) == {True, False}
         ends.sort(key=lambda end: (-end[1], -int(end[0]["reference_year"]), -self._value(end[0])))
         for row, tries in ends:
-            text = self.measure.said(row)
-            if all_estimated:  # the title says so
-                text = words.without_estimate(text)
-            letter = "" if self._alone(row) else f"{self._letter(row)}  "
+            text = words.without_estimate(self.measure.said(row))
+            if some_estimated and _is_estimated(row, self.measure):  # of all the title says so
+                text += _ESTIMATED
+            is_letter = not self._alone(row)
+            if not self._has_room(text, row):
+                # It would stand among other jobs: that of the newest year names its own.
+                if int(row["reference_year"]) != int(self.years.high):
+                    continue
+                is_letter = is_letter or len(self.series) > 1
+            letter = f"{self._letter(row)}  " if is_letter else ""
             self._label(letter + text, row, tries, (taken, marks))
 
     def _label(
@@ -330,6 +337,11 @@ class _Plot:
             taken.append(box)
             self.canvas.text(left, middle, text, size, bold=True, on="paper")
             return
+
+    def _has_room(self, text: str, row: Row) -> bool:
+        """Whether a number fits on its own side of the breaks."""
+        start, end = self._side(row)
+        return end - start >= text_width(text, self.layout.label, bold=True) + 6
 
     def _side(self, row: Row) -> tuple[float, float]:
         """Left and right end of the part of the chart that counts what a row counts."""
@@ -388,6 +400,16 @@ class _Plot:
         first, last = int(self.years.low + 0.5), int(self.years.high)
         step = 5 if self.layout.beside else 10
         return [first, last, *range(first - first % step + step, last, step)]
+
+
+def _is_estimated(row: Row, measure: Measure) -> bool:
+    return words.status_of(row, measure.column) == ESTIMATED
+
+
+def _estimated(series: Sequence[Series], measure: Measure) -> set[bool]:
+    """Whether the numbers that are known are estimates: all, none or some of them."""
+    rows = (row for one in series for row in one.rows if measure.known(row))
+    return {_is_estimated(row, measure) for row in rows}
 
 
 def _holds(box: tuple[float, float, float, float], at: tuple[float, float]) -> bool:

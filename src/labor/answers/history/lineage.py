@@ -21,6 +21,7 @@ from labor.show.table import Field, Table
 #: Gap between stages for the arrow, space inside a box, gap between boxes, in CSS pixels.
 _ARROW, _INSIDE, _BETWEEN = 34, 9, 8
 _MIXED = "counted together with other jobs"
+_GROUP, _OTHER_MEMBERS = "a group of occupations", "a group of partly other occupations"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class _Stage:
     def in_words(self) -> str:
         """What the role was then: "one occupation", "part of a wider one"."""
         if len(self.series) > 1:
-            return words.several(len(self.series), "occupation")
+            return f"{words.numeral(len(self.series))} occupations"
+        if self.series[0].rows[-1]["role_kind"] == "composite":
+            return _GROUP
         return "part of a wider one" if _is_mixed(self.series[0]) else "one occupation"
 
 
@@ -55,8 +58,9 @@ def lineage_chart(history: PayHistory, stages: int = 3) -> Chart:
     """
     found = _stages(history)[-stages:]
     parts = [f"{stage.in_words} {_in(stage.years)}" for stage in found]
+    parts[1:] = [text.replace(_GROUP, _OTHER_MEMBERS) for text in parts[1:]]
     rows = [
-        {"years": stage.years, "title": one.name, "code": one.codes, "holds": _holds(one)}
+        {"years": stage.years, "title": one.name, "code": _code(one), "holds": _holds(one)}
         for stage in found
         for one in stage.series
     ]
@@ -96,6 +100,10 @@ def _is_mixed(one: Series) -> bool:
 
 def _holds(one: Series) -> str:
     return _MIXED if _is_mixed(one) else "the role's own jobs"
+
+
+def _code(one: Series) -> str:
+    return one.codes if one.codes != one.name else _GROUP
 
 
 def _in(years: str) -> str:
@@ -151,7 +159,7 @@ def _draw(stages: Sequence[_Stage], width: int, frame: Frame) -> Canvas:
 def _lines(one: Series, layout: Layout, across: float) -> list[tuple[str, bool]]:
     """The lines of a box, and whether each belongs to the title."""
     room = across - 2 * _INSIDE - 4
-    lines = [(text, True) for text in wrap(f"{one.name} ({one.codes})", layout.small, room)]
+    lines = [(text, True) for text in wrap(one.title, layout.small, room)]
     if _is_mixed(one):
         lines += [(text, False) for text in wrap(_MIXED, layout.small, room)]
     return lines

@@ -46,7 +46,7 @@ def panel_chart(panel: OccupationPanel) -> Chart:
     return Chart(
         title=panel.finding,
         subtitle=f"{statistic_name(panel.measure)}, a year before taxes, of wage and salary "
-        "workers, in dollars of its year, United States. Pay of several codes is pooled.",
+        "workers, in dollars of each year, United States. Pay of several codes is pooled.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         "Statistics.",
         description=" ".join(
