@@ -37,8 +37,13 @@ def maps() -> list:
 
 def prospects() -> list:
     from labor.answers.outlook.verb import backtest, outlook
+    from labor.answers.panel.verb import panel
+    from labor.answers.profile.verb import profile
 
-    found = []
+    found = [
+        figures.panel_table(panel([ROLES[0]])),
+        figures.profile_skills(profile("information clerks")),
+    ]
     for role in (ROLES[0], "information clerks"):
         newest, checks = outlook(role, "2024-34"), backtest(role)
         found += [
@@ -80,6 +85,17 @@ def test_the_page_asks_for_nothing_and_never_scrolls_sideways(browser, address, 
     page.close()
     assert asked == [address]
     assert across <= width
+
+
+def test_on_a_desktop_no_table_is_wider_than_its_column(browser, address):
+    page = open_page(browser, address, 1280)
+    too_wide = page.evaluate(
+        """[...document.querySelectorAll('.labor-scroll')]
+           .filter(e => !e.closest('details') && e.scrollWidth > e.clientWidth + 1)
+           .map(e => [e.getAttribute('aria-label'), e.scrollWidth, e.clientWidth])"""
+    )
+    page.close()
+    assert too_wide == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -219,3 +219,18 @@ def test_every_table_of_every_report_sorts_and_comes_back(browser, default_pages
     assert tables == 0 or results
     for heading, *facts in results:
         assert all(facts), (name, heading, facts)
+
+
+def test_on_a_phone_a_long_table_shows_its_first_rows_until_all_are_asked_for(browser, address):
+    page = open_page(browser, address, 390)
+    rows = page.locator("table").first.locator("tbody tr").all()
+    shown = [row.is_visible() for row in rows]
+    button = page.locator("button.page-all")  # the second table, of one row, has none
+    assert shown == [True] * 4 + [False] * 4
+    assert button.text_content() == "Show all 8 rows"
+    button.press("Enter")
+    assert all(row.is_visible() for row in rows)
+    assert button.get_attribute("aria-expanded") == "true"
+    button.press("Enter")
+    assert [row.is_visible() for row in rows] == shown
+    page.close()

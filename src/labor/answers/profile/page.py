@@ -16,8 +16,8 @@ from labor.show.answer import of_verbs
 from labor.show.display import Block, inline, paragraph
 from labor.show.rows import Row, records
 
-#: So many tasks stand in the open; the rest is folded.
-_SHOWN = 20
+#: So many tasks of an occupation stand in the open; the rest is folded.
+_SHOWN = 8
 #: Up to so many occupations the first one's tasks stand in the open.
 _OPEN = 3
 _KINDS = {
@@ -235,27 +235,29 @@ def _title_lists(rows: pd.DataFrame) -> str:
 
 
 def _open(rows: Sequence[Row]) -> str:
-    """The tasks of one occupation: the first in the open, the others folded."""
-    shown, rest = rows[:_SHOWN], rows[_SHOWN:]
-    if shown[0]["task_type"] == "core":  # what most people in the job do, and no more
-        shown = [row for row in shown if row["task_type"] == "core"]
-        rest = rows[len(shown) :]
-    heading = f"{_KINDS[shown[0]['task_type']].capitalize()}"
-    html = paragraph(heading, "labor-name") + _items(shown)
+    """The tasks of one occupation below their kind."""
+    return paragraph(_KINDS[rows[0]["task_type"]].capitalize(), "labor-name") + _first_of(rows)
+
+
+def _first_of(rows: Sequence[Row]) -> str:
+    """The first tasks in the open, all of one kind, and the others folded."""
+    shown = [row for row in rows[:_SHOWN] if row["task_type"] == rows[0]["task_type"]]
+    rest = rows[len(shown) :]
     if not rest:
-        return html
+        return _items(shown)
     summary = inline("Also: " + _counts(rest), focus=False)
-    return f"{html}<details><summary>{summary}</summary>{_items(rest)}</details>"
+    return f"{_items(shown)}<details><summary>{summary}</summary>{_items(rest)}</details>"
 
 
 def _named_tasks(occupation: Row, rows: Sequence[Row], *, is_folded: bool) -> str:
     """The tasks of one of several occupations, below its name or folded behind it."""
     name = f"{occupation['occupation_title']} ({occupation['onet_soc_code']})"
     title = f"{name}: {_counts(rows)}"
-    tasks = paragraph(words.quoted(occupation["description"], "O*NET")) + _items(rows)
+    described = paragraph(words.quoted(occupation["description"], "O*NET"))
     if not is_folded:
-        return paragraph(title, "labor-name") + tasks
-    return f"<details><summary>{inline(title, focus=False)}</summary>{tasks}</details>"
+        return paragraph(title, "labor-name") + described + _first_of(rows)
+    summary = inline(title, focus=False)
+    return f"<details><summary>{summary}</summary>{described}{_items(rows)}</details>"
 
 
 def _counts(rows: Sequence[Row]) -> str:

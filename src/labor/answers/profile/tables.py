@@ -19,6 +19,7 @@ from labor.show.display import Block, paragraph
 from labor.show.rows import Row, label, records
 from labor.show.table import Field, Table, requirement
 
+_SCORES = "Scores are made by the Bureau of Labor Statistics from O*NET's ratings."
 _NO_CODE = words.NO_NUMBER["not_applicable"]
 #: Age from which on the education of people is counted.
 _AGED = words.chosen("25", 25, "lower age limit of the table")
@@ -35,6 +36,8 @@ _LEVELS = {
 #: Places in O*NET's list that are shown; the rest is in the data.
 _NEAREST = 10
 _MOST_PRODUCTS = 12
+#: Of more occupations than these a table of skills has a row each, and these many skills.
+_MOST_ACROSS = 6
 _MOST_CLASSES = 8
 
 
@@ -122,21 +125,44 @@ def profile_skills(profile: Profile) -> Table | Block:
         return _in_place("The tables held here have no skill scores of this role.")
     titles = dict(zip(rows["occupation_code"], rows["occupation_title"], strict=True))
     by_skill = _crossed(rows, "skill", "occupation_code", "skill_score", "projection_skills")
+    if len(titles) > _MOST_ACROSS:
+        return _skills_of_many(rows)
     first = next(iter(titles))
     by_skill.sort(
         key=lambda row: (-row[first] if words.has_number(row, first) else 0, row["skill"])
     )
-    low, high = (words.chosen(text, float(text), "end of the scale") for text in ("1", "5"))
     return Table(
-        caption=f"How much skills matter, from {low} (not) to {high} (extremely), projections "
-        f"{rows['projection_vintage'].iloc[0]}",
+        caption=_skills_caption(rows),
         fields=[
             Field("Skill", lambda row: row["skill"]),
             *(_cell_field(title, code, words.per_hundred) for code, title in titles.items()),
         ],
         rows=by_skill,
         data=rows,
-        note="Scores are made by the Bureau of Labor Statistics from O*NET's ratings.",
+        note=_SCORES,
+    )
+
+
+def _skills_caption(rows: pd.DataFrame) -> str:
+    low, high = (words.chosen(text, float(text), "end of the scale") for text in ("1", "5"))
+    vintage = rows["projection_vintage"].iloc[0]
+    return f"How much skills matter, from {low} (not) to {high} (extremely), projections {vintage}"
+
+
+def _skills_of_many(rows: pd.DataFrame) -> Table:
+    """The skills that matter most over all occupations of a role, a row for each occupation."""
+    means = rows.groupby("skill")["skill_score"].mean().sort_values(ascending=False, kind="stable")
+    number = words.counted(len(means), "skills")
+    return Table(
+        caption=_skills_caption(rows),
+        fields=[
+            Field("Occupation", lambda row: row["occupation_title"]),
+            *(_cell_field(skill, skill, words.per_hundred) for skill in means.index[:_MOST_ACROSS]),
+        ],
+        rows=_crossed(rows, "occupation_code", "skill", "skill_score", "projection_skills"),
+        data=rows,
+        note=f"Shown are the skills that matter most on average; all {number} are in the data. "
+        f"{_SCORES}",
     )
 
 

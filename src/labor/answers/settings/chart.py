@@ -209,6 +209,10 @@ def handbook_chart(found: Settings) -> Chart:
 def survey_table(found: Settings) -> Table:
     """See `Settings.table`."""
     unit = found.measure.unit
+    rows: list[Row] = [{**found.total, "is_subject": True}]
+    for row in found.main:
+        rows += [row, *(one for one in found.parts if one["part_of"] == row["industry_code"])]
+    rows += [*found.sums, *([found.rest] if found.rest is not None else [])]
     fields = [
         Field("Setting", lambda row: _name_in_table(found, row)),
         Field("Owners", owners),
@@ -217,15 +221,14 @@ def survey_table(found: Settings) -> Table:
         Field("Median", lambda row: _pay_cell(row, found), f"median_{unit}_usd"),
     ]
     points = [("25th percentile", "p25"), ("75th percentile", "p75"), ("Mean", "mean")]
-    fields += [number(head, f"{point}_{unit}_usd", words.dollars) for head, point in points]
-    fields.append(
+    others = [number(head, f"{point}_{unit}_usd", words.dollars) for head, point in points]
+    others.append(
         number("Relative standard error of the mean", "mean_rse_pct", words.error_percent)
     )
-    fields.append(Field("Groups", lambda row: words.groups(str(row["letters"])) or "none"))
-    rows: list[Row] = [{**found.total, "is_subject": True}]
-    for row in found.main:
-        rows += [row, *(one for one in found.parts if one["part_of"] == row["industry_code"])]
-    rows += [*found.sums, *([found.rest] if found.rest is not None else [])]
+    # A group of occupations has none of these for a single setting.
+    fields += [field for field in others if any(has_number(row, field.name) for row in rows[1:])]
+    if any(row["letters"] for row in rows):
+        fields.append(Field("Groups", lambda row: words.groups(str(row["letters"])) or "none"))
     fields += cautions.fields(rows)
     return Table(
         caption=f"Jobs and pay {UNITS[unit]} of {found.name} by setting in U.S. dollars, "
@@ -453,9 +456,9 @@ def _axis(canvas: Canvas, layout: Layout, lanes: _Lanes, measure: Measure) -> No
             canvas.line((x, above), (x, below), "axis" if tick == 0 else "rule", 1)
         text = on_scale(measure.money(tick) if tick else "$0", tick)
         width = text_width(text, layout.small)
-        # The first text of a narrow drawing begins at its edge, not outside it.
-        left = max(x - width / 2, 0)
-        if left > taken + 6 and left + width <= layout.width:
+        # The first and last text of a narrow drawing stand at its edges, not outside it.
+        left = min(max(x - width / 2, 0), layout.width - width)
+        if left > taken + 6:
             y = lanes.bottom + 4 + layout.small * LEADING / 2
             canvas.text(left, y, text, layout.small, "muted")
             taken = left + width

@@ -1,6 +1,6 @@
 // Makes tables sortable, numbers and marks reachable by arrow keys, shows where a number in focus
-// comes from, lets charts be saved and copied, and makes cards of wide tables on a phone. A page
-// without it is complete. `saving` is that of saving.js.
+// comes from, lets charts be saved and copied, folds long tables, and makes cards of wide ones on a
+// phone. A page without it is complete. `saving` is that of saving.js.
 {
   const PRESS = "Press a heading to sort.";
   const QUANTITY = /^(?:less than )?([+−-]?)\$?(\d[\d,]*(?:\.\d+)?)(?=%|\s|$)/;
@@ -104,7 +104,7 @@
     const at = number.closest("td, th").cellIndex;
     const column = [...table.tBodies[0].rows]
       .map((other) => (other === row ? number : other.cells[at]?.querySelector(NUMBER)))
-      .filter(Boolean);
+      .filter((other) => other?.checkVisibility());
     const beside = (numbers, by) => numbers[numbers.indexOf(number) + by];
     switch (key) {
       case "ArrowLeft": return beside(along, -1);
@@ -326,11 +326,32 @@
     table.classList.add("page-cards");
   };
 
+  // A long table shows its first rows, on a phone fewer, until all are asked for.
+  const fold = (table) => {
+    const number = table.tBodies[0].rows.length;
+    if (number <= 7) return;
+    const isLong = number > 20;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = isLong ? "page-all" : "page-all page-phone";
+    const showAll = (all) => {
+      table.classList.toggle("page-folded", !all);
+      table.classList.toggle("page-long", isLong && !all);
+      button.setAttribute("aria-expanded", all);
+      button.textContent = all ? "Show fewer rows" : `Show all ${number} rows`;
+    };
+    showAll(false);
+    button.addEventListener("click", () => showAll(table.classList.contains("page-folded")));
+    table.closest(".labor-scroll").after(button);
+  };
+
   const main = document.querySelector("main");
   for (const table of main.querySelectorAll("table")) {
     if (table.tBodies.length !== 1 || table.tHead?.rows.length !== 1) continue;
     if (table.querySelector("[rowspan], [colspan]")) continue;
-    if (!table.closest("figure, details") && table.tHead.rows[0].cells.length > 3) makeCards(table);
+    const isOpen = !table.closest("figure, details");
+    if (isOpen && table.tHead.rows[0].cells.length > 3) makeCards(table);
+    if (isOpen && table.closest(".labor-scroll")) fold(table);
     makeSortable(table);
     makeReachable(table);
   }
