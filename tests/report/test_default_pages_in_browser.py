@@ -264,9 +264,11 @@ def test_the_overview_answers_in_three_sentences_and_four_tiles_an_occupation(
                 [...answer.querySelectorAll('.labor > p:not(.labor-name)')]
                     .map(p => p.textContent)]; }"""
     )
+    sure = page.get_by_text("How sure: chance in the sample").bounding_box()
     page.close()
     assert tiles == [4, 4]  # the codes divide the role between two occupations
-    assert len(texts) == 3
+    assert len(texts) == 4  # below the first how sure it is
+    assert sure["y"] + sure["height"] < 800  # on the first screen
 
 
 @every_report
@@ -290,7 +292,7 @@ def test_on_a_phone_main_tables_are_cards_with_their_headings(browser, default_p
     assert len(cards) == 6
     for is_inside, headings in cards:
         assert is_inside
-        assert headings[:2] == ['"Median pay a year"', '"Middle half"']
+        assert headings[:2] == ['"Median pay a year: "', '"Middle half: "']
 
 
 @every_report

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison
-from labor.answers.compare.pay_words import certainty, unit_of
+from labor.answers.compare.pay_words import certainty, sureness, unit_of
 from labor.answers.compare.tables import side_by_side
 from labor.answers.sources import sources_listed
 from labor.show import prose, words
@@ -81,21 +81,23 @@ def overview_masthead(comparison: Comparison) -> Block:
     """
     about = dict(masthead(comparison).facts)
     about.pop("description")
-    text = "What is it paid, how many jobs will there be, and how do similar roles stand?"
+    text = "Pay, jobs and similar roles in the tables of the U.S. Bureau of Labor Statistics."
     return prose.head(about.pop("title"), text, **about)
 
 
 @of_verbs(Comparison)
 def overview_answer(comparison: Comparison) -> Block:
-    """The answer in three sentences, with the subject's main figures below the first.
+    """The answer in three sentences; below the first how sure it is, and the main figures.
 
     Args:
         comparison: What `labor.compare` gives.
     """
     first, *others = comparison.brief
-    html = paragraph(first, "labor-answer") + _tiles(comparison)
+    sure = sureness(records(comparison.pay))
+    html = paragraph(first, "labor-answer")
+    html += (paragraph(sure, "labor-subtitle") if sure else "") + _tiles(comparison)
     html += "".join(map(paragraph, others))
-    return Block(html, "\n".join(comparison.brief))
+    return Block(html, "\n".join(filter(None, (first, sure, *others))))
 
 
 @of_verbs(Comparison)

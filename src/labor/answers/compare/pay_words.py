@@ -413,7 +413,7 @@ def _composite(row: Row, members: Sequence[Row]) -> str:
         second = f"Pooled {beside}" if beside else ""
     elif beside:
         first = f"Median pay of {group} in {period} is pooled {beside}"
-        second = "No printed median of the group is held here for then"
+        second = "No printed median of the group is held here for that year"
     else:
         first = f"No printed median of {group} in {period} is held here"
         second = ""
@@ -548,6 +548,34 @@ def certainty(rows: Sequence[Row]) -> list[str]:
         "No sampling error is published for medians, so the order of medians that lie close "
         "together is not certain."
     ]
+
+
+def sureness(rows: Sequence[Row]) -> str:
+    """How far chance in the sample moves the subject's pay, in one sentence.
+
+    Args:
+        rows: Rows of the pay table of a comparison.
+
+    Returns:
+        The errors of the means, by code where there are several; empty without a median.
+    """
+    own = [r for r in rows if r["is_subject"] and r["role_kind"] != "member" and unit_of(r)]
+    if not own:
+        return ""
+    medians = "the median" if len(own) == 1 else "medians"
+    known = [row for row in own if has_number(row, "mean_rse_pct")]
+    if not known:
+        return f"How sure: no sampling error is published for {medians} or for mean pay."
+    errors = [
+        f"{'about ' if row['mean_rse_pct'] else ''}{cell(row, 'mean_rse_pct', words.error_percent)}"
+        f"{f' ({code})' if (code := row['occupation_code']) and len(own) > 1 else ''}"
+        for row in known
+    ]
+    name = "its relative standard error" if len(known) == 1 else "the relative standard errors"
+    return (
+        f"How sure: chance in the sample moves mean pay by {listed(errors)}, {name}; for "
+        f"{medians} none is published."
+    )
 
 
 def _stand_in(subject: Row, pairs: Sequence[tuple[Row, MedianOrder]], number: int) -> list[str]:

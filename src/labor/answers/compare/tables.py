@@ -7,7 +7,7 @@ from textwrap import shorten
 import pandas as pd
 
 from labor.answers.compare.answer import Comparison, outlook_of, pay_of
-from labor.answers.compare.pay_words import too_close
+from labor.answers.compare.pay_words import too_close, unit_of
 from labor.show import cautions, words
 from labor.show.answer import Answer
 from labor.show.rows import Row, is_of_others, label, members, ordered, records
@@ -132,11 +132,16 @@ def comparison_table(
     here, nation = "", ""
     if pay["area_code"].iloc[0] != NATION:
         here, nation = f", {pay['area_title'].iloc[0]},", ", United States,"
+    by_the_hour = any(unit_of(row) == "hourly" for row in rows)  # such a median says so
     return Table(
         caption=f"Pay in {when}{here} and outlook {years}{nation} side by side",
         fields=[
             Field("Role", label),
-            Field("Median pay a year", words.median_pay, "median_annual_usd"),
+            Field(
+                "Median pay" if by_the_hour else "Median pay a year",
+                words.median_pay,
+                "median_annual_usd",
+            ),
             Field("Middle half", _middle_half),
             number("Change in jobs", "employment_change_pct", words.signed_percent),
             number("Openings a year", "openings_annual_average_jobs", words.projected),

@@ -76,7 +76,7 @@ TILES = {
 
 #: Height of a tile, and gap between tiles, wide and narrow.
 _TILE = {True: (46, 4), False: (38, 2)}
-_SMALL_TILE = {True: (36, 3), False: (32, 2)}
+_SMALL_TILE = {True: (36, 3), False: (36, 2)}
 
 #: Fill, outline and colour of the text of a tile.
 _LOOKS = {
@@ -115,7 +115,10 @@ def overview_map(places: Places) -> Chart | Block:
     if not places.known:
         return prose.paragraphs([prose.first_sentence(places.sentences[0])])
     draw = partial(_draw_map, tile=_SMALL_TILE)
-    return _chart(places, places.finding, "Map of tiles, one for each place.", draw)
+    # Its year can be another one than that of the figures beside it.
+    return _chart(
+        places, f"{places.finding}, {places.when}", "Map of tiles, one for each place.", draw
+    )
 
 
 @of_verbs(Places)
@@ -194,7 +197,7 @@ def places_masthead(places: Places, role: str = "") -> Block:
         places: What `labor.places` gives.
         role: Name of the role that was asked for, where the figures are of another occupation.
     """
-    title = f"pay from place to place in {places.when}"
+    title = f"pay by place in {places.when}"
     return _head(places, role, title, "Where is more paid, where less, and how sure is the order?")
 
 
