@@ -9,11 +9,11 @@ from .answers.crosswalk.verb import crosswalk as crosswalk
 from .answers.decompose.verb import decompose as decompose
 from .answers.exposure.verb import exposure as exposure
 from .answers.find.verb import find as find
+from .answers.history.judgement import verdicts as verdicts
 from .answers.history.verb import comparable as comparable
 from .answers.history.verb import history as history
 from .answers.history.verb import pay_change as pay_change
 from .answers.history.verb import real_pay as real_pay
-from .answers.history.verdicts import verdicts as verdicts
 from .answers.ladder.verb import ladder as ladder
 from .answers.outlook.verb import backtest as backtest
 from .answers.outlook.verb import outlook as outlook

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import labor
+from labor.answers.ladder.links import supervisors
 from labor.answers.ladder.moves import MOST_MOVES, licenses, moves
-from labor.answers.ladder.supervisors import supervisors
 from labor.errors import AnalysisError
 from labor.occupations import Role
 from labor.terms import EDUCATION, EXPERIENCE

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import labor
-from labor.answers.places.rows import places_rows
+from labor.answers.places.verb import places_rows
 from labor.errors import AnalysisError
 from labor.occupations import Directory
 

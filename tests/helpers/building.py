@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from labor.sources.lock import one_writer
+from labor.sources.inbox import one_writer
 from labor.tables.build import Tables, part_of, replace_tables, tables_of
 from labor.tables.inputs import chosen, raw_files
 from labor.tables.rebuild import WAIT_SECONDS

@@ -7,7 +7,7 @@ import numpy as np
 
 from labor.answers.article.titles import Titles
 from labor.answers.article.verb import check_text
-from labor.answers.find.search import finder_of
+from labor.answers.tables import finder_of
 from labor.occupations import Directory
 from labor.tables.areas import areas_called
 

@@ -18,8 +18,7 @@ from unittest.mock import patch
 
 import pandas as pd
 
-from labor.answers.find.search import finder_of, tables_of
-from labor.answers.tables import directory_of
+from labor.answers.tables import directory_of, finder_of, title_parts
 from labor.errors import OccupationError
 from labor.occupations.directory import Directory
 from labor.occupations.find import SURE, Finder
@@ -321,7 +320,7 @@ def quick_tables(finder: Finder, directory: Directory) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    searched = tables_of(PROCESSED)
+    searched = title_parts(PROCESSED)
     text = PAGE.read_text(encoding="utf-8")
     for mark, table in quick_tables(finder_of(searched), directory_of(PROCESSED)).items():
         text = filled(text, mark, table)

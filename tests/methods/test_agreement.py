@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labor.methods.agreement import rank_agreement
+from labor.methods.ranks import rank_agreement
 
 
 def test_the_correlation_of_ranks_agrees_with_hand_arithmetic():

@@ -23,8 +23,7 @@ from find_accuracy import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labor.answers.find.search import finder_of
-from labor.answers.tables import directory_of
+from labor.answers.tables import directory_of, finder_of
 from labor.errors import OccupationError
 from labor.occupations.find import COLUMNS, SURE
 from labor.occupations.title_table import steps_to_newest, title_tables

@@ -15,7 +15,6 @@ from labor.answers.verify.verb import cells_of
 from labor.errors import LaborError, ReportError
 from labor.methods.composite import Pools
 from labor.provenance.checking import TO_TENS, mismatches, reads_as
-from labor.provenance.exempt import figures_in
 from labor.provenance.origin import (
     POOLED,
     POOLED_ERROR,
@@ -25,7 +24,7 @@ from labor.provenance.origin import (
     Origin,
 )
 from labor.provenance.pages import Page
-from labor.provenance.reading import loose_figures, numbers_of
+from labor.provenance.reading import figures_in, loose_figures, numbers_of
 from labor.provenance.rules import RULES, compute, unit_of
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")

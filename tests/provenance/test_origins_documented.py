@@ -2,7 +2,7 @@
 
 import pytest
 
-from labor.provenance import exempt
+from labor.provenance import reading
 from labor.provenance.rules import RULES
 
 
@@ -17,8 +17,8 @@ def test_every_rule_is_explained(page, rule):
     assert any(rule in (row.strip(), *row.strip().split(", ")) for row in rows)
 
 
-@pytest.mark.parametrize("rule", exempt.RULES)
+@pytest.mark.parametrize("rule", reading.RULES)
 def test_every_exemption_is_written_down(page, rule):
     (row,) = [line for line in page.splitlines() if line.startswith(f"| {rule} |")]
     for example in row.split("|")[2].split(", "):
-        assert exempt.figures_in(example) == []
+        assert reading.figures_in(example) == []

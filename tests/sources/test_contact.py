@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labor.errors import SourceError
-from labor.sources.contact import asks_for_contact, find_contact, how_to_get, user_agent
+from labor.sources.web import asks_for_contact, find_contact, how_to_get, user_agent
 
 
 @pytest.fixture

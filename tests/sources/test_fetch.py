@@ -12,10 +12,9 @@ from publisher_files import archive, workbook
 from labor.errors import SourceError
 from labor.publishers.reading.files import Recognized
 from labor.sources.add import add
-from labor.sources.contact import user_agent
 from labor.sources.fetch import fetch, plan
 from labor.sources.inventory import card_path, read_card
-from labor.sources.web import Web, _next_address, retry_after_seconds
+from labor.sources.web import Web, _next_address, retry_after_seconds, user_agent
 
 TABLE = "oews_national_2026"
 PATH = "/oes/special-requests/oesm26nat.zip"

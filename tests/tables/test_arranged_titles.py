@@ -8,8 +8,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from labor.answers.find.search import finder_of, tables_of
 from labor.answers.find.verb import find
+from labor.answers.tables import finder_of, title_parts
 from labor.errors import OccupationError
 from labor.occupations.find import Finder
 from labor.occupations.title_table import NEEDED
@@ -43,7 +43,7 @@ def copied(kept, tmp_path):
 
 @pytest.fixture(scope="module")
 def finders(kept):
-    return finder_of(tables_of(kept)), Finder(read_titles(kept))
+    return finder_of(title_parts(kept)), Finder(read_titles(kept))
 
 
 def answer(finder, text):

@@ -12,9 +12,8 @@ from running_cluster import SECONDS, running, wait_until
 from labor.errors import ClusterError, SourceError
 from labor.tables.freshness import READING, code_digest
 from labor.tables.inputs import raw_files
-from labor.tables.parallel import tidied
 from labor.tables.parts import PartCache
-from labor.tables.rebuild import PARTS_NAME, rebuild
+from labor.tables.rebuild import PARTS_NAME, rebuild, tidied
 from labor.tables.snapshot import Source, read_source, write_source
 
 Client = pytest.importorskip("distributed", reason="needs the extra `cluster`").Client

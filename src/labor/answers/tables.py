@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,13 +138,31 @@ def directory_of(processed: Path) -> Directory:
         tables.pop("occupations"),
         tables.pop("soc_lineage"),
         titles=titles,
-        finder=partial(_finder_in, processed),
+        finder=partial(finder_in, processed),
         **tables,
     )
 
 
-def _finder_in(processed: Path) -> Finder:
-    """The search for titles, loaded when words need it."""
-    from labor.answers.find.search import finder_in
+@cache
+def finder_in(processed: Path) -> Finder:
+    """The search over titles as the build put them together; if it did not, this is done now."""
+    from labor.occupations.find import Finder
+    from labor.tables.titles import read_titles
 
-    return finder_in(processed)
+    titles = read_titles(processed)
+    return finder_of(title_parts(processed)) if titles is None else Finder(titles)
+
+
+def finder_of(tables: Mapping[str, pd.DataFrame]) -> Finder:
+    """Make a search over the tables of `title_parts`."""
+    from labor.occupations.find import Finder
+    from labor.occupations.title_table import title_tables
+
+    return Finder(title_tables(tables))
+
+
+def title_parts(processed: Path) -> dict[str, pd.DataFrame]:
+    """The parts of the published tables that titles are searched in."""
+    from labor.occupations.title_table import NEEDED as SEARCHED
+
+    return {name: load_table(name, processed, columns=SEARCHED[name]) for name in SEARCHED}

@@ -12,13 +12,12 @@ from urllib.parse import urlsplit, urlunsplit
 from labor.errors import SourceError
 from labor.sources.cards import Card
 from labor.sources.catalogue import Catalogue, load_catalogue
-from labor.sources.contact import asks_for_contact, find_contact, how_to_get
 from labor.sources.content import Recogniser
 from labor.sources.digest import sha256_of
 from labor.sources.inbox import receiving
 from labor.sources.inventory import FileCard, group_folder, read_card
 from labor.sources.store import DownloadOrigin, StoreResult, keep
-from labor.sources.web import FetchPolicy, Web
+from labor.sources.web import FetchPolicy, Web, asks_for_contact, find_contact, how_to_get
 
 #: Called with the table's name, the bytes that have arrived, and those expected if known.
 OnProgress = Callable[[str, int, int | None], None]

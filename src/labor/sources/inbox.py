@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from labor.errors import SourceError
 from labor.sources.digest import sha256_of
 from labor.sources.inventory import (
@@ -21,7 +23,6 @@ from labor.sources.inventory import (
     group_folder,
     read_card,
 )
-from labor.sources.lock import one_writer
 
 #: How long to wait for another process that fetches or adds; a large archive takes minutes.
 WAIT_SECONDS = 600.0
@@ -186,3 +187,43 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+_LOCK_NAME = ".lock"
+
+
+@contextmanager
+def one_writer(folder: Path, wait_seconds: float) -> Iterator[None]:
+    """Hold the only right to write below a folder.
+
+    The lock is the operating system's own, which ends with the process however it dies.
+
+    Args:
+        folder: Folder to write below; it must exist.
+        wait_seconds: How long to wait for another process to finish.
+
+    Raises:
+        SourceError: Another process writes there for longer than that, or there cannot be a lock.
+    """
+    lock = FileLock(folder / _LOCK_NAME, timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise SourceError(
+            "Another process is writing to the folder",
+            where=str(folder),
+            got=f"no end of it within {wait_seconds:g} seconds",
+            next_step="Wait until the other `labor` command has finished.",
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        raise SourceError(
+            "The folder cannot be locked",
+            where=str(folder / _LOCK_NAME),
+            expected="a file that labor makes and that may be written",
+            got=getattr(error, "strerror", "") or str(error),
+            next_step="Check that the folder can be written to, and delete what has this name.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

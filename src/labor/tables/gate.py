@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +21,11 @@ from labor.publishers.oews.layouts import (
 )
 from labor.publishers.reading.cells import Cell, ColumnRows, number_of, text_of, texts
 from labor.publishers.reading.tables import RawTable
-from labor.tables.files import is_built
-from labor.tables.load import load
+from labor.tables.files import IN_PARTS, is_built
+from labor.tables.load import built_names, load, values_of
 from labor.tables.snapshot import Source
-from labor.tables.verify import FACTS, Found, verify
+from labor.tables.verify import FACTS, NATIONAL_MEDIANS, Found, verify
+from labor.terms import NATION
 
 #: Name of a broken fact, and what it says.
 COLUMNS = {
@@ -252,3 +253,35 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
         if name not in NAMES:
             raise SchemaError("There is no such fact", expected=", ".join(NAMES), got=name)
     return names
+
+
+def estimates_by_year(folder: Path) -> Iterator[dict[str, pd.DataFrame]]:
+    """The tables that are stored in parts, one year of them at a time.
+
+    Args:
+        folder: Folder of the published tables.
+
+    Yields:
+        Tables by name, with the rows of one year.
+    """
+    held = [name for name in IN_PARTS if is_built(folder, name)]
+    years = {year for name in held for year in values_of(name, folder, "reference_year")}
+    for year in sorted(years):
+        yield {name: load(name, folder, reference_year=year) for name in held}
+
+
+def checked_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """The built tables that facts are about, of the estimates those of the nation.
+
+    Args:
+        folder: Folder of the published tables.
+
+    Raises:
+        SourceError: None was built, or one is damaged.
+    """
+    found = {n: load(n, folder) for n in built_names(folder) if n not in IN_PARTS}
+    if is_built(folder, "wages"):
+        found["wages"] = load("wages", folder, **NATIONAL_MEDIANS)
+    if is_built(folder, "employment"):
+        found["employment"] = load("employment", folder, area_code=NATION)
+    return found

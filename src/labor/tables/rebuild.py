@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 
-from labor.sources.lock import one_writer
+from labor.errors import ClusterError
+from labor.sources.inbox import one_writer
 from labor.tables.build import ACCEPT, part_of, replace_tables, tables_of
 from labor.tables.estimates import (
     estimates_for_facts,
@@ -19,10 +22,11 @@ from labor.tables.files import PLACES_NAME, write_parquet
 from labor.tables.freshness import READING, code_digest
 from labor.tables.gate import broken_facts, refuse
 from labor.tables.inputs import RawFile, chosen, raw_files, taken_in_spite_of
-from labor.tables.parts import Part, PartCache
+from labor.tables.parts import Part, PartCache, packed
 from labor.tables.publication import finish, refuse_foreign
 from labor.tables.summaries import summaries_of
 from labor.tables.titles import write_titles
+from labor.workers import Lost, Task, results
 
 #: Folder beside the published tables with what was tidied from each raw file.
 PARTS_NAME = ".parts"
@@ -73,8 +77,6 @@ def rebuild(
             cache.forget_unused()
         on_files(len(files))
         if scheduler or workers > 1:
-            from labor.tables.parallel import tidied
-
             new = [file for file in files if not cache.has(file.key)]
             with closing(tidied(new, root, workers, scheduler)) as made:
                 for number, (key, content) in enumerate(made, start=1):
@@ -118,3 +120,61 @@ def write_places(parts: Sequence[Part], folder: Path) -> list[Path]:
         return []
     write_parquet(folder / PLACES_NAME, places)
     return [folder / PLACES_NAME]
+
+
+#: Libraries that read raw files and make their tidy rows.
+_LIBRARIES = ("lxml", "numpy", "pandas", "pyarrow", "python-calamine")
+#: Characters of a digest, enough to tell two apart in a message.
+_SHOWN = 12
+
+
+def tidied(
+    files: Sequence[RawFile], root: Path, workers: int, scheduler: str = ""
+) -> Generator[tuple[str, bytes], None, None]:
+    """Read and tidy raw files of a project.
+
+    Args:
+        files: What to read.
+        root: Project folder.
+        workers: Files to read at a time on this machine.
+        scheduler: Address of a Dask scheduler whose workers read them instead, each from its
+            own project folder.
+
+    Yields:
+        The key and the packed parts of each file as they come.
+
+    Raises:
+        ClusterError: See `labor.workers.results`; or the processes that read a file ended by
+            themselves.
+        LaborError: A file cannot be read.
+    """
+    task = Task(_tidied_in, root, inputs=_inputs_in)
+    parts = results(task, [file.key for file in files], workers, scheduler)
+    with closing(parts):
+        for key, content in parts:
+            if isinstance(content, Lost):
+                raise ClusterError(
+                    "A raw file could not be read",
+                    got=content.reason,
+                    next_step="Free some memory, and run the command again; what is done is kept.",
+                )
+            yield key, content
+
+
+@cache
+def _files_in(root: Path) -> dict[str, RawFile]:
+    return {file.key: file for file in raw_files(root)}
+
+
+def _tidied_in(root: Path, key: str) -> bytes:
+    return packed(parts_of(_files_in(root)[key]))
+
+
+def _inputs_in(root: Path) -> dict[str, str]:
+    """What tidy parts are made from on the machine that asks: see `Task.inputs`."""
+    keys = " ".join(sorted(file.key for file in raw_files(root)))
+    return {
+        "code": code_digest(READING)[:_SHOWN],
+        "libraries": " ".join(f"{name} {version(name)}" for name in _LIBRARIES),
+        "raw files": hashlib.sha256(keys.encode()).hexdigest()[:_SHOWN],
+    }

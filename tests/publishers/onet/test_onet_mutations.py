@@ -7,7 +7,7 @@ from onet_rows import WORKBOOKS, workbook
 
 from labor.errors import LaborError, ParseError
 from labor.publishers.onet import parse as onet
-from labor.publishers.onet.layouts import FORMS, NUMBERS, SCALE_LIMITS, column_of
+from labor.publishers.onet.parse import FORMS, NUMBERS, SCALE_LIMITS, column_of
 from labor.publishers.reading.cells import number_of, text_of
 
 JUNK = st.one_of(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labor.errors import ParseError, SourceError
-from labor.publishers.projections.joined import combine
+from labor.publishers.assemble import combine
 from labor.publishers.projections.tidy import tidy
 from labor.schema.tables import TABLES
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from labor.publishers.assemble import combine
 from labor.publishers.projections import parse as parser
-from labor.publishers.projections.joined import combine
 from labor.publishers.projections.tidy import _measures, tidy
 from labor.publishers.reading.files import open_books
 from labor.publishers.state_projections import projections_central

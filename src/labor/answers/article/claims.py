@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import SHORT, FoundNumber, left_out
 from labor.answers.article.places import (
     FindAreas,
@@ -30,7 +29,7 @@ from labor.answers.article.readings import (
     year_of,
 )
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
-from labor.answers.article.text import Sentence
+from labor.answers.article.text import Sentence, clause_of
 from labor.answers.article.titles import Mention, Titles
 from labor.tables.areas import NamedArea
 from labor.terms import NATION

@@ -9,7 +9,6 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import FoundNumber
 from labor.answers.article.places import (
     NO_PLACE,
@@ -17,6 +16,7 @@ from labor.answers.article.places import (
     state_around,
     state_called,
 )
+from labor.answers.article.text import clause_of
 
 #: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
 _TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"

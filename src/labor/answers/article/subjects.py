@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labor.answers.article.clauses import clause_of
 from labor.answers.article.numbers import FoundNumber, numbers
+from labor.answers.article.text import clause_of
 from labor.answers.article.titles import Mention, Titles
 
 #: Name of all occupations together, as the tables have it.

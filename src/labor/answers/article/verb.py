@@ -37,9 +37,8 @@ from labor.answers.article.verdicts import (
     spared_elsewhere,
     vintage_at,
 )
-from labor.answers.find.search import finder_in
 from labor.answers.history.judgement import judged
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, finder_in, processed_of
 from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk

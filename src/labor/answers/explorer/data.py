@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from labor.answers.compare import pay_words
-from labor.answers.explorer.exposure import exposure_of_all
 from labor.answers.explorer.packing import packed, streams
-from labor.answers.explorer.series import series_of
+from labor.answers.exposure.answer import NOT_MEASURED, SHOWN, credit
+from labor.answers.history.printed import crosswalk_of, printed_years
 from labor.answers.rank import choice, select
 from labor.answers.rank import words as told
 from labor.answers.rank.answer import NO_PROMISE, TYPICAL
@@ -22,11 +22,14 @@ from labor.answers.rank.verb import first_alike
 from labor.answers.tables import directory_of, processed_of
 from labor.errors import AnalysisError
 from labor.methods import levels
-from labor.methods.comparability import GENERAL, soc_version_of
+from labor.methods.comparability import GENERAL, FigureOfYear, comparable, soc_version_of
+from labor.methods.crosswalk import Crosswalk
 from labor.methods.outlook import newest_vintage
 from labor.methods.percentiles import equal_pairs
 from labor.methods.role_rows import once_per_code
 from labor.methods.uncertainty import LEVEL, critical
+from labor.occupations import Role
+from labor.occupations.published import Slot, slots
 from labor.provenance.text import plain
 from labor.show import cautions, words
 from labor.show.rows import Row, records
@@ -40,8 +43,101 @@ from labor.terms import (
     EXPERIENCE,
     NATION,
     ONET_ATTRIBUTION,
+    PUBLISHED,
     STATES,
 )
+
+#: A stretch: codes, years and medians of it, and why it does not go on from the one before.
+Stretch = dict[str, Any]
+
+
+def series_of(processed: Path, codes: list[str], year: int) -> str:
+    """Stretches of every occupation, packed as JSON, in the order of the codes.
+
+    Args:
+        processed: Folder of the tables.
+        codes: Codes of the list of `year`.
+        year: The newest year.
+    """
+    medians = _medians(processed)
+    printed = {
+        one: (of_year.soc_version, frozenset(of_year.codes))
+        for one, of_year in printed_years(processed, "wages", NATION).items()
+    }
+    directory, lineage = directory_of(processed), crosswalk_of(processed)
+    version = soc_version_of(year)
+    reasons: dict[str, int] = {}
+    found = []
+    for code in codes:
+        role = directory.of_code(code, version)
+        stretches = _stretches(role, printed, medians, lineage)
+        for one in stretches:
+            one["why"] = reasons.setdefault(one["why"], len(reasons))
+        found.append(stretches)
+    content = {"reasons": list(reasons), "series": found}
+    return packed(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def _medians(processed: Path) -> dict[tuple[int, str], float]:
+    names = ["reference_year", "occupation_code", "annual_wage_usd", "annual_wage_usd_status"]
+    rows = load_table(
+        "wages",
+        processed,
+        columns=names,
+        area_code=NATION,
+        industry_code=ALL_INDUSTRIES,
+        ownership_code=ALL_OWNERS,
+        statistic="median",
+    )
+    rows = rows[rows["annual_wage_usd_status"] == PUBLISHED]
+    return {
+        (int(year), str(code)): float(value)
+        for year, code, value in rows[names[:3]].itertuples(index=False)
+    }
+
+
+def _stretches(
+    role: Role,
+    printed: dict[int, tuple[str, frozenset[str]]],
+    medians: dict[tuple[int, str], float],
+    lineage: Crosswalk,
+) -> list[Stretch]:
+    stretches: list[Stretch] = []
+    last: tuple[int, FigureOfYear, list[Slot]] | None = None
+    for year, (version, codes) in sorted(printed.items()):
+        named = slots(role, version, codes)
+        own = [slot for slot in named if slot.code in codes]
+        if len(own) != 1:
+            if own:
+                last = None if last is None else last
+            continue
+        (slot,) = own
+        figure = FigureOfYear.of(role, named, version)
+        goes_on = (
+            last is not None
+            and lineage.connects(last[1].version, version)
+            and last[1].holds_the_same(figure, lineage)
+        )
+        if not goes_on:
+            why = "" if last is None else _why(role, last, (year, named), lineage)
+            stretches.append({"code": slot.code, "years": [], "usd": [], "why": why})
+        last = year, figure, named
+        stretches[-1]["years"].append(year)
+        value = medians.get((year, slot.code))
+        stretches[-1]["usd"].append(None if value is None else round(value))
+    return stretches
+
+
+def _why(
+    role: Role,
+    last: tuple[int, FigureOfYear, list[Slot]],
+    now: tuple[int, list[Slot]],
+    lineage: Crosswalk,
+) -> str:
+    answering = {last[0]: last[2], now[0]: now[1]}
+    verdict = comparable(role, last[0], now[0], lineage, answering=answering)
+    return " ".join(reason.text for reason in verdict.reasons if reason.severity == "break")
+
 
 #: Version of the form of the data; a page reads only its own.
 FORM = 2
@@ -433,3 +529,41 @@ def _cited(sources: pd.DataFrame, places: list[dict[str, Any]], vintage: str) ->
     # Parts of one publication have one title.
     cited = dict.fromkeys(f"{row['producer']}. {row['title']}." for row in records(used))
     return [*cited, *(f"{one['producer']}. {one['title']}. {one['licence']}." for one in studies)]
+
+
+def exposure_of_all(processed: Path, codes: list[str], version: str) -> dict[str, Any]:
+    """The scores that `labor exposure` shows, of all occupations.
+
+    Args:
+        processed: Folder of the tables.
+        codes: Occupations.
+        version: Their list, one of `codes.VERSIONS`.
+
+    Returns:
+        What is to be read with the scores, and of each score its name and by occupation the
+        least and the highest of its rows, which are several where a study scores finer
+        occupations, with the codes of the rows; none where the study leaves it out.
+    """
+    table = load_table("exposure", processed)
+    codebook = directory_of(processed).codebook
+    held: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    names = ["score", "soc_code", "exposure_index", "occupation_code"]
+    for score, soc_code, value, code in table[names].itertuples(index=False):
+        held.setdefault((score, soc_code), []).append((float(value), str(code)))
+
+    groups = [codebook.group_of(code, version) for code in codes]
+    scores = {}
+    for score, name in SHOWN.items():
+        rows = [
+            held.get((score, code)) or held.get((score, group), [])
+            for code, group in zip(codes, groups, strict=True)
+        ]
+        scores[score] = {
+            "name": f"AI exposure: {name}",
+            "lowest": [min(one)[0] if one else None for one in rows],
+            "highest": [max(one)[0] if one else None for one in rows],
+            "cells": [" ".join(code for _, code in one) for one in rows],
+        }
+    shown = table[table["score"].isin(SHOWN)]
+    note = f"{NOT_MEASURED} {plain(credit(shown, load_table('sources', processed)))}"
+    return {"note": note, "scores": scores}

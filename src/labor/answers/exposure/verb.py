@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.answers.exposure.answer import Exposure
 from labor.answers.tables import directory_of, processed_of
-from labor.methods.agreement import rank_agreement
+from labor.methods.ranks import rank_agreement
 from labor.occupations import Role
 from labor.occupations.codebook import Codebook
 from labor.occupations.codes import NEWEST

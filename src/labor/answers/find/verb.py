@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from labor.answers.find.answer import FoundOccupations
-from labor.answers.find.search import finder_in
-from labor.answers.tables import processed_of
+from labor.answers.tables import finder_in, processed_of
 
 
 def find(text: str, limit: int = 5, *, root: Path | None = None) -> FoundOccupations:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from labor.answers.places.rows import places_rows
+from labor.answers.places.verb import places_rows
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError
 from labor.methods.uncertainty import HIGHER, LOWER, TIED, order_of_medians

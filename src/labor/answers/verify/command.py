@@ -43,7 +43,7 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     fails or a file is not as it was built.
     """
     form = form_of(as_json, None, out, is_table=False)
-    from labor.tables.built import checked_tables, estimates_by_year
+    from labor.tables.gate import checked_tables, estimates_by_year
     from labor.tables.project import project_root
     from labor.tables.publication import changed_files
     from labor.tables.verify import found_in_year

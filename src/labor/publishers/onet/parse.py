@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError, report_as_new
-from labor.publishers.onet import layouts
-from labor.publishers.onet.layouts import OnetLayout
 from labor.publishers.reading.cells import NAN, Cell, CellPlace, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import (
@@ -19,6 +20,85 @@ from labor.publishers.reading.tables import (
     first_contradiction,
     unknown_row,
 )
+
+_READ = tomllib.loads(Path(__file__).with_name("layouts.toml").read_text("utf-8"))
+#: Headings by column, in the order of the typed tables.
+SPELLINGS: dict[str, list[str]] = _READ["spellings"]
+#: The form of a cell; columns that are not here hold free text.
+FORMS = {name: re.compile(form) for name, form in _READ["forms"].items()}
+
+#: What stands for a missing cell: blank in workbooks, `n/a` in text files.
+MISSING = "n/a"
+
+NUMBERS = frozenset(
+    {"data_value", "n", "standard_error", "lower", "upper", "responding", "percent"}
+    | {"minimum", "maximum"}
+)
+
+
+@dataclass(frozen=True)
+class OnetLayout:
+    """The columns of one form of table.
+
+    Args:
+        table: Name of the table, or "" where the elements of the rows decide, see `elements`.
+        required: Columns that every release has; they tell the tables apart.
+        optional: Columns that some releases lack.
+        elements: Table by the beginning of the element's place in O*NET's Content Model.
+    """
+
+    table: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    elements: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order of the typed table."""
+        return tuple(name for name in SPELLINGS if name in self.required + self.optional)
+
+    def table_of(self, element_id: str) -> str:
+        """The table that an element belongs to, "" if it is of no known domain."""
+        return next((table for start, table in self.elements if element_id.startswith(start)), "")
+
+
+LAYOUTS = tuple(
+    OnetLayout(
+        layout.get("table", ""),
+        tuple(layout["required"]),
+        tuple(layout.get("optional", ())),
+        tuple(layout.get("elements", {}).items()),
+    )
+    for layout in _READ["layout"]
+)
+
+#: Lowest and highest value of the scales that the rating tables use, from O*NET's own Scales
+#: Reference; a scale that is not here is not checked.
+SCALE_LIMITS = {
+    "IM": (1.0, 5.0),
+    "LV": (0.0, 7.0),
+    **dict.fromkeys(("RL", "RW", "PT", "OJ"), (0.0, 100.0)),
+}
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+_COLUMN = {_plain(text): name for name, spellings in SPELLINGS.items() for text in spellings}
+
+
+def column_of(heading: str) -> str:
+    """The column that a heading names, "" if it is not known."""
+    return _COLUMN.get(_plain(heading), "")
+
+
+def layout_of(columns: Iterable[str]) -> OnetLayout | None:
+    """The layout whose required columns are all there; the one that requires most, if several."""
+    found = set(columns)
+    fitting = [layout for layout in LAYOUTS if found.issuperset(layout.required)]
+    return max(fitting, key=lambda layout: len(layout.required), default=None)
+
 
 #: 29.3
 _VERSION = re.compile(r"\d{1,2}\.\d")
@@ -113,8 +193,8 @@ def _table_name(sheet: Sheet) -> str:
     place = _heading_row(sheet)
     if place < 0:
         return ""
-    columns = [layouts.column_of(text) for text in texts(sheet.rows[place])]
-    layout = layouts.layout_of(columns)
+    columns = [column_of(text) for text in texts(sheet.rows[place])]
+    layout = layout_of(columns)
     if layout is None or layout.table:
         return layout.table if layout else ""
     first = sheet.rows[place + 1 : place + 2]
@@ -125,8 +205,8 @@ def _table_name(sheet: Sheet) -> str:
 def _raw_table(sheet: Sheet, version: str) -> RawTable:
     name, place = _table_name(sheet), _heading_row(sheet)
     if not name:
-        known = sorted({layout.table for layout in layouts.LAYOUTS if layout.table})
-        domains = {table for layout in layouts.LAYOUTS for _, table in layout.elements}
+        known = sorted({layout.table for layout in LAYOUTS if layout.table})
+        domains = {table for layout in LAYOUTS for _, table in layout.elements}
         raise ParseError(
             "This is no O*NET table that is read here, or it has no rows",
             where=sheet.where(max(place, 0)),
@@ -153,7 +233,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         table: A raw table of `extract`.
 
     Returns:
-        The table's rows; columns have the names of `onet.layouts.SPELLINGS`, whatever the
+        The table's rows; columns have the names of `SPELLINGS`, whatever the
         release calls them, and are empty where the release lacks them. Every number `x` has
         `x_mark` beside it ("" or `n/a`).
 
@@ -161,13 +241,13 @@ def parse(table: RawTable) -> pd.DataFrame:
         ParseError: A column is unknown, missing or double, a row is cut, or a cell has an
             unknown form.
     """
-    columns = [layouts.column_of(heading) for heading in table.columns]
+    columns = [column_of(heading) for heading in table.columns]
     layout = _layout_of(table, columns)
     cells = dict(zip(columns, zip(*table.rows, strict=True), strict=True))
     frame: dict[str, object] = {}
     for name in layout.columns:
         heading = table.columns[columns.index(name)] if name in columns else ""
-        if name in layouts.NUMBERS:
+        if name in NUMBERS:
             frame |= _numbers(name, cells.get(name), heading, table)
         else:
             frame[name] = _texts(name, cells.get(name), heading, table, layout)
@@ -183,14 +263,14 @@ def parse(table: RawTable) -> pd.DataFrame:
 
 def _layout_of(table: RawTable, columns: list[str]) -> OnetLayout:
     """The layout that the columns fit; none may be unknown or double, and no row cut."""
-    layout = layouts.layout_of(columns)
+    layout = layout_of(columns)
     known = layout.columns if layout else ()
     unknown = [head for head, name in zip(table.columns, columns, strict=True) if name not in known]
     if layout is None or unknown or len(set(columns)) < len(columns):
         raise ParseError(
             "A table of the O*NET database does not have the columns that are known",
             where=table.origin.file,
-            expected=", ".join(layouts.SPELLINGS[name][0] for name in known) or "an O*NET table",
+            expected=", ".join(SPELLINGS[name][0] for name in known) or "an O*NET table",
             got=f"unknown or double: {', '.join(unknown) or ', '.join(table.columns)}",
             next_step=report_as_new(
                 "Compare the headings with the release's data dictionary.", "the heading"
@@ -215,7 +295,7 @@ def _numbers(
     if cells is None:
         values, marks = np.full(rows, NAN), None
     else:
-        values, marks = split_marks(cells, frozenset({layouts.MISSING}), table.origin, heading)
+        values, marks = split_marks(cells, frozenset({MISSING}), table.origin, heading)
     plain = [""] * rows if marks is None else list(marks)
     return {name: values, f"{name}_mark": pd.array(plain, dtype="str")}
 
@@ -226,7 +306,7 @@ def _texts(
     if cells is None:
         return pd.array([""] * len(table.rows), dtype="str")
     shown = texts(cells)
-    form = layouts.FORMS.get(name)
+    form = FORMS.get(name)
     needed = name in layout.required and name != "response"
     for text in set(shown):
         if not (form.fullmatch(text) if form else text or not needed):
@@ -279,7 +359,7 @@ def _check_related(typed: pd.DataFrame, table: RawTable) -> None:
 def _check_ratings(typed: pd.DataFrame, table: RawTable) -> None:
     """A value must lie on its scale and between its own confidence bounds."""
     value = typed["data_value"]
-    limits = typed["scale_id"].map(layouts.SCALE_LIMITS.get)
+    limits = typed["scale_id"].map(SCALE_LIMITS.get)
     low = limits.map(lambda pair: pair[0], na_action="ignore").astype("float64")
     high = limits.map(lambda pair: pair[1], na_action="ignore").astype("float64")
     wrong = (value < low) | (value > high) | value.isna()

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,10 +16,17 @@ from labor.errors import SchemaError, SourceError
 from labor.occupations import Role
 from labor.occupations.codes import ONET
 from labor.occupations.published import slots
-from labor.schema.tables import ON_REQUEST, TABLES
-from labor.spreadsheets import harmless
+from labor.schema.tables import DESCRIBED, ON_REQUEST, TABLES
+from labor.spreadsheets import (
+    check_size,
+    harmless,
+    heading_format,
+    new_book,
+    write_lines,
+    write_rows,
+)
 from labor.tables.dictionary import CODES, data_package, source_ids_in
-from labor.tables.export.readme import readme
+from labor.tables.export.readme import meaning, readme
 from labor.tables.files import (
     FILE_ENDINGS,
     is_built,
@@ -29,6 +37,9 @@ from labor.tables.files import (
 )
 from labor.tables.load import load, values_of
 from labor.tables.own_files import own_files
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 FORMATS = ("csv", "parquet", "xlsx")
 README, WORKBOOK, PACKAGE = "README.txt", "labor.xlsx", "datapackage.json"
@@ -263,8 +274,6 @@ def _files(tables: Iterable[str], out: Path, form: str) -> list[Path]:
 def _write(tables: Mapping[str, pd.DataFrame], out: Path, form: str, text: str) -> list[Path]:
     written = [out / README]
     if form == "xlsx":
-        from labor.tables.export.excel import write_workbook
-
         written.append(out / WORKBOOK)
         write_workbook(written[-1], tables, text)
     else:
@@ -290,3 +299,41 @@ def _pack(path: Path, files: Sequence[Path]) -> None:
             with archive.open(entry, "w", force_zip64=True) as into, file.open("rb") as content:
                 while block := content.read(1 << 20):
                     into.write(block)
+
+
+def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], readme: str) -> None:
+    """Write tables as sheets of one workbook, with a text and the meaning of all columns.
+
+    Args:
+        path: The workbook.
+        tables: Tables by name.
+        readme: Text for the first sheet.
+
+    Raises:
+        SourceError: A table or a text is larger than Excel allows, or the file cannot be
+            written; nothing is left behind.
+    """
+    for name, frame in tables.items():
+        check_size(name, frame)
+    write_whole(path, lambda to: _write_book(to, tables, readme))
+
+
+def _write_book(path: Path, tables: Mapping[str, pd.DataFrame], readme: str) -> None:
+    with new_book(str(path)) as book:
+        write_lines(book.add_worksheet("README"), readme.splitlines())
+        for name, frame in tables.items():
+            columns = [(column.name, column.kind) for column in DESCRIBED[name].columns]
+            write_rows(book, name, columns, frame)
+        _write_columns(book, tables)
+
+
+def _write_columns(book: xlsxwriter.Workbook, tables: Mapping[str, pd.DataFrame]) -> None:
+    sheet, heading = book.add_worksheet("columns"), heading_format(book)
+    sheet.write_row(0, 0, ["table", "column", "kind", "what it says"], heading)
+    sheet.set_column(0, 1, 28)
+    sheet.set_column(3, 3, 110)
+    sheet.freeze_panes(1, 0)
+    columns = [(name, column) for name in tables for column in DESCRIBED[name].columns]
+    for row, (name, column) in enumerate(columns, start=1):
+        for position, cell in enumerate((name, column.name, column.kind, meaning(column))):
+            sheet.write_string(row, position, cell)
