@@ -78,12 +78,23 @@ class Task(Generic[T, R]):
     expected: Mapping[str, str] = field(default_factory=dict)
     name: str = field(default_factory=lambda: uuid4().hex)
 
+    @property
+    def folder(self) -> Path:
+        """Project folder of the machine that works."""
+        return Path((self.expected and os.environ.get("LABOR_HOME")) or self.root).absolute()
+
 
 @dataclass(frozen=True)
 class Lost:
     """What there is of an item whose process ended without a result: how, without a full stop."""
 
     reason: str
+
+
+#: What an item came to: its result, or that it is lost; or the error that its function raised.
+_Outcome = tuple[Any, Exception | None]
+#: An executor, the task for it, and the number of its threads.
+_Place = tuple[Executor, Task[Any, Any], Callable[[], int]]
 
 
 def processors() -> int:
@@ -134,14 +145,14 @@ def results(
             ahead = []
             done = wait(running, _NO_WORKER_SECONDS, FIRST_COMPLETED).done
             if not done and not threads():
-                raise ClusterError(
-                    "The cluster has no workers any more",
-                    where=scheduler,
-                    expected=f"one within {_NO_WORKER_SECONDS:.0f} s",
-                    next_step="Start some, and run the command again.",
-                )
+                raise _no_workers(scheduler, _NO_WORKER_SECONDS)
             for future in done:
-                result, raised = _outcome(future)
+                try:
+                    result, raised = future.result()
+                except Exception as error:  # the cluster's own
+                    if type(error).__name__ != "KilledWorker":  # Dask need not be installed
+                        raise
+                    result = Lost("The workers that made it ended by themselves, one after another")
                 if raised is not None:
                     break
                 yield running.pop(future), result
@@ -149,34 +160,33 @@ def results(
         raise raised
 
 
-def _outcome(future: Any) -> tuple[Any, Exception | None]:
-    """What an item came to; an error that is raised here is the cluster's own."""
-    try:
-        return future.result()
-    except Exception as error:
-        if type(error).__name__ != "KilledWorker":  # of a package that need not be installed
-            raise
-        return Lost("The workers that made it ended by themselves, one after another"), None
-
-
-_Place = tuple[Executor, Task[Any, Any], Callable[[], int]]
+def _no_workers(address: str, seconds: float) -> ClusterError:
+    return ClusterError(
+        "The cluster has no workers",
+        where=address,
+        expected=f"a worker within {seconds:.0f} s",
+        next_step=f"Start some: dask worker {address} --nthreads 1 --nworkers 4",
+    )
 
 
 @contextmanager
 def _this_machine(task: Task[Any, Any], workers: int) -> Iterator[_Place]:
-    threads = ThreadPoolExecutor(workers)
-    try:
-        yield threads, task, lambda: workers
-    finally:
-        threads.shutdown(wait=False, cancel_futures=True)
-        _close(task.name)
-        threads.shutdown()
+    with ThreadPoolExecutor(workers) as threads:
+        try:
+            yield threads, task, lambda: workers
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            _close(task.name)
 
 
 @contextmanager
 def _cluster(task: Task[Any, Any], address: str, seconds: float) -> Iterator[_Place]:
     task = replace(task, expected={"labor": __version__, **task.inputs(task.root)})
     with _client_of(address, seconds) as client:
+        try:
+            client.wait_for_workers(1, timeout=seconds)
+        except TimeoutError as error:
+            raise _no_workers(address, seconds) from error
         executor = client.get_executor(pure=False)
         try:
             client.run(_check, task)  # one that comes later is asked before its first item
@@ -200,9 +210,8 @@ def _cluster(task: Task[Any, Any], address: str, seconds: float) -> Iterator[_Pl
                 client.run(_close, task.name)
 
 
-@contextmanager
-def _client_of(address: str, seconds: float) -> Iterator[Any]:
-    """A client of a scheduler that answers and has a worker.
+def _client_of(address: str, seconds: float) -> Any:
+    """A client of a scheduler that answers.
 
     The scheduler is asked before a client is made: one that fails to start is ended by the
     garbage collector, which can wait for ever for a lock that its own thread holds, and it
@@ -226,7 +235,7 @@ def _client_of(address: str, seconds: float) -> Iterator[Any]:
 
     try:
         asyncio.run(ask())
-        client = distributed.Client(address, timeout=seconds)
+        return distributed.Client(address, timeout=seconds)
     except (OSError, ValueError) as error:
         raise ClusterError(
             "No scheduler answers",
@@ -235,17 +244,6 @@ def _client_of(address: str, seconds: float) -> Iterator[Any]:
             got=str(error).splitlines()[0] if str(error) else "no answer of a scheduler",
             next_step="Start one with `dask scheduler`, and give the address that it prints.",
         ) from error
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=seconds)
-        except TimeoutError as error:
-            raise ClusterError(
-                "The scheduler has no workers",
-                where=address,
-                expected=f"a worker within {seconds:.0f} s",
-                next_step=f"Start some: dask worker {address} --nthreads 1 --nworkers 4",
-            ) from error
-        yield client
 
 
 #: Processes that are there, on this machine.
@@ -253,30 +251,25 @@ _LIVE: WeakSet[_Process] = WeakSet()
 _THREAD = threading.local()
 
 
-def _do(task: Task[Any, Any], item: Any) -> tuple[Any, Exception | None]:
-    """What an item comes to in the process of this thread: a result, `Lost` or an error."""
+def _do(task: Task[Any, Any], item: Any) -> _Outcome:
+    """What an item comes to in the process of this thread."""
+    purpose = (task.name, task.group(item))
     for _ in range(_TRIES):
-        try:
-            process = _process_for(task, (task.name, task.group(item)))
-        except ClusterError as error:
-            return None, error
+        process: Any = getattr(_THREAD, "process", None)
+        if process is None or process.is_over or process.purpose != purpose:
+            if process is not None:
+                process.close()
+            try:
+                _check(task)
+            except ClusterError as error:
+                return None, error
+            _THREAD.process = process = _Process(purpose)
         outcome = process.do(task, item)
         if process.is_given_up or not isinstance(outcome[0], Lost):
             break
     if task.is_isolated and not CAN_FORK:
-        process.close()
+        _THREAD.process.close()
     return outcome
-
-
-def _process_for(task: Task[Any, Any], purpose: tuple[str, object]) -> _Process:
-    process: _Process | None = getattr(_THREAD, "process", None)
-    if process is None or process.is_over or process.purpose != purpose:
-        if process is not None:
-            process.close()
-        _check(task)
-        process = _THREAD.process = _Process(purpose)
-        _LIVE.add(process)
-    return process
 
 
 def _close(name: str) -> None:
@@ -287,25 +280,18 @@ def _close(name: str) -> None:
 
 def _check(task: Task[Any, Any]) -> None:
     """Refuse to take part in a run for which this machine would make something else."""
-    if not task.expected:
-        return
-    found = {"labor": __version__, **task.inputs(_root_of(task))}
+    found = {"labor": __version__, **task.inputs(task.folder)} if task.expected else {}
     if other := [name for name, here in task.expected.items() if found.get(name) != here]:
         raise ClusterError(
             "A worker would make something else: it has other "
             + ", ".join("versions of labor" if name == "labor" else name for name in other),
-            where=f"{platform.node()}, process {os.getpid()}, {_root_of(task)}",
+            where=f"{platform.node()}, process {os.getpid()}, {task.folder}",
             expected=", ".join(f"{name} {task.expected[name]}" for name in other),
             got=", ".join(f"{name} {found.get(name, 'unknown')}" for name in other),
             next_step="Give scheduler and workers this version of labor, the same libraries and "
             "the same project folder (at the same path, or named by LABOR_HOME where a worker is "
             "started), or stop them.",
         )
-
-
-def _root_of(task: Task[Any, Any]) -> Path:
-    own = os.environ.get("LABOR_HOME") if task.expected else None
-    return Path(own or task.root).absolute()
 
 
 class _Process:
@@ -329,22 +315,22 @@ class _Process:
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
+        self._to: Any = self._process.stdin
+        self._back: Any = self._process.stdout
+        _LIVE.add(self)
 
-    def do(self, task: Task[Any, Any], item: Any) -> tuple[Any, Exception | None]:
-        """What an item comes to: a result, `Lost` or an error."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+    def do(self, task: Task[Any, Any], item: Any) -> _Outcome:
+        """What an item comes to."""
         logged = self._log.stat().st_size
         limit = threading.Timer(task.seconds, self.give_up)
         limit.start()
         try:
             may_fork = task.is_isolated and CAN_FORK
-            pickle.dump((task.function, _root_of(task), item, may_fork), self._process.stdin)
-            self._process.stdin.flush()
-            result, raised, code = pickle.load(self._process.stdout)
+            pickle.dump((task.function, task.folder, item, may_fork), self._to)
+            self._to.flush()
+            result, raised, code = pickle.load(self._back)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            result, raised, code = None, None, self._process.wait()
-            self.is_over = True
+            code, self.is_over = self._process.wait(), True
         finally:
             limit.cancel()
         if self.is_given_up:
@@ -388,10 +374,8 @@ def _serve() -> None:
             function, root, item, may_fork = pickle.load(sys.stdin.buffer)
         except EOFError:
             os._exit(0)  # whatever threads an item has left running
-        if may_fork and is_warm:
-            replies.write(_reply_of_child(function, root, item))
-        else:
-            replies.write(_reply(function, root, item))
+        reply = _reply_of_child if may_fork and is_warm else _reply
+        replies.write(reply(function, root, item))
         replies.flush()
         if may_fork and not is_warm:
             is_warm = True
