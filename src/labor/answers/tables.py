@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -16,10 +16,13 @@ from labor.occupations.published import slots
 from labor.show.rows import is_of_others, stands_in
 from labor.tables.load import load as load_table
 from labor.tables.project import project_root
+from labor.tables.publication import DIGESTS
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
     from labor.occupations.find import Finder
+
+T = TypeVar("T")
 
 
 def load(
@@ -141,6 +144,37 @@ def directory_of(processed: Path) -> Directory:
         finder=partial(finder_in, processed),
         **tables,
     )
+
+
+def once_per_build(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Keep what a function makes from tables of a folder, until they are built anew.
+
+    Args:
+        names: The tables.
+
+    Returns:
+        A decorator for a function whose first parameter is the folder.
+    """
+
+    def kept(make: Callable[..., T]) -> Callable[..., T]:
+        made = cache(lambda _, *given, **named: make(*given, **named))
+
+        @wraps(make)
+        def get(processed: Path, *given: Any, **named: Any) -> T:
+            stamps = tuple(_stamp(processed, name) for name in names)
+            return made(stamps, processed, *given, **named)
+
+        return get
+
+    return kept
+
+
+def _stamp(processed: Path, name: str) -> int:
+    """When a table was built; 0 where it was not, so that loading it says so."""
+    whole = processed / f"{name}.parquet"
+    # The record of a set is written with each of its parts.
+    path = whole if whole.exists() else processed / DIGESTS
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 @cache

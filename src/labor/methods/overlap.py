@@ -43,6 +43,10 @@ class Profiles:
         """Cosine of every two occupations, 0 to 1."""
         return self.weights @ self.weights.T
 
+    def cosine(self, one: int, other: int) -> float:
+        """Cosine of two occupations, without that of all others."""
+        return float(self.weights[one] @ self.weights[other])
+
     def shared(self, one: int, other: int, count: int) -> list[str]:
         """The terms that two occupations share, those with the greatest part in it first."""
         parts = self.weights[one] * self.weights[other]

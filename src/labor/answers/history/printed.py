@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from labor.answers.tables import once_per_build
 from labor.errors import AnalysisError
 from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code, version_of
 from labor.show.words import listed
 from labor.tables.load import load as load_table
-from labor.tables.publication import DIGESTS
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, WITH_VALUE
 
 #: Of a table: the status that says whether there is a figure.
@@ -60,6 +59,7 @@ class PrintedYear:
     codes: Mapping[str, Printed]
 
 
+@once_per_build("wages", "employment")
 def printed_years(
     processed: Path, measure: str, area_code: str, statistic: str = "median"
 ) -> Mapping[int, PrintedYear]:
@@ -72,13 +72,6 @@ def printed_years(
         area_code: Area; "99" is the nation.
         statistic: Of wages: "median", "mean" or a percentile.
     """
-    return _printed_years(processed, measure, area_code, statistic, stamp(processed, measure))
-
-
-@cache
-def _printed_years(
-    processed: Path, measure: str, area_code: str, statistic: str, stamp: int
-) -> Mapping[int, PrintedYear]:
     column = _FIGURES[measure]
     only = {"statistic": statistic} if measure == "wages" else {}
     names = ["reference_year", "area_code", "occupation_code", "occupation_level", "soc_version"]
@@ -139,29 +132,13 @@ def check_years(year_a: int, year_b: int, held: Iterable[int], area_title: str) 
     raise AnalysisError(what, expected=expected, got=f"{year_a} and {year_b}", next_step=step)
 
 
+@once_per_build("soc_lineage")
 def crosswalk_of(processed: Path) -> Crosswalk:
     """The steps between lists of codes, arranged once, and again after a build."""
-    return _crosswalk_of(processed, stamp(processed, "soc_lineage"))
-
-
-@cache
-def _crosswalk_of(processed: Path, stamp: int) -> Crosswalk:
     return Crosswalk(load_table("soc_lineage", processed))
 
 
+@once_per_build("sources")
 def sources_of(processed: Path) -> pd.DataFrame:
     """Table `sources`, read once, and again after a build."""
-    return _sources_of(processed, stamp(processed, "sources"))
-
-
-@cache
-def _sources_of(processed: Path, stamp: int) -> pd.DataFrame:
     return load_table("sources", processed)
-
-
-def stamp(processed: Path, name: str) -> int:
-    """When a table was built; 0 where it was not, so that loading it says so."""
-    whole = processed / f"{name}.parquet"
-    # The record of a set is written with each of its parts.
-    path = whole if whole.exists() else processed / DIGESTS
-    return path.stat().st_mtime_ns if path.exists() else 0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import chain
+
 import numpy as np
 import pandas as pd
 
@@ -77,7 +81,18 @@ def backtest(
     """
     steps = Crosswalk.of(lineage)
     pairs = [vintages] if vintages else _pairs(projections)
-    found = [_pair(projections, steps, *pair) for pair in pairs]
+    items = {
+        name: line_items(vintage_rows(projections, name))
+        for name in set(chain.from_iterable(pairs))
+    }
+    growth = {early: all_occupations_pct(projections, early)[0] for early, _ in pairs}
+    same = cache(partial(_same_code, steps))
+    found = [
+        _pair(items[early], items[late], growth[early], same).assign(
+            projection_vintage=early, check_vintage=late
+        )
+        for early, late in pairs
+    ]
     if not found:
         raise AnalysisError(
             "No projection can be checked yet",
@@ -152,21 +167,20 @@ def _pairs(projections: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def _pair(projections: pd.DataFrame, steps: Crosswalk, early: str, late: str) -> pd.DataFrame:
-    made, seen = (line_items(vintage_rows(projections, name)) for name in (early, late))
-    rows = _matched(made, seen, steps, early, late)
+def _pair(
+    made: pd.DataFrame, seen: pd.DataFrame, growth_pct: float, same: Callable[[str, str, str], str]
+) -> pd.DataFrame:
+    rows = _matched(made, seen, same)
     base_year, target_year = int(made["base_year"].iloc[0]), int(made["target_year"].iloc[0])
     check_year = int(seen["base_year"].iloc[0])
     part = (check_year - base_year) / (target_year - base_year)
     base, target = rows["base_employment_jobs"], rows["target_employment_jobs"]
-    total_rate = 1 + all_occupations_pct(projections, early)[0] / 100
+    total_rate = 1 + growth_pct / 100
     total_observed = seen["base_employment_jobs"].sum() / made["base_employment_jobs"].sum()
     projected, observed = base * (target / base) ** part, rows["observed_jobs"]
     change, came = projected / base - 1, observed / base - 1
     naive_rate, naive_share = base * total_rate**part, base * total_observed
     return rows.assign(
-        projection_vintage=early,
-        check_vintage=late,
         check_year=check_year,
         is_complete=check_year == target_year,
         projected_jobs=projected,
@@ -184,20 +198,22 @@ def _pair(projections: pd.DataFrame, steps: Crosswalk, early: str, late: str) ->
 
 
 def _matched(
-    made: pd.DataFrame, seen: pd.DataFrame, steps: Crosswalk, early: str, late: str
+    made: pd.DataFrame, seen: pd.DataFrame, same: Callable[[str, str, str], str]
 ) -> pd.DataFrame:
     """Occupations that are the same one code in both vintages, with the jobs observed."""
-    old = version_of(made, f"The projections {early}")
-    new = version_of(seen, f"The projections {late}")
+    old, new = (
+        version_of(rows, f"The projections {rows['projection_vintage'].iloc[0]}")
+        for rows in (made, seen)
+    )
     observed = seen.set_index("occupation_code")["base_employment_jobs"]
     made = made[made["base_employment_jobs"] > 0]
-    codes = [_same_code(code, old, new, steps) for code in made["occupation_code"]]
+    codes = [same(code, old, new) for code in made["occupation_code"]]
     rows = made.assign(check_code=codes)
     rows = rows[rows["check_code"].isin(observed[observed > 0].index)]
     return rows.assign(observed_jobs=rows["check_code"].map(observed))
 
 
-def _same_code(code: str, old: str, new: str, steps: Crosswalk) -> str:
+def _same_code(steps: Crosswalk, code: str, old: str, new: str) -> str:
     """The one code with the same jobs, empty if there is none."""
     match = steps.follow([code], old, new)
     return next(iter(match.to_codes)) if match.one_to_one else ""

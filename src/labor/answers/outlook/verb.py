@@ -8,7 +8,7 @@ import pandas as pd
 
 from labor.answers.outlook import backtest as checks
 from labor.answers.outlook.answer import Backtest, Outlook
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, once_per_build, processed_of
 from labor.methods import outlook as projected
 from labor.occupations import Role
 from labor.show.prose import sources_used
@@ -76,13 +76,8 @@ def backtest(role: str, *, root: Path | None = None) -> Backtest:
     """
     processed = processed_of(root)
     found = directory_of(processed).resolve(role)
-    projections, profiles, lineage = (
-        load_table(n, processed) for n in ("projections", "profiles", "soc_lineage")
-    )
-    checked = checks.backtest(projections, lineage)
-    pair = ["projection_vintage", "check_vintage"]
-    typical = checks.evaluate(checked)[[*pair, "median_absolute_error_pct"]]
-    typical = typical.rename(columns={"median_absolute_error_pct": "typical_error_pct"})
+    projections, profiles = (load_table(name, processed) for name in ("projections", "profiles"))
+    checked = _checks(processed)
     vintages = sorted(projections["projection_vintage"].unique())
     outlooks = pd.concat(
         [_rows(found, projections, profiles, vintage) for vintage in vintages], ignore_index=True
@@ -91,11 +86,22 @@ def backtest(role: str, *, root: Path | None = None) -> Backtest:
     keys = zip(checked["soc_version"], checked["occupation_code"], strict=True)
     is_own = pd.Series([key in own for key in keys], index=checked.index)
     return Backtest(
-        rows=checked[is_own].merge(typical, on=pair, how="left"),
+        rows=checked[is_own].reset_index(drop=True),
         sources=sources_used([outlooks], load_table("sources", processed)),
         projections=outlooks,
         notes=found.notes,
     )
+
+
+@once_per_build("projections", "soc_lineage")
+def _checks(processed: Path) -> pd.DataFrame:
+    """How every projection turned out, of all occupations, with the typical error of each check."""
+    projections, lineage = (load_table(name, processed) for name in ("projections", "soc_lineage"))
+    checked = checks.backtest(projections, lineage)
+    pair = ["projection_vintage", "check_vintage"]
+    typical = checks.evaluate(checked)[[*pair, "median_absolute_error_pct"]]
+    typical = typical.rename(columns={"median_absolute_error_pct": "typical_error_pct"})
+    return checked.merge(typical, on=pair, how="left")
 
 
 def _rows(

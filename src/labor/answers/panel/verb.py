@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from labor.answers.history.printed import stamp
 from labor.answers.panel.answer import OccupationPanel
 from labor.answers.panel.bridge import Bridge, bridge_of
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, once_per_build, processed_of
 from labor.errors import AnalysisError
 from labor.methods.deflators import CPI_U, index_named, prices_by
 from labor.methods.panel import Panels
@@ -74,7 +72,7 @@ def panel(
             "There is no such way to harmonize", expected=", ".join(READINGS), got=harmonize
         )
     processed = processed_of(root)
-    panels = _panels(processed, stamp(processed, "wages"))
+    panels = _panels(processed)
     chosen = _years(years, panels.years)
     directory = directory_of(processed)
     if roles == ALL:
@@ -128,13 +126,13 @@ def across_the_break(role: Role, processed: Path, deflator: str) -> tuple[str, .
         processed: Folder of the tables.
         deflator: Price index.
     """
-    panels = _panels(processed, stamp(processed, "wages"))
+    panels = _panels(processed)
     bridges = _bridges([role], panels, panels.years, _prices(processed, deflator))
     return tuple(text for bridge in bridges for text in bridge.sentences)
 
 
-@cache
-def _panels(processed: Path, stamped: int) -> Panels:
+@once_per_build("wages", "employment", "soc_lineage")
+def _panels(processed: Path) -> Panels:
     nation = {
         "area_code": NATION,
         "industry_code": ALL_INDUSTRIES,

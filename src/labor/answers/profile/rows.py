@@ -419,6 +419,6 @@ def _measures(shared: Overlap, code: str, other: str) -> dict[str, float]:
     if here is None or there is None:
         return {}
     return {
-        "tasks_overlap": float(shared.tasks.cosines[here, there]),
-        "technology_overlap": float(shared.technology.cosines[here, there]),
+        "tasks_overlap": shared.tasks.cosine(here, there),
+        "technology_overlap": shared.technology.cosine(here, there),
     }
