@@ -26,7 +26,6 @@ from labor.tables.parts import Part, PartCache, packed
 from labor.tables.publication import finish, refuse_foreign
 from labor.tables.summaries import summaries_of
 from labor.tables.titles import write_titles
-from labor.workers import Lost, Task, results
 
 #: Folder beside the published tables with what was tidied from each raw file.
 PARTS_NAME = ".parts"
@@ -148,6 +147,8 @@ def tidied(
             themselves.
         LaborError: A file cannot be read.
     """
+    from labor.workers import Lost, Task, results  # a build in one process needs none of it
+
     task = Task(_tidied_in, root, inputs=_inputs_in)
     parts = results(task, [file.key for file in files], workers, scheduler)
     with closing(parts):
