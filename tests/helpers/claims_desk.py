@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from labor.answers.article.titles import Titles
 from labor.answers.article.verb import check_text
@@ -12,6 +13,12 @@ from labor.occupations import Directory
 from labor.tables.areas import areas_called
 
 PROCESSED = Path(__file__).parents[2] / "data" / "processed"
+
+
+def taken(frame, places, keys):
+    """The rows of some keys, by the places of each."""
+    none = np.array([], dtype=int)
+    return frame.take(np.concatenate([none, *(places.get(key, none) for key in sorted(keys))]))
 
 
 def checker(built, *, whole=False):
@@ -31,22 +38,20 @@ def checker(built, *, whole=False):
     areas = built["employment"][["area_code", "area_type", "area_title"]].drop_duplicates()
     tables = {**built, "places": areas[areas["area_type"].isin(["state", "territory"])]}
     find = partial(areas_called, PROCESSED)
-    places = {
-        name: built[name].groupby("occupation_code").indices
-        for name in ("wages", "employment", "projections")
-    }
+    # Most rows are of metropolitan areas, and few texts name one.
+    wide, narrow = {"projections": built["projections"]}, {}
+    for name in ("wages", "employment"):
+        is_wide = built[name]["area_type"].isin(["nation", "state", "territory"])
+        wide[name], narrow[name] = built[name][is_wide], built[name][~is_wide]
+    places = {name: frame.groupby("occupation_code").indices for name, frame in wide.items()}
+    in_area = {name: frame.groupby("area_code").indices for name, frame in narrow.items()}
 
     def rows_of(codes, local):
-        none = np.array([], dtype=int)
-        rows = {
-            name: built[name].take(
-                np.concatenate([none, *(at.get(c, none) for c in sorted(codes))])
-            )
-            for name, at in places.items()
-        }
-        for name in ("wages", "employment"):
-            is_wide = rows[name]["area_type"].isin(["nation", "state", "territory"])
-            rows[name] = rows[name][is_wide | rows[name]["area_code"].isin(local)]
+        rows = {name: taken(wide[name], places[name], codes) for name in wide}
+        for name, frame in narrow.items() if local else ():
+            near = taken(frame, in_area[name], local)
+            near = near[near["occupation_code"].isin(codes)]
+            rows[name] = pd.concat([rows[name], near]).sort_index()
         return rows
 
     def check(text, year=None):

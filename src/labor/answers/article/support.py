@@ -316,7 +316,7 @@ def verbs_of(tasks: pd.DataFrame) -> frozenset[str]:
     Args:
         tasks: Table `tasks`.
     """
-    first = tasks["task"].str.partition(" ")[0].str.strip(",").str.lower().unique()
+    first = {task.partition(" ")[0].strip(",").lower() for task in tasks["task"].tolist()}
     return frozenset(map(stem, first))
 
 

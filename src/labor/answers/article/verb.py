@@ -177,7 +177,8 @@ def check_text(
     Returns:
         The article with its claims and their verdicts, in the order of the text.
     """
-    settings = {setting_name(s) for s in tables["profile_pay_settings"]["setting"]} - {"all"}
+    settings = {setting_name(s) for s in tables["profile_pay_settings"]["setting"].unique()}
+    settings -= {"all"}
     places = tables["places"]["area_title"].tolist()
     parts = sentences(text)
     claims, left_out = find_claims(parts, titles, places, sorted(settings), find)
