@@ -477,16 +477,12 @@ def _of_year(processed: Path, year: int, areas: set[str], nation: Occupations) -
     wide = levels.side_by_side(wages, jobs)
     wide = wide.assign(equal_percentiles=equal_pairs(wide))[list(_NEEDED)]
     of_nation = jobs[jobs["area_code"] == NATION]
-    parts = []
     wide = wide[wide["occupation_code"].isin(set(nation.frame["occupation_code"]))]
-    rows_of = dict(iter(wide.groupby("area_code")))
     everybody = jobs[jobs["occupation_code"] == ALL_OCCUPATIONS]
     totals = everybody.set_index("area_code")["employment_jobs"]
-    for code, place in jobs.groupby("area_code"):
-        here = with_quotients(place, of_nation, is_nation=code == NATION)
-        part = rows_of.get(code, wide.iloc[:0]).assign(all_jobs=totals.get(code))
-        parts.append(part.merge(here, on="occupation_code", how="left"))
-    return pd.concat(parts, ignore_index=True)
+    rows = wide.assign(all_jobs=wide["area_code"].map(totals))
+    quotients = with_quotients(jobs, of_nation)
+    return rows.merge(quotients, on=["area_code", "occupation_code"], how="left")
 
 
 def _groups(processed: Path, year: int, codes: list[str]) -> list[dict[str, Any]]:

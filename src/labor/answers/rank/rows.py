@@ -38,7 +38,6 @@ from labor.terms import (
     PUBLISHED,
 )
 
-#: All occupations together.
 #: What an occupation asks of newcomers, in the publisher's categories.
 NEEDS = ("entry_education", "work_experience", "training")
 _NUMBERS = (
@@ -142,7 +141,7 @@ class Occupations:
 
     def _quotients(self, place: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         name = "location_quotient"
-        found = with_quotients(place, nation, is_nation=self.area_code == NATION)
+        found = with_quotients(place, nation).drop(columns="area_code")
         is_made = found[f"{name}_status"] == DERIVED
         pairs = zip(found["occupation_code"], is_made, strict=True)
         cells = [self._quotient_origin(str(code)) if made else None for code, made in pairs]
@@ -281,37 +280,33 @@ class Occupations:
         return pd.concat([self.frame, found.assign(**found[text].fillna(""))], axis="columns")
 
 
-def with_quotients(place: pd.DataFrame, nation: pd.DataFrame, *, is_nation: bool) -> pd.DataFrame:
-    """Location quotients of a place: printed ones, else of the printed jobs.
+def with_quotients(places: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+    """Location quotients of places: printed ones, else of the printed jobs.
 
     Args:
-        place: Rows of `employment` of the place, once per code.
+        places: Rows of `employment` of places, once per code; the nation has no quotients.
         nation: Those of the nation in the same year.
-        is_nation: Whether the place is the nation, which has none.
 
     Returns:
-        `occupation_code`, `location_quotient` and its status, which is "derived" where it is
-        made here.
+        `area_code`, `occupation_code`, `location_quotient` and its status, which is "derived"
+        where it is made here.
     """
-    name = "location_quotient"
-    names = ["occupation_code", name, f"{name}_status"]
-    found = place[names].reset_index(drop=True)
-    if is_nation:
-        return found
-    here, there = (
-        one.set_index("occupation_code")["employment_jobs"].where(
-            (one["employment_jobs_status"] == PUBLISHED).to_numpy()
-        )
-        for one in (place, nation)
+    name, status = "location_quotient", "location_quotient_status"
+    found = places[["area_code", "occupation_code", name, status]].reset_index(drop=True)
+    codes, areas = found["occupation_code"], found["area_code"]
+    jobs, of_nation = (
+        one["employment_jobs"].where(one["employment_jobs_status"] == PUBLISHED).to_numpy()
+        for one in (places, nation)
     )
-    totals = [float(jobs.get(ALL_OCCUPATIONS, np.nan)) for jobs in (here, there)]
-    quotients = (here / totals[0]) / (there.reindex(here.index) / totals[1])
-    made = quotients.reset_index(drop=True)
-    is_made = ~found[f"{name}_status"].eq(PUBLISHED) & made.notna()
+    there = pd.Series(of_nation, index=nation["occupation_code"])
+    is_all = codes == ALL_OCCUPATIONS
+    totals = pd.Series(jobs[is_all], index=areas[is_all])
+    made = (jobs / areas.map(totals)) / (codes.map(there) / there.get(ALL_OCCUPATIONS, np.nan))
+    is_made = ~found[status].eq(PUBLISHED) & made.notna() & (areas != NATION)
     return found.assign(
         **{
             name: found[name].mask(is_made, made),
-            f"{name}_status": found[f"{name}_status"].mask(is_made, DERIVED),
+            status: found[status].mask(is_made, DERIVED),
         }
     )
 
