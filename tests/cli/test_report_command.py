@@ -13,7 +13,6 @@ from labor.cli.explorer import link_explorer
 from labor.cli.notebook_parameters import page_name, parameters_of
 from labor.errors import LaborError, ReportError
 from labor.report.jobs import Result
-from labor.report.jobs import jobs_of as jobs_from
 from labor.report.notebooks import read_report_notebooks
 from labor.tables.areas import years_with
 from labor.terms import STATE_TYPES
@@ -131,10 +130,6 @@ def test_any_parameter_can_be_set(kinds, project):
     assert asked == {"role": "29-1141", "base_year": 2018}
 
 
-def jobs_of(batch: Batch):
-    return jobs_from(batch.notebooks, batch.areas, batch, batch.out)
-
-
 @pytest.mark.parametrize(
     ("given", "assignments", "message"),
     [
@@ -166,7 +161,7 @@ def test_options_that_contradict_each_other_are_refused(arguments):
 
 
 def test_all_are_the_detailed_occupations_with_pay(batch, built):
-    jobs, refused = jobs_of(batch(None, peers=[]))  # to choose similar roles of all takes minutes
+    jobs, refused = batch(None, peers=[]).jobs()  # to choose similar roles of all takes minutes
     wages = built["wages"]
     rows = wages[
         (wages["reference_year"] == 2025)
@@ -185,7 +180,7 @@ def test_all_are_the_detailed_occupations_with_pay(batch, built):
 
 def test_roles_and_areas_and_notebooks_are_crossed(batch, tmp_path):
     roles = ["surgeons", "information clerks", "no such role"]
-    jobs, refused = jobs_of(batch(roles, ["CA", "New York"], ("compare-roles", "pay-history")))
+    jobs, refused = batch(roles, ["CA", "New York"], ("compare-roles", "pay-history")).jobs()
     assert len(jobs) == 8
     assert len(refused) == 4
     pages = {job.page.relative_to(tmp_path).as_posix(): job for job in jobs}
@@ -196,13 +191,13 @@ def test_roles_and_areas_and_notebooks_are_crossed(batch, tmp_path):
 
 
 def test_similar_roles_are_left_out_where_the_handbook_lists_none(batch):
-    jobs, _ = jobs_of(batch(["29-2052", "11-1011"], peers=["similar"]))
+    jobs, _ = batch(["29-2052", "11-1011"], peers=["similar"]).jobs()
     assert [job.parameters["peers"] for job in jobs] == [["similar"], []]
 
 
 def test_an_unknown_area_stops_a_batch_before_it_begins(batch):
     with pytest.raises(LaborError, match="no estimates for such an area"):
-        jobs_of(batch(["surgeons"], ["Atlantis"]))
+        batch(["surgeons"], ["Atlantis"]).jobs()
 
 
 def test_a_list_of_roles_has_a_role_on_each_line(tmp_path, monkeypatch):

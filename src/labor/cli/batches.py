@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,13 @@ from labor.cli.explorer import (
 )
 from labor.cli.notebook_parameters import parameters_of
 from labor.console.output import Bars
-from labor.errors import ReportError
+from labor.errors import OccupationError, ReportError
 from labor.report.batch import FAILURES, Outcome, make_all, make_reports
 from labor.report.index import write_batch_index
-from labor.report.jobs import Result, Subject, jobs_of
+from labor.report.jobs import Job, Result
 from labor.report.manifest import NAME as MANIFEST
 from labor.report.notebooks import ReportNotebook, Value
+from labor.report.pages import slug
 from labor.tables.areas import area_code, years_of
 from labor.tables.own_files import own_files
 from labor.terms import NATION
@@ -71,39 +73,54 @@ class Batch:
     scheduler: str = ""
     may_replace: bool = True
 
-    def roles(self, area: str) -> Sequence[str]:
-        """The roles to make reports for: see `labor.report.jobs.Lookup`, as for the others."""
-        if self.listed is not None:
-            return self.listed
-        return _all_roles(self._given_in(area), self.root)
+    def jobs(self) -> tuple[list[Job], list[Result]]:
+        """The reports: one of each notebook for each area and role, `notebook/area/role.html`.
 
-    def subject(self, role: str) -> Subject:
-        """How a role is listed."""
+        Returns:
+            Those to make, and those that cannot be made because of their role.
+
+        Raises:
+            LaborError: An area or another parameter cannot be used.
+        """
+        jobs: dict[Path, Job] = {}
+        refused: dict[Path, Result] = {}
+        for notebook, area in product(self.notebooks, self.areas or [""]):
+            folder = self.out / notebook.name / slug(area)
+            about = [notebook.name.replace("-", " ")] if len(self.notebooks) > 1 else []
+            label = ", ".join([*about, *filter(None, [area])])
+            listed = self.listed
+            for role in _all_roles(self._given_in(area), self.root) if listed is None else listed:
+                page = folder / f"{slug(role)}.html"
+                try:
+                    jobs[page] = self._job(notebook, role, area, page, label)
+                except OccupationError as error:
+                    job = Job(notebook.path, {}, page, role)
+                    refused[page] = Result(job, problem=error.message())
+        return list(jobs.values()), list(refused.values())
+
+    def _job(self, notebook: ReportNotebook, role: str, area: str, page: Path, label: str) -> Job:
+        """One report; it gets peers of the Handbook only if that lists some."""
         found = resolve(role, root=self.root)
         codes = found.codes[found.anchor_version]
         code = codes[0] if len(codes) == 1 else ""
-        occupations = occupations_of(directory_of(processed_of(self.root)), found)
-        return Subject(found.label, code, self._groups.get(code[:2], ""), occupations)
-
-    def parameters(self, notebook: ReportNotebook, role: str, area: str) -> Mapping[str, Value]:
-        """What to give to a notebook; peers of the Handbook only if it lists some.
-
-        Args:
-            notebook: The notebook.
-            role: The role, as it was asked for.
-            area: The area, as people call it; "" is none.
-        """
         values: dict[str, Value] = {**self._given_in(area), "role": role}
         peers = values.get("peers")
-        if isinstance(peers, list) and not self._has_similar(role):
+        if isinstance(peers, list) and found.profile_id not in self._with_similar:
             values["peers"] = [peer for peer in peers if peer != SIMILAR]
-        return parameters_of(notebook, values, self.assignments, self.root)
+        return Job(
+            notebook.path,
+            parameters_of(notebook, values, self.assignments, self.root),
+            page,
+            found.label,
+            code,
+            self._groups.get(code[:2], ""),
+            label,
+            occupations_of(directory_of(processed_of(self.root)), found),
+            self.out / "index.html",
+        )
 
     def _given_in(self, area: str) -> dict[str, Value]:
         return {**self.given, "area": area} if area else dict(self.given)
-
-    def _has_similar(self, role: str) -> bool:
-        return resolve(role, root=self.root).profile_id in self._with_similar
 
     @cached_property
     def _with_similar(self) -> set[str]:
@@ -155,7 +172,7 @@ def make_batch(batch: Batch, workers: int) -> tuple[Path, bool]:
         LaborError: An area, an option or the folder cannot be used.
         typer.Exit: It was stopped from the keyboard.
     """
-    jobs, refused = jobs_of(batch.notebooks, batch.areas, batch, batch.out)
+    jobs, refused = batch.jobs()
     data = sorted(processed_of(batch.root).rglob("*.parquet"))
     maker = partial(
         make_reports, root=batch.root, workers=workers, scheduler=batch.scheduler, data=data
