@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.censoring import Value, weighted_mean
+from labor.methods.censoring import NOTHING_KNOWN, Limits
 from labor.methods.evidence import (
     BROADER,
     GROUP,
@@ -163,15 +163,16 @@ def with_sampling(likely: tuple[float, float], value: float, rse_pct: float) -> 
 
 def _mean(evidence: Evidence, rse_pct: float) -> dict[str, object]:
     """The row of the mean: the one statistic of a group that can be computed."""
-    limits = [Value(low, high) for low, high in evidence.rows[["mean_low", "mean_high"]].to_numpy()]
-    weighed = bool((evidence.jobs > 0).all() and not evidence.is_stand_in.any())
-    mean = weighted_mean(limits, evidence.jobs.tolist()) if weighed else Value(-np.inf, np.inf)
-    if mean.is_exact:
-        status = "published" if len(limits) == 1 else "derived"
+    ends: Limits = NOTHING_KNOWN
+    if (evidence.jobs > 0).all() and not evidence.is_stand_in.any():
+        limits = evidence.rows[["mean_low", "mean_high"]].to_numpy(dtype=float)
+        low, high = np.average(limits, axis=0, weights=evidence.jobs)
+        ends = float(low), float(high)
+    if ends[0] == ends[1]:
+        status = "published" if len(evidence.rows) == 1 else "derived"
     else:
-        status = "top_coded" if mean.low > 0 else "not_available"
-    value = mean.low if mean.low > 0 else np.nan
-    ends = (mean.low, mean.high)
+        status = "top_coded" if ends[0] > 0 else "not_available"
+    value = ends[0] if ends[0] > 0 else np.nan
     likely = with_sampling(ends, value, rse_pct) if status == "derived" else ends
     return _row(evidence, "mean", value, status, likely, ends)
 

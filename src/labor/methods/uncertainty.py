@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
-from labor.methods.censoring import Value, from_cell, relation
+from labor.methods.censoring import Limits, limits_of, relation
 from labor.methods.pay_curves import pool
 from labor.terms import DERIVED, ESTIMATED, PUBLISHED, WITH_VALUE
 
@@ -264,12 +264,12 @@ def order_of_medians(
     ]
 
 
-def _median(row: Mapping[str, Any], unit: str) -> Value:
+def _median(row: Mapping[str, Any], unit: str) -> Limits:
     """A median with its limits: a top code is a lower one, a pooled estimate lies in a range."""
     low, high = (row.get(f"pooled_median_{end}_{unit}_usd", math.nan) for end in ("low", "high"))
     if _is_pooled(row) and low <= high:
-        return Value(low, high)
-    return from_cell(row[f"median_{unit}_usd"], row[f"median_{unit}_usd_status"])
+        return low, high
+    return limits_of(row[f"median_{unit}_usd"], row[f"median_{unit}_usd_status"])
 
 
 def _is_pooled(row: Mapping[str, Any]) -> bool:
@@ -296,10 +296,10 @@ def _sign(test: Difference | None, found: bool) -> str:
     return (HIGHER if test.estimate > 0 else LOWER) if found else TIED
 
 
-def _order(first: Value, other: Value, means: str) -> MedianOrder:
+def _order(first: Limits, other: Limits, means: str) -> MedianOrder:
     printed = relation(first, other)
     if printed == "unknown":  # within a likely range, or beyond a top code
-        verdict = TIED if first.is_bounded and other.is_bounded else UNKNOWN
+        verdict = TIED if all(map(math.isfinite, (*first, *other))) else UNKNOWN
     else:
         verdict = means if means in (NO_TEST, printed) else TIED
     return MedianOrder(verdict, printed, means)
