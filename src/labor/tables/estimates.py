@@ -15,7 +15,7 @@ from labor.tables.files import IN_PARTS
 from labor.tables.freshness import code_digest
 from labor.tables.parts import CODES, PLACES, Part, PartCache, PartFile
 from labor.tables.row_groups import Values, chosen_rows
-from labor.tables.verify import NATIONAL_MEDIANS, Found, found_in_year
+from labor.tables.verify import NATIONAL_MEDIANS, NONE_FOUND, Found, found_in_year
 from labor.terms import ALL_INDUSTRIES
 
 #: The code that decides whether facts hold.
@@ -43,9 +43,11 @@ def found_by_year(parts: Sequence[Part], cache: PartCache) -> Iterator[Found]:
     for year, files in sorted(years.items()):
         digests = " ".join(sorted(file.sha256 for file in files))
         key = f"facts of {year} {checking} {digests}"
-        counts, *violations = cache.frames(key, partial(_found_in, year, files, cache))
-        pairs = zip(violations, counts["cases"].tolist(), strict=True)
-        yield dict(zip(counts["fact"].tolist(), pairs, strict=True))
+        counts, violations = cache.frames(key, partial(_found_in, year, files, cache))
+        yield {
+            fact: (violations.loc[violations["fact"] == fact, list(NONE_FOUND)], cases)
+            for fact, cases in counts.itertuples(index=False, name=None)
+        }
 
 
 def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd.DataFrame]:
@@ -54,10 +56,12 @@ def _found_in(year: int, files: Sequence[PartFile], cache: PartCache) -> list[pd
         columns = [column for column in TABLES[name].names if column not in _NOT_CHECKED]
         own = [file for file in files if file.table == name]
         if own:
-            tables[name] = rows_of(own, cache, columns, {"reference_year": [year]})
+            # Categories are grouped and compared in half the time of texts.
+            tables[name] = rows_of(own, cache, columns, {"reference_year": [year]}, coded=True)
     found = found_in_year(tables)
     counts = pd.DataFrame({"fact": list(found), "cases": [cases for _, cases in found.values()]})
-    return [counts, *(rows for rows, _ in found.values())]
+    rows = [rows.assign(fact=fact) for fact, (rows, _) in found.items() if len(rows)]
+    return [counts, pd.concat([NONE_FOUND.assign(fact=""), *rows], ignore_index=True)]
 
 
 def estimates_for_facts(parts: Sequence[Part], cache: PartCache) -> dict[str, pd.DataFrame]:
@@ -148,7 +152,12 @@ def files_of_places(parts: Sequence[Part], places: pd.DataFrame) -> list[PartFil
 
 
 def rows_of(
-    files: Sequence[PartFile], cache: PartCache, columns: Sequence[str], values: Values
+    files: Sequence[PartFile],
+    cache: PartCache,
+    columns: Sequence[str],
+    values: Values,
+    *,
+    coded: bool = False,
 ) -> pd.DataFrame:
     """Rows of parts of one table, one file below the other.
 
@@ -157,6 +166,8 @@ def rows_of(
         cache: Where they are.
         columns: Columns wanted.
         values: Values that the rows must have, by column.
+        coded: Texts are categories.
     """
     places = [place for file in files if (place := cache.place_of(file))]
-    return chosen_rows(TABLES[files[0].table], places, columns, values).to_pandas()
+    schema = TABLES[files[0].table]
+    return chosen_rows(schema, places, columns, values, coded=coded).to_pandas()

@@ -255,7 +255,7 @@ def packed(parts: Sequence[Part]) -> bytes:
         small = {name: frame for name, frame in part.tables.items() if name not in IN_PARTS}
         files = []
         for name in (name for name in IN_PARTS if name in part.tables):
-            rows = TABLES[name].conform(part.tables[name])
+            rows = TABLES[name].conform(part.tables[name], coded=True)
             TABLES[name].check(rows)
             small |= _about(name, rows)
             for path, content in _files_of(f"{name}/{part.id}", rows):
@@ -272,10 +272,12 @@ def packed(parts: Sequence[Part]) -> bytes:
 
 def _about(name: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """What rows that are stored in a file are about, by the name of the table it is kept as."""
-    found = {f"{name}{PLACES}": rows[_OF_PLACE].drop_duplicates()}
-    if name == "employment":
-        found[CODES] = rows[_OF_CODE].drop_duplicates()
-    return found
+    about = {f"{name}{PLACES}": _OF_PLACE} | ({CODES: _OF_CODE} if name == "employment" else {})
+    dtypes = TABLES[name].dtypes
+    return {
+        kept_as: rows[columns].drop_duplicates().astype({one: dtypes[one] for one in columns})
+        for kept_as, columns in about.items()
+    }
 
 
 def _files_of(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
@@ -287,9 +289,10 @@ def _files_of(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
 
 def _limits(rows: pd.DataFrame) -> tuple[dict[str, list[int | str]], list[str]]:
     """Limits of columns, and the types of areas, see `PartFile`."""
-    found = {name: [rows[name].min(), rows[name].max()] for name in _LIMITED}
-    limits = {n: [v if isinstance(v, str) else int(v) for v in pair] for n, pair in found.items()}
-    return limits, sorted(rows["area_type"].unique())
+    found = {name: rows[name].drop_duplicates().tolist() for name in (*_LIMITED, "area_type")}
+    return {name: [min(found[name]), max(found[name])] for name in _LIMITED}, sorted(
+        found["area_type"]
+    )
 
 
 def _read(path: Path) -> list[Part] | None:

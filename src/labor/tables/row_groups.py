@@ -30,6 +30,7 @@ def chosen_rows(
     values: Values,
     *,
     sort: bool = False,
+    coded: bool = False,
 ) -> pa.Table:
     """Read rows of a table.
 
@@ -39,6 +40,7 @@ def chosen_rows(
         columns: Columns wanted.
         values: Values that the rows must have, by column; a text may stand for a number.
         sort: Put the rows into the order of the table's key; else they are as in the files.
+        coded: Leave texts positions in a list, which pandas takes for categories.
 
     Returns:
         The rows, one file below the other.
@@ -55,6 +57,8 @@ def chosen_rows(
     rows = pa.concat_tables(found)
     if sort:
         rows = _sorted(rows, key).select(list(columns))
+    if coded:
+        return rows.unify_dictionaries().replace_schema_metadata(None)
     plain = [pa.field(one.name, _plain(one.type)) for one in rows.schema]
     return rows.cast(pa.schema(plain, rows.schema.metadata))
 

@@ -215,36 +215,39 @@ def split_marks(
     kinds = set(map(type, cells))
     if kinds <= {float, int}:
         return _finite(cells, cells, marks, origin, column), None
-    places = [row for row, kind in enumerate(map(type, cells)) if kind is str]
-    written = [cell for cell in cells if type(cell) is str]
     # Each different text is read once: marks and blanks repeat, and so do most numbers.
-    different = set(written)
-    read = {text: pair for text in different if (pair := _read(text, marks)) is not None}
-    if len(read) < len(different) or not kinds <= {float, int, str}:
+    different = {cell for cell in cells if type(cell) is str}
+    value_of, mark_of = _read(different, marks)
+    if len(value_of) < len(different) or not kinds <= {float, int, str}:
         row = next(
             row
             for row, cell in enumerate(cells)
-            if type(cell) not in (float, int) and not (type(cell) is str and cell in read)
+            if type(cell) not in (float, int) and not (type(cell) is str and cell in value_of)
         )
         raise _bad_cell(cells[row], marks, origin, column, row)
-    numbers: list[Cell] = list(cells)
     found = np.full(len(cells), "", dtype=object)
-    for row, text in zip(places, written, strict=True):
-        numbers[row], found[row] = read[text]
-    return _finite(numbers, cells, marks, origin, column), found
+    if mark_of:
+        found[:] = [mark_of.get(cell, "") for cell in cells]
+    return _finite([value_of.get(cell, cell) for cell in cells], cells, marks, origin, column), found
 
 
-def _read(text: str, marks: Mapping[str, str] | frozenset[str]) -> tuple[float, str] | None:
-    """The number and the mark of a text, or None for a text that is neither."""
-    if text not in marks and not text.strip(_PLAIN):
-        # Most texts; blanks alone and several points are no number.
-        with suppress(ValueError):
-            return float(text), ""
-    bare = text.strip()
-    if not bare or bare in marks:
-        return NAN, bare
-    number = number_of(bare)
-    return None if number is None else (number, "")
+def _read(
+    different: set[str], marks: Mapping[str, str] | frozenset[str]
+) -> tuple[dict[Cell, float], dict[Cell, str]]:
+    """The numbers of texts and the marks of those that have none; not the others."""
+    # Most texts; blanks alone and several points are no number.
+    plain = [text for text in different if text not in marks and not text.strip(_PLAIN)]
+    value_of: dict[Cell, float] = {}
+    mark_of: dict[Cell, str] = {}
+    with suppress(ValueError):
+        value_of = dict(zip(plain, map(float, plain), strict=True))
+    for text in different - value_of.keys():
+        bare = text.strip()
+        if not bare or bare in marks:
+            value_of[text], mark_of[text] = NAN, bare
+        elif (number := number_of(bare)) is not None:
+            value_of[text] = number
+    return value_of, mark_of
 
 
 def _finite(
