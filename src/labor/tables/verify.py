@@ -309,19 +309,15 @@ def _members(
     jobs: pd.DataFrame, parent: str, child: str, cut: int, how: Literal["inner", "left"] = "inner"
 ) -> pd.DataFrame:
     """Groups of one level with the sum and number of their members of the level below."""
-    children = jobs[jobs["occupation_level"] == child]
+    # Numbers in place of the codes' first signs, which are joined faster.
+    code = jobs["occupation_code"].astype("category").cat
+    jobs = jobs.assign(prefix=pd.factorize(code.categories.str[:cut])[0][code.codes])
+    key = ["place", "prefix"]
     # 13-1020 stands as broad and as detailed: under its own broad code it is its only member.
-    prefix = children["occupation_code"].str[:cut]
-    grouped = (
-        children.assign(prefix=prefix)
-        .groupby(["place", "prefix"])["employment_jobs"]
-        .agg(["sum", "size"])
-        .rename(columns={"size": "members"})
-        .reset_index()
-    )
+    children = jobs.loc[jobs["occupation_level"] == child, [*key, "employment_jobs"]]
+    grouped = children.groupby(key)["employment_jobs"].agg(["sum", "size"]).reset_index()
     parents = jobs[jobs["occupation_level"] == parent]
-    parents = parents.assign(prefix=parents["occupation_code"].str[:cut])
-    return parents.merge(grouped, on=["place", "prefix"], how=how)
+    return parents.merge(grouped.rename(columns={"size": "members"}), on=key, how=how)
 
 
 def states_sum_to_the_nation(tables: Tables) -> tuple[pd.DataFrame, int]:
