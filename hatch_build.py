@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: The project folder inside the package, as `labor.tables.project` looks for it.
 HOME = "labor/home"
+#: Raw tables that are in the tree only: a package index takes no wheel of any size.
+LEFT_OUT = ("oews_flat_2025.industry", "oews_sector_2024")
 
 
 class TablesHook(BuildHookInterface):
@@ -34,8 +37,14 @@ class TablesHook(BuildHookInterface):
         from labor.tables.project import CONTENTS_NAME
         from labor.tables.rebuild import rebuild
 
+        source = root / "build" / "wheel" / "source"
+        shutil.rmtree(source, ignore_errors=True)
+        (source / "data" / "raw" / "snapshot").mkdir(parents=True)
+        for path in _in(root / "data" / "raw" / "snapshot"):
+            if _id_of(path) not in LEFT_OUT:
+                shutil.copy2(path, source / "data" / "raw" / "snapshot")
         tables = root / "build" / "wheel" / "processed"
-        written = rebuild(root, tables)
+        written = rebuild(source, tables)
         files = {
             f"data/processed/{path.relative_to(tables).as_posix()}": path
             for path in written
@@ -50,7 +59,7 @@ class TablesHook(BuildHookInterface):
         parts = {path.name.removesuffix(".parquet") for path in (tables / "employment").iterdir()}
         snapshot = [
             path
-            for path in _in(root / "data/raw/snapshot")
+            for path in _in(source / "data" / "raw" / "snapshot")
             if path.suffix == ".toml" or _id_of(path) not in parts
         ]
         packed = _packed(snapshot, root / "build" / "wheel" / "snapshot")
@@ -81,7 +90,7 @@ def _packed(paths: list[Path], folder: Path) -> list[Path]:
 
 def _id_of(path: Path) -> str:
     """Name of a raw table: "oews_flat_2025.metro" of "oews_flat_2025.metro.parquet"."""
-    return re.sub(r"\.(csv|csv\.gz|parquet)$", "", path.name)
+    return re.sub(r"\.(toml|csv|csv\.gz|parquet)$", "", path.name)
 
 
 def _in(folder: Path) -> Iterator[Path]:

@@ -168,3 +168,21 @@ def test_both_evidences_are_kept_apart_in_words(asked):
 def test_a_member_is_told_that_the_handbook_describes_its_group(asked):
     text = settings_caveats(asked("file clerks")).text
     assert "describes the role together with others, as information clerks" in text
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_settings_inside_a_main_one_are_parts_of_it_with_their_share(asked, role):
+    found = asked(role, 2025)
+    table = found.table()
+    main, names = None, [str(row["setting"]) for row in table.rows]
+    for row in table.rows:
+        if row["kind"] == "setting" and not row["part_of"]:
+            main = row
+        elif row["kind"] == "setting":
+            assert row["part_of"] == main["industry_code"]
+            assert row["employment_jobs"] < main["employment_jobs"] or main["is_floor"]
+            assert row["share_of_jobs_pct"] >= 1
+    finer = {row["setting"] for row in found.parts} - set(names)
+    assert ("All finer settings are in the data" in table.note) == bool(finer)
+    assert finer <= set(table.data["setting"])
+    assert "designation" not in table.html().lower()

@@ -21,7 +21,7 @@ def run(project, *arguments):
 
 
 def test_the_answer_the_tables_and_the_caveats_are_printed(project):
-    done = run(project, "29-2072")
+    done = run(project, "29-2072", "--year", 2024)
     assert done.exit_code == 0
     first, *rest = done.stdout.splitlines()
     assert "28% were in hospitals" in first
@@ -52,7 +52,7 @@ def test_rows_come_as_json_and_as_csv(project, tmp_path):
     assert (said["role"], said["year"]) == ("Actors", 2024)
     assert {row["evidence"] for row in said["rows"]} == {"survey", "projections", "handbook"}
     path = tmp_path / "settings.csv"
-    run(project, "actors", "--csv", path)
+    run(project, "actors", "--year", 2024, "--csv", path)
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     assert [row["setting"] for row in rows] == [row["setting"] for row in said["rows"]]
 

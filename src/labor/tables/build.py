@@ -25,7 +25,7 @@ from labor.sources.digest import sha256_of
 from labor.tables.dictionary import data_package
 from labor.tables.files import (
     IN_PARTS,
-    ROW_GROUP,
+    LARGE_TABLE,
     SECOND,
     has_second_order,
     second_order_of,
@@ -192,7 +192,7 @@ def replace_tables(
                 _take(place, written[-1])
         for name in IN_PARTS:
             own = {f: at for f, at in files.items() if f.table == name and not f.is_second}
-            if small := [at for file, at in own.items() if file.rows <= ROW_GROUP]:
+            if small := [at for file, at in own.items() if file.rows <= LARGE_TABLE]:
                 written.append(second_order_of(stage, name))
                 write_together(written[-1], small)
             if own:

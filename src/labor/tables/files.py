@@ -22,9 +22,11 @@ from labor.errors import SourceError
 from labor.schema.core import TableSchema
 from labor.tables.publication import SECOND_ORDERS, built_parts, place_of
 
+#: Tables with more rows are stored in two orders.
+LARGE_TABLE = 65_536
 #: Rows that a reader of Parquet takes or leaves together. Fewer make whole tables slower to
 #: read, more make parts slower; docs/building-and-speed.md has the measurement.
-ROW_GROUP = 65_536
+ROW_GROUP = 32_768
 #: The same in the second order, of which a reader wants few rows: one occupation's.
 _SECOND_GROUP = 16_384
 #: Endings that say that a name is one of a file of a kind, and no folder's.
@@ -200,7 +202,7 @@ def has_second_order(schema: TableSchema, rows: int) -> bool:
         schema: Description of the table.
         rows: Number of the rows of the table, or of a part of it.
     """
-    return SECOND in schema.key[1:] and rows > ROW_GROUP
+    return SECOND in schema.key[1:] and rows > LARGE_TABLE
 
 
 def is_built(folder: Path, name: str) -> bool:
@@ -233,7 +235,7 @@ def files_for(folder: Path, name: str, values: Mapping[str, list[str | int]]) ->
     # One is read where none can have rows: it has the columns.
     chosen = chosen or list(parts)[:1]
     together = place_of(folder, _second(name))
-    small = [part for part in chosen if parts[part].get("rows", ROW_GROUP + 1) <= ROW_GROUP]
+    small = [part for part in chosen if parts[part].get("rows", LARGE_TABLE + 1) <= LARGE_TABLE]
     if len(small) > 1 and 0 < len(values.get(SECOND, ())) <= _FEW and together.exists():
         return [together, *(_in_order(folder, p, values) for p in chosen if p not in small)]
     return [_in_order(folder, part, values) for part in chosen]

@@ -78,7 +78,10 @@ class Settings(Answer):
         return handbook_chart(self)
 
     def table(self) -> Table:
-        """Jobs and pay of every setting of the survey, those without a figure included."""
+        """Jobs and pay of every main setting of the survey, and of the larger ones inside it.
+
+        Those without a figure are included; all finer settings are in its `data`.
+        """
         from labor.answers.settings.chart import survey_table
 
         return survey_table(self)
@@ -200,7 +203,13 @@ class Settings(Answer):
 
     def parts_of(self, row: Row) -> Sequence[Row]:
         """Finer settings inside a main one, or those in a sum, large enough for a chart."""
-        found = [part for part in self.parts if part["part_of"] == row["industry_code"]]
+        # One that has all the jobs of its main setting is the same setting once more.
+        found = [
+            part
+            for part in self.parts
+            if part["part_of"] == row["industry_code"]
+            and part["employment_jobs"] != row["employment_jobs"]
+        ]
         if row["kind"] == SUM:
             begins = str(row["industry_code"]).rstrip("0")
             found = [part for part in self.main if part["industry_code"].startswith(begins)]

@@ -211,7 +211,8 @@ def survey_table(found: Settings) -> Table:
     unit = found.measure.unit
     rows: list[Row] = [{**found.total, "is_subject": True}]
     for row in found.main:
-        rows += [row, *(one for one in found.parts if one["part_of"] == row["industry_code"])]
+        rows += [row, *found.parts_of(row)]
+    left_out = len(found.parts) - sum(row["part_of"] != "" for row in rows)
     rows += [*found.sums, *([found.rest] if found.rest is not None else [])]
     fields = [
         Field("Setting", lambda row: _name_in_table(found, row)),
@@ -230,15 +231,18 @@ def survey_table(found: Settings) -> Table:
     if any(row["letters"] for row in rows):
         fields.append(Field("Groups", lambda row: words.groups(str(row["letters"])) or "none"))
     fields += cautions.fields(rows)
+    notes = []
+    if any(row["letters"] for row in found.main):
+        notes.append("Settings with a letter in common cannot be told apart by their mean pay.")
+    if left_out:
+        notes.append("All finer settings are in the data, also those with few jobs.")
     return Table(
         caption=f"Jobs and pay {UNITS[unit]} of {found.name} by setting in U.S. dollars, "
         f"{found.when}",
         fields=fields,
         rows=rows,
         data=found.rows[found.rows["evidence"] == SURVEY],
-        note="Settings with a letter in common cannot be told apart by their mean pay."
-        if any(row["letters"] for row in found.main)
-        else "",
+        note=" ".join(notes),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ _SECTORS = {
     "99": _GOVERNMENT,
     "999000": _GOVERNMENT,
 }
+#: "(OEWS Designation)" behind a name: the survey's own kind of industry.
+_DESIGNATION = re.compile(r"\s*\(OEWS Designation\)")
 #: Who owns the establishments of a row, by the agency's code.
 _OWNERS = {
     "1": "federal government",
@@ -84,6 +87,7 @@ def name_of(row: Row) -> str:
     name = str(row["setting"])
     if row["evidence"] != SURVEY or row["kind"] != SETTING:
         return name
+    name = _DESIGNATION.sub("", name)
     name = _SECTORS.get(row["industry_code"], words.sentence_case(name.lower()))
     return f"{name}; {owners(row)}" if "ownership" in row["industry_level"] else name
 

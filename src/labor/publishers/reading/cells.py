@@ -228,7 +228,9 @@ def split_marks(
     found = np.full(len(cells), "", dtype=object)
     if mark_of:
         found[:] = [mark_of.get(cell, "") for cell in cells]
-    return _finite([value_of.get(cell, cell) for cell in cells], cells, marks, origin, column), found
+    return _finite(
+        [value_of.get(cell, cell) for cell in cells], cells, marks, origin, column
+    ), found
 
 
 def _read(
