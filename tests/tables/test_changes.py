@@ -142,9 +142,12 @@ def test_the_largest_moves_come_first_and_are_of_single_occupations(newest):
 
 
 def test_places_that_only_one_release_has_are_left_out_and_told(with_places):
-    # The sectors of May 2024, government among them, and the cities of May 2025.
-    assert with_places.places["change"].value_counts().to_dict() == {"came": 528, "went": 20}
-    assert any("528 places" in sentence for sentence in with_places.sentences)
+    # The cities and the industries of May 2025; sectors are held for both years.
+    assert with_places.places["change"].value_counts().to_dict() == {"came": 528 + 388}
+    assert any("916 places" in sentence for sentence in with_places.sentences)
+    places = {*with_places.moves["place"]}
+    assert {"U.S.", "Texas", "U.S., Health Care and Social Assistance"} <= places
+    assert not any("000000" in place for place in places)
 
 
 def test_a_move_in_a_state_is_told_beside_those_of_the_nation(with_places):

@@ -133,8 +133,8 @@ def test_every_resource_names_its_sources_and_licences(whole, taken_along, small
     wages = next(r for r in taken_along["resources"] if r["name"] == "wages")
     rows = pd.read_csv(small / "wages.csv", usecols=["source_id"])
     used = built["sources"]["source_id"].isin(rows["source_id"].unique())
-    # States and areas of May 2025 come from one file, and stand as one source.
-    assert used.sum() - len(wages["sources"]) == 1
+    # States, areas, sectors and industries of May 2025 come from one file: they are one source.
+    assert used.sum() - len(wages["sources"]) == 3
     assert {source["title"] for source in wages["sources"]} == {*built["sources"]["title"][used]}
     assert whole["contributors"] == [
         {"title": name, "role": "author"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from labor.errors import AnalysisError
@@ -11,6 +12,7 @@ from labor.occupations.lineage import STEP, between, chain_between
 from labor.schema.core import TableSchema
 from labor.schema.tables import TABLES
 from labor.tables.diff.release import RELEASE, ReleaseTables
+from labor.terms import ALL_INDUSTRIES
 
 #: Columns that say which part of the country and of the economy an estimate is about.
 PLACE = ("area_code", "industry_code", "industry_level", "ownership_code")
@@ -55,7 +57,8 @@ class AlignedTable:
 
         Returns:
             `occupation_code`, `occupation_title` in the newer release, and `place`: what else
-            of the key tells rows of the table apart, areas by their title.
+            of the key tells rows of the table apart, areas and industries by their titles. All
+            industries together are not named, owners only where a level is split by them.
         """
         empty = pd.Series("", index=rows.index, dtype="str")
         names = [n for n in _row_key(self.schema) if n not in (self.code, "occupation_level")]
@@ -63,15 +66,26 @@ class AlignedTable:
         for name in names:
             different = len({*self.old[name].unique(), *self.new[name].unique()}) > 1
             if different and name not in without:
-                part = rows[name].astype("str")
-                if name == "area_code" and "area_title_new" in rows:
-                    part = rows["area_title_new"].fillna(part)
-                place = part if place is empty else place + ", " + part
+                part = _named(rows, name)
+                comma = np.where((place == "") | (part == ""), "", ", ")
+                place = place + comma + part
         title = empty
         if "occupation_title_new" in rows:
             title = rows["occupation_title_new"].fillna(rows["occupation_title_old"]).fillna("")
         code = rows[self.code] if self.code else empty
         return {"occupation_code": code, "occupation_title": title, "place": place}
+
+
+def _named(rows: pd.DataFrame, name: str) -> pd.Series:
+    """What a column of the key says of the place of rows of `AlignedTable.both`; "" for nothing."""
+    part, title = rows[name].astype("str"), f"{name.removesuffix('_code')}_title_new"
+    if title in rows:
+        part = rows[title].fillna(part)
+    if name == "industry_code":
+        return part.mask(rows[name] == ALL_INDUSTRIES, "")
+    if name == "ownership_code" and "industry_level" in rows:
+        return part.where(rows["industry_level"].str.endswith("ownership"), "")
+    return pd.Series("", rows.index, dtype="str") if name == "industry_level" else part
 
 
 def finest(frame: pd.DataFrame) -> pd.DataFrame:
