@@ -20,7 +20,7 @@ from labor.answers.history.printed import (
     sources_of,
 )
 from labor.answers.history.segments import history_rows
-from labor.answers.tables import directory_of, processed_of
+from labor.answers.tables import directory_of, once_per_build, processed_of
 from labor.errors import AnalysisError
 from labor.methods import comparability
 from labor.methods.comparability import (
@@ -255,17 +255,8 @@ def _as_one_group(role: Role, processed: Path, deflator: str) -> tuple[str, ...]
     return across_the_break(role, processed, deflator)
 
 
-def _rows_of(
-    role: Role, area_code: str, processed: Path, pooled: Container[int] | None = None
-) -> pd.DataFrame:
-    """The years of a role in segments, see `segments.history_rows`.
-
-    Args:
-        role: The role.
-        area_code: Area.
-        processed: Folder of the tables.
-        pooled: Years in which a group is pooled, which is slow; all if left out.
-    """
+def _estimates(processed: Path, area_code: str) -> tuple[pd.DataFrame, pd.DataFrame, Pools]:
+    """Pay and jobs of an area in all years, and the pools of groups made of them."""
     # The nation's rows show the pay scale that estimates for groups are made on.
     wages, employment = (
         load_table(
@@ -277,8 +268,29 @@ def _rows_of(
         )
         for name in ("wages", "employment")
     )
+    return wages, employment, Pools(wages, employment)
+
+
+@once_per_build("wages", "employment")
+def _of_nation(processed: Path) -> tuple[pd.DataFrame, pd.DataFrame, Pools]:
+    return _estimates(processed, NATION)
+
+
+def _rows_of(
+    role: Role, area_code: str, processed: Path, pooled: Container[int] | None = None
+) -> pd.DataFrame:
+    """The years of a role in segments, see `segments.history_rows`.
+
+    Args:
+        role: The role.
+        area_code: Area.
+        processed: Folder of the tables.
+        pooled: Years in which a group is pooled, which is slow; all if left out.
+    """
+    estimates = _of_nation if area_code == NATION else partial(_estimates, area_code=area_code)
+    wages, employment, pools = estimates(processed)
     profiles, lineage = (load_table(name, processed) for name in ("profiles", "soc_lineage"))
-    figures = Groups(Pools(wages, employment), profiles, lineage).figures
+    figures = Groups(pools, profiles, lineage).figures
 
     def pool(group: Role, members: pd.DataFrame) -> Mapping[str, float | str]:
         is_wanted = pooled is None or int(members["reference_year"].iloc[0]) in pooled
