@@ -1,16 +1,9 @@
 """Answers on metropolitan areas have the publisher's figures, beside those of the states."""
 
 import pytest
-from flat_file import random_series
+from flat_file import SHOWN, random_series
 
 import labor
-
-#: Types of datum of the series that an answer shows, and its column.
-SHOWN = {
-    1: "employment_jobs", 4: "mean_annual_usd", 5: "mean_rse_pct", 8: "median_hourly_usd",
-    11: "p10_annual_usd", 12: "p25_annual_usd", 13: "median_annual_usd", 14: "p75_annual_usd",
-    15: "p90_annual_usd",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,13 +46,9 @@ def test_an_occupation_that_the_area_lacks_keeps_the_figures_around_it(project):
     assert len(found.states) == len(found.nation) == 1
 
 
-def test_fifty_figures_of_answers_are_those_of_the_flat_file(project, new_publishers):
-    def is_shown(line):
-        """A published figure of a metropolitan area that an answer shows."""
-        of_one = line[3] == "M" and line[19:23] != "0000" and int(line[23:25]) in SHOWN
-        return of_one and not line.split("\t")[4].strip()
-
-    for area, code, datum, printed, _ in random_series(new_publishers, 50, 50, is_shown):
+def test_fifty_figures_of_answers_are_those_of_the_flat_file(project, new_publishers, made_once):
+    chosen = random_series("figures of answers", new_publishers, made_once)
+    for area, code, datum, printed, _ in chosen:
         found = labor.compare(code, year=2025, area=area, root=project)
         own = found.pay[found.pay["occupation_code"] == code].iloc[0]
         assert own[SHOWN[datum]] == float(printed), (area, code, datum)

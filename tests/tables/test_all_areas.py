@@ -66,9 +66,8 @@ def test_all_states_and_areas_of_the_newest_year_are_there(built):
     assert newest["area_title"].notna().all()
 
 
-def test_random_cells_are_those_of_the_flat_file(folder, new_publishers):
-    # Series of states and areas: "OEUM", "OEUS".
-    chosen = random_series(new_publishers, 200, 2026, lambda line: line[3] in "MS")
+def test_random_cells_are_those_of_the_flat_file(folder, new_publishers, made_once):
+    chosen = random_series("cells", new_publishers, made_once)
     for area, code, datum, printed, note in chosen:
         value, status = cell(folder, area, code, datum)
         where = (area, code, datum)
