@@ -28,7 +28,7 @@ def report(executed, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def index(report) -> Path:
-    entries = [ReportLink(report, "Medical records technicians", {"year": 2018})]
+    entries = [ReportLink(report, "Medical records technicians")]
     return write_index(entries, report.parent / "index.html")
 
 

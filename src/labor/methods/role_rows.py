@@ -36,14 +36,8 @@ def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     return tables[name]
 
 
-def pay_rows(
-    frame: pd.DataFrame,
-    year: int,
-    area_code: str = NATION,
-    industry_code: str = ALL_INDUSTRIES,
-    ownership_code: str = ALL_OWNERS,
-) -> pd.DataFrame:
-    """The rows of `wages` or `employment` for one year and one area.
+def pay_rows(frame: pd.DataFrame, year: int, area_code: str = NATION) -> pd.DataFrame:
+    """The rows of `wages` or `employment` for one year and one area, of all industries and owners.
 
     A code that the agency printed twice, as broad and as detailed with the same numbers, is
     kept once.
@@ -52,8 +46,6 @@ def pay_rows(
         frame: Table `wages` or `employment`.
         year: Reference year.
         area_code: Area; "99" is the nation.
-        industry_code: Industry; "000000" is all industries.
-        ownership_code: Ownership; "1235" is all.
 
     Returns:
         The rows, one per occupation (and statistic).
@@ -61,22 +53,16 @@ def pay_rows(
     Raises:
         AnalysisError: The year or the area is not in the table.
     """
-    return once_per_code(rows_in_place(frame, year, area_code, industry_code, ownership_code))
+    return once_per_code(rows_in_place(frame, year, area_code))
 
 
-def rows_in_place(
-    frame: pd.DataFrame,
-    year: int,
-    area_code: str = NATION,
-    industry_code: str = ALL_INDUSTRIES,
-    ownership_code: str = ALL_OWNERS,
-) -> pd.DataFrame:
+def rows_in_place(frame: pd.DataFrame, year: int, area_code: str) -> pd.DataFrame:
     """The same as printed, see `pay_rows`: a code can stand there twice."""
     require_value(frame, "reference_year", year, "year")
     rows = _chosen(frame, frame["reference_year"] == year)
     require_value(rows, "area_code", area_code, f"area in {year}")
-    own = (rows["area_code"] == area_code) & (rows["industry_code"] == industry_code)
-    return _chosen(rows, own & (rows["ownership_code"] == ownership_code))
+    own = (rows["area_code"] == area_code) & (rows["industry_code"] == ALL_INDUSTRIES)
+    return _chosen(rows, own & (rows["ownership_code"] == ALL_OWNERS))
 
 
 def _chosen(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:

@@ -216,13 +216,12 @@ def _codes(members: pd.DataFrame | None, edition: str) -> dict[str, tuple[str, .
     return {str(name): tuple(sorted(set(found))) for name, found in codes}
 
 
-def closest(query: str, choices: Mapping[str, str], limit: int = 5) -> list[str]:
-    """The choices whose titles are closest to the query, best first.
+def closest(query: str, choices: Mapping[str, str]) -> list[str]:
+    """At most five choices whose titles are closest to the query, best first.
 
     Args:
         query: What a person typed.
         choices: Title by the text to show for it.
-        limit: Most choices to return.
 
     Returns:
         Texts to show; none if no title is close.
@@ -233,7 +232,7 @@ def closest(query: str, choices: Mapping[str, str], limit: int = 5) -> list[str]
         plain_title(query),
         {shown: plain_title(title) for shown, title in choices.items()},
         scorer=fuzz.WRatio,
-        limit=limit,
+        limit=5,
         score_cutoff=_CLOSE,
     )
     return [shown for _, _, shown in found]

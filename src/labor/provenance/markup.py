@@ -20,7 +20,7 @@ _BEGIN_OR_END = re.compile(f"{BEGIN}([^{TEXT}]*){TEXT}|{END}")
 _PIECES = re.compile(f"({BEGIN}[^{TEXT}]*{TEXT}|{END})")
 
 
-def as_html(text: str, *, focus: bool = True, hover: bool = True) -> str:
+def as_html(text: str, *, focus: bool = True) -> str:
     """Write the marks of a piece of HTML as elements.
 
     A number becomes `<data value="40350" data-from="wages/2018/..." data-by="as published">`;
@@ -30,7 +30,6 @@ def as_html(text: str, *, focus: bool = True, hover: bool = True) -> str:
     Args:
         text: HTML with marks.
         focus: Whether numbers can be reached with the keyboard.
-        hover: Whether a `title` says the origin in words.
 
     Returns:
         HTML without marks.
@@ -45,18 +44,17 @@ def as_html(text: str, *, focus: bool = True, hover: bool = True) -> str:
             return f"</{open_tags.pop()}>" if open_tags else ""
         value, addresses, by = read_mark(found[1])
         open_tags.append("data" if value else "span")
-        attributes = _attributes(value, addresses, by, focus=focus, hover=hover)
+        attributes = _attributes(value, addresses, by, focus=focus)
         return f"<{open_tags[-1]}{attributes}>"
 
     return _BEGIN_OR_END.sub(element, text) + "".join(f"</{tag}>" for tag in reversed(open_tags))
 
 
-def _attributes(value: str, addresses: str, by: str, *, focus: bool, hover: bool) -> str:
+def _attributes(value: str, addresses: str, by: str, *, focus: bool) -> str:
     found = {"value": value, "data-from": addresses, "data-by": by}
     if value and focus:
         found["tabindex"] = "0"
-    if hover:
-        found["title"] = Origin.read(addresses, by).words
+    found["title"] = Origin.read(addresses, by).words
     return "".join(f' {name}="{escape(text)}"' for name, text in found.items() if text)
 
 

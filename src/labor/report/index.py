@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 from labor.report.manifest import ManifestEntry
-from labor.report.notebooks import Value, value_text
 from labor.report.pages import TEMPLATES, framed, slug, write_page
 from labor.report.record import NOTEBOOK, head_of
 
@@ -32,24 +31,16 @@ _OTHERS = "Other roles"
 
 @dataclass(frozen=True)
 class ReportLink:
-    """One report of a run.
-
-    Args:
-        path: Its HTML file.
-        title: What it is about, for example the role.
-        parameters: The parameters that tell it from the others.
-    """
+    """One report of a run: its HTML file, and what it is about, for example the role."""
 
     path: Path
     title: str
-    parameters: Mapping[str, Value] = field(default_factory=dict)
 
 
 def write_index(
     reports: Sequence[ReportLink],
     out: Path,
     *,
-    title: str = "Reports",
     beside: Sequence[tuple[str, Path]] = (),
 ) -> Path:
     """Write a page that links reports, those on the same role together.
@@ -57,7 +48,6 @@ def write_index(
     Args:
         reports: Reports in the order they shall be listed.
         out: HTML file to write; links are relative to its folder.
-        title: Title of the page.
         beside: Title and file of pages that it leads to before all others.
 
     Returns:
@@ -77,7 +67,7 @@ def write_index(
             for group in sorted(groups, key=lambda group: _ROLE not in group[0][1])
         )
     about = f"{_counted(len(reports), 'report')}, each a page that works without a network."
-    page = framed(title, about, sections, style=_style(), css_class="atlas")
+    page = framed("Reports", about, sections, style=_style(), css_class="atlas")
     return write_page(out, _with_beside(page, beside, out))
 
 
@@ -188,7 +178,6 @@ def _item(report: ReportLink, metas: Mapping[str, str], folder: Path, heading: s
     facts = [where_and_when or metas.get("description", "")]
     if beside := metas.get("labor:beside", ""):
         facts.append(f"beside {beside}")
-    facts.append(", ".join(f"{n}: {value_text(value)}" for n, value in report.parameters.items()))
     details = "".join(f"<span>{escape(text, quote=False)}</span>" for text in facts if text)
     shown = escape(title, quote=False)
     return f'<li><a class="title" href="{address}">{shown}</a>{details}</li>'
@@ -198,7 +187,6 @@ def write_batch_index(
     pages: Iterable[ManifestEntry],
     out: Path,
     *,
-    title: str = "Atlas of reports",
     beside: Sequence[tuple[str, Path]] = (),
 ) -> Path:
     """Write a page that lists the reports of a batch.
@@ -206,7 +194,6 @@ def write_batch_index(
     Args:
         pages: What there is.
         out: HTML file to write, in the folder that the pages are relative to.
-        title: Title of the page.
         beside: Title and file of pages that it leads to before all others.
 
     Returns:
@@ -222,7 +209,7 @@ def write_batch_index(
     number = _counted(sum(map(len, roles)), "report")
     about = f"{number} on {_counted(len(roles), 'role')}, each a page that works without a network."
     page = framed(
-        title,
+        "Atlas of reports",
         about,
         sections,
         style=_style(),
