@@ -494,13 +494,7 @@ def _tested(found: Settings) -> str:
 
 def _letters(row: Row) -> set[str]:
     """Letters of a row: one character, and a number behind it from the 27th on."""
-    letters: list[str] = []
-    for sign in str(row["letters"]):
-        if sign.isdigit() and letters:
-            letters[-1] += sign
-        else:
-            letters.append(sign)
-    return set(letters)
+    return set(re.findall(r"\D\d*", str(row["letters"])))  # "a", "b1" of "ab1"
 
 
 def _owners(found: Settings) -> str:
