@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ def own_files(paths: Iterable[Path], *, force: bool = False) -> Iterator[None]:
         _, pending = notes[folder]
         for name in pending & names:
             # A run that was killed could not take its own away.
-            for part in folder.glob(f".{_literal(name)}.*.part"):
+            for part in folder.glob(f".{glob.escape(name)}.*.part"):
                 part.unlink()
         _write(folder, notes[folder][0], pending | names)
     try:
@@ -99,8 +100,3 @@ def _write(folder: Path, digests: Mapping[str, str], writing: set[str]) -> None:
         write_text(folder / NAME, json.dumps(note, indent=1) + "\n")
     elif folder.is_dir():
         (folder / NAME).unlink(missing_ok=True)
-
-
-def _literal(name: str) -> str:
-    """A name as a pattern that matches it alone: "[" begins a set of letters."""
-    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in name)
