@@ -94,9 +94,8 @@ def answers_of(way, roles):
 
 def faults(way, answer):
     """What is wrong with the words of one answer."""
-    found = [
-        f"{kind}: {text}" for kind, bad in BAD.items() for text in told(answer) if bad.search(text)
-    ]
+    texts = told(answer)
+    found = [f"{kind}: {text}" for kind, bad in BAD.items() for text in texts if bad.search(text)]
     sentences = _SENTENCE.split(" ".join(map(plain, (*answer.sentences, *answer.caveats))))
     # Of two codes of a divided role the Handbook may say the same.
     own = [text for text in sentences if "Handbook calls that" not in text]
