@@ -122,6 +122,9 @@ def test_a_text_with_the_headings_is_read_as_the_workbook_is():
     text = f"{heads}\n01.0508,Taxidermy.,99-9999,NO MATCH\n"
     book = book_from_bytes(text.encode(), "cip.csv")
     assert recognises(book)
+    above = f"01.0505,Trainer.,39-2011,Animal Trainers\n{text}"
+    with pytest.raises(ParseError, match="above the headings"):
+        extract(book_from_bytes(above.encode(), "cip.csv"))
     (raw,) = extract(book)
     rows = tidy(parse(raw), raw.kind, "", "x", {})["crosswalks"]
     assert rows[["list_title", "occupation_code"]].to_numpy().tolist() == [["Taxidermy", NO_MATCH]]

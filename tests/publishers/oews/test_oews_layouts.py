@@ -247,6 +247,20 @@ def test_text_cells_and_workbook_cells_parse_alike(name):
     pd.testing.assert_frame_equal(oews.parse(as_text), oews.parse(raw))
 
 
+def test_a_number_that_stands_alone_is_no_note():
+    rows = [
+        ["OCC_CODE", "OCC_TITLE", "GROUP", "TOT_EMP", "H_MEDIAN", "YEAR"],
+        ["29-2071", "Medical Records Technicians", "", 208650, 19.4, 2018],
+        [],
+        ["", "", "", "", 19.4, ""],
+    ]
+    book = book_from_bytes(xls({"national": rows}), "national_M2018_dl.xls")
+    (raw,) = oews.extract(book)
+    assert len(raw.rows) == 2
+    with pytest.raises(ParseError):
+        oews.parse(raw)
+
+
 def test_banner_blank_rows_and_notes_are_no_rows():
     rows = [
         ["1997 National OES Estimates"],

@@ -74,6 +74,7 @@ def test_a_code_says_what_the_place_is(fips, kind):
         (HEAD + ROW.replace("110.7", "1107"), "near 100"),
         (HEAD + ROW.replace("All items", "Fun"), "got: ' RPPs: Fun '|RPPs: Fun"),
         (HEAD + ROW.replace("06000", "6"), "five digits"),
+        (HEAD + ROW + ROW.replace("06000", "08000").rpartition(",")[0], "9 cells"),
         (HEAD.replace("2024", "later") + ROW, "years behind the labels"),
     ],
 )

@@ -50,6 +50,9 @@ def test_a_month_without_a_value_keeps_its_row():
         ("observation_date,PCEPI\n2024-05-01,123.3\n2024-05-01,123.4\n", "a second time"),
         ("observation_date,PCEPI\n2024-05-01,123.3\n2024-06-01,1234\n", "a jump"),
         ("observation_date,PCEPI\n2024-05-01,x\n", "got: 'x'"),
+        ("observation_date,PCEPI\n2024-05-01,,123.3\n", "column without a heading"),
+        ("observation_date,PCEPI\n2024-05-01,123.3\n2024-0-01,123.4\n", "2024-0-01"),
+        ("2024-04-01,123.2\nobservation_date,PCEPI\n2024-05-01,123.3\n", "above the headings"),
     ],
 )
 def test_rows_of_another_form_are_refused(text, says):

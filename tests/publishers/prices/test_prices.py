@@ -101,6 +101,11 @@ def test_other_files_are_not_recognised():
         assert not prices.recognises(book_from_bytes(text.encode(), "x.txt"))
 
 
+def test_a_number_behind_the_last_heading_is_not_left_out():
+    with pytest.raises(ParseError, match=r"(?s)column without a heading.*324\.8"):
+        from_text("observation_date,CPIAUCNS\n2025-08-01,323.9\n2025-09-01,,324.8\n")
+
+
 def test_the_flat_file_gives_months_of_one_series_only():
     frame = from_text(FLAT)
     assert frame["month"].tolist() == ["2018-05", "2025-09", "2025-10"]

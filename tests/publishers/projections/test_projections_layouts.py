@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 
-from labor.errors import ParseError
+from labor.errors import LaborError, ParseError
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.layouts import simplify
 from labor.publishers.projections.sheets import flatten
@@ -286,8 +286,8 @@ def test_the_export_is_read_with_its_words_none_and_n_a():
 
 @pytest.mark.parametrize("cut", [2, 60, 200])
 def test_a_cut_export_is_refused(cut):
-    opened = book_from_bytes(EXPORT[:-cut].encode(), "Employment Projections.csv")
-    with pytest.raises(ParseError):
+    with pytest.raises(LaborError):
+        opened = book_from_bytes(EXPORT[:-cut].encode(), "Employment Projections.csv")
         [projections.parse(table) for table in projections.extract(opened)]
 
 

@@ -12,7 +12,7 @@ import xlwt
 from labor.errors import ParseError, SourceError
 from labor.publishers.reading import files
 from labor.publishers.reading.cells import text_of
-from labor.publishers.reading.files import open_books
+from labor.publishers.reading.files import book_from_bytes, open_books
 
 
 def xlsx(rows) -> bytes:
@@ -158,3 +158,22 @@ def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(tmp_path):
     (tmp_path / "a.xls").write_bytes(data)
     with pytest.raises(SourceError, match=r"(?s)damaged or incomplete.*circle"):
         open_books(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('a,b,c\n1,"x,2\n3,y",4\n5,z,6\n', r"x\.csv, line 2.*3,y"),
+        ('a,b\n1,"2\n3,"4\n', "damaged or incomplete"),
+        ('a,b\n1,"2\n3,4\n', "damaged or incomplete"),
+    ],
+)
+def test_a_stray_quotation_mark_swallows_no_row(text, says):
+    with pytest.raises(SourceError, match=f"(?s){says}"):
+        book_from_bytes(text.encode(), "x.csv")
+
+
+def test_a_cell_of_several_lines_is_read():
+    text = '"Employment,\n2024",Code,Title\n1,2,"one\ntwo"\n'
+    rows = book_from_bytes(text.encode(), "x.csv").sheet().rows
+    assert rows == [["Employment,\n2024", "Code", "Title"], ["1", "2", "one\ntwo"]]

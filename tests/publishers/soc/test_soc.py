@@ -170,6 +170,12 @@ def test_columns_may_stand_in_another_order():
     }
 
 
+def test_a_row_above_the_headings_is_not_lost():
+    head, first, *rows = CROSSWALK.splitlines()
+    with pytest.raises(ParseError, match="(?s)above the headings.*" + first[:7]):
+        extracted("\n".join([first, head, *rows]))
+
+
 def test_notes_at_the_end_are_no_rows():
     table = extracted(CROSSWALK + "(#) The occupation was split.,,,\n\n")
     assert len(table.rows) == 3

@@ -18,6 +18,8 @@ from labor.terms import NO_MATCH
 _WHAT = "the crosswalk"
 #: Headings stand below a few lines that name the agency and the table.
 _BANNER_ROWS = 10
+#: 29-2072
+_SOC_CODE = re.compile(r"\d\d-\d{4}")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
             got=", ".join(book.sheet_names),
         )
     name, sheet, head, first = max(found, key=lambda one: len(one[1].rows))
+    sheet.refuse_rows_above(head, lambda cells: any(map(_SOC_CODE.fullmatch, cells)))
     width = len(LAYOUTS[name].headings)
     rows: Rows = [
         [*row[first : first + width], *[""] * (first + width - len(row))]

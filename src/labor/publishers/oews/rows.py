@@ -61,7 +61,7 @@ def data_rows(sheet: Sheet, header: int) -> tuple[list[str], Rows, int]:
         filled.pop()
     if not filled:
         raise ParseError("The table has headings and no rows", where=sheet.where(header))
-    _refuse_rows_above(sheet, header)
+    sheet.refuse_rows_above(header, _is_estimates)
     headings = texts(sheet.rows[header])
     rows = body if len(filled) == len(body) else [body[index] for index in filled]
     _check_lengths(rows, filled, headings, sheet, header)
@@ -82,24 +82,14 @@ def _has_content(row: Sequence[Cell]) -> bool:
 
 
 def _is_note(row: Sequence[Cell]) -> bool:
-    """A note fills one cell, and not with an occupation code."""
+    """A note fills one cell, and not with an occupation code or a number that lost its row."""
     cells = [text for text in texts(row) if text]
-    return len(cells) == 1 and not _CODE.fullmatch(cells[0])
+    return len(cells) == 1 and not _CODE.fullmatch(cells[0]) and number_of(cells[0]) is None
 
 
-def _refuse_rows_above(sheet: Sheet, header: int) -> None:
-    """Notes may stand above the headings, rows may not: they would be lost."""
-    for index, row in enumerate(sheet.rows[:header]):
-        cells = [text for text in texts(row) if text]
-        numbers = sum(number_of(text) is not None for text in cells)
-        if numbers >= _NUMBERS_OF_A_ROW and any(map(_CODE.fullmatch, cells)):
-            raise ParseError(
-                "A row of data stands above the headings",
-                where=sheet.where(index),
-                expected=f"the headings above all rows; they are in row {sheet.first_row + header}",
-                got=", ".join(cells[:6]),
-                next_step="The file was sorted with its headings or edited; download it again.",
-            )
+def _is_estimates(cells: Sequence[str]) -> bool:
+    numbers = sum(number_of(text) is not None for text in cells)
+    return numbers >= _NUMBERS_OF_A_ROW and any(map(_CODE.fullmatch, cells))
 
 
 def _check_lengths(

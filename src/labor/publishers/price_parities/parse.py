@@ -84,7 +84,12 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
             expected="years behind the labels",
             got=", ".join(years),
         )
-    rows: Rows = [row for row in sheet.rows[1:] if len(row) == len(heads)]
+    # Notes below the table begin with a word, a row that was cut with its code.
+    rows: Rows = [
+        row
+        for row in sheet.rows[1:]
+        if len(row) == len(heads) or "".join(texts(row[:1])).strip('" ')[:1].isdigit()
+    ]
     return [RawTable(_KIND, "", heads, rows, CellPlace(sheet.file, "", sheet.first_row + 1))]
 
 
@@ -99,11 +104,16 @@ def parse(table: RawTable) -> pd.DataFrame:
         `mark`.
 
     Raises:
-        ParseError: A code, line or number is not of the known form, or a row appears twice.
+        ParseError: A row is cut, a code, line or number is not of the known form, or a row appears
+            twice.
     """
     years = table.columns[len(_LABELS) :]
     found: list[tuple] = []
     for index, row in enumerate(table.rows):
+        if len(row) != len(table.columns):
+            raise unknown_row(
+                _WHAT, table, index, f"{len(table.columns)} cells", f"{len(row)} cells"
+            )
         cells = texts(row)
         fips = cells[0].strip('" ')
         line = LINES.get(" ".join(cells[6].split()))

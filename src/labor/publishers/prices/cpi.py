@@ -73,9 +73,11 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         averages over months among them.
 
     Raises:
-        ParseError: The series is not CPI-U, all items, not seasonally adjusted.
+        ParseError: The series is not CPI-U, all items, not seasonally adjusted, or a row has more
+            cells than headings.
     """
     sheet = book.sheet()
+    sheet.refuse_longer_rows(0)
     heads = texts(sheet.rows[0])
     flat = tuple(heads[: len(FLAT)]) == FLAT
     columns = heads[: len(FLAT) if flat else 2]

@@ -51,11 +51,13 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     """
     for sheet in book.sheets():
         if (head := _head(sheet)) is not None:
+            sheet.refuse_rows_above(head, _is_row)
+            sheet.refuse_longer_rows(head)
             columns = [text for text in texts(sheet.rows[head]) if text]
             rows = [
                 [*row[: len(columns)], *[""] * (len(columns) - len(row))]
                 for row in sheet.rows[head + 1 :]
-                if _DAY.fullmatch(first := texts(row)[0] if row else "") or _YEAR.fullmatch(first)
+                if _is_row(texts(row))
             ]
             name = "r_cpi_u_rs" if columns[0] == "YEAR" else "pce"
             origin = CellPlace(sheet.file, sheet.name, sheet.first_row + head + 1)
@@ -65,6 +67,13 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         where=book.file,
         expected=", ".join(_BY_YEAR) + "; or " + ", ".join(_BY_MONTH[0]),
         got=", ".join(book.sheet_names),
+    )
+
+
+def _is_row(cells: list[str]) -> bool:
+    """Whether a row begins with a month or a year, or has numbers without one; notes do not."""
+    return sum(map(bool, cells)) > 1 or (
+        bool(cells) and bool(_DAY.fullmatch(cells[0]) or _YEAR.fullmatch(cells[0]))
     )
 
 

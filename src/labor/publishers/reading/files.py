@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, damaged, place
 from labor.publishers.reading import ole, span
-from labor.publishers.reading.cells import Rows
+from labor.publishers.reading.cells import Rows, texts
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
 from labor.publishers.reading.series import SeriesFile, open_series
 
@@ -83,6 +83,46 @@ class Sheet:
         """
         row = None if index is None else self.first_row + index
         return place(self.file, self.name, row, column)
+
+    def refuse_longer_rows(self, head: int) -> None:
+        """Refuse a cell behind the last heading: in its row one comma is too many.
+
+        Args:
+            head: Number of the row of headings, from 0.
+
+        Raises:
+            ParseError: There is such a cell.
+        """
+        width = len(self.rows[head])
+        for index, row in enumerate(self.rows[head + 1 :], start=head + 1):
+            if any(texts(row[width:])):
+                raise ParseError(
+                    "A cell stands in a column without a heading",
+                    where=self.where(index),
+                    expected=f"{width} cells",
+                    got=", ".join(texts(row)),
+                    next_step="The file was edited or damaged; download it again.",
+                )
+
+    def refuse_rows_above(self, head: int, is_row: Callable[[list[str]], bool]) -> None:
+        """Let titles and notes stand above the headings, but no rows: they would be lost.
+
+        Args:
+            head: Number of the row of headings, from 0.
+            is_row: Whether texts of cells are those of a row of the table.
+
+        Raises:
+            ParseError: A row of the table stands there.
+        """
+        for index, row in enumerate(self.rows[:head]):
+            if is_row(cells := [text for text in texts(row) if text]):
+                raise ParseError(
+                    "A row of data stands above the headings",
+                    where=self.where(index),
+                    expected=f"headings above all rows; they are in row {self.first_row + head}",
+                    got=", ".join(cells[:6]),
+                    next_step="The file was sorted with its headings or edited; download it again.",
+                )
 
 
 @dataclass
@@ -514,28 +554,45 @@ def _text_book(data: bytes, name: str) -> Book:
             "file, or save it as an .xlsx workbook.",
         )
     delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
-    # With tabs a quotation mark is text: O*NET's files use it for inches.
-    tabs = delimiter == "\t"
     try:
-        reader = csv.reader(
-            io.StringIO(text, newline=""),
-            delimiter=delimiter,
-            quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
-        )
-        rows = list(_within_limit(reader, name))
+        rows = list(_text_rows(text, delimiter, name))
     except csv.Error as error:
         raise damaged(name, error) from error
     whole = text.endswith(("\n", "\r"))
     return Book(name, [""], lambda _: Sheet(name, "", rows, ends_with_line_end=whole))
 
 
-def _within_limit(rows: Iterable[list[str]], name: str) -> Iterator[list[str]]:
-    """The rows of a text, as long as they fit into memory."""
-    left = span.MAX_PLACES
-    for row in rows:
-        left -= len(row) + 1
+def _text_rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
+    """The rows of a text, as long as they fit into memory and no cell holds a row of its own.
+
+    A cell can have several lines, such as a heading. A quotation mark that is lost or too many
+    makes one cell of the end of a row and the beginning of the next.
+    """
+    lines = io.StringIO(text, newline="")
+    if delimiter == "\t":
+        # A quotation mark is text: O*NET's files use it for inches.
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, strict=True)
+    left, widest, line = span.MAX_PLACES, 2, 0
+    for row in reader:
+        cells = len(row)
+        left -= cells + 1
         if left < 0:
             raise _too_long(name, f"more than {span.MAX_PLACES:,} cells")
+        if cells > widest:
+            widest = cells
+        line += 1
+        if line != reader.line_num:
+            for cell in row:
+                if cell.count(delimiter) >= widest - 1 and len(cell.splitlines()) > 1:
+                    raise SourceError(
+                        "A quotation mark makes one cell of several rows",
+                        where=f"{name}, line {line}",
+                        got=repr(cell[:80]),
+                        next_step="The file was edited or damaged; download it again.",
+                    )
+            line = reader.line_num
         yield row
 
 

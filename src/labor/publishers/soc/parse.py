@@ -128,6 +128,7 @@ def _headings(sheet: Sheet) -> tuple[int, LayoutMatch] | None:
 def _take(sheet: Sheet, head: int, match: LayoutMatch, vintage: str) -> RawTable:
     headings = texts(sheet.rows[head])
     _refuse_headings(match, sheet.where(head), headings)
+    sheet.refuse_rows_above(head, lambda cells: any(_CODE.fullmatch(cell[:7]) for cell in cells))
     layout = _of_year(match.layout, sheet, head)
     first, rows = _data_rows(sheet, head)
     origin = CellPlace(sheet.file, sheet.name, sheet.first_row + first)
