@@ -58,7 +58,9 @@ TECHNICIANS = {
         ("", "Medical records and health information technicians", "29-2071",
          "215,500", "238,600", "11", "23,100"),
     ],
-    "pay_section": "<p>The median annual wage was $40,350 in May 2018.</p>",
+    "pay_section": "<p>The median annual wage for medical records technicians was $40,350 in May "
+    "2018. The lowest 10 percent earned less than $26,550, and the highest 10 percent earned more "
+    "than $66,260.</p>",
     "openings": "",
 }  # fmt: skip
 

@@ -68,6 +68,8 @@ def test_a_page_of_the_edition_2018_28():
     assert (row["soc_code"], row["target_jobs"]) == ("29-2071", 238_600)
     assert (row["pay_year"], row["base_year"], row["target_year"]) == (2018, 2018, 2028)
     assert np.isnan(row["openings"]) and row["openings_mark"] == ""
+    # National OEWS of May 2018.
+    assert (row["p10_annual"], row["p90_annual"]) == (26_550, 66_260)
 
 
 def test_a_page_with_a_control_character_is_refused_in_words():
@@ -75,6 +77,27 @@ def test_a_page_with_a_control_character_is_refused_in_words():
     assert damaged.count(b"\x05") > 1
     with pytest.raises(LaborError, match="control characters"):
         facts_of(damaged)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        (b'<tr><th><p class="sub1"><strong> Corr', b'<th><p class="sub1"><strong> Corr', "Corr"),
+        (b'<table id="outlook-table">', b"", "Occupational Title"),
+        (b"</th><td>  -34,600</td>", b"</th><t,d>  -34,600</td>", "Employment Change"),
+        (b"<td>  See How to Become One</td>", b"<td></td>", "Entry-Level Education"),
+        (b"<h2><span>Job Outlook</span></h2>", b"", "the section 'Job Outlook'"),
+        (b'<h2 id="pay"><span> Pay', b'<h2 id="pay"><span> Py', "the section 'Pay'"),
+        (b"about 149,200 openings", b"abut 149,200 openings", "openings a year"),
+        (b"half earned less.", b"half<htm earned less.", "the lowest and highest 10 percent"),
+        (b">43-4021<", b">43-4021 43-4022<", "43-4022"),
+    ],
+)
+def test_a_page_of_which_a_damaged_tag_or_word_hides_something_is_refused(old, new, lost):
+    content = page()
+    assert old in content
+    with pytest.raises(ParseError, match=f"(?s)not all of its rows.*{lost}"):
+        facts_of(content.replace(old, new, 1))
 
 
 def test_pages_of_several_editions_make_tables_of_their_own():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -11,6 +12,18 @@ from labor.publishers.handbook import tables, wording
 from labor.publishers.handbook.tables import ADDRESS, Employer, PageTable, Wage, text_of
 
 _SITE = "Occupational Outlook Handbook"
+#: Cells that stand in no row, and rows in no table: a tag before them is damaged.
+_STRAY = (
+    "//td[not(parent::tr)] | //th[not(parent::tr)] | //tr[not(ancestor::table)] | //tr[not("
+    "parent::table or parent::tbody or parent::thead or parent::tfoot)]"
+)
+#: The table of quick facts, by its name or its heading.
+_FACTS = "//table[@id='quickfacts' or .//th[starts-with(normalize-space(.), 'Quick Facts')]]"
+#: Words of the sentence on openings: "about 112,300 openings for medical assistants are projected
+#: each year, on average, over the decade".
+_ON_OPENINGS = re.compile(r"openings for|projected each year|on average, over the decade")
+#: A code of an occupation as the table of projections prints it: "43-4021".
+_CODE = re.compile(r"(?<!\d)\d\d-\d{4}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ def read_page(name: str, content: bytes, file: str) -> HandbookPage:
             got=", ".join([*spans, *openings]),
             next_step="Look at the page; save it again if it was edited.",
         )
-    return HandbookPage(
+    profile = HandbookPage(
         slug=slug,
         title=_title(root),
         date=_first(root, "//meta[@name='date']/@content"),
@@ -89,6 +102,49 @@ def read_page(name: str, content: bytes, file: str) -> HandbookPage:
         employers=tables.employers(work_section, where) if work_section is not None else [],
         openings=openings[0] if openings else "",
     )
+    _refuse_losses(root, profile, where)
+    return profile
+
+
+def _refuse_losses(root: html.HtmlElement, profile: HandbookPage, where: str) -> None:
+    """Refuse a page of which a damaged tag or word hides a row, a table or a number."""
+    lost = [f"a cell outside a table: {text_of(cell)[:80]}" for cell in root.xpath(_STRAY)]
+    named = {cell for row in profile.members.rows for cell in row}
+    lost += [
+        f"{code}, which is in no row of the projections"
+        for code in dict.fromkeys(_CODE.findall(" ".join(root.itertext())))
+        if code not in named
+    ]
+    without = [text_of(row)[:80] for row in root.xpath(f"{_FACTS}//tr[not(td)]")]
+    lost += [f"nothing at {text}" for text in without if not text.startswith("Quick Facts")]
+    if profile.facts:
+        lost += [f"no sign of {what}" for what in _missing(root, profile)]
+    if lost:
+        raise ParseError(
+            "The page is damaged: not all of its rows can be read",
+            where=where,
+            got="; ".join(lost[:3]),
+            next_step="Save the page again.",
+        )
+
+
+def _missing(root: html.HtmlElement, profile: HandbookPage) -> list[str]:
+    """What each page with quick facts has, and this one has not."""
+    # Of some occupations no pay is published, of some only that it is above a limit.
+    empty = [name for key, (name, text) in profile.facts.items() if not text and key != "pay"]
+    pay = profile.facts.get("pay", ("", ""))[1]
+    outlook = _section(root, "Job Outlook")
+    has = {
+        "the table of projections": bool(profile.members.rows),
+        "the section 'Pay'": _section(root, "Pay") is not None,
+        "the section 'Job Outlook'": outlook is not None,
+        "the lowest and highest 10 percent": not pay.startswith("$")
+        or any(wage.kind == "all" for wage in profile.wages),
+        "openings a year": bool(profile.openings)
+        or outlook is None
+        or not _ON_OPENINGS.search(text_of(outlook)),
+    }
+    return [*empty, *(what for what, is_there in has.items() if not is_there)]
 
 
 def is_handbook_page(head: bytes) -> bool:
@@ -126,7 +182,7 @@ def _slug(root: html.HtmlElement, name: str, where: str) -> str:
     title = _first(root, "//title")
     address = _first(root, "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     found = ADDRESS.search(address)
-    has_facts = bool(root.xpath("//table[@id='quickfacts']"))
+    has_facts = bool(root.xpath(_FACTS))
     has_tabs = bool(root.xpath("//*[@id='tab-2'] | //*[@id='tab-5']"))
     if _SITE not in title or not (has_facts or (found and has_tabs)):
         raise _foreign(where, f"a page with the title {title!r}")
@@ -140,7 +196,7 @@ def _title(root: html.HtmlElement) -> str:
 
 def _quick_facts(root: html.HtmlElement, where: str) -> dict[str, tuple[str, str]]:
     facts: dict[str, tuple[str, str]] = {}
-    for row in root.xpath("//table[@id='quickfacts']//tr[td]"):
+    for row in root.xpath(f"{_FACTS}//tr[td]"):
         cells = [text_of(cell) for cell in row.xpath("./th | ./td")]
         meaning = wording.meaning_of(cells[0], wording.QUICK_FACTS) if len(cells) == 2 else ""
         if not meaning or meaning in facts:

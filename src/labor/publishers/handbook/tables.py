@@ -93,7 +93,7 @@ def members(root: html.HtmlElement, where: str) -> PageTable:
     Raises:
         ParseError: The table has other columns than are known.
     """
-    tables = root.xpath("//table[.//th[normalize-space(.)='SOC Code']]")
+    tables = root.xpath("//table[@id='outlook-table' or .//th[normalize-space(.)='SOC Code']]")
     if not tables:
         return PageTable({}, [])
     printed = _joined_headings(tables[0])
@@ -141,7 +141,9 @@ def similar(root: html.HtmlElement, where: str) -> PageTable:
     Raises:
         ParseError: The table has other columns than are known, or a title links to no profile.
     """
-    tables = root.xpath("//table[@id='similar-occupations']")
+    tables = root.xpath(
+        "//table[@id='similar-occupations' or .//th[normalize-space(.)='Job Duties']]"
+    )
     if not tables:
         return PageTable({}, [])
     printed = _joined_headings(tables[0])
@@ -205,7 +207,7 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     found = []
     for paragraph in map(text_of, section.xpath(".//p")):
         sentences = wording.wage_sentences(paragraph)
-        if len(sentences) != paragraph.count("10 percent earned less than"):
+        if 2 * len(sentences) != paragraph.count("10 percent"):
             raise _wording(
                 "pay", where, "a sentence on the lowest and highest 10 percent", paragraph
             )
