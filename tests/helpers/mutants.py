@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +209,17 @@ KINDS: tuple[tuple[str, Callable[[], Grid], Callable[[Grid], bytes], str], ...] 
 WHOLE = {name: cache(grid) for name, grid, _, _ in KINDS}
 
 
+@cache
+def whole(name: str) -> tuple[Tables, Grid]:
+    """The tables of a file that is not damaged, and its cells by the other reader."""
+    ((_, grid, write, vintage),) = [kind for kind in KINDS if kind[0] == name]
+    data = write(grid())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return checked(parts_of(sources_of_file(path, vintage=vintage))), read_otherwise(name, data)
+
+
 def changed_grid(grid: Grid, rng: random.Random) -> Grid:
     """The grid with one thing done to its cells, rows, columns or headings."""
     grid = [list(row) for row in grid]
@@ -279,7 +291,7 @@ def mutants(number: int, seed: int) -> Iterator[tuple[str, bytes, str, Grid | No
     """
     rng = random.Random(seed)
     grids = {of: of() for _, of, _, _ in KINDS}
-    whole = {name: write(grids[of]) for name, of, write, _ in KINDS}
+    data = {name: write(grids[of]) for name, of, write, _ in KINDS}
     changed: dict[Callable[[], Grid], Grid] = {}
     for at in range(number):
         name, of, write, vintage = KINDS[at % len(KINDS)]
@@ -290,15 +302,14 @@ def mutants(number: int, seed: int) -> Iterator[tuple[str, bytes, str, Grid | No
             yield name, write(grid), vintage, grid
         else:
             change = rng.choice((changed_bytes, changed_parts))
-            yield name, change(whole[name], rng), vintage, None
+            yield name, change(data[name], rng), vintage, None
 
 
 def read_otherwise(name: str, data: bytes) -> Grid | None:
     """The cells of a file by readers that the product does not use; None if they cannot."""
     try:
         if name.endswith(".html"):
-            # Numbers of the text: "$36,920", "3.5", "-11"
-            return [re.findall(r"[−-]?[\d,]*\.?\d+", data.decode(errors="replace"))]
+            return [page_words(data.decode(errors="replace"))]
         if name.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 (member,) = [n for n in archive.namelist() if n.endswith(".xlsx")]
@@ -311,11 +322,53 @@ def read_otherwise(name: str, data: bytes) -> Grid | None:
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
             return [["" if cell is None else str(cell) for cell in row] for row in rows]
-        text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8-sig")
-        tabs = "\t" in text.partition("\n")[0]
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ","))
+        text = plain_text(gzip.decompress(data) if name.endswith(".gz") else data)
+        if "\t" in text.partition("\n")[0]:
+            return [line.split("\t") for line in re.split(r"\r\n|\r|\n", text)]
+        return list(csv.reader(io.StringIO(text, newline="")))
     except Exception:  # noqa: BLE001 - whatever it is, the other reader cannot
         return None
+
+
+def plain_text(data: bytes) -> str:
+    """The text of a file; of one that is no UTF-8 each byte is a sign, so that digits stay."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+class PageText(HTMLParser):
+    """The text that a page shows: as in browsers, a tag of no block stands within a word."""
+
+    #: What ends a word: a cell, a line, a paragraph.
+    BLOCKS = frozenset(
+        ("td", "th", "tr", "table", "caption", "br", "p", "div", "li", "h2", "article", "title")
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.parts.append(" " * (tag in self.BLOCKS))
+        self.hidden = self.hidden or tag * (tag in ("script", "style"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(" " * (tag in self.BLOCKS))
+        self.hidden = "" if tag == self.hidden else self.hidden
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append("" if self.hidden else data)
+
+
+def page_words(html: str) -> list[str]:
+    """Numbers and codes of the text of a page: "$36,920", "3.5", "-11", "43-4021"."""
+    reader = PageText()
+    reader.feed(html)
+    reader.close()
+    return re.findall(r"\d\d-\d{4}|[−-]?[\d,]*\.?\d+", "".join(reader.parts))
 
 
 def number(text: str) -> float | None:
@@ -368,19 +421,75 @@ def misread(grid: Grid, tables: Tables) -> str:
     return misplaced(grid, tables)
 
 
+def lost(name: str, grid: Grid, tables: Tables) -> str:
+    """A code or month that the file still prints, but no table has any more; empty if none."""
+    if "prices" in tables:
+        frame = tables["prices"]
+        known = {f"{y}-{m:02}-01" for y, m in zip(frame["year"], frame["month"], strict=True)}
+        form = r"\d{4}-\d\d-\d\d"
+    else:
+        own = [frame for name, frame in tables.items() if name != "occupations"]
+        codes = {str(c) for frame in own for n in CODES if n in frame for c in frame[n].dropna()}
+        known, form = {code[:7] for code in codes} | codes, r"\d\d-\d{4}(\.\d\d)?"
+    codes_of = (
+        {cell.strip() for row in one for cell in row if re.fullmatch(form, cell.strip(), re.ASCII)}
+        for one in (whole(name)[1], grid)
+    )
+    gone = sorted(set.intersection(*codes_of) - known)
+    return f"lost {gone}" if gone else ""
+
+
+@cache
+def before(name: str) -> tuple[Counter[tuple[str, str, float]], Counter[float]]:
+    """How often each number stands in the tables and in the cells of a file before a change."""
+    tables, printed = whole(name)
+    return published(tables), Counter(n for row in printed for n in numbers(row))
+
+
+def vanished(name: str, grid: Grid, tables: Tables) -> str:
+    """What the file prints as before and no table has any more: a code, a month, a number."""
+    if gone := lost(name, grid, tables):
+        return gone
+    had, was = before(name)
+    has, stands = published(tables), Counter(n for row in grid for n in numbers(row))
+    changed = {place[:2] for place in has - had}
+    for place in had - has:
+        if place[:2] not in changed and stands[place[2]] >= was[place[2]]:
+            return f"vanished {place}"
+    return ""
+
+
+def published(tables: Tables) -> Counter[tuple[str, str, float]]:
+    """How often a number stands in a column of a table."""
+    found: Counter[tuple[str, str, float]] = Counter()
+    for name, frame in tables.items():
+        for column in frame:
+            status = frame.get(f"{column}_status")
+            if status is not None and is_numeric_dtype(frame[column]):
+                values = frame.loc[status == "published", column].dropna()
+                found.update((name, str(column), round(float(value), 6)) for value in values)
+    return found
+
+
 def misplaced(grid: Grid, tables: Tables) -> str:
     """An estimate that does not stand under its own heading; empty if all do."""
     if "employment" not in tables:
         return ""
-    head = next(row for row in grid if "OCC_CODE" in row)
-    rows = grid[grid.index(head) + 1 :]
+    # A heading is known by its letters: "&TOT_EMP" is no other one.
+    heads = [[re.sub(r"\W", "", cell, flags=re.ASCII).upper() for cell in row] for row in grid]
+    top = next((at for at, row in enumerate(heads) if "OCC_CODE" in row), None)
+    if top is None:
+        return "no row of headings"
+    rows = grid[top + 1 :]
     wages = tables["wages"]
     medians = wages.loc[wages["statistic"] == "median", "annual_wage_usd"]
     for heading, values in (
         ("TOT_EMP", tables["employment"]["employment_jobs"]),
         ("A_MEDIAN", medians),
     ):
-        at = head.index(heading)
+        if heads[top].count(heading) != 1:
+            return f"{heading} heads {heads[top].count(heading)} columns"
+        at = heads[top].index(heading)
         printed = {number(row[at]) for row in rows if len(row) > at}
         for found in values.dropna():
             if found not in printed:
@@ -431,7 +540,7 @@ class Endings:
             if not isinstance(how, str):
                 # Of a damaged cell a reader can keep the text that another one loses.
                 printed = [grid] if grid else [read_otherwise(name, data), WHOLE[name]()]
-                found = [misread(one, how) for one in printed if one]
+                found = [misread(one, how) or vanished(name, one, how) for one in printed if one]
                 how = "read" if "" in found else f"misread: {found[0]}"
             self.note(name, how, data)
         self.parts, self.read = {}, []
