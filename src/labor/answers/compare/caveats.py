@@ -214,24 +214,27 @@ def _in_codes(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 
 
 def _composites(pay: pd.DataFrame) -> list[str]:
-    found = []
+    names: dict[str, list[str]] = {}
+    left_out = []
     for row in records(pay[pay["role_kind"] == "composite"]):
-        text = (
-            f"{sentence_case(plural(running(row['role'])))} are a group that the Handbook made "
-            "of several occupations: jobs are added up, but medians are never averaged. "
-        )
+        basis = "What is given is the range of {its} members' medians."
         if row["printed_in"]:
-            text += "Its median is the printed one; what is not printed is pooled from the "
-            text += "published pay of its members."
+            basis = "{Its} median is the printed one; what is not printed is pooled from the "
+            basis += "published pay of {its} members."
         elif row["median_annual_usd_status"] == ESTIMATED:
-            text += "Its pay is pooled from the published pay of its members."
-        else:
-            text += "What is given is the range of its members' medians."
-        found.append(text)
+            basis = "{Its} pay is pooled from the published pay of {its} members."
+        names.setdefault(basis, []).append(plural(running(row["role"])))
         ends = [row[f"pooled_median_{end}_annual_usd"] for end in ("low", "high")]
         if not any(map(math.isnan, ends)) and not is_row_of_survey(row):
-            found.append(_LEFT_OUT if row["mean_rse_pct_status"] in SHOWN else _NO_SAMPLING)
-    return list(dict.fromkeys(found))
+            left_out.append(_LEFT_OUT if row["mean_rse_pct_status"] in SHOWN else _NO_SAMPLING)
+    found = [
+        f"{sentence_case(listed_names(same))} are {'a group' if len(same) == 1 else 'groups'} that "
+        "the Handbook made of several occupations: jobs are added up, but medians are never "
+        f"averaged. {basis.format(Its=its.capitalize(), its=its)}"
+        for basis, same in names.items()
+        for its in ["its" if len(same) == 1 else "their"]
+    ]
+    return [*found, *dict.fromkeys(left_out)]
 
 
 def _one_sided(roles: Sequence[Role], pay: pd.DataFrame) -> list[str]:

@@ -350,7 +350,7 @@ def _shared_technology(profile: Profile, several: int) -> Table:
     used = used.sort_values(["users", "wanted", "example"], ascending=[False, False, True])
     of_all = words.counted(several, "occupations with technology")
     return Table(
-        caption=f"Software of {_who(profile)}, by how many of its {of_all} occupations use it",
+        caption=f"Software of {_who(profile)}, by how many of the {of_all} occupations use it",
         fields=[
             Field("Product", lambda row: words.quoted(row["example"], "O*NET")),
             Field("Occupations that use it", _count("users"), "users"),
