@@ -124,6 +124,12 @@ def test_without_any_median_the_chart_says_so():
     assert Drawing(chart.svg()).circles == []
 
 
+def test_a_year_alone_is_drawn_once():
+    alone = history(history_rows().iloc[[2]])
+    assert "$40,350" in Drawing(history_chart(alone).svg()).said
+    assert repr(history_chart(alone, real=False)) == "May 2018 is the only year with a figure."
+
+
 def test_the_text_alternative_has_the_ends_of_each_series():
     description = history_chart(history(), real=False).description
     for amount in ("$38,040 in 2016", "$40,350 in 2018", "$44,090 in 2020", "$58,250 in 2022"):

@@ -271,9 +271,9 @@ class PayHistory(Answer):
         Args:
             real: Whether in the prices of one May; as the rows have it if left out.
         """
-        from labor.answers.history.chart import history_chart
+        from labor.answers.history.chart import drawn
 
-        return history_chart(self, real=real)
+        return drawn(self, real)
 
     def table(self) -> Table:
         """Median pay of every year, in the dollars of the year and in those of one May."""

@@ -12,7 +12,7 @@ from labor.show import prose, words
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
 from labor.show.chart import Chart
-from labor.show.display import Block
+from labor.show.display import Block, paragraph
 from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
@@ -33,7 +33,7 @@ _SHORT = "est.: an estimate, pooled from the occupations of the group."
 
 
 @of_verbs(PayHistory)
-def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
+def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart | Block:
     """Draw the median pay of a role over the years, broken where other jobs are counted.
 
     Args:
@@ -43,11 +43,24 @@ def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart:
 
     Returns:
         A line chart; series of different jobs are never joined, and a dashed line with a label
-        stands where they meet. Years known only to be above a limit are arrows.
+        stands where they meet. Years known only to be above a limit are arrows. A sentence in
+        the place of the dollars of each year where one year alone has a figure.
 
     Raises:
         AnalysisError: It is no history, or real pay is asked for and the history has none.
     """
+    plain = history.measure(real=False)
+    rows = [row for one in history.series for row in one.rows if plain.known(row)]
+    if real is False and history.base_year and len(rows) == 1:
+        (row,) = rows
+        when = words.sentence_case(words.when(int(row["reference_year"])))
+        sentence = f"{when} is the only year with a figure."
+        return Block(paragraph(sentence), sentence)
+    return drawn(history, real)
+
+
+def drawn(history: PayHistory, real: bool | None) -> Chart:
+    """The chart of `history_chart`, whatever years it has."""
     measure = history.measure(real)
     money = "in dollars of each year"
     if measure.base_year:

@@ -116,9 +116,9 @@ def overview_map(places: Places) -> Chart | Block:
         return prose.paragraphs([prose.first_sentence(places.sentences[0])])
     draw = partial(_draw_map, tile=_SMALL_TILE)
     # Its year can be another one than that of the figures beside it.
-    return _chart(
-        places, f"{places.finding}, {places.when}", "Map of tiles, one for each place.", draw
-    )
+    year = "" if places.when in places.finding else f", {places.when}"
+    description = "Map of tiles, one for each place."
+    return _chart(places, f"{places.finding}{year}", description, draw)
 
 
 @of_verbs(Places)
