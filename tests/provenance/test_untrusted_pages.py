@@ -51,8 +51,8 @@ def home(project, tmp_path):
 
 def with_record(name: str, content: str, page: str = "") -> str:
     """A page whose record has another text under a name."""
-    meta = re.compile(rf"""<meta content=("[^"]*"|'[^']*') name="{name}"/>""")
-    changed = f'<meta content="{escape(content)}" name="{name}"/>'
+    meta = re.compile(rf'<meta name="{name}" content="[^"]*">')
+    changed = f'<meta name="{name}" content="{escape(content)}">'
     text, number = meta.subn(lambda _: changed, page or page_of(NAME))
     assert number == 1
     return text

@@ -201,14 +201,16 @@ def test_a_page_that_is_no_report_is_refused(page, project, text):
 
 
 def test_a_damaged_record_is_said_so(page, project):
-    text = page_of(NAME).replace('"projection_vintage": ', '"projection_vintage" ', 1)
+    text = page_of(NAME).replace("projection_vintage&quot;: ", "projection_vintage&quot; ", 1)
     with pytest.raises(ReportError, match="record of the page is damaged"):
         verify_report(page(text), root=project)
 
 
 @pytest.mark.slow
 def test_a_record_that_makes_no_page_is_told(page, project):
-    text = page_of(NAME).replace('"projection_vintage": "2024-34"', '"projection_vintage": "9"', 1)
+    text = page_of(NAME).replace(
+        "projection_vintage&quot;: &quot;2024-34", "projection_vintage&quot;: &quot;9", 1
+    )
     found = verify_report(page(text), root=project)
     assert not found.agrees
     assert "cannot be made anew" in found.notes[0]

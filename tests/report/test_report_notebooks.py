@@ -3,9 +3,15 @@
 import nbformat
 import pytest
 from made import notebook
+from nbformat.v4 import new_code_cell
 
 from labor.errors import ReportError
-from labor.report.notebooks import read_report_notebook, read_report_notebooks
+from labor.report.notebooks import (
+    only_calls_labor,
+    read_notebook,
+    read_report_notebook,
+    read_report_notebooks,
+)
 
 
 @pytest.fixture
@@ -63,3 +69,24 @@ def test_a_wrong_description_is_named(describe, labor, message):
 def test_a_folder_without_notebooks_is_told(tmp_path):
     with pytest.raises(ReportError, match="no notebooks to make reports from"):
         read_report_notebooks(tmp_path)
+
+
+def test_every_notebook_of_the_project_only_calls_labor(project):
+    paths = sorted((project / "notebooks").glob("*.ipynb"))
+    assert paths
+    assert all(only_calls_labor(read_notebook(path)) for path in paths)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pandas as pd",
+        "from matplotlib import pyplot",
+        "%matplotlib inline",
+        "import labor\nlabor.load = None",
+        "import labor\nlabor.figures.__dict__['chart'] = 1",
+        "exec('import pandas')",
+    ],
+)
+def test_a_notebook_that_could_change_a_library_does_more_than_call_labor(source):
+    assert not only_calls_labor(notebook(new_code_cell(source)))

@@ -13,6 +13,7 @@ from labor.errors import ReportError
 from labor.report.index import with_index
 from labor.report.jobs import Job, MadePage, Result, make_page
 from labor.report.manifest import ManifestEntry, digest_of, digest_of_inputs, open_manifest
+from labor.report.notebooks import only_calls_labor, read_notebook
 from labor.report.pages import write_page
 from labor.workers import Lost, Task, results
 
@@ -118,11 +119,14 @@ def make_reports(
     """
     below = {job.page: replace(job, notebook=_below(root, job.notebook)) for job in jobs}
     files = {_below(root, path) for path in data} | {job.notebook for job in below.values()}
+    notebooks = {job.notebook for job in below.values()}
+    # Notebooks that only call this package may share what a process has loaded.
+    own = {path for path in notebooks if only_calls_labor(read_notebook(root / path))}
     task = Task(
         make_page,
         root,
         inputs=partial(_inputs_in, files=sorted(files)),
-        group=_notebook_of,
+        group=partial(_group_of, shared=own),
         is_isolated=True,
         seconds=seconds,
     )
@@ -137,8 +141,8 @@ def _below(root: Path, path: Path) -> Path:
     return path.relative_to(root) if path.is_relative_to(root) else path
 
 
-def _notebook_of(job: Job) -> Path:
-    return job.notebook
+def _group_of(job: Job, shared: set[Path]) -> Path | None:
+    return None if job.notebook in shared else job.notebook
 
 
 def _inputs_in(root: Path, files: Sequence[Path]) -> dict[str, str]:

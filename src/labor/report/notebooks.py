@@ -44,6 +44,8 @@ _LAST = 1_000
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
+#: Names through which a cell changes what it did not import.
+_REACHING_OUT = {"__import__", "delattr", "eval", "exec", "get_ipython", "globals", "setattr"}
 #: A parameter that a title names: "{role}".
 _NAMED = re.compile(r"\{\w*\}")
 
@@ -145,6 +147,23 @@ def read_notebook(path: Path) -> NotebookNode:
             expected="a Jupyter notebook of format 4",
             got=str(error).splitlines()[0],
         ) from error
+
+
+def only_calls_labor(content: NotebookNode) -> bool:
+    """Whether no cell can change a library: nothing else is imported, and nothing is set in it."""
+    try:
+        trees = [ast.parse(cell.source) for cell in content.cells if cell.cell_type == "code"]
+    except SyntaxError:  # a command of IPython, such as %matplotlib
+        return False
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {a.name for node in nodes if isinstance(node, ast.Import) for a in node.names}
+    imported |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    is_set = any(
+        isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load)
+        for node in nodes
+    )
+    return imported <= {"labor"} and not is_set and not used & _REACHING_OUT
 
 
 def brings_scripts(content: NotebookNode) -> bool:

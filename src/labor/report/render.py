@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -45,6 +45,16 @@ _CHART = re.compile(r'<figure class="labor-chart" id="([^"]+)"')
 _NUMBERS = re.compile(r"<details><summary>Numbers as[^<]*</summary>(.*?)</details>", re.S)
 #: The heading of a section: "## Pay ##".
 _PART = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+class _PageExporter(HTMLExporter):
+    """nbconvert's exporter without its reading of the whole page again, which changes nothing."""
+
+    def from_notebook_node(  # type: ignore[override] # as nbconvert's own exporters give it
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page as the template makes it."""
+        return TemplateExporter.from_notebook_node(self, nb, resources, **options)
 
 
 def render(
@@ -103,7 +113,7 @@ def render(
         "notebook": name,
         "version": __version__,
     }
-    exporter = HTMLExporter(
+    exporter = _PageExporter(
         config=Config(),
         template_name="labor",
         extra_template_basedirs=[str(TEMPLATES)],

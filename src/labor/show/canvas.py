@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from matplotlib.figure import Figure
@@ -229,9 +230,15 @@ class Canvas:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text in CSS pixels, measured in the theme's font."""
-    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(plain(text), font, ismath=False)
-    return width
+    return size * _unit_width(plain(text), bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def _unit_width(text: str, *, bold: bool) -> float:
+    """Width at a size of 1: widths grow with the size."""
+    font = FontProperties(family=FONT, size=1, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
