@@ -15,6 +15,7 @@ from labor.answers.compare.outlook_words import growth_sentences, openings_sente
 from labor.answers.compare.pay_words import (
     beside_nation,
     beside_states,
+    in_two,
     judged,
     pay_sentences,
 )
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 #: What names a row of both the pay and the outlook.
 _KEYS = ["role", "role_kind", "is_subject", "occupation_code", "soc_version"]
-#: Sentences of the answer in short.
+#: Texts of the answer in short.
 _BRIEF = 3
 #: What a figure of pay, and one of the outlook, needs of its rows.
 _PAY = {*_KEYS, "median_annual_usd", "mean_rse_pct", "pay_basis", "source_id"}
@@ -91,7 +92,7 @@ class Comparison(Answer):
 
     @cached_property
     def brief(self) -> tuple[str, ...]:
-        """The answer in three sentences of pay (in an area beside the nation's) and outlook."""
+        """The answer in short: pay (in an area beside the nation's) and outlook."""
         number = len(_own_codes(self.outlook))
         texts = [
             pay_sentences(records(self.pay))[0],
@@ -99,7 +100,7 @@ class Comparison(Answer):
             *self._growth[:number],
             *self._openings[:number],
         ]
-        return tuple(Traced(first_sentence(text)) for text in texts[:_BRIEF])
+        return tuple(Traced(in_two(first_sentence(text))) for text in texts[:_BRIEF])
 
     @cached_property
     def _growth(self) -> Sequence[str]:

@@ -18,7 +18,7 @@ from labor.methods.uncertainty import (
 )
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
-from labor.provenance.text import joined
+from labor.provenance.text import Live, joined, with_marks
 from labor.show import cautions, words
 from labor.show.rows import Row, in_codes, is_of_others, label, of_which, role_of, stands_in
 from labor.show.words import (
@@ -548,6 +548,16 @@ def certainty(rows: Sequence[Row]) -> list[str]:
         "No sampling error is published for medians, so the order of medians that lie close "
         "together is not certain."
     ]
+
+
+def in_two(text: str) -> str:
+    """A sentence of pay with its order as two: the amount, and how it stands to others."""
+    marked = with_marks(text)
+    orders = {*STANDS.values(), *UNTESTED.values()} - {STANDS[UNKNOWN]}
+    for unit in _UNITS.values():
+        for order in orders:
+            marked = marked.replace(f" {unit}: {order}", f" {unit}. That is {order}")
+    return Live(marked)
 
 
 def sureness(rows: Sequence[Row]) -> str:
