@@ -25,10 +25,11 @@ CASES = Path(__file__).parents[1] / "data" / "claims.csv"
 THIRD_LOT = CASES.with_name("claims_blind.csv")
 LATER_LOTS = tuple(
     CASES.with_name(f"claims_{name}.csv")
-    for name in ("kinds", "fresh", "names", "news", "editors", "places")
+    for name in ("kinds", "fresh", "names", "news", "editors", "places", "wires", "columns")
 )
 #: The lots of which only right and false are known, not the exact verdict.
-ONLY_SIDES = ("third blind", "fourth blind", "fifth blind", "sixth blind")
+_LOTS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
+ONLY_SIDES = tuple(f"{name} blind" for name in _LOTS)
 PAGES = Path(__file__).parents[3] / "shared" / "cases" / "claims.csv"
 SLOW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -439,6 +440,59 @@ def test_sentences_with_their_own_subject_and_time_may_stand_in_any_order(check)
 )
 def test_ways_of_writing(check, text, expected):
     assert [one.verdict for one in check(text)] == expected
+
+
+# OEWS May 2024 and 2025, Employment Projections 2024-34. Each is right, but the rules may not see
+# of what; the last number of each once was called misquoted or wrong.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Median pay for speech pathologists, $95,410 in 2024, has since climbed to $97,870.",
+        "Civil engineers in the Raleigh area earn $101,440, more than the $100,840 U.S. figure.",
+        "Web developers make from $48,100 (10th percentile); the middle is $92,650.",
+        "Speech-language pathologists can look forward to 15 percent job growth by 2034, five "
+        "times the 3.1 percent forecast for all occupations.",
+        "Hygienists love Oregon: dental hygienists earn $122,080, compared to $98,100 everywhere.",
+        "A mail carrier in the middle earns $60,550, though a quarter earn $81,000 or more.",
+        "Data scientists are forecast to rise by a third in ten years, or by 82,500 people.",
+        "Pay for flight attendants slid from $67,130 to $63,580.",
+        "The top tenth of loan officers topped $153,180, triple the all-worker median of $50,980.",
+        "A tenth of lawyers make under $78,360 and another tenth more than $351,600.",
+        "A typical security guard in 2018 earned $28,490. By 2025 that had grown to $38,020.",
+        "In 2018 roofers made a median of $39,970; today it is $55,440. That is a 39 percent rise.",
+        # of one employer, one person, or by the day
+        "A welder at the shipyard makes $38 an hour.",
+        "Maria Lopez, a phlebotomist in Reno, makes $29 an hour.",
+        "The union won a raise for electricians to $48 an hour.",
+        "Substitute teachers earn about $150 a day in Ohio.",
+        "Truck drivers make 60 cents a mile, or $0.60.",
+        # amounts and counts that nothing says what they are
+        "An electrician was fined $12,000.",
+        "Mercy has 12,000 pharmacists.",
+    ],
+)
+def test_nobody_is_accused_whose_words_leave_open_what_is_meant(check, text):
+    assert not {one.verdict for one in check(text)} & {MISQUOTED, WRONG}
+
+
+# The same forms, where the words leave nothing open.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dental hygienists in Oregon earn a median of $98,100.",
+        "Lawyers in the bottom tenth earned less than $102,990 in May 2025.",
+        "Speech pathologists earned $95,410 in 2024 and $99,870 in 2025.",
+        "Employers will add 124,200 accountants and auditors by 2034.",
+    ],
+)
+def test_what_is_surely_wrong_is_flagged(check, text):
+    assert check(text)[-1].verdict in (MISQUOTED, WRONG)
+
+
+def test_what_nothing_says_to_be_pay_is_a_claim_only_if_it_holds(article):
+    found = article("Plumbers in Alaska: $93,920. An electrician was fined $12,000.")
+    assert verdicts(found.claims) == [("$93,920", "confirmed")]
+    assert [one.printed for one in found.left_out] == ["$12,000"]
 
 
 def test_the_year_of_the_article_counts_for_claims_without_one(check):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from labor.answers.article.numbers import SHORT, FoundNumber, left_out
+from labor.answers.article.numbers import SHORT, FoundNumber, kinds_in, left_out
 from labor.answers.article.places import (
     FindAreas,
     NamedPlace,
@@ -20,13 +20,17 @@ from labor.answers.article.readings import (
     change_of,
     elsewhere_of,
     ends_of_change,
+    name_of,
+    parts_in,
     place_of,
     places_in,
     reading,
     setting_of,
     span_of,
     starts_of_changes,
+    statistics_in,
     year_of,
+    years_in,
 )
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
 from labor.answers.article.text import Sentence, clause_of
@@ -51,6 +55,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Numbers that are no claim if nothing says of which occupation.
 _COUNTS = ("jobs", "new_jobs", "openings", "pay_change", "jobs_change")
 _CHANGES = ("pay_change", "jobs_change")
+_OF_RANGES = frozenset({"range", "range_start", "range_end"})
 _SEVERAL_PLACES = "The sentences before speak of several places."
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
@@ -70,7 +75,8 @@ class Claim:
         subject: The occupation as the article names it, empty if it names none.
         subject_is_explicit: Whether the sentence itself names it.
         statistic: "median", "mean", "p10", "p25", "p75" or "p90", empty if not said.
-        period: "hourly", "monthly", "annual" or "weekly" of pay, empty if not said.
+        period: "hourly", "monthly", "annual", "weekly" or "daily" of pay, empty if not said;
+            "daily" stands for shifts and the like, too.
         year: Year that the number is said to be of, or None.
         vintage: Projection that the words name, such as "2018-28", empty if none.
         place: Name of a state or of a metropolitan area, "a local area", or empty for the nation.
@@ -81,12 +87,15 @@ class Claim:
         hedge: "about", "over", "under", "at least" or empty.
         flags: What else the words say: "experience", "past", "yearly", "total" (over the whole
             period), "few_years", "wage_and_salary", "self_employed", "range", "other_source",
-            "narrower" (a word before the name of the occupation may narrow it).
+            "one_employer", "narrower" (a word before the name of the occupation may narrow it),
+            "unsaid" (the words do not say that it is pay, or whose jobs).
         since: First year of a change, or None.
         lasting: How many years a change took, where only that is said, else 0.
         as_of: Year of the heading above, which tells the time of the article, or None.
         others: Other occupations that the sentence may speak of.
         clause: The part of the sentence that the number stands in.
+        doubts: The claim as it would be with a statistic, a year or a place that the sentence
+            names and that no number of it is read as.
     """
 
     sentence: str
@@ -112,6 +121,7 @@ class Claim:
     as_of: int | None = None
     others: tuple[str, ...] = ()
     clause: str = ""
+    doubts: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -267,12 +277,50 @@ def _in_sentence(
         if len(claims) == len(seen):
             claims[end] = replace(claims[end], since=claims[start].year)
     spots = spots if claims else _spots(text, around, None, places, find, before)
+    claims = _with_doubts(claims, seen, spots)
     own = [mention for mention in named if not mention.is_yardstick]
     following = _next_topic(sentence, own, claims, topic, titles)
     following.place, following.is_place_open = _place_behind(claims, spots, before, is_open)
     if sentence.is_heading:
         following.heading_place = following.place
     return claims, left, following
+
+
+def _with_doubts(
+    claims: Sequence[Claim], seen: Sequence[FoundNumber], spots: Sequence[Spot]
+) -> list[Claim]:
+    """The claims of a sentence, each with the other readings that its words leave open."""
+    if not claims:
+        return []
+    text = claims[0].sentence
+    statistics = statistics_in(text) - {claim.statistic for claim in claims}
+    years = [year for year in years_in(text) if year not in {claim.year for claim in claims}]
+    told = {name_of(place) for _, _, place in spots} - {claim.place for claim in claims}
+    open_ = [place for _, _, place in spots if name_of(place) in told]
+    kinds = [kind for kind in kinds_in(text) if kind not in {claim.kind for claim in claims}]
+    number_of = {number.printed: number for number in seen}
+    found = []
+    for at, claim in enumerate(claims):
+        doubts = [_placed(replace(claim, areas=()), place) for place in open_]
+        number = number_of[claim.printed]
+        first, last = clause_of(text, number.start, number.end)
+        is_near = any(first <= start < last for start, _, _ in spots)
+        if not is_near and claim.place in {before.place for before in claims[:at]}:
+            # Set against the number of a place: "compared with $98,100 everywhere".
+            doubts.append(_placed(replace(claim, areas=()), ""))
+        if claim.kind == "pay":
+            is_open = claim.statistic in ("", "median", "mean")
+            is_open |= claim.statistic in {before.statistic for before in claims[:at]}
+            parts = parts_in(text) if is_open else set()
+            doubts += [replace(claim, statistic=name) for name in sorted(statistics | parts)]
+            if "range" in claim.flags:
+                doubts.append(replace(claim, flags=claim.flags - _OF_RANGES))
+        if claim.kind in ("pay", "jobs"):
+            doubts += [replace(claim, year=year) for year in years]
+        if claim.kind in ("jobs", "new_jobs", "openings"):
+            doubts += [replace(claim, kind=kind) for kind in kinds]
+        found.append(replace(claim, doubts=tuple(doubts)))
+    return found
 
 
 def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> Claim:
@@ -348,6 +396,8 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
     text = sentence.text
     read = reading(text, number)
     kind = "jobs_change" if "past" in read.flags else number.kind
+    flags = read.flags | ({"narrower"} if pair.is_narrower else set())
+    flags |= set() if number.is_said else {"unsaid"}
     year, vintage = year_of(text, number), span_of(text, number)
     since, lasting = None, 0
     if kind in ("pay_change", "jobs_change"):
@@ -367,7 +417,7 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
         year=year,
         vintage=vintage,
         hedge=number.hedge,
-        flags=read.flags | {"narrower"} if pair.is_narrower else read.flags,
+        flags=flags,
         since=since,
         lasting=lasting,
         others=pair.others,

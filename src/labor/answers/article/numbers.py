@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labor.answers.article.text import clause_of
 
@@ -93,10 +93,12 @@ _PAY_WORDS = re.compile(
     r"income|compensation|paychecks?|paid\b|start(?:s|ed|ing)?\s+at\b|percentiles?|midpoint|"
     r"(?:takes?|took|taking|brings?|brought|bringing)\s+(?:home|in)|pull(?:s|ed|ing)?\s+in|"
     r"pocket(?:s|ed)|(?:top|bottom|highest|lowest)[-\s](?:paid\s|earning\s)?(?:10|25|tenth|quarter)|"
-    r"(?:high|low|upper|lower|top|bottom)\s+end)\b"
+    r"(?:high|low|upper|lower|top|bottom)\s+end|(?:can|could|may|might|should)\s+expect(?=[^.;%]{0,20}\$))\b"
     r"|\$\s?[\d,.]+k?\s*(?:(?:an?|per|each)\s+|/\s?)(?:hour|hr|year|yr|month)\b",
     re.I,
 )
+#: An amount of the form of pay: "$64,700", "$31.11".
+_AMOUNT = re.compile(r"\$(?:\d{2,3},\d{3}|\d{2}\.\d{2})$")
 #: Before an amount that is a difference, "rose by $11,240", and behind it, "$12,000 more than";
 #: not "$239,200 or more".
 _DIFFERENCE_BEFORE = re.compile(
@@ -110,7 +112,7 @@ _DIFFERENCE_BEHIND = re.compile(
 )
 #: Money that is not pay, in the words just before or behind the number: "a fee of", "tuition".
 _OTHER_MONEY = re.compile(
-    r"\b(?:costs?|fees?|tuition|bonus(?:es)?|price[sd]?|loans?|debt|exams?|insurance|grants?|"
+    r"\b(?:minimum\s+wages?|costs?|fees?|tuition|bonus(?:es)?|price[sd]?|loans?|debt|exams?|insurance|grants?|"
     r"scholarships?|budgets?|allowances?|stipends?|reimburse\w*|deductibles?|rent|revenue|saved?|spent|spend|tools|course|equipment|supplies)\b",
     re.I,
 )
@@ -138,6 +140,8 @@ _GROWING = re.compile(
     r"ranks|workforce|headcount|openings|project\w*)\b",
     re.I,
 )
+#: Growth without what grows, which is that of jobs: "is growing by 9%", "expected to rise".
+_GROWS = re.compile(r"\b(?:grow\w*|expect\w*|forecast\w*|predict\w*|will|by\s+20\d\d)\b", re.I)
 #: Growth of pay that no table tells: "after inflation".
 _REAL = re.compile(
     r"\b(?:after\s+inflation|inflation[-\s]adjusted|real\s+(?:terms|wages?|pay))\b", re.I
@@ -199,6 +203,7 @@ _NEW_BEFORE = re.compile(
     r"\b(?:add(?:s|ed|ing)?|additional|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
     r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
     r"\b(?:grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
+    r"\bor\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\b(?:employment\s+change|(?:increase|gain|loss|decline|drop)\s+(?:in\s+(?:the\s+number\s+"
     r"of\s+)?|of\s+))(?:(?!\d,\d{3})[^.;$%]){0,40}$",
     re.I,
@@ -259,11 +264,17 @@ _NATIONS = re.compile(
     r"the\s+(?:country|nation)\s+(?:ha[sd]|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
     re.I,
 )
+#: Somebody's people, before a count with a title behind it: "Florida's ", "San Diego has about ".
+_OF_SOMEBODY = re.compile(
+    r"\b[A-Z][\w.]+(?:['’]s?|\s(?:has|had|have|counts?|counted))\s"
+    r"(?:(?:about|some|nearly|roughly|around|over|more\s+than)\s)?$"
+)
 #: Where what a count is of ends: "; ", ", and ".
 _CLAUSE = re.compile(r"[;]|,\s(?:and|but|while)\s")
 #: A sentence below this many characters can go on with the pay of the one before.
 SHORT = 60
-#: No pay is as large, in dollars.
+#: No pay is as small or as large, in dollars.
+_SMALLEST_PAY = 3
 _LARGEST_PAY = 10_000_000
 #: Jobs and openings are claims from here on; smaller numbers count other things.
 _SMALLEST_COUNT = 100
@@ -296,6 +307,7 @@ class FoundNumber:
         value: US dollars, percent or jobs; NaN for words.
         step: Half of it is as far as rounding could have moved the number.
         hedge: "about", "over", "under", "at least" or empty.
+        is_said: Whether the words say what it is. If not it is a claim only if it holds.
     """
 
     start: int
@@ -305,6 +317,7 @@ class FoundNumber:
     value: float
     step: float
     hedge: str = ""
+    is_said: bool = True
 
 
 def numbers(text: str, without_titles: str = "", *, after_pay: bool = False) -> list[FoundNumber]:
@@ -322,7 +335,7 @@ def numbers(text: str, without_titles: str = "", *, after_pay: bool = False) -> 
     """
     found = [
         *_pay(text, without_titles or text, after_pay and len(text) < SHORT),
-        *_growth(text),
+        *_growth(text, without_titles or text),
         *_fractions(text),
         *_counts(text, without_titles or text),
         *_phrases(text),
@@ -363,6 +376,15 @@ def _reason(text: str, without_titles: str, match: re.Match[str]) -> str:
     return "It is no pay, growth, number of jobs or openings of an occupation."
 
 
+def kinds_in(text: str) -> list[str]:
+    """Kinds of counts that a sentence speaks of: openings, new jobs."""
+    told = {
+        "openings": _OPENING,
+        "new_jobs": re.compile(f"{_RISE.pattern}|{_DECLINE.pattern}", re.I),
+    }
+    return [kind for kind, pattern in told.items() if pattern.search(text)]
+
+
 def category_of(words: str) -> str:
     """The category of growth that words stand for, see `phrases.CATEGORIES`.
 
@@ -387,13 +409,18 @@ def same_words(words: str, phrase: str) -> bool:
 
 
 def _pay(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
-    if not goes_on and not _PAY_WORDS.search(text):
-        return []
-    return [
+    has_people = text != without_titles
+    goes_on = goes_on and (not has_people or ":" in text)
+    is_said = goes_on or _PAY_WORDS.search(text) is not None
+    found = [
         _number(text, match, "pay", *_dollars(match))
         for match in _DOLLARS.finditer(text)
         if not _no_pay(text, without_titles, match)
     ]
+    if is_said:
+        return found
+    # An amount beside an occupation, "Plumbers in Ohio: $64,700", may be their pay or not.
+    return [replace(n, is_said=False) for n in found if has_people and _AMOUNT.match(n.printed)]
 
 
 def _dollars(match: re.Match[str]) -> tuple[float, float]:
@@ -411,7 +438,7 @@ def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
     before = without_titles[max(0, match.start() - 60) : match.start()]
     before = _EARNED.split(before)[-1]
     around = before + "|" + without_titles[match.end() :][:30]
-    if _dollars(match)[0] >= _LARGEST_PAY or _OTHER_MONEY.search(around):
+    if not _SMALLEST_PAY <= _dollars(match)[0] < _LARGEST_PAY or _OTHER_MONEY.search(around):
         return "The amount is not said to be pay."
     if _DIFFERENCE_BEFORE.search(text[: match.start()]) or _DIFFERENCE_BEHIND.match(
         text, match.end()
@@ -420,9 +447,11 @@ def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
     return ""
 
 
-def _growth(text: str) -> list[FoundNumber]:
+def _growth(text: str, without_titles: str) -> list[FoundNumber]:
     if not _GROWTH_WORDS.search(text):
         return []
+    # "That is a 39 percent increase" does not say of what.
+    is_said = text != without_titles or bool(_GROWING.search(text) or _GROWS.search(text))
     found = []
     for match in _PERCENT.finditer(text):
         if _no_growth(text, match):
@@ -431,7 +460,8 @@ def _growth(text: str) -> list[FoundNumber]:
         negative = bool(match["sign"]) or _declines(text, match)
         step = 0.1 if "." in (match["n"] or "") else 1.0
         kind = "pay_change" if _grows(text, match) == "pay" else "growth"
-        found.append(_number(text, match, kind, -value if negative else value, step))
+        number = _number(text, match, kind, -value if negative else value, step)
+        found.append(replace(number, is_said=is_said))
     return found
 
 
@@ -494,6 +524,8 @@ def _counts(text: str, without_titles: str) -> list[FoundNumber]:
         value = float(digits.replace(",", "")) * scale
         kind = _new_people(text, without_titles, match) or _kind_of_count(text, match)
         kind = kind or _of_the_nation(text, without_titles, match)
+        is_said = kind != "" or not _of_somebody(text, without_titles, match)
+        kind = kind if is_said else "jobs"
         if (
             not kind
             and any(n.kind == "jobs" for n in found)
@@ -504,7 +536,7 @@ def _counts(text: str, without_titles: str) -> list[FoundNumber]:
             step = _step(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
             if kind == "new_jobs" and _declines(text, match):
                 value = -value
-            found.append(_number(text, match, kind, value, step))
+            found.append(replace(_number(text, match, kind, value, step), is_said=is_said))
     return found
 
 
@@ -513,16 +545,26 @@ def _new_people(text: str, without_titles: str, match: re.Match[str]) -> str:
     told = _MORE.match(text, match.end())
     if told is None:
         return ""
-    behind = slice(told.end(), told.end() + 3)
-    has_title = text[behind].strip() and not without_titles[behind].strip()
-    return "new_jobs" if has_title else ""
+    return "new_jobs" if _has_title(text, without_titles, told.end()) else ""
 
 
 def _of_the_nation(text: str, without_titles: str, match: re.Match[str]) -> str:
     """The kind "jobs" where a title stands right behind a count of the nation's people."""
-    behind = slice(match.end() + 1, match.end() + 4)
-    has_title = text[behind].strip() and not without_titles[behind].strip()
+    has_title = _has_title(text, without_titles, match.end() + 1)
     return "jobs" if has_title and _NATIONS.search(text[: match.start()]) else ""
+
+
+def _of_somebody(text: str, without_titles: str, match: re.Match[str]) -> bool:
+    """Whether a title stands right behind a count of the people of a place, or of somebody."""
+    before = text[: match.start()]
+    has_title = _has_title(text, without_titles, match.end() + 1)
+    return has_title and bool(_OF_SOMEBODY.search(before)) and not _STAFF.search(before)
+
+
+def _has_title(text: str, without_titles: str, start: int) -> bool:
+    """Whether an occupation, which is blanked out, begins there."""
+    behind = slice(start, start + 3)
+    return bool(text[behind].strip() and not without_titles[behind].strip())
 
 
 def _kind_of_count(text: str, match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
 #: "A quarter of all welders earned less than", "one in ten of them made more than", "ten percent
 #: of electricians earned over".
 _PART = (
-    r"\b(?:a\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent)\s+of)\b"
+    r"\b(?:(?:a|another)\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent)\s+of)\b"
     r"[^.;:$]{{0,80}}?\b"
 )
 _LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
@@ -44,7 +44,7 @@ _STATISTICS = re.compile(
     rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
     rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
-    r"|(?P<median>\bmedian\b|\bmidpoint\b|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
+    r"|(?P<median>\bmedian\b|\bmidpoint\b|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)"
     rf"|(?P<high>\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
     r"\bat\s+the\s+(?:very\s+)?top\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:up\s+to|as\s+much\s+as|as\s+high\s+as)\s(?=\$))"
@@ -52,9 +52,17 @@ _STATISTICS = re.compile(
     r"\bat\s+the\s+(?:very\s+)?bottom\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:as\s+little\s+as|as\s+low\s+as)\s(?=\$))",
     re.I,
 )
+#: Before a number and behind it: "a quarter earn ", " an hour or more".
+_PART_OPEN = re.compile(r"\b(?:a|one)\s+(?P<part>quarter|tenth)\b[^.;:$]{0,60}$", re.I)
+_OR = re.compile(r"(?:\s(?:an?|per)\s\w+)?\sor\s(?P<side>more|less)\b", re.I)
+_ENDS = {
+    ("quarter", "more"): "p75", ("quarter", "less"): "p25",
+    ("tenth", "more"): "p90", ("tenth", "less"): "p10",
+}  # fmt: skip
 #: A period right behind a number: " per hour", "/yr", " a year", " annually".
 _PER = re.compile(
-    r"\W{0,2}(?:per|an?|each|every|/)\s*(?P<unit>hour|hr|year|yr|month|week)\b"
+    r"\W{0,2}(?:per|an?|each|every|/)\s*(?P<unit>hour|hr|year|yr|month|week|"
+    r"day|shift|mile|class|night|visit)\b"
     r"|\s(?P<adverb>hourly|annually|yearly|monthly|weekly)\b",
     re.I,
 )
@@ -67,12 +75,14 @@ _PERIOD = re.compile(
 #: Between a statistic and its own number: " earned more than $", " was $"; not ", $", " and $".
 _OWN_NUMBER = re.compile(
     r"\s(?:(?:of|pay|wages?|salary|hourly|annual|percentile)\s)*"
-    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit)\b[^;:$]{0,40}\$",
+    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit)\b[^;:$]{0,40}\$"
+    r"|\s\$",
     re.I,
 )
 _UNITS = {
     "hour": "hourly", "hr": "hourly", "year": "annual", "yr": "annual", "month": "monthly",
-    "week": "weekly", "annually": "annual", "yearly": "annual",
+    "week": "weekly", "annually": "annual", "yearly": "annual", "day": "daily",
+    "shift": "daily", "mile": "daily", "class": "daily", "night": "daily", "visit": "daily",
 }  # fmt: skip
 #: The years of a projection: "2018-28", "from 2018 to 2028", "2018 through 2028".
 _SPAN = re.compile(
@@ -98,6 +108,10 @@ _YEARS_FROM = re.compile(
     r"|the\s+(?:year\s+(?:before|(?P<after>after))|(?:previous|prior)\s+year|(?P<next>next|following)\s+year))\b",
     re.I,
 )
+#: Between a year and a number of the time of the article: ", has since climbed to ", "; now ".
+_SINCE_THEN = re.compile(
+    r"\b(?:ha(?:s|ve)\s+since|now|today|currently|(?:newest|latest|most\s+recent)\s+\w+)\b", re.I
+)
 #: Pay by experience, which no table has: "starting salary", "with five years of experience".
 _EXPERIENCE = re.compile(
     r"\b(?:entry[-\s]level|starting\s+(?:pay|salary|wage)s?|start(?:s|ed)?\s+(?:out\s+)?at|"
@@ -110,12 +124,28 @@ _EXPERIENCED = re.compile(
     r"(?:entry[-\s]level|experienced?|beginn\w+|senior|starters?|new\s+graduates?)\b",
     re.I,
 )
+#: One employer or one person, of whose pay no table tells: "a firm offers", "at the shipyard",
+#: "pays its welders", "the union won", "she makes", "Maria Lopez, a welder,".
+_ONE_EMPLOYER = re.compile(
+    r"\b(?:an?|the|our|their|his|her|its|one|this|that)\s+(?:[a-z-]+\s+){0,2}(?:company|firm|"
+    r"business|employer|hospital|clinic|school|district|store|restaurant|hotel|shop|plant|mill|"
+    r"factory|shipyard|warehouse|mine|university|college|jail|prison|airline|utility|union|"
+    r"startup|city\s+council|county\s+board|local)\b"
+    r"|\b(?:offer(?:s|ed|ing)?|hir(?:es?|ed|ing)|is\s+paying|advertis\w+|recruit\w*|contracts?|"
+    r"union|job\s+(?:ad|posting|listing)s?)\b"
+    r"|\bpa(?:ys?|id|ying)\s+(?:its|his|her|their|our)\b"
+    r"|\b(?:he|she|I)\s+(?:\w+\s+)?(?:earn\w*|ma[dk]e\w*|(?:is|was)\s+paid|brings?|takes?)\b"
+    r"|\b[A-Z][a-z]+\s[A-Z][a-z]+,\s(?:an?|the)\s",
+)
+#: Parts of the people in words, by which pay may be told: "a quarter earn", "one in ten".
+_SOME_PART = re.compile(r"\b(?:quarter|tenth|third|fifth|half|one\s+in\s+\w+)\b", re.I)
 #: Growth to come, "is expected to", "over the next decade", and growth that was, "has grown".
 _PROJECTED = re.compile(
     r"\b(?:project\w*|expect\w*|will|outlook|forecast\w*|predicted|"
     r"through\s+20\d\d|by\s+20\d\d|next\s+(?:decade|ten|10))",
     re.I,
 )
+_TO_COME = re.compile(r"\b(?:will|project\w*|expect\w*|forecast\w*)\b", re.I)
 _PAST = re.compile(
     r"\b(?:reflecting|grew|rose|fell|shrank|dropped|declined|climbed|jumped|surged|increased|"
     r"expanded|swelled|soared|(?:has|have|had)\s+(?:grown|risen|fallen|shrunk|been)|"
@@ -193,7 +223,7 @@ _LOCAL = re.compile(r"\b(?:metro|metropolitan|county|city|cities)\b", re.I)
 _FOR = re.compile(
     r"(?:\s(?:an?|per)\s\w+)?(?:\s\([^)]*\))?(?:\sannually)?\)?(?:\sor\s(?:more|less|higher))?"
     r"(?:,?\s(?:in|as\sof)\s(?:May\s)?(?:19|20)\d\d)?"
-    r"(?:,?\s(?:(?:for|by|among|at|is|was|as)\s)?(?:the\s|those\sat\sthe\s)?\(?(?:the\s|at\sthe\s)?|\s\()",
+    r"(?:,?\s(?:(?:for|by|among|at|is|was|as|on)\s)?(?:the\s|those\sat\sthe\s)?\(?(?:the\s|at\sthe\s)?|\s\()",
     re.I,
 )
 #: A number at an end of a range: "$10 to " before it, " to $45" behind it; and the words or
@@ -224,14 +254,16 @@ _PLACED = re.compile(
 #: Pay that changes rather than ranges: "rose from $71,730 to $93,600".
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rise[sn]?|grew|grown|climb\w*|jump\w*|fell|fallen|drop\w*|increas\w*|went|go(?:es|ne)?\s+from|"
+    r"slid|slip\w*|sank|slump\w*|tumbl\w*|inch\w*|crept|edg\w+|surg\w+|soar\w*|leap\w*|shr[au]nk|"
     r"mov\w+|declin\w*|since)\b",
     re.I,
 )
 #: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
-    r"\b(?:nationwide|nationally|(?:in|across|throughout|for)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
+    r"\b(?:nationwide|nationally|everywhere(?!\s+else)|(?:in|across|throughout|for|around)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
     r"|the\s+(?:country|nation)\s+as\s+a\s+whole|(?:the\s+nation|the\s+country|America)['’]s\s+(?=\$)"
-    r"|(?:national|U\.S\.)\s+(?:(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20})?(?=\$))",
+    r"|(?:national|U\.S\.)\s+(?:(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20})?(?=\$)"
+    r"|(?<=\d\s)(?:national|nationwide|U\.S\.)\s+(?:median|mean|average|figure|level|number|norm)\b)",
     re.I,
 )
 #: The place of the sentences before: "plumbers there", "in the state", "the city's".
@@ -278,6 +310,7 @@ def reading(text: str, number: FoundNumber) -> Reading:
             ("wage_and_salary", _EMPLOYEES),
             ("self_employed", _SELF_EMPLOYED),
             ("other_source", _OTHERS),
+            ("one_employer", _ONE_EMPLOYER),
         )
         if pattern.search(text)
     }
@@ -359,7 +392,9 @@ def year_of(text: str, number: FoundNumber) -> int | None:
     """
     spans = [*_SPAN.finditer(text)]
     if number.kind in ("growth", "phrase", "pay"):
-        spans += _TARGET.finditer(text)
+        # "By 2025 pay had grown" is told of 2025, "By 2034 jobs will have grown" of the future.
+        is_told = number.kind == "pay" and not _TO_COME.search(text)
+        spans += [m for m in _TARGET.finditer(text) if not (is_told and m.group()[0] == "B")]
     years = [
         match
         for match in _YEAR.finditer(text)
@@ -374,6 +409,8 @@ def year_of(text: str, number: FoundNumber) -> int | None:
     if behind and any(match.start() == behind.start("year") for match in years):
         return int(behind["year"])
     before = [match for match in years if match.end() <= number.start]
+    if before and _SINCE_THEN.search(text, before[-1].end(), number.start):
+        return None
     chosen = before[-1:] or years[:1]
     return int(chosen[0]["year"]) if chosen else None
 
@@ -502,6 +539,13 @@ def places_in(
     return sorted(found, key=itemgetter(0))
 
 
+def name_of(place: str | NamedPlace) -> str:
+    """A place as a claim has it: empty for the nation."""
+    if isinstance(place, str):
+        return place
+    return place.areas[0].title if place.areas else LOCAL
+
+
 def place_of(text: str, number: FoundNumber, found: Sequence[Spot]) -> str | NamedPlace | None:
     """The place that the words name: right behind the number, else the last before it.
 
@@ -533,6 +577,7 @@ def _place_by_order(
         if number.end <= start < last
         and not _MONEY.search(text, number.end, start)
         and not _MONEY.match(text, end + 1)  # "and Texas $90,010"
+        and not _MONEY.match(text, end + 2)  # "nationally ($37,330)"
     ]
     if own:
         return own[0]
@@ -586,15 +631,33 @@ def setting_of(text: str, settings: Sequence[str]) -> str:
 
 
 def _statistic(text: str, number: FoundNumber) -> str:
+    first, last = clause_of(text, number.start, number.end)
+    part, side = _PART_OPEN.search(text[first : number.start]), _OR.match(text, number.end)
+    if part and side:
+        return _ENDS[part["part"].lower(), side["side"].lower()]
+    here = {str(match.lastgroup) for match in _STATISTICS.finditer(text[first:last])}
+    if here == {"median", "mean"} and len(_MONEY.findall(text[first:last])) == 1:
+        return ""
     for match in _STATISTICS.finditer(text, number.end):
         if _FOR.fullmatch(text, number.end, match.start()) and not _goes_on(text, match):
             return str(match.lastgroup)
         break
-    first, last = clause_of(text, number.start, number.end)
-    here = {str(match.lastgroup) for match in _STATISTICS.finditer(text[first:last])}
-    if here == {"median", "mean"} and len(_MONEY.findall(text[first:last])) == 1:
-        return ""
     return _nearest(_STATISTICS, text, number)
+
+
+def statistics_in(text: str) -> set[str]:
+    """The statistics that a sentence names."""
+    return {str(match.lastgroup) for match in _STATISTICS.finditer(text)}
+
+
+def parts_in(text: str) -> set[str]:
+    """The percentiles that a sentence may mean where it names a part of the people."""
+    return {"p10", "p25", "p75", "p90"} if _SOME_PART.search(text) else set()
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a sentence names."""
+    return sorted({int(match["year"]) for match in _YEAR.finditer(text)})
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ ALL_WORKERS = "All Occupations"
 _EVERYBODY = re.compile(
     r"\b(?:all\s+(?:(?:U\.S\.|American|other|the)\s+)?(?:occupations|workers|jobs|professions)(?:\s+combined)?"
     r"|(?:average|typical|median)\s+(?:(?:American|U\.S\.|full-time|national)\s+)?(?:worker|job|employee|American)"
+    r"|all[-\s](?:worker|occupation|job)s?\s+(?:median|average|mean)"
     r"|(?:American|U\.S\.)\s+workers|workers\s+(?:overall|nationwide|generally)|(?:the\s+)?overall\s+workforce"
     r"|(?:the\s+)?(?:national|U\.S\.|nationwide|American|overall)\s+(?:average|median|mean)\s+(?:annual\s+|hourly\s+)?(?:wage|salary|pay|income)"
     r"(?!\s+(?:for|of|among)\s+(?!\$)))\b(?!\s+(?:in|of)\s+(?:this|the|that|these|those)\s+(?:field|occupation|trade|profession|job))",
@@ -33,7 +34,8 @@ _COMPARED = re.compile(
 #: Between a number and everybody behind it: " median for ", ", the average for ", " a year that ".
 _OF_ALL = re.compile(
     r"(?:\s(?:an?|per)\s\w+)?(?:\s(?:annual|hourly|national|overall))?,?(?:\s(?:the|a|which\s+is|is|that))?"
-    r"(?:\s(?:annual|hourly|national|overall))*(?:\s(?:median|average|mean|typical|wage|pay|salary|growth|rate|growth\s+rate|earned|paid|projected|expected))*"
+    r"(?:\s(?:annual|hourly|national|overall))*(?:\s(?:median|average|mean|typical|wage|pay|salary|growth|rate|growth\s+rate|earned|paid|projected|expected|"
+    r"forecast|predicted|seen|figure|rise|increase|gain))*"
     r"\s?\(?(?:for|of|across|among|by|to)?\s?(?:the\s)?",
     re.I,
 )
@@ -143,7 +145,8 @@ def pairs(text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]) -> l
     else:
         own = [_occupation_of(text, number, occupations) for number in left]
     used = [m for m in own if m is not None]
-    unbound = tuple(dict.fromkeys(m.text for m in occupations if m not in used))
+    used += whose.values()
+    unbound = tuple(dict.fromkeys(m.text for m in named if m not in used))
     given = iter(own)
     found = []
     for place in range(len(seen)):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from labor.answers.article.answer import Article, CheckedClaim, article_of
 from labor.answers.article.changes import across_a_break, judge_change
-from labor.answers.article.claims import Claim, find_claims
+from labor.answers.article.claims import Claim, LeftOut, find_claims
 from labor.answers.article.published import (
     CHANGES,
     Figure,
@@ -67,6 +67,12 @@ _ESTIMATES = ("wages", "employment")
 _TELLING = 1000
 #: Kinds of claims that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
+_UNSAID = "The words do not say that it is pay, or how many people work there."
+_ONE_EMPLOYER = "It may be the pay of one employer or one person, which no table tells."
+_DOUBT = (
+    "The sentence names another statistic, year or place, of which the number would be right; "
+    "which is meant is not clear."
+)
 _FORECASTS = (
     "Projections of different editions are separate forecasts; their difference is no trend."
 )
@@ -192,12 +198,15 @@ def check_text(
     codes |= {code for name in named for code in titles.several(name)}
     known = [role for role in roles.values() if not isinstance(role, str)]
     codes |= {code for role in known for code in titles.parts(role)}
-    local = {area.code for claim in claims for area in claim.areas}
+    local = {area.code for claim in claims for c in (claim, *claim.doubts) for area in c.areas}
     known_rows = {**tables, **rows_of(codes, local)}
     if verdict_of is None:
         verdict_of = partial(_by_lineage, Crosswalk.of(tables["soc_lineage"]))
     checker = _Checker(known_rows, titles, year, verdict_of)
     checked = [checker.check(claim, roles.get(claim.subject, "")) for claim in claims]
+    unsaid = [o for o in checked if "unsaid" in o.claim.flags and o.verdict not in HOLDING]
+    checked = [one for one in checked if one not in unsaid]
+    left_out += [LeftOut(o.claim.sentence, o.claim.printed, _UNSAID) for o in unsaid]
     support = Support(known_rows, titles)
     without_numbers = once(map(support.check, statements))
     return article_of(parts, checked, tables["sources"], year, left_out, without_numbers)
@@ -238,7 +247,7 @@ class _Checker:
         figures = self._figures_of(claim.subject, role)
         key = (claim.sentence, claim.subject)
         found = self._judge(claim, figures, role, self._companions.get(key, ""))
-        found = self._spared(claim, found)
+        found = self._spared(claim, found, figures, role)
         if claim.kind == "growth" and found.figures and found.verdict != WRONG:
             self._companions[key] = found.figures[0].vintage
         today = _today(claim, found, figures)
@@ -264,11 +273,18 @@ class _Checker:
         found = judge(claim, figures, year, companion)
         return across_a_break(claim, found, role, self._verdict_of)
 
-    def _spared(self, claim: Claim, found: Judgement) -> Judgement:
-        """No accusation where the sentence names another occupation whose figure it is."""
+    def _spared(
+        self, claim: Claim, found: Judgement, figures: Sequence[Figure], role: Role
+    ) -> Judgement:
+        """No accusation where the sentence names something else whose figure it is."""
         found = spared_elsewhere(claim, found)
         if found.verdict not in (WRONG, MISQUOTED):
             return found
+        if claim.kind == "pay" and "one_employer" in claim.flags:
+            return Judgement(UNCHECKED, f"{_ONE_EMPLOYER} {found.why}", found.figures)
+        for doubt in claim.doubts:
+            if self._judge(doubt, figures, role, "").verdict in HOLDING:
+                return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)
         is_narrow = not self._titles.is_of_all(claim.subject)
         if is_narrow and found.verdict == WRONG:
             why = (
@@ -283,11 +299,11 @@ class _Checker:
             )
             return Judgement(UNCHECKED, why, found.figures)
         for other in claim.others:
-            role = self._titles.role(other)
-            if isinstance(role, str):
+            theirs = self._titles.role(other)
+            if isinstance(theirs, str):
                 continue
-            figures = self._figures_of(other, role)
-            if self._judge(claim, figures, role, "").verdict in HOLDING:
+            figures = self._figures_of(other, theirs)
+            if self._judge(claim, figures, theirs, "").verdict in HOLDING:
                 why = (
                     f"The sentence names “{claim.subject}” and “{other}”, and the number is a "
                     "figure of the latter; which is meant is not clear."

@@ -72,6 +72,8 @@ HOLDING = (CONFIRMED, ROUNDED, OTHER_WORDS)
 #: Dollars below this, when no period is said, are by the hour.
 _HOURLY_BELOW = 250
 _MONTHS = 12
+#: Periods that no pay is published for.
+_ODD_PERIODS = ("monthly", "weekly", "daily")
 #: Base years, or years of estimates, that can be the newest at some time of one year.
 _CURRENT = 3
 #: Years that a projection covers.
@@ -273,7 +275,7 @@ class _Matching:
     def _of_a_month(self) -> Judgement | None:
         """Pay of a month or a week: a twelfth of the annual one; never the annual one itself."""
         claim = self.claim
-        if claim.kind != "pay" or claim.period not in ("monthly", "weekly"):
+        if claim.kind != "pay" or claim.period not in _ODD_PERIODS:
             return None
         if claim.period == "monthly" and (
             near := own_first([f for f in self.meant if self._rounds(f)])
@@ -284,12 +286,12 @@ class _Matching:
         if hits := self._hits(others):
             first = latest(hits)
             return Judgement(MISQUOTED, _Why.other_measure(claim, first), (first,))
-        if claim.period == "weekly":
+        if claim.period != "monthly":
             return Judgement(UNCHECKED, _Why.WEEKLY)
         return None
 
     def _as_worded(self) -> Judgement | None:
-        if self.claim.period in ("monthly", "weekly"):
+        if self.claim.period in _ODD_PERIODS:
             return None
         if top := [f for f in self.meant if f.status == TOP_CODED]:
             return self._top_coded(top[0])
@@ -611,7 +613,7 @@ class _Why:
         "metropolitan area."
     )
     STATE_OUTLOOK = "The projections held are of the nation, not of states or cities."
-    WEEKLY = "Weekly pay is not in these tables, and the hours worked are not known."
+    WEEKLY = "Pay of less than a month is not in these tables, and the hours worked are not known."
     EXPERIENCE = (
         "The tables have no pay by experience. The lowest tenth are not the beginners, nor the "
         "highest the senior people."
