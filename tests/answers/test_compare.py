@@ -185,7 +185,7 @@ def test_top_codes_and_missing_pay_stay_words():
     found = of_2018(ANESTHESIOLOGISTS, [ACTORS, TEACHERS, ASSISTANTS])
     assert found.sentences[0].startswith(
         "In May 2018 median pay of anesthesiologists (29-1061) was $208,000 or more a year: more "
-        "than business teachers, postsecondary ($83,960) and medical assistants ($33,610)."
+        "than postsecondary business teachers ($83,960) and medical assistants ($33,610)."
     )
     text = " ".join(found.caveats)
     assert "p25, median, p75 and p90 are only known to be $208,000 or more" in text
@@ -331,7 +331,7 @@ def test_words():
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert running("Medical Records Specialists") == "medical records specialists"
     assert running("English Language and Literature Teachers, Postsecondary") == (
-        "English language and literature teachers, postsecondary"
+        "postsecondary English language and literature teachers"
     )
     assert running("EMTs and Paramedics") == "EMTs and paramedics"
     assert plural("medical secretary") == "medical secretaries"

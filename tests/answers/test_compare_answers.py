@@ -9,6 +9,7 @@ from comparisons import compared, outlook_2018, pay_2018
 import labor
 from labor import figures
 from labor.errors import AnalysisError
+from labor.show import words
 from labor.show.chart import Chart
 from labor.show.display import Block
 from labor.show.table import Table
@@ -143,6 +144,19 @@ def test_every_form_of_an_answer_has_its_sentences(answers, asked):
 def test_peers_have_no_chart_and_say_so(answers):
     with pytest.raises(AnalysisError, match=r"no chart of what labor\.peers gives"):
         answers["peers"].chart()
+
+
+# Handbook 2024-34: "Nursing Assistants and Orderlies" and "Cooks" are pages of several occupations.
+@pytest.mark.parametrize(
+    ("role", "page"), [("31-1131", "nursing assistants and orderlies"), ("35-2014", "cooks")]
+)
+def test_a_role_that_shares_its_page_has_the_peers_of_the_page(role, page, project):
+    answer = labor.peers(role, root=project)
+    (said,) = answer.sentences
+    assert said.startswith(f"The Handbook's page on {page} lists roles like them: ")
+    assert said.endswith(f"and {words.numeral(len(answer.rows) - 2)} more.")
+    compared = labor.compare(role, "similar", root=project)
+    assert len(set(compared.pay["role"])) > 2
 
 
 def test_each_list_of_peers_is_a_sentence_and_a_table(project):

@@ -70,9 +70,9 @@ def to_managers(tables):
 def test_every_step_says_why_it_is_there(tables):
     reason = to_managers(tables).set_index("path")["reason"][path(ASSISTANTS, RECORDS, MANAGERS)]
     assert reason.splitlines() == [
-        "Medical records specialists are near medical assistants: the Handbook's pages list each "
+        "From medical assistants to medical records specialists: the Handbook's pages list each "
         "other.",
-        "Medical and health services managers are near medical records specialists: the "
+        "From medical records specialists to medical and health services managers: the "
         "Handbook's pages list each other.",
     ]
 
@@ -198,7 +198,7 @@ def test_what_was_used_is_said(two_steps, with_onet, project):
     assert set(two_steps["onet_version"]) == {""}
     assert set(with_onet["onet_version"]) == {"29.3"}
     found = labor.ladder(ASSISTANTS, year=2024, root=project)
-    assert "Where no license is named" in found.caveats[0]
+    assert "Where none is named" in found.caveats[0]
     assert {"onet_29_3_tasks", "oews_national_2024"} <= set(found.sources["source_id"])
     by_pages = replace(found, rows=two_steps)
     assert "O*NET's tables of tasks" in by_pages.caveats[0]
@@ -206,13 +206,14 @@ def test_what_was_used_is_said(two_steps, with_onet, project):
 
 def test_the_answer_counts_the_moves_and_names_what_pays_more(project):
     found = labor.ladder(ASSISTANTS, year=2024, steps=1, education_steps=0, root=project)
-    first, gains, period = found.sentences
+    first, gains, more, period = found.sentences
     assert first == (
-        f"{len(found.rows)} moves from medical assistants lead to reliably higher mean pay in one "
-        "step at the same or a lower typical entry level."
+        f"From medical assistants, {len(found.rows)} moves lead to reliably higher mean pay in "
+        "one step at the same or a lower typical entry level."
     )
     # OEWS May 2024, mean annual pay: licensed practical nurses 64,150, medical assistants 44,720.
-    assert "by $19,430 a year for licensed practical and licensed vocational nurses" in gains
+    assert "$19,430 a year for licensed practical and licensed vocational nurses" in gains
+    assert more.endswith(" more moves follow.")
     assert "May 2024" in period
     assert repr(found).startswith(first)
     assert len(found.table().rows) == len(found.rows)
@@ -224,17 +225,29 @@ def test_the_lines_say_what_a_move_needs_in_plain_words(project):
     assert "more ($" in nurses.splitlines()[0]
     assert "Same typical entry level (postsecondary nondegree award)" in nurses
     assert "license: “Licensing required.” (O*NET)" in nurses
-    assert "license: unknown" in text
+    assert "unknown" not in text.split("What this is not:")[0]
     for word in ("no more education", "icence", "distance", "frontier", " -", "nan"):
         assert word not in text.replace("\n- ", "\n")
 
 
+def test_a_reason_is_said_once_and_a_title_that_leaves_out_something_ends(project):
+    text = labor.ladder("31-9097", root=project).lines()
+    reasons = [line for line in text if line.startswith("      From ")]
+    assert len(reasons) == len(set(reasons)) > 9
+    # Three ways lead by way of medical assistants, and how these are reached is said once.
+    assert sum("From phlebotomists to medical assistants:" in line for line in text) == 1
+    office = "\n".join(labor.ladder("43-6014", root=project).lines())
+    assert "except legal, medical, and executive, 5 moves lead" in office
+    assert "except legal, medical, and executive, to first-line supervisors" in office
+    assert "From restaurant cooks, " in labor.ladder("35-2014", root=project).sentences[0]
+
+
 def test_a_role_without_moves_says_so_and_has_no_sources(project):
     found = labor.ladder("actors", strict=False, root=project)
-    assert found.sentences[0].startswith("No move leads from actors to reliably higher mean pay in")
+    assert found.sentences[0].startswith("From actors, no move leads to reliably higher mean pay")
     assert found.sources.empty
     assert found.to_dict()["rows"] == []
-    assert "No move leads" in found._repr_html_()
+    assert "no move leads" in found._repr_html_()
 
 
 def test_a_ladder_has_no_chart_and_says_what_to_show(project):

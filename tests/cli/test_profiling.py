@@ -63,7 +63,7 @@ def test_no_way_is_a_sentence_for_people_and_no_rows_for_programs(ask):
     away = ("ladder", "31-9092", "--steps", "1", "--to", "lawyers")
     answer = ask(*away)
     assert answer.exit_code == 0
-    assert "No move leads from medical assistants to lawyers in one step" in answer.stdout
+    assert "From medical assistants, no move leads to lawyers in one step" in answer.stdout
     assert "--steps and --education allow more." in answer.stdout
     assert json.loads(ask(*away, "--json").stdout)["rows"] == []
 

@@ -107,6 +107,38 @@ def test_no_requirement_does_not_look_like_a_missing_value():
         ("Medical Assistants", "medical assistants"),
         ("HVAC mechanics", "HVAC mechanics"),
         ("Surgeons", "surgeons"),
+        # The kind of work that a list sets behind its people, as the news releases of BLS put it.
+        ("Cooks, Restaurant", "restaurant cooks"),
+        ("Bus Drivers, School", "school bus drivers"),
+        (
+            "Art, Drama, and Music Teachers, Postsecondary",
+            "postsecondary art, drama, and music teachers",
+        ),
+        (
+            "Electrical and Electronics Repairers, Powerhouse, Substation, and Relay",
+            "powerhouse, substation, and relay electrical and electronics repairers",
+        ),
+        (
+            "Teaching Assistants, Preschool, Elementary, Middle, and Secondary School, Except "
+            "Special Education",
+            "preschool, elementary, middle, and secondary school teaching "
+            "assistants, except special education",
+        ),
+        # More people, a rest of a group, and a word that would be doubled stay.
+        ("Plumbers, Pipefitters, and Steamfitters", "plumbers, pipefitters, and steamfitters"),
+        ("Software Developers, Systems Software", "software developers, systems software"),
+        (
+            "Sales Representatives, Services, All Other",
+            "sales representatives, services, all other",
+        ),
+        (
+            "Helpers, Laborers, and Material Movers, Hand, All Other",
+            "hand helpers, laborers, and material movers, all other",
+        ),
+        (
+            "Secretaries and Administrative Assistants, Except Legal, Medical, and Executive",
+            "secretaries and administrative assistants, except legal, medical, and executive",
+        ),
     ],
 )
 def test_names_inside_a_sentence(name, said):

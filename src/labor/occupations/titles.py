@@ -16,6 +16,19 @@ APOSTROPHE = re.compile("['’ʼ`]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b|\b[A-Z](?= )")
 #: O*NET prints short forms behind a title: "Medical Records Technician (Medical Records Tech)".
 _SHORT_FORM = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+#: What a title leaves out or adds at its end: "Secretaries, Except Legal".
+_BUT = "all other|except |including "
+#: A kind of work set behind those who do it: "Cooks, Restaurant", "Teaching Assistants, Preschool,
+#: Elementary, Middle, and Secondary School, Except Special Education". What ends in "s" may be more
+#: people ("Plumbers, Pipefitters, and Steamfitters") and stays, as does what would double a word
+#: ("Software Developers, Systems Software").
+_KIND_BEHIND = re.compile(
+    rf"(?!all other|.* of |.* - )"
+    rf"(?=(?P<first>\w+))(?P<who>[^,]*(?:, [^,]+)+, and [^,]*s|[^,]*s), "
+    rf"(?P<kind>(?!and |{_BUT}|.*\b(?P=first)$)[^,]*(?:, (?!{_BUT})[^,]+)*[^,s])"
+    rf"(?P<but>, (?:{_BUT}).*)?",
+    re.IGNORECASE,
+)
 #: Words of occupation titles that keep their capital.
 _NAMES = frozenset({"English"})
 #: Words that say nothing about what people do.
@@ -64,7 +77,9 @@ def forms(title: str) -> tuple[str, ...]:
 
 
 def running(title: str) -> str:
-    """A title inside a sentence: in small letters but for names and abbreviations."""
+    """A title inside a sentence, in small letters but for names: "school bus drivers"."""
+    if found := _KIND_BEHIND.fullmatch(title):
+        title = f"{found['kind']} {found['who']}{found['but'] or ''}"
     return _CAPITALISED.sub(
         lambda word: word.group() if word.group() in _NAMES else word.group().lower(), title
     )

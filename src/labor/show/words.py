@@ -410,6 +410,11 @@ def people(title: str) -> str:
     return plural(running(title))
 
 
+def aside(name: str) -> str:
+    """A name inside a sentence that goes on: what it leaves out ends with a comma."""
+    return f"{name}," if ", except " in name else name
+
+
 def divided(number: int, what: str) -> str:
     """Into how many parts: "between two codes", "among three codes".
 

@@ -16,7 +16,16 @@ from labor.occupations.published import slots
 from labor.show.answer import Answer
 from labor.show.measure import UNITS
 from labor.show.rows import records
-from labor.show.words import dollars, percent, plural, running, sentence_case, when
+from labor.show.words import (
+    dollars,
+    listed_names,
+    numeral,
+    people,
+    percent,
+    running,
+    sentence_case,
+    when,
+)
 from labor.terms import NATION
 
 if TYPE_CHECKING:
@@ -42,16 +51,18 @@ _STEPS = {
 _FIELD = 2
 Tables = Mapping[str, pd.DataFrame]
 
-#: So many roles at the head of a list are near; the one with the shortest name is named.
-_NEAR = 3
-#: What is said of a role and its list by each reading of similar.
+#: So many roles of a list are named in its sentence.
+_NAMED = 2
+#: What is said of a role and its list by each reading of similar; the first roles of it follow.
 _SENTENCES = {
-    "ooh": "the Handbook lists roles like {role}.",
-    "listed_by": "the Handbook's pages on other roles list {role} as like them.",
-    "onet": "O*NET links other roles with {role}.",
-    "education": "some roles near {role} need the same schooling.",
-    "pay": "some roles have pay close to that of {role}.",
+    "ooh": "the Handbook lists roles like {role}",
+    "listed_by": "the Handbook's pages on other roles list {role} as like them",
+    "onet": "O*NET links other roles with {role}",
+    "education": "some roles near {role} need the same schooling",
+    "pay": "some roles have pay close to that of {role}",
 }
+#: The same of a role that has a page of the Handbook together with others.
+_TOGETHER = "the Handbook's page on {role} lists roles like them"
 #: Lists with the closest role first.
 _BY_CLOSENESS = ("onet", "pay")
 #: Where more than one list is asked for, the role is named in the first.
@@ -89,6 +100,7 @@ class Peers(Answer):
         published_as: The occupation or group whose figures and page stand for the role, where it
             has none of its own; the role itself if left out.
         lead: How the two stand to each other, in a sentence.
+        page: Title of the Handbook's page that stands for the role and for others.
     """
 
     verb: ClassVar[str] = "peers"
@@ -97,6 +109,7 @@ class Peers(Answer):
     by: tuple[str, ...]
     published_as: str = ""
     lead: str = ""
+    page: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -124,14 +137,22 @@ class Peers(Answer):
 
     def _sentence(self, basis: str, *, is_named: bool) -> str:
         is_described = basis == "onet" or not self.published_as
-        name = plural(running(self.role if is_described else self.published_as))
+        name = people(self.role if is_described else self.published_as)
         listed = self._list(basis)["peer"]
         if listed.empty:
             return _NOTHING[basis].format(role=name)
-        role = name if is_named or (basis == "onet" and self.published_as) else _THEM
-        one = plural(running(min(listed.head(_NEAR), key=len)))
-        of_the_closest = " of the closest" if basis in _BY_CLOSENESS else ""
-        return f"{_SENTENCES[basis].format(role=role)} One{of_the_closest} is {one}."
+        said = _SENTENCES[basis]
+        if self.page and basis in ("ooh", "listed_by"):
+            name, said = people(self.page), _TOGETHER if basis == "ooh" else said
+        elif not is_named and not (basis == "onet" and self.published_as):
+            name = _THEM
+        # The first are the closest, or else any: short names without "and" are read best.
+        plain = sorted(listed, key=lambda peer: (" and " in peer, len(peer)))
+        first = list(listed) if basis in _BY_CLOSENESS else plain
+        names = [people(peer) for peer in first[:_NAMED]]
+        if more := len(listed) - len(names):
+            names.append(f"{numeral(more)} more")
+        return f"{said.format(role=name)}: {listed_names(names)}."
 
     def _table(self, caption: str, rows: pd.DataFrame) -> Table:
         from labor.show.table import Field, Table
@@ -212,7 +233,7 @@ def _ranked(rows: pd.DataFrame, basis: str, limit: int) -> pd.DataFrame:
 
 
 def _handbook(role: Role, tables: Tables) -> pd.DataFrame:
-    edition, own = own_profiles(role, tables)
+    edition, own = pages_of(role, tables)
     similar = table(tables, "similar_occupations")
     rows = similar[(similar["edition"] == edition) & similar["profile_id"].isin(own)]
     rows = rows[~rows["similar_profile_id"].isin(own)].drop_duplicates("similar_profile_id")
@@ -228,7 +249,7 @@ def _handbook(role: Role, tables: Tables) -> pd.DataFrame:
 
 
 def _listed_by(role: Role, tables: Tables) -> pd.DataFrame:
-    edition, own = own_profiles(role, tables)
+    edition, own = pages_of(role, tables)
     similar, profiles = table(tables, "similar_occupations"), table(tables, "profiles")
     rows = similar[(similar["edition"] == edition) & similar["similar_profile_id"].isin(own)]
     rows = rows[~rows["profile_id"].isin(own)].drop_duplicates("profile_id")
@@ -254,16 +275,29 @@ def own_profiles(role: Role, tables: Tables) -> tuple[str, list[str]]:
     Returns:
         The edition and the profiles: the role's own, or those that lie inside its codes.
     """
+    edition, codes, held = _pages(role, tables)
+    own = [page for page, inside in held.items() if inside <= codes]
+    return edition, [role.profile_id] if role.profile_id else own
+
+
+def pages_of(role: Role, tables: Tables) -> tuple[str, list[str]]:
+    """The same as `own_profiles`; of a role without one those that it shares with others."""
+    edition, own = own_profiles(role, tables)
+    if own:
+        return edition, own
+    _, codes, held = _pages(role, tables)
+    return edition, [page for page, inside in held.items() if codes and codes <= inside]
+
+
+def _pages(role: Role, tables: Tables) -> tuple[str, set[str], Mapping[str, set[str]]]:
+    """The newest edition, the role's codes in it, and the occupations of each of its pages."""
     members = table(tables, "profile_members")
     edition = members["edition"].max()
     members = members[(members["edition"] == edition) & ~members["is_sum"]]
-    if role.profile_id:
-        return edition, [role.profile_id]
     version = version_of(members, f"The Handbook {edition}")
-    listed = frozenset(members["occupation_code"])
-    codes = {slot.code for slot in slots(role, version, listed)}
-    inside = members.groupby("profile_id")["occupation_code"].agg(lambda own: set(own) <= codes)
-    return edition, list(inside[inside].index)
+    codes = {slot.code for slot in slots(role, version, frozenset(members["occupation_code"]))}
+    held = members.groupby("profile_id")["occupation_code"].agg(set)
+    return edition, codes - {""}, dict(held)
 
 
 def _with_codes(found: pd.DataFrame, edition: str, tables: Tables) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from labor.answers.compare.answer import Comparison
 from labor.answers.compare.answer import compare as compare_roles
-from labor.answers.compare.peers import Peers
+from labor.answers.compare.peers import Peers, own_profiles, pages_of
 from labor.answers.compare.peers import peers as suggest
 from labor.answers.tables import directory_of, listed_in, of_published, processed_of
 from labor.errors import AnalysisError, OccupationError, SourceError
@@ -172,7 +172,7 @@ def peers(
         >>> import labor
         >>> answer = labor.peers("medical assistant", limit=1)
         >>> print(*answer.sentences)  # doctest: +NORMALIZE_WHITESPACE
-        The Handbook lists roles like medical assistants. One is dental assistants.
+        The Handbook lists roles like medical assistants: dental assistants.
         >>> answer.rows[["peer", "occupation_code"]]
                         peer occupation_code
         0  Dental Assistants         31-9091
@@ -216,8 +216,19 @@ def peers(
         tuple(wanted),
         published_as=figures.label if lead else "",
         lead=lead if bases != ["onet"] else "",
+        page=_shared_page(figures, tables) if "profile_members" in tables else "",
         reading=found.reading,
     )
+
+
+def _shared_page(role: Role, tables: dict[str, pd.DataFrame]) -> str:
+    """Title of the Handbook's page that a role without one of its own shares with others."""
+    edition, pages = pages_of(role, tables)
+    if not pages or own_profiles(role, tables)[1]:
+        return ""
+    titles = tables["profiles"]
+    titles = titles[titles["edition"] == edition].set_index("profile_id")
+    return str(titles.loc[pages[0], "profile_title"])
 
 
 def similar_roles(role: str, *, limit: int = 4, root: Path | None = None) -> list[str]:

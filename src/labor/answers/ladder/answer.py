@@ -24,10 +24,11 @@ _CAVEATS = (
     "Mean pay is that of everybody in an occupation, not that of beginners.",
     "The same typical entry level does not mean that no more schooling is needed: it is the BLS "
     "category, and a program, a certificate or a license may still stand before a job.",
+    "The range behind a gain is its 90% confidence interval.",
 )
 _LICENSES = (
-    "Only O*NET's short descriptions say something of licenses here. Where no license is named, "
-    "whether one is needed is unknown, not ruled out: ask the state's licensing board."
+    "Only O*NET's short descriptions say something of licenses here. Where none is named, whether "
+    "one is needed is unknown, not ruled out: ask the state's licensing board."
 )
 _WITHOUT_ONET = (
     "Steps rest on the Handbook's similar occupations and on who supervises whom: O*NET's tables "
@@ -36,7 +37,6 @@ _WITHOUT_ONET = (
 )
 #: Moves named in a sentence.
 _NAMED = 3
-_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -73,17 +73,17 @@ class Ladder(Answer):
         ends = f" to {words.people(self.to)}" if self.to else ""
         if self.rows.empty:
             ends = ends or " to reliably higher mean pay"
-            return (*self.leads, f"No move leads from {who}{ends} {self._within}.")
+            return (*self.leads, f"From {who}, no move leads{ends} {self._within}.")
         one = len(self.rows) == 1
         lead = "leads" if one else "lead"
         if self.to:
             ways = f"{words.counted(len(self.rows), 'ways')} way{'' if one else 's'}"
-            texts = [f"{ways} {lead} from {who}{ends} {self._within}."]
+            texts = [f"From {who}, {ways} {lead}{ends} {self._within}."]
         else:
             moves = f"{words.counted(len(self.rows), 'moves')} move{'' if one else 's'}"
             texts = [
-                f"{moves} from {who} {lead} to reliably higher mean pay {self._within}.",
-                f"Mean pay is higher {self._named()}",
+                f"From {who}, {moves} {lead} to reliably higher mean pay {self._within}.",
+                *self._named(),
             ]
         texts.append(
             f"Pay is that of {words.when(self.year)}; education, experience and openings are those "
@@ -102,6 +102,7 @@ class Ladder(Answer):
 
     def table(self) -> Table:
         """The moves, from the least education to the most."""
+        license_ = Field("License", lambda row: str(row["license"]) or "unknown")
         return Table(
             caption=f"Moves from {words.people(self.role)}, mean pay {self._a_unit} in "
             f"{words.when(self.year)} in U.S. dollars",
@@ -112,7 +113,7 @@ class Ladder(Answer):
                 Field("More than now", _gain, "gain_usd"),
                 Field("Typical entry level", lambda row: str(row["entry_education"])),
                 Field("Experience", lambda row: str(row["work_experience"])),
-                Field("License", lambda row: str(row["license"]) or _UNKNOWN),
+                *([license_] if self.rows["license"].any() else []),
                 number("Openings a year", "openings_annual_average_jobs", words.projected),
             ],
             rows=records(self.rows),
@@ -157,18 +158,17 @@ class Ladder(Answer):
         categories = "category" if self.education_steps == 1 else "categories"
         return f"{steps} and with at most {more} {categories} more of typical education"
 
-    def _named(self) -> str:
-        """The first moves with their gain, and how many follow, to the end of the sentence."""
+    def _named(self) -> Iterator[str]:
+        """The first moves with their gain, and how many follow."""
         rows = records(self.rows)
         parts = [
-            f"by {self._more(row)} {self._a_unit} for {words.people(str(row['occupation_title']))}"
+            f"{self._more(row)} {self._a_unit} for {words.people(str(row['occupation_title']))}"
             for row in rows[:_NAMED]
         ]
-        more = len(rows) - _NAMED
-        if more <= 0:
-            return f"{words.listed(parts)}."
-        follow = "move follows" if more == 1 else "moves follow"
-        return f"{words.listed(parts)}; {words.counted(more, 'further moves')} more {follow}."
+        yield f"Mean pay is higher by {words.listed_names(parts)}."
+        if (more := len(rows) - _NAMED) > 0:
+            follow = "move follows" if more == 1 else "moves follow"
+            yield f"{words.sentence_case(words.numeral(more))} more {follow}."
 
     def _more(self, row: Row) -> str:
         """The gain in mean pay, marked with the two means it is made of."""
@@ -181,7 +181,7 @@ class Ladder(Answer):
 
     def _moves(self) -> Iterator[str]:
         """The moves by the education they ask for, each with what it needs and why it is there."""
-        heading = ""
+        heading, said = "", set[str]()
         for row in records(self.rows):
             above = "More education than now:" if row["education_steps"] > 0 else _SAME_OR_LESS
             if above != heading:
@@ -189,7 +189,9 @@ class Ladder(Answer):
                 yield from ("", heading)
             yield f"  {_move(row)}"
             yield f"      {_needs(row)}"
-            yield from (f"      {line}" for line in str(row["reason"]).splitlines())
+            reasons = [line for line in str(row["reason"]).splitlines() if line not in said]
+            said.update(reasons)
+            yield from (f"      {line}" for line in reasons)
 
 
 _SAME_OR_LESS = "No higher typical entry level than now:"
@@ -234,7 +236,8 @@ def _needs(row: Row) -> str:
     if str(row["work_experience"]) not in ("None", "nan"):
         experience = str(row["work_experience"])
         texts.append(f"{experience[0].lower()}{experience[1:]} of experience in a related job")
-    texts.append(f"license: “{row['license']}” (O*NET)" if row["license"] else "license: unknown")
+    if row["license"]:
+        texts.append(f"license: “{row['license']}” (O*NET)")
     if not pd.isna(row["openings_annual_average_jobs"]):
         texts.append(f"{words.projected(row['openings_annual_average_jobs'])} openings a year")
     return "; ".join(texts) + "."

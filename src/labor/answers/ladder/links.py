@@ -95,8 +95,8 @@ _WORDS = 4
 #: Words of tasks that tell a reader something are longer: "ray" is what is left of "x-ray".
 _SHORT = 3
 #: Words that say what things are like, or what is done with them: "tentative", "conflicting",
-#: "outdated".
-_NO_THING = re.compile(r"(?:ing|ed|ive|ous|able|ible|ual)$")
+#: "outdated", "unclear"; what is left of a plural: "headach", "plier".
+_NO_THING = re.compile(r"(?:ing|ed|ive|ous|able|ible|ual|ach|douch|scissor|plier|clear)$")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from labor.methods.uncertainty import (
 )
 from labor.occupations.published import slots
 from labor.show.rows import records
-from labor.show.words import listed, people
+from labor.show.words import aside, listed, people
 from labor.terms import EDUCATION, EXPERIENCE
 
 if TYPE_CHECKING:
@@ -462,11 +462,11 @@ def _weakest(steps: Sequence[Link]) -> dict[str, object]:
 
 def _why(one: str, other: str, link: Link) -> str:
     """What joins two occupations of these titles, in one sentence."""
-    who, whom = people(one), people(other)
+    who, whom = aside(people(one)), people(other)
     if "supervisor" in link.bases:
-        return f"In the SOC {whom} are the supervisors of {who}."
+        return f"From {who} to {whom}: these are their supervisors in the SOC."
     reasons = [text for text in (_pages(link), _place(link), _tasks(link)) if text]
-    return f"{whom[0].upper()}{whom[1:]} are near {who}: {listed(reasons)}."
+    return f"From {who} to {whom}: {listed(reasons)}."
 
 
 def _pages(link: Link) -> str:
