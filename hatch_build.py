@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 #: The project folder inside the package, as `labor.tables.project` looks for it.
 HOME = "labor/home"
 #: Raw tables that are in the tree only: a package index takes no wheel of any size.
-LEFT_OUT = ("oews_flat_2025.industry", "oews_sector_2024")
+LEFT_OUT = ("oews_flat_2025.industry", "oews_sector_2024", "state_projections_2022_32")
 
 
 class TablesHook(BuildHookInterface):

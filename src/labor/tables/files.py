@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
@@ -144,9 +145,26 @@ def _write_parquet(stream: BinaryIO, frame: pd.DataFrame, first: str) -> None:
         version="2.6",
         store_schema=False,
     ) as writer:
-        writer.write_table(table, row_group_size=_SECOND_GROUP if first else ROW_GROUP)
+        size = _SECOND_GROUP if first else ROW_GROUP
+        for start in range(0, max(len(table), 1), size):
+            writer.write_table(_with_own_texts(table.slice(start, size)), row_group_size=size)
         arrow_schema = base64.b64encode(told.serialize())
         writer.add_key_value_metadata({**(told.metadata or {}), b"ARROW:schema": arrow_schema})
+
+
+def _with_own_texts(rows: pa.Table) -> pa.Table:
+    """A group of rows whose lists of texts have no others, as each group is stored with its own."""
+    return pa.table([_own_texts(c) for c in rows.columns], schema=rows.schema)
+
+
+def _own_texts(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    if not pa.types.is_dictionary(column.type) or column.null_count or not len(column):
+        return column
+    whole = column.combine_chunks()
+    places = whole.indices.to_numpy()
+    is_used = np.bincount(places, minlength=len(whole.dictionary)) > 0
+    own = pa.array((np.cumsum(is_used) - 1)[places], column.type.index_type)
+    return pa.DictionaryArray.from_arrays(own, whole.dictionary.filter(pa.array(is_used)))
 
 
 def _into(path: Path, write: Callable[[BinaryIO], object]) -> None:
