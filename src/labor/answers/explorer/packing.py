@@ -6,6 +6,8 @@ import base64
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 
 def packed(content: bytes) -> str:
     """Bytes compressed (gzip, without a date) and written in 64 letters."""
@@ -34,22 +36,22 @@ def unstreamed(content: bytes) -> list[list[int]]:
     Raises:
         IndexError: The content ends inside a list.
     """
+    data = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(data < 128) + 1
+    starts = np.concatenate([[0], ends[:-1]])
+    if ends.size == 0 or ends[-1] != data.size:
+        raise IndexError("the last number does not end")
+    groups = np.arange(data.size) - np.repeat(starts, ends - starts)
+    folded = np.add.reduceat((data & 127).astype(np.int64) << 7 * groups, starts)
+    numbers = np.where(folded % 2, -(folded + 1) // 2, folded // 2).tolist()
     found: list[list[int]] = []
     at = 0
-
-    def following() -> int:
-        nonlocal at
-        value, factor = 0, 1
-        while True:
-            byte = content[at]
-            at += 1
-            value += (byte & 127) * factor
-            if byte < 128:
-                return -(value + 1) // 2 if value % 2 else value // 2
-            factor *= 128
-
-    while at < len(content):
-        found.append([following() for _ in range(following())])
+    while at < len(numbers):
+        first, last = at + 1, at + 1 + numbers[at]
+        if not first <= last <= len(numbers):
+            raise IndexError("a list does not end")
+        found.append(numbers[first:last])
+        at = last
     return found
 
 

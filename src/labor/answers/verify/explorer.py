@@ -64,13 +64,13 @@ def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch
     return _numbers(values), [], mismatches or [_different(_THE_DATA, "packed otherwise")]
 
 
-def _numbers(value: Any) -> int:
+def _numbers(value: dict[str, Any] | list[Any]) -> int:
     """How many numbers there are, the lengths of lists among them."""
-    if isinstance(value, dict):
-        return sum(map(_numbers, value.values()))
-    if isinstance(value, list):
-        return 1 + sum(map(_numbers, value))
-    return int(isinstance(value, int | float))
+    inside, own = (value, 1) if isinstance(value, list) else (value.values(), 0)
+    return own + sum(
+        _numbers(one) if isinstance(one, dict | list) else isinstance(one, int | float)
+        for one in inside
+    )
 
 
 def _different(place: str, got: str) -> Mismatch:
