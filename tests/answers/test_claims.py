@@ -466,6 +466,18 @@ def test_ways_of_writing(check, text, expected):
         "The union won a raise for electricians to $48 an hour.",
         "Substitute teachers earn about $150 a day in Ohio.",
         "Truck drivers make 60 cents a mile, or $0.60.",
+        # of an industry, of which the tables have no figure
+        "In May 2018 dental hygienists earned a median of $74,820. Government $60,630.",
+        "Offices of physicians paid dental hygienists, on average, $73,610 in May 2019.",
+        "Dental hygienists in dental offices earn an average $71,000.",
+        "Of 258,230 nurse practitioners in May 2022, 122,830 worked in offices of physicians.",
+        # of a time of which the tables have no figure
+        "In May 2012 the mean pay of dental hygienists was $70,700. Dental hygienists in "
+        "Washington make an annual mean salary of $90,540.",
+        "Employment of nurse practitioners will grow 45 percent from 2022 to 2032, much faster "
+        "than the average of 3 percent for all occupations.",
+        # of people whom another official title names better
+        "The U.S. will need 22,200 new veterinary assistants a year.",
         # amounts and counts that nothing says what they are
         "An electrician was fined $12,000.",
         "Mercy has 12,000 pharmacists.",
@@ -487,6 +499,13 @@ def test_nobody_is_accused_whose_words_leave_open_what_is_meant(check, text):
 )
 def test_what_is_surely_wrong_is_flagged(check, text):
     assert check(text)[-1].verdict in (MISQUOTED, WRONG)
+
+
+# States are held from May 2024 on; an article of 2024 was written with those of 2022 or 2023.
+@pytest.mark.parametrize(("year", "verdict"), [(2024, "cannot be checked"), (2026, "wrong")])
+def test_a_place_is_held_against_no_year_after_the_article(check, year, verdict):
+    (one,) = check("Nurse practitioners in Tennessee earn around $103,720 a year.", year)
+    assert one.verdict == verdict
 
 
 def test_what_nothing_says_to_be_pay_is_a_claim_only_if_it_holds(article):

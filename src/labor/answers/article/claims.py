@@ -89,6 +89,7 @@ class Claim:
             period), "few_years", "wage_and_salary", "self_employed", "range", "other_source",
             "one_employer", "narrower" (a word before the name of the occupation may narrow it),
             "unsaid" (the words do not say that it is pay, or whose jobs).
+        around: Year that the sentences before it in the paragraph are of, where it has none.
         since: First year of a change, or None.
         lasting: How many years a change took, where only that is said, else 0.
         as_of: Year of the heading above, which tells the time of the article, or None.
@@ -116,6 +117,7 @@ class Claim:
     setting: str = ""
     hedge: str = ""
     flags: frozenset[str] = frozenset()
+    around: int | None = None
     since: int | None = None
     lasting: int = 0
     as_of: int | None = None
@@ -262,6 +264,8 @@ def _in_sentence(
             continue
         claim = _timed(claim, topic, goes_on=goes_on, told_before=told_before and place not in ends)
         claim = replace(claim, year=ends[place]) if place in ends else claim
+        if claim.year is None and not is_now and sentence.block == topic.block:
+            claim = replace(claim, around=topic.last_year)
         spots = _spots(text, around, claim.year, places, find, before)
         told = place_of(text, number, spots)
         claim = _in_place(claim, told, before, is_either=is_open or pair.subject != "")

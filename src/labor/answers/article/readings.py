@@ -46,7 +46,8 @@ _STATISTICS = re.compile(
     rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
     r"|(?P<median>\bmedian\b|\bmidpoint\b|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)"
-    rf"|(?P<high>\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
+    r"|(?P<high>\bsome\b[^.;$]{0,40}\b(?:over|more\s+than|above)\s(?=\$)|"
+    rf"\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
     r"\bat\s+the\s+(?:very\s+)?top\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:up\s+to|as\s+much\s+as|as\s+high\s+as)\s(?=\$))"
     rf"|(?P<low>\b(?:worst|lowest|bottom)[-\s]{_PAID}|\b(?:low|lower|bottom)[-\s]end\b|"
     r"\bat\s+the\s+(?:very\s+)?bottom\b(?!\s+(?:10|25|ten\b|tenth|quarter))|\b(?:as\s+little\s+as|as\s+low\s+as)\s(?=\$))",
@@ -241,8 +242,17 @@ _OTHERS = re.compile(
 )
 #: An industry of the Handbook as a place to work in: "in hospitals", "Hospitals: ".
 _AS_SETTING = r"\b(?:in|for|at|by)\s+{0}\b|\b{0}\s*[(:–]"
-#: Some industry: "in the private sector".
-_INDUSTRY = re.compile(r"\b(?:industry|industries|sectors?)\b", re.I)
+#: Some industry: "in the private sector", "dental offices", "employment services", "Government
+#: $60,630"; not the government that gives the figures.
+_INDUSTRY = re.compile(
+    r"\b(?:industry|industries|sectors?|offices?\s+of|(?:dental|physicians?|doctors?|medical|law)['’]?\s+"
+    r"(?:offices?|practices?)|hospitals|(?:nursing|group)\s+homes?|(?:\w+\s+)?(?:care|data|call|surgery)\s+"
+    r"(?:centers?|facilities)|(?:employment|home\s+health\s+care)\s+services|executive\s+branch|"
+    r"manufacturing|(?:wholesale|retail)\s+trade|natural\s+gas|insurers|(?:this|that)\s+field|"
+    r"(?:in|by|for)\s+(?:the\s+)?(?:(?:local|state|federal)\s+)?government\b(?!['’]s))\b"
+    r"|^\W*Government\b\W{0,3}(?=\$)",
+    re.I,
+)
 #: What parts a word behind a number from it: a comma or another number.
 _PAUSE = re.compile(r"[,;:]|\d")
 #: An amount, a percentage or a count, "$93,600", as far as it shows that there is another one.
@@ -251,6 +261,8 @@ _MONEY = re.compile(r"\$\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s?(?
 _PLACED = re.compile(
     r"[^,;$]{0,30}?\b(?:in|across|for)\s(?:the\s(?:state\sof\s)?)?(?:[A-Z]\w+,?\s(?:and\s)?)?"
 )
+#: Behind a number somebody else, with a number of their own: " and those in Washington make $".
+_ANOTHER_SUBJECT = re.compile(r"(?:\s(?:an?|per)\s\w+)?,?\sand\s[^$,;]+\$")
 #: Pay that changes rather than ranges: "rose from $71,730 to $93,600".
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rise[sn]?|grew|grown|climb\w*|jump\w*|fell|fallen|drop\w*|increas\w*|went|go(?:es|ne)?\s+from|"
@@ -579,13 +591,13 @@ def _place_by_order(
         and not _MONEY.match(text, end + 1)  # "and Texas $90,010"
         and not _MONEY.match(text, end + 2)  # "nationally ($37,330)"
     ]
-    if own:
-        return own[0]
     here = [
         name
         for start, _, name in found
         if first <= start < number.start and not _MONEY.search(text, start, number.start)
     ]
+    if own and not (here and _ANOTHER_SUBJECT.match(text, number.end)):
+        return own[0]
     before = [
         name
         for start, _, name in found

@@ -127,7 +127,8 @@ class Titles:
         """Whether what a name is of is proof enough to call a number wrong.
 
         It is not if the search was not sure, unless only one official title has all the words:
-        "heavy truck drivers"; nor is one word that several of these have, such as "teachers".
+        "heavy truck drivers"; nor if that title is of other people, nor is one word that several of
+        these have, such as "teachers".
         """
         role = self.role(text)
         if isinstance(role, str):
@@ -136,6 +137,11 @@ class Titles:
         having = [title for title, has in self._newest.items() if wanted <= has]
         if role.chance < SURE:
             return having == [role.label]
+        # "Veterinary assistants", whom O*NET has among the technicians, too.
+        is_told_apart = len(having) == 1 and role.label in self._newest
+        other = self.role(having[0]) if is_told_apart else role
+        if not isinstance(other, str) and not other.every_code & role.every_code:
+            return False
         key = title_key(text)
         return " " in key or key in self._listed or len(having) < 2
 

@@ -70,8 +70,8 @@ _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 _UNSAID = "The words do not say that it is pay, or how many people work there."
 _ONE_EMPLOYER = "It may be the pay of one employer or one person, which no table tells."
 _DOUBT = (
-    "The sentence names another statistic, year or place, of which the number would be right; "
-    "which is meant is not clear."
+    "The words name another statistic, year or place, of which the number may be right; which is "
+    "meant is not clear."
 )
 _FORECASTS = (
     "Projections of different editions are separate forecasts; their difference is no trend."
@@ -282,6 +282,10 @@ class _Checker:
             return found
         if claim.kind == "pay" and "one_employer" in claim.flags:
             return Judgement(UNCHECKED, f"{_ONE_EMPLOYER} {found.why}", found.figures)
+        if claim.around:
+            then = self._judge(replace(claim, year=claim.around), figures, role, "").verdict
+            if then not in (WRONG, MISQUOTED):
+                return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)
         for doubt in claim.doubts:
             if self._judge(doubt, figures, role, "").verdict in HOLDING:
                 return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)

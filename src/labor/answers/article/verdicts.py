@@ -203,6 +203,7 @@ class _Matching:
         self.claim = claim
         self.figures = figures
         self.same_kind = [f for f in figures if f.kind == claim.kind]
+        self._year = year
         self.period = claim.period or ("hourly" if claim.value < _HOURLY_BELOW else "annual")
         #: Titles of the areas that a city can mean.
         self._areas = {area.title for area in claim.areas}
@@ -229,11 +230,28 @@ class _Matching:
         )
         answers = (rule() for rule in rules)
         found = next((answer for answer in answers if answer), None) or self._no_match()
+        if found.verdict not in (*HOLDING, UNCHECKED) and self._is_before_the_places():
+            return Judgement(UNCHECKED, _Why.none_of_these(self.claim, self.same_kind))
+        if found.verdict == MISQUOTED and self.is_dated and not self.meant:
+            # That it is the figure of another time says nothing of the one asked for.
+            return Judgement(
+                UNCHECKED, f"{_Why.none_of_these(self.claim, self.same_kind)} {found.why}"
+            )
         known = {figure.area for figure in self.meant}
         if found.verdict not in (*HOLDING, UNCHECKED) and not self._areas <= known:
             # A figure that the words may ask for is not known.
             return Judgement(UNCHECKED, _Why.none_of_these(self.claim, self.same_kind))
         return found
+
+    def _is_before_the_places(self) -> bool:
+        """Whether an article may tell of a place as it was before the first figures held of it.
+
+        What is the newest in a year is of the year before it, or in its spring of two before.
+        """
+        claim, year = self.claim, self._year
+        if not claim.place or self.is_dated or year is None or claim.kind not in ("pay", "jobs"):
+            return False
+        return min((f.year for f in self.same_kind if self._in_place(f)), default=year) > year - 2
 
     def _as_precise(self, meant: list[Figure]) -> list[Figure]:
         """Whole percentages as the Handbook prints them, if it does, others as projected."""
@@ -375,7 +393,7 @@ class _Matching:
 
     def _of_a_setting(self) -> Judgement | None:
         """An industry is named, and the figure is not that of all industries."""
-        if self.claim.kind != "pay" or not self.claim.setting:
+        if self.claim.kind not in ("pay", "jobs") or not self.claim.setting:
             return None
         of_setting = [f for f in self.meant if f.setting]
         return None if of_setting else Judgement(UNCHECKED, _Why.no_setting(self.claim))
@@ -746,7 +764,8 @@ class _Why:
     @staticmethod
     def no_setting(claim: Claim) -> str:
         """Pay of an industry that is not in the tables."""
-        return f"The tables held have no pay of “{claim.subject}” in {claim.setting} at that time."
+        what = f"{KIND_NAMES[claim.kind]} of “{claim.subject}” in {claim.setting}"
+        return f"The tables held have no {what} at that time."
 
     @staticmethod
     def all_jobs_missing(figure: Figure) -> str:
