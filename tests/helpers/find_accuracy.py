@@ -30,11 +30,12 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
 PAGE = ROOT / "docs/methods/find.md"
 PROCESSED = ROOT / "data/processed"
-#: Files of cases: of strangers, of somebody who had not seen the rules, of the hand that wrote the
+#: Files of cases: of strangers, of two who had not seen the rules, of the hand that wrote the
 #: vocabulary, and those of the first day.
 SETS = {
     "strangers": "find_strangers",
     "editors": "find_editors",
+    "doors": "find_doors",
     "own": "find_blind",
     "hard": "find_cases",
 }
