@@ -124,6 +124,7 @@ def faults(way, answer):
 def without_titles(answer, said):
     """What is said of occupations, with a short name in place of the publishers' long ones."""
     names = {answer.role, getattr(answer, "published_as", "")}
+    names |= {answer.page} if answer.verb == "peers" else set()
     for column in answer.rows.columns.intersection(["peer", "role", "occupation_title"]):
         names.update(answer.rows[column].dropna())
     for name in sorted(names - {""}, key=len)[::-1]:
