@@ -128,6 +128,7 @@ def test_a_year_alone_is_drawn_once():
     alone = history(history_rows().iloc[[2]])
     assert "$40,350" in Drawing(history_chart(alone).svg()).said
     assert repr(history_chart(alone, real=False)) == "May 2018 is the only year with a figure."
+    assert history_caveats(alone).text == "No two years have a figure, so nothing is compared."
 
 
 def test_the_text_alternative_has_the_ends_of_each_series():

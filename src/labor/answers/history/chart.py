@@ -28,6 +28,7 @@ _KEY = "Dashed line: from here on other jobs are counted, so pay on both sides d
 #: Names of the series in a drawing, where the list above it says what each is.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OPEN = "Arrow: only known to be this much or more."
+_NOTHING = "No two years have a figure, so nothing is compared."
 _ESTIMATED = " est."
 _SHORT = "est.: an estimate, pooled from the occupations of the group."
 
@@ -119,7 +120,7 @@ def history_notes(history: PayHistory) -> Block:
 @of_verbs(PayHistory)
 def history_caveats(history: PayHistory) -> Block:
     """What may not be compared, as a list."""
-    return prose.remarks(history.caveats)
+    return prose.remarks(history.caveats or [_NOTHING])
 
 
 def spoken(one: Series, measure: Measure, nothing: str = "no median published") -> str:
