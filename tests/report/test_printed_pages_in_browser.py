@@ -21,6 +21,7 @@ def page(request, browser, default_pages):
     """A report with every table opened, as a reader who wants the numbers prints it."""
     opened = open_page(browser, (default_pages / f"{request.param}.html").as_uri(), scheme="dark")
     open_details(opened)
+    opened.evaluate("document.querySelectorAll('.page-all').forEach(button => button.click())")
     yield opened
     opened.close()
 
