@@ -92,7 +92,7 @@ class Comparison(Answer):
 
     @cached_property
     def brief(self) -> tuple[str, ...]:
-        """The answer in short: pay (in an area beside the nation's) and outlook."""
+        """Pay, in an area beside that of the nation, and outlook in short sentences."""
         number = len(_own_codes(self.outlook))
         texts = [
             pay_sentences(records(self.pay))[0],
