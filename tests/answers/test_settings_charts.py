@@ -185,4 +185,4 @@ def test_settings_inside_a_main_one_are_parts_of_it_with_their_share(asked, role
     finer = {row["setting"] for row in found.parts} - set(names)
     assert ("All finer settings are in the data" in table.note) == bool(finer)
     assert finer <= set(table.data["setting"])
-    assert "designation" not in table.html().lower()
+    assert "designation" not in table.html.lower()

@@ -103,7 +103,7 @@ class CheckedClaim:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for JSON."""
         return {
-            "claim": {**asdict(self.claim), "flags": sorted(self.claim.flags)}
+            "claim": asdict(self.claim, dict_factory=_with_lists)
             | ({"value": None} if self.claim.kind == "phrase" else {}),
             "verdict": self.verdict,
             "why": plain(self.why),
@@ -127,6 +127,11 @@ class CheckedClaim:
             "says": plain(figure_text(figure)),
             "source": (self.references or {}).get(figure.source_id, ""),
         }
+
+
+def _with_lists(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields by name, sets as sorted lists."""
+    return {n: sorted(value) if isinstance(value, frozenset) else value for n, value in fields}
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -33,6 +33,7 @@ _MADE = {
     SUM: "sum of the settings of this kind and owner",
     REST: "all jobs less those of the settings with published jobs",
 }
+_LESS = "a limit; the share is smaller"
 _AT_MOST = "the share if all jobs whose setting is not released were here"
 _LOW, _HIGH = "low_median_annual_usd", "high_median_annual_usd"
 
@@ -109,7 +110,7 @@ def share(row: Row) -> str:
     if not words.has_number(row, SHARE):
         return words.say(row, SHARE, whole)
     value, high = float(row[SHARE]), float(row["share_of_jobs_high_pct"])
-    origin = None if whole(value) == _SMALL else _origin_of_share(row)
+    origin = Origin((), _LESS) if whole(value) == _SMALL else _origin_of_share(row)
     text = words.computed(value, whole, origin)
     if not row["is_floor"] or (row["kind"] == SETTING and whole(high) == whole(value)):
         return text
