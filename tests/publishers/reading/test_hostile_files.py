@@ -53,6 +53,18 @@ def test_a_stray_cell_far_away_is_refused_in_words(cell):
         book.sheet()
 
 
+@pytest.mark.parametrize("cell", ["N999999999993", f"A{'9' * 5_000}", "ABCDEFG1", "N99999999999"])
+@pytest.mark.parametrize("first", [b"", b'<row r="1"><c r="A1"/></row>'])
+def test_a_reference_that_no_sheet_has_is_refused_in_words(cell, first):
+    content = b'<row r="2"><c r="' + cell.encode() + b'"><v>1</v></c></row>'
+    for gap in (0, span._BLOCK - 60, span._BLOCK - 20):
+        whole = b"<sheetData>" + first + b" " * gap + content + b"</sheetData>"
+        assert "reaches to row" in span.problem_of(with_sheet(whole))
+    book = book_from_bytes(with_sheet(b"<sheetData>" + content + b"</sheetData>"), "x.xlsx")
+    with pytest.raises(SourceError, match="reaches further"):
+        book.sheet()
+
+
 @pytest.mark.parametrize("cell", ["A1048576", "XFD1", "AF400000"])
 def test_a_stray_cell_that_costs_little_is_read(cell):
     (rows,) = rows_of(new_workbook("A1", cell))

@@ -26,12 +26,13 @@ _BLOCK = 1 << 22
 _LOCAL = 26
 #: A reference is shorter than this, so that none is lost between two blocks.
 _OVERLAP = 64
-#: The reference of a cell in a sheet's XML: ` r="AF17"`.
-_CELL = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,10})["']""")
+#: The reference of a cell in a sheet's XML: ` r="AF17"`, or one of more digits than a row has,
+#: ` r="N999999999993"`, of which a reader makes some row.
+_CELL = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Za-z]{1,20})([0-9]{11,20}|[0-9]{1,10}(?=["']))""")
 #: A row or a cell of a sheet's XML with what stands in its tag: `<row r="3"`, `<c t="s"`.
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)")
 #: The reference in such a tag: ` r="AF17"` of a cell, ` r="17"` of a row.
-_OWN = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,10})["']""")
+_OWN = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Za-z]{0,20})([0-9]{11,20}|[0-9]{1,10}(?=["']))""")
 #: Bytes at both ends of a block from which its highest row and column are guessed.
 _ENDS = 1 << 14
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -186,9 +187,10 @@ def _highest(text: bytes, rows: int, widest: bytes) -> tuple[int, bytes]:
 
 def _beyond(rows: int, widest: bytes) -> re.Pattern[bytes]:
     """A pattern of cells in a row or column behind these: for 20 and B ` r="C1"`, ` r="A21"`."""
-    column = _greater(widest.decode().upper(), "Z", r"[{first}-Z{small}-z]", "[A-Za-z]", 3)
+    column = _greater(widest.decode().upper(), "Z", r"[{first}-Z{small}-z]", "[A-Za-z]", 20)
     row = _greater(str(rows), "9", r"[{first}-9]", "[0-9]", 10)
-    pattern = rf"""r(?<=\sr)\s*=\s*["'](?:(?:{column})[0-9]|[A-Za-z]{{1,3}}(?:{row})["'])"""
+    beyond = rf"""(?:{column})[0-9]|[A-Za-z]{{1,20}}(?:(?:{row})["']|[0-9]{{11}})"""
+    pattern = rf"""r(?<=\sr)\s*=\s*["'](?:{beyond})"""
     return re.compile(pattern.encode())
 
 
