@@ -187,6 +187,21 @@ def test_an_old_workbook_that_lacks_the_text_of_a_cell_is_refused():
         book_from_bytes(bytes(data), "x.xls")
 
 
+def test_an_old_workbook_that_lost_a_cell_with_a_text_is_refused():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("x")
+    for row, title in enumerate(("Actors", "Bakers", "Actors")):
+        sheet.write(row, 0, title)
+    stream = io.BytesIO()
+    book.save(stream)
+    data = bytearray(stream.getvalue())
+    assert len(rows_of(bytes(data))[0]) == 3
+    cell = data.index(struct.pack("<HHHH", 0x00FD, 10, 1, 0))
+    struct.pack_into("<H", data, cell, 0x0FFF)  # a type of record that no reader knows
+    with pytest.raises(SourceError, match=r"(?s)damaged.*1 of 3 cells with a text are missing"):
+        book_from_bytes(bytes(data), "x.xls")
+
+
 def test_an_old_workbook_whose_content_has_no_length_is_refused():
     data = bytearray(old_workbook())
     entry = data.index("Workbook".encode("utf-16-le"))

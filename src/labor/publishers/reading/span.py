@@ -57,7 +57,8 @@ def problem_of(data: bytes) -> str:
 
     Raises:
         zipfile.BadZipFile: The archive or a part is damaged, as any other error of the zip reader.
-        ValueError: A cell of an old workbook has a text that the workbook does not hold.
+        ValueError: A cell of an old workbook has a text that the workbook does not hold, or fewer
+            cells have one than it counts.
     """
     sheets = _old(data) if data.startswith(ole.SIGNATURE) else _new(data)
     left = MAX_PLACES
@@ -217,7 +218,9 @@ def _number(name: bytes) -> int:
 def _old(data: bytes) -> Iterable[tuple[str, int, int]]:
     """Sheets of a workbook of before 2007, by what its records say."""
     content = ole.stream(data, ("Workbook", "Book"))
-    number, rows, columns, at, texts = 0, 0, 0, 0, 0
+    number, rows, columns, at = 0, 0, 0, 0
+    # How many texts there are, how many cells name one by the workbook's count, and how many do.
+    texts, told, named = 0, 0, 0
     end = len(content)
     while at + 4 <= end:
         kind, length = _PAIR(content, at)
@@ -230,10 +233,13 @@ def _old(data: bytes) -> Iterable[tuple[str, int, int]]:
                 row, column = _PAIR(content, body)
                 rows = row + 1 if row >= rows else rows
                 columns = column + 1 if column >= columns else columns
-                if kind == _TEXT_CELL and length >= 10 and _NUMBER(content, body + 6)[0] >= texts:
-                    raise ValueError(f"the text of row {row + 1}, column {column + 1} is missing")
+                if kind == _TEXT_CELL and length >= 10:
+                    named += 1
+                    if _NUMBER(content, body + 6)[0] >= texts:
+                        place = f"row {row + 1}, column {column + 1}"
+                        raise ValueError(f"the text of {place} is missing")
         elif kind == _TEXTS and length >= 8:
-            (texts,) = _NUMBER(content, body + 4)
+            told, texts = struct.unpack_from("<II", content, body)
         elif kind == _BEGINS:
             if rows:
                 yield f"sheet {number}", rows, columns
@@ -246,3 +252,5 @@ def _old(data: bytes) -> Iterable[tuple[str, int, int]]:
                 rows, columns = max(rows, last), max(columns, right)
     if rows:
         yield f"sheet {number}", rows, columns
+    if named < told:
+        raise ValueError(f"{told - named} of {told} cells with a text are missing")
