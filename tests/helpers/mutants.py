@@ -22,6 +22,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -387,6 +388,11 @@ def numbers(row: Sequence[str]) -> set[float]:
     return {round(n * times, 6) for n in found for times in (1, 1_000, 1_000_000)}
 
 
+def numbers_of_cells(row: Sequence[str]) -> Iterator[float]:
+    """The numbers of each cell of a row, see `numbers`: one that stands twice comes twice."""
+    return chain.from_iterable(numbers([cell]) for cell in row)
+
+
 def digits(text: object) -> str:
     return re.sub(r"\D", "", str(text))
 
@@ -443,7 +449,7 @@ def lost(name: str, grid: Grid, tables: Tables) -> str:
 def before(name: str) -> tuple[Counter[tuple[str, str, float]], Counter[float]]:
     """How often each number stands in the tables and in the cells of a file before a change."""
     tables, printed = whole(name)
-    return published(tables), Counter(n for row in printed for n in numbers(row))
+    return published(tables), Counter(chain.from_iterable(map(numbers_of_cells, printed)))
 
 
 def vanished(name: str, grid: Grid, tables: Tables) -> str:
@@ -451,7 +457,7 @@ def vanished(name: str, grid: Grid, tables: Tables) -> str:
     if gone := lost(name, grid, tables):
         return gone
     had, was = before(name)
-    has, stands = published(tables), Counter(n for row in grid for n in numbers(row))
+    has, stands = published(tables), Counter(chain.from_iterable(map(numbers_of_cells, grid)))
     changed = {place[:2] for place in has - had}
     for place in had - has:
         if place[:2] not in changed and stands[place[2]] >= was[place[2]]:
