@@ -99,6 +99,13 @@ MEMBERS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("numbers", [["1,336,600", "", "-6", "-400"], ["9", "8", "-1", ""]])
+def test_a_row_of_projections_with_an_empty_cell_is_refused(numbers):
+    rows = [["information-clerks", "0", "Information clerks", "—", *numbers]]
+    with pytest.raises(ParseError, match=r"(?s)lacks a number.*information-clerks"):
+        tidied("ooh.members", MEMBERS, rows)
+
+
 def test_rows_that_sum_others_are_marked_and_the_uncoded_total_is_no_member():
     frame = tidied(
         "ooh.members",

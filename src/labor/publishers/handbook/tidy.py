@@ -77,6 +77,7 @@ def _profiles(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
 
 
 def _members(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    _refuse_gaps(parsed)
     # A row sums others if the next row of the same profile is set in further.
     following = parsed.groupby("profile_id")["level"].shift(-1)
     rows = pd.DataFrame(
@@ -96,6 +97,21 @@ def _members(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
         }
     )
     return rows[rows["occupation_code"].notna()].reset_index(drop=True)
+
+
+def _refuse_gaps(parsed: pd.DataFrame) -> None:
+    """Refuse rows of projections, also those of the profile itself, with an empty cell of three."""
+    names = ["base_jobs", "target_jobs", "change"]
+    is_missing = pd.DataFrame({n: parsed[n].isna() & (parsed[f"{n}_mark"] == "") for n in names})
+    gaps = parsed[is_missing.any(axis=1) & ~is_missing.all(axis=1)]
+    if len(gaps):
+        raise ParseError(
+            "A row of projections lacks a number",
+            where=f"{gaps['profile_id'].iloc[0]}, {gaps['title'].iloc[0]}",
+            expected="jobs of both years and their change",
+            got="a cell without one",
+            next_step="Save the page again from the publisher's site; it was cut or changed.",
+        )
 
 
 def _similar(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
