@@ -34,7 +34,7 @@ def test_numbers_as_agencies_print_them(text, number):
 @pytest.mark.parametrize(
     "text",
     ["", " ", "nan", "NaN", "inf", "1e5", "1_000", "12,34", "1,2345", "--3", "$", ".", "٣", "1 000",
-     "12.3.4", "#", "N/A", "1,000,00", "0x1F", "5%", "½"],
+     "12.3.4", "#", "N/A", "1,000,00", "0x1F", "5%", "½", "9" * 400, "-" + "9" * 400 + ".5"],
 )  # fmt: skip
 def test_what_is_no_number(text):
     assert number_of(text) is None

@@ -171,9 +171,10 @@ def number_of(text: str) -> float | None:
     if not bare.strip(_PLAIN):
         # Most texts: digits only, which `float` reads fast and refuses where they are no number.
         try:
-            return float(bare)
+            value = float(bare)
         except ValueError:
             return None
+        return value if math.isfinite(value) else None  # 400 digits are beyond any number
     body = bare[1:] if bare[0] in "+-" else bare
     body = body.removeprefix("$")
     whole, _, decimals = body.partition(".")
@@ -189,6 +190,8 @@ def number_of(text: str) -> float | None:
     if not (whole + decimals).isdigit():
         return None
     value = float(f"{whole or '0'}.{decimals or '0'}")
+    if math.isinf(value):
+        return None
     return -value if bare[0] == "-" else value
 
 
