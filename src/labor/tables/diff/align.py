@@ -61,7 +61,8 @@ class AlignedTable:
             industries together are not named, owners only where a level is split by them.
         """
         empty = pd.Series("", index=rows.index, dtype="str")
-        names = [n for n in _row_key(self.schema) if n not in (self.code, "occupation_level")]
+        left_out = (self.code, "occupation_level", "industry_level")
+        names = [n for n in _row_key(self.schema) if n not in left_out]
         place = empty
         for name in names:
             different = len({*self.old[name].unique(), *self.new[name].unique()}) > 1
@@ -85,7 +86,7 @@ def _named(rows: pd.DataFrame, name: str) -> pd.Series:
         return part.mask(rows[name] == ALL_INDUSTRIES, "")
     if name == "ownership_code" and "industry_level" in rows:
         return part.where(rows["industry_level"].str.endswith("ownership"), "")
-    return pd.Series("", rows.index, dtype="str") if name == "industry_level" else part
+    return part
 
 
 def finest(frame: pd.DataFrame) -> pd.DataFrame:
