@@ -266,10 +266,10 @@ def _official(occupations: pd.DataFrame) -> Iterator[tuple[str, str, str, str, s
 def _job_titles(titles: pd.DataFrame | None) -> Iterator[tuple[str, str, str, str, str]]:
     if titles is not None:
         titles = titles[titles["title_source"] != HELD_OUT]
-        columns = ["source_version", "soc_version", "occupation_code"]
-        rows = titles[columns].itertuples(index=False, name=None)
-        for title, source, row in zip(titles["title"], _title_sources(titles), rows, strict=True):
-            yield title, source, *row
+        rows = titles.assign(title_source=_title_sources(titles))
+        columns = ["title", "title_source", "source_version", "soc_version", "occupation_code"]
+        # Texts as objects are read one by one in a tenth of the time.
+        yield from zip(*(rows[name].to_numpy(dtype=object) for name in columns), strict=True)
 
 
 def _title_sources(titles: pd.DataFrame) -> pd.Series:

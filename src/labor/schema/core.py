@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -187,7 +187,9 @@ class TableSchema:
             )
         dtypes = self.dtypes
         if coded:
-            dtypes = {n: "category" if d == "str" else d for n, d in dtypes.items()}
+            texts = [name for name, dtype in dtypes.items() if dtype == "str"]
+            frame = frame.assign(**{name: _coded(frame[name]) for name in texts})
+            dtypes = {name: dtypes[name] for name in dtypes.keys() - texts}
         try:
             typed = frame[self.names].astype(dtypes)
         except (TypeError, ValueError) as error:
@@ -241,7 +243,7 @@ class TableSchema:
                 report(values.isin(bad), text)
 
         # A column of many rows has few different texts: what is asked is asked of each once.
-        different = [*values.dropna().unique()] if column.kind == "text" else []
+        different = [*_each_text(values)] if column.kind == "text" else []
         if not column.nullable and column.name not in self.key:
             report(values.isna(), "empty")
         if column.allowed:
@@ -267,3 +269,21 @@ class TableSchema:
             ", ".join(f"{name}={value}" for name, value in row.items())
             for row in rows.to_dict("records")
         )
+
+
+def _coded(texts: pd.Series) -> pd.Series:
+    """Texts as categories, those that rows have, in order."""
+    if not isinstance(texts.dtype, pd.CategoricalDtype):
+        return texts.astype("str").astype("category")
+    used = texts.cat.remove_unused_categories()
+    listed = used.cat.categories
+    if listed.is_monotonic_increasing:
+        return used
+    return used.cat.reorder_categories(listed.sort_values())
+
+
+def _each_text(values: pd.Series) -> Iterable[str]:
+    """Each text of a column once; of categories also those that no row has."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.categories
+    return values.dropna().unique()

@@ -118,9 +118,9 @@ def _sorted_alone(table: RawTable) -> list[str]:
             name
             for name in columns
             if name not in {*of_codes, key}
+            and len(set(columns[name][longest])) > 2
             and _is_in_order(columns[name])
             and not _numbers_rows(columns[name])
-            and len(set(columns[name][longest])) > 2
         ]
     return []
 

@@ -289,7 +289,7 @@ def _files_of(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
 
 def _limits(rows: pd.DataFrame) -> tuple[dict[str, list[int | str]], list[str]]:
     """Limits of columns, and the types of areas, see `PartFile`."""
-    found = {name: rows[name].drop_duplicates().tolist() for name in (*_LIMITED, "area_type")}
+    found = {name: rows[name].unique().tolist() for name in (*_LIMITED, "area_type")}
     return {name: [min(found[name]), max(found[name])] for name in _LIMITED}, sorted(
         found["area_type"]
     )

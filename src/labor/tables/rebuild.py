@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -69,7 +70,7 @@ def rebuild(
         refuse_foreign(out)
     files = raw_files(root)
     out.mkdir(parents=True, exist_ok=True)
-    with one_writer(out, WAIT_SECONDS):
+    with one_writer(out, WAIT_SECONDS), _no_search_for_cycles():
         finish(out)
         cache = PartCache(out / PARTS_NAME, code_digest(READING), out)
         if anew:
@@ -98,6 +99,18 @@ def rebuild(
         )
         cache.forget_unused()
     return written
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Tables have no cycles of references, and millions of texts are looked through for them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def parts_of(file: RawFile) -> list[Part]:

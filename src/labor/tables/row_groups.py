@@ -90,7 +90,7 @@ def _of_file(
             for group in groups:
                 rows = file.read_row_group(group, columns=columns)
                 hit = np.logical_and.reduce([_is_in(rows[n], own) for n, own in wanted.items()])
-                yield rows.filter(pa.array(hit))
+                yield rows if hit.all() else rows.filter(pa.array(hit))
 
 
 def _spelled_out(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -152,11 +152,13 @@ def _translated(
         group, combinations = np.zeros(len(parsed), dtype=np.intp), [{}]
     made = zip(*map(translate, combinations), strict=True)
     return pd.DataFrame(
-        {
-            name: pd.array(cells, dtype="str").take(group)
-            for name, cells in zip(names, made, strict=True)
-        }
+        {name: _repeated(cells, group) for name, cells in zip(names, made, strict=True)}
     )
+
+
+def _repeated(texts: Sequence[str | None], places: np.ndarray) -> pd.Categorical:
+    """A column that has in each row the text at a place of a list."""
+    return pd.Categorical(pd.array(texts, dtype="str")).take(places)
 
 
 def _printed_once(parsed: pd.DataFrame, labels: pd.DataFrame) -> np.ndarray:
@@ -237,15 +239,15 @@ def _employment(parsed: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     return labels.assign(**measures)[TABLES["employment"].names]
 
 
-def _pay_basis(parsed: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
+def _pay_basis(parsed: pd.DataFrame) -> pd.Categorical:
     if not {"annual_only", "hourly_only"} & set(parsed.columns):
-        return pd.array([None] * len(parsed), dtype="str")
+        return _repeated([None], np.zeros(len(parsed), dtype=np.intp))
     # Before May 2004 no column says that only the hourly wage is published.
     basis = np.zeros(len(parsed), dtype=np.intp)
     for number, name in enumerate(_PAY_BASES[1:], start=1):
         if name in parsed:
             basis[parsed[name].to_numpy()] = number
-    return pd.array(_PAY_BASES, dtype="str").take(basis)
+    return _repeated(_PAY_BASES, basis)
 
 
 def _measure(
@@ -265,8 +267,9 @@ def _measure(
         facts: Floors of the top code.
     """
     if column not in parsed:
-        status = pd.array(["not_applicable"] * len(parsed), dtype="str")
-        return {name: np.full(len(parsed), np.nan), f"{name}_status": status}
+        places = np.full(len(parsed), _STATUSES.index("not_applicable"))
+        empty = np.full(len(parsed), np.nan)
+        return {name: empty, f"{name}_status": _repeated(_STATUSES, places)}
     values = parsed[column].to_numpy(copy=True)
     numbers = np.where(np.isnan(values), _STATUSES.index("not_applicable"), 0)
     marks = parsed[f"{column}_mark"]
@@ -277,7 +280,7 @@ def _measure(
         numbers[hit] = _STATUSES.index(meanings[mark])
         if meanings[mark] == "top_coded":
             values[hit] = _floor(name, facts)
-    return {name: values, f"{name}_status": pd.array(_STATUSES, dtype="str").take(numbers)}
+    return {name: values, f"{name}_status": _repeated(_STATUSES, numbers)}
 
 
 def _floor(name: str, facts: FileFacts) -> float:
