@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import labor
-from labor.errors import SourceError
+from labor.errors import SchemaError, SourceError
 from labor.tables import rebuild as rebuilding
 from labor.tables.build import part_of
 from labor.tables.freshness import BUILDING, READING, code_digest
@@ -264,3 +264,15 @@ def test_editing_what_no_build_uses_changes_no_digest(tmp_path):
     assert code_digest(BUILDING, code) != before[1]
     (code / "publishers/oews/parse.py").write_text("2")
     assert code_digest(READING, code) != before[0]
+
+
+def test_estimates_of_one_place_and_year_are_not_taken_from_two_raw_tables(root):
+    """Under another name the same estimates would stand twice in the tables."""
+    snapshot = root / "data/raw/snapshot"
+    source = read_source(snapshot / "oews_national_1997.toml")
+    write_source(snapshot, replace(source, id="oews_state_1997"))
+    with pytest.raises(SchemaError, match="rows of two raw tables share a key") as raised:
+        rebuild(root, root / "out")
+    assert raised.value.where == "oews_national_1997, oews_state_1997"
+    assert "area_code=99" in str(raised.value.got)
+    assert not digests(root / "out")

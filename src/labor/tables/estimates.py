@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations
 
 import pandas as pd
 
@@ -101,11 +100,8 @@ def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
     """
     for name in IN_PARTS:
         held = [part for part in parts if f"{name}{PLACES}" in part.tables]
-        places = {p.id: pd.MultiIndex.from_frame(p.tables[f"{name}{PLACES}"][_PLACE]) for p in held}
-        for one, other in combinations(held, 2):
-            years = ({*places[part.id].get_level_values(0)} for part in (one, other))
-            if set.isdisjoint(*years) or not places[one.id].isin(places[other.id]).any():
-                continue
+        pairs = _with_places_of_both([part.tables[f"{name}{PLACES}"] for part in held])
+        for one, other in ((held[first], held[second]) for first, second in pairs):
             files = [file for file in _files([one, other]) if file.table == name]
             rows = rows_of(files, cache, [*TABLES[name].key, "source_id"], {})
             again = rows.duplicated(list(TABLES[name].key), keep=False)
@@ -117,6 +113,18 @@ def refuse_repeated(parts: Sequence[Part], cache: PartCache) -> None:
                     got="; ".join(", ".join(f"{n}={v}" for n, v in row.items()) for row in shown),
                     next_step="Nothing was written. Take one of the two files away.",
                 )
+
+
+def _with_places_of_both(listed: Sequence[pd.DataFrame]) -> list[tuple[int, int]]:
+    """Which two of some lists of places have a place, year, industry and owner in common."""
+    own = [places[_PLACE].drop_duplicates().assign(list=at) for at, places in enumerate(listed)]
+    if not own:
+        return []
+    places = pd.concat(own, ignore_index=True)
+    shared = places[places.duplicated(_PLACE, keep=False)]
+    pairs = shared.merge(shared, on=_PLACE, suffixes=("", "_other"))
+    pairs = pairs.loc[pairs["list"] < pairs["list_other"], ["list", "list_other"]]
+    return sorted(pairs.drop_duplicates().itertuples(index=False, name=None))
 
 
 def places_of(parts: Sequence[Part]) -> pd.DataFrame:
