@@ -44,7 +44,9 @@ def problems_of():
 
 
 def test_every_default_page_is_valid(problems_of, default_pages):
-    assert problems_of(*(default_pages / f"{name}.html" for name in PAGES)) == []
+    pages = sorted(default_pages.glob("*.html"))
+    assert {page.stem for page in pages} == {*PAGES, "explorer"}
+    assert problems_of(*pages) == []
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ answers the same.</p></noscript>
 <label for="find">Find an occupation by a job title or code, and set it beside others</label>
 <input id="find" type="search" autocomplete="off" spellcheck="false">
 <p id="found-number" class="quiet" role="status"></p>
-<ul id="found" aria-label="Occupations found"></ul>
+<ul id="found"></ul>
 </div>
 <h2>Which occupations?</h2>
 <div class="bar">
@@ -182,7 +182,7 @@ what a mark is stands here.</p><span id="{name}-beside"></span></div>
 def _result() -> str:
     return f"""<section aria-label="Occupations in order">
 <div id="answer" role="status" aria-live="polite"></div>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="caption">
+<div class="scroll" tabindex="0" role="group" aria-labelledby="caption">
 <table><caption id="caption"><span id="caption-text"></span></caption>
 <thead id="head"></thead><tbody id="rows"></tbody></table>
 </div>
@@ -210,7 +210,7 @@ color and pattern the growth as the Handbook calls it; those that do not fit are
 <ul id="map-key" class="key"></ul>
 {_marks("map", "Fields of occupations: left and right go through groups, up and down by jobs")}
 <details id="map-table"><summary>Numbers of the map</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the map">
+<div class="scroll" tabindex="0" role="group" aria-label="Numbers of the map">
 <table id="map-rows"><thead><tr><th scope="col">Occupation</th><th scope="col"
 class="number">Jobs</th><th scope="col" class="number">Of all jobs</th><th
 scope="col">Growth</th></tr></thead></table></div></details>
@@ -223,7 +223,7 @@ def _beside() -> str:
     return """<section id="beside" aria-labelledby="beside-title" hidden>
 <h2 id="beside-title">Side by side</h2>
 <div id="beside-words"></div>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="beside-caption">
+<div class="scroll" tabindex="0" role="group" aria-labelledby="beside-caption">
 <table><caption id="beside-caption">The chosen occupations</caption>
 <thead id="beside-head"></thead><tbody id="beside-rows"></tbody></table>
 </div>
