@@ -58,9 +58,10 @@ def test_the_claims_of_the_article(comparison):
 
 def test_the_first_sentence_answers_the_question(comparison):
     assert comparison.sentences[0] == (
-        "In May 2018 the median medical records technician (29-2071) earned $40,350 a year: more "
-        "than medical transcriptionists ($34,770), medical assistants ($33,610) and pharmacy "
-        "technicians ($32,700), less than medical and health services managers ($99,730)."
+        "In May 2018 the median medical records technician (29-2071) earned $40,350 a year. That "
+        "is more than medical transcriptionists ($34,770), medical assistants ($33,610) and "
+        "pharmacy technicians ($32,700). It is less than medical and health services managers "
+        "($99,730)."
     )
 
 
@@ -119,10 +120,11 @@ def test_a_pooled_estimate_is_labelled():
     assert (own["median_annual_usd"], own["median_annual_usd_status"]) == (34510, "estimated")
     text = " ".join(found.sentences)
     assert (
-        "is pooled from the published pay of its members in edition 2024-34: about $34,510 a year, "
-        "likely between $34,350 and $34,680. No printed median of the group is held here" in text
+        "is estimated at about $34,510 a year, likely between $34,350 and $34,680. It is pooled "
+        "from the published pay of its members in edition 2024-34. No printed median of the group "
+        "is held here" in text
     )
-    assert "; more than information clerks (about $34,510), not tested." in found.sentences[0]
+    assert ". It is more than information clerks (about $34,510), not tested." in found.sentences[0]
     assert any("Its pay is pooled" in text for text in found.caveats)
     assert any("leaves out sampling error" in text for text in found.caveats)
 
@@ -139,7 +141,7 @@ def test_medians_and_means_that_stand_the_other_way_round_are_said():
         tables={**TABLES, "wages": wages},
     )
     assert found.sentences[0].endswith(
-        "was $34,770 a year: too close to call against medical assistants ($33,610)."
+        "was $34,770 a year. That is too close to call against medical assistants ($33,610)."
     )
 
 
@@ -184,8 +186,8 @@ def test_a_mixed_code_is_named_with_what_it_holds():
 def test_top_codes_and_missing_pay_stay_words():
     found = of_2018(ANESTHESIOLOGISTS, [ACTORS, TEACHERS, ASSISTANTS])
     assert found.sentences[0].startswith(
-        "In May 2018 median pay of anesthesiologists (29-1061) was $208,000 or more a year: more "
-        "than postsecondary business teachers ($83,960) and medical assistants ($33,610)."
+        "In May 2018 median pay of anesthesiologists (29-1061) was $208,000 or more a year. That "
+        "is more than postsecondary business teachers ($83,960) and medical assistants ($33,610)."
     )
     text = " ".join(found.caveats)
     assert "p25, median, p75 and p90 are only known to be $208,000 or more" in text
@@ -196,8 +198,8 @@ def test_top_codes_and_missing_pay_stay_words():
 def test_pay_by_the_hour_only_is_compared_by_the_hour():
     found = of_2018(ACTORS, [ASSISTANTS])
     assert found.sentences[0] == (
-        "In May 2018 median pay of actors (27-2011) was $17.54 an hour: more than medical "
-        "assistants ($16.16)."
+        "In May 2018 median pay of actors (27-2011) was $17.54 an hour. That is more than "
+        "medical assistants ($16.16)."
     )
 
 
@@ -213,7 +215,7 @@ def test_two_top_coded_medians_are_not_put_in_order():
         tables={**TABLES, "wages": pd.concat([wages, double])},
     )
     assert found.sentences[0].endswith(
-        "was $208,000 or more a year: order unknown against twins ($208,000 or more)."
+        "was $208,000 or more a year. Order unknown against twins ($208,000 or more)."
     )
     assert found.chart().title.endswith("a year, order unknown against anesthesiologists")
 

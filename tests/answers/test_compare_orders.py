@@ -95,7 +95,8 @@ def test_what_is_not_tested_is_said_after_what_is():
     )
     answer = compared(pay, outlook_2018())
     assert answer.sentences[0].endswith(
-        "$41,000 a year: more than tellers ($36,000); less than agents ($46,000), not tested."
+        "$41,000 a year. That is more than tellers ($36,000). It is less than agents ($46,000), "
+        "not tested."
     )
     assert answer.chart().title.endswith("more than 1 of 2 similar roles; less than 1, not tested")
     orders = answer.rows.set_index("role")["median_order"]

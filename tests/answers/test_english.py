@@ -6,8 +6,11 @@ from functools import cache
 from statistics import median
 
 import pytest
+from lxml import html
 
 import labor
+from labor.answers.compare.page import overview_answer
+from labor.answers.compare.verb import similar_roles
 from labor.errors import LaborError
 from labor.provenance.text import plain
 from labor.show.prose import answered, gravest
@@ -165,6 +168,38 @@ def test_the_median_answer_is_read_without_a_degree():
         for answer in answers_of(way, ROLES[::12]).values()
     ]
     assert median(grades) <= 10
+
+
+#: Roles of overviews, and how they are asked; all but the first with the roles similar to them.
+OVERVIEWS = {
+    "medical records technician": {},
+    "registered nurse": {},
+    "information clerks": {},
+    "actor": {},
+    "cardiologist": {},
+    "home health aides": {},
+    "29-2071": {"year": 2018, "vintage": "2018-28"},
+    "medical assistant": {"area": "Houston"},
+}
+PEERS = ["medical assistants", "medical transcriptionists", "pharmacy technicians"]
+
+
+@pytest.mark.parametrize("role", OVERVIEWS)
+def test_the_answer_of_an_overview_is_read_without_a_degree(role):
+    peers = similar_roles(role) if role != next(iter(OVERVIEWS)) else PEERS
+    block = overview_answer(labor.compare(role, list(peers), **OVERVIEWS[role]))
+    # The count of syllables here is rough: textstat gives 9.5 where this gives 11.2.
+    assert grade(plain(block.text)) <= 11.5
+
+
+@pytest.mark.parametrize(
+    "ask", [labor.outlook, labor.history, labor.places, labor.profile, labor.settings]
+)
+def test_the_answers_of_the_default_pages_are_read_without_a_degree(ask):
+    answer = ask(next(iter(OVERVIEWS)))
+    in_the_open = html.fromstring(answered(answer.sentences)).xpath("//p[not(ancestor::details)]")
+    said = " ".join(" ".join(text.text_content().split()) for text in in_the_open)
+    assert grade(without_titles(answer, said)) <= 10
 
 
 def grade(text):

@@ -137,13 +137,13 @@ def in_codes(rows: Sequence[Row], when: str) -> str:
         when: Whose codes they are: "May 2018", "the projections 2024-34".
 
     Returns:
-        A clause without its end: "The codes of May 2018 divide medical records technicians
-        between two occupations", "The jobs of health information technologists are in two codes
-        of May 2018 that hold other jobs as well".
+        Sentences: "The codes of May 2018 divide medical records technicians between two
+        occupations.", "The jobs of health information technologists are in two codes of May 2018
+        that hold other jobs as well."
     """
     role, relations = people(rows[0]["role"]), {row["relation"] for row in rows}
     if relations == {"part"}:
-        return f"The codes of {when} divide {role} {divided(len(rows), 'occupations')}"
+        return f"The codes of {when} divide {role} {divided(len(rows), 'occupations')}."
     is_whole = "narrower" not in relations
     jobs = f"The jobs of {role} are" if is_whole else f"Only a part of the jobs of {role} is"
     others = [str(row["occupation_code"]) for row in rows if row["relation"] == "overlapping"]
@@ -154,8 +154,8 @@ def in_codes(rows: Sequence[Row], when: str) -> str:
         which = " that hold other jobs as well"
     elif others:
         verb = "holds" if len(others) == 1 else "hold"
-        which = f", of which {listed(others)} {verb} other jobs as well"
-    return f"{jobs} in {numeral(len(rows))} codes of {when}{which}"
+        which = f". Of these, {listed(others)} {verb} other jobs as well"
+    return f"{jobs} in {numeral(len(rows))} codes of {when}{which}."
 
 
 def _has_the_name(row: Row) -> bool:

@@ -381,12 +381,12 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def listed_names(names: Sequence[str]) -> str:
-    """Names as a list, divided by semicolons if one of them has a comma inside.
+    """Names as a list, divided by semicolons if one of them has a comma or an "and" inside.
 
     Args:
         names: Names, such as "cashiers" or "nurse anesthetists, nurse midwives, and others".
     """
-    if not any("," in name for name in names) or len(names) < 2:
+    if len(names) < 2 or not any("," in name or " and " in name for name in names):
         return listed(names)
     return f"{joined('; ', names[:-1])}; and {names[-1]}"
 

@@ -15,7 +15,6 @@ from labor.answers.compare.outlook_words import growth_sentences, openings_sente
 from labor.answers.compare.pay_words import (
     beside_nation,
     beside_states,
-    in_two,
     judged,
     pay_sentences,
 )
@@ -94,13 +93,15 @@ class Comparison(Answer):
     def brief(self) -> tuple[str, ...]:
         """Pay, in an area beside that of the nation, and outlook in short sentences."""
         number = len(_own_codes(self.outlook))
+        pay = pay_sentences(records(self.pay))[0]
+        is_group = self.pay["role_kind"].iloc[0] == "composite"
         texts = [
-            pay_sentences(records(self.pay))[0],
             *beside_nation(records(self.pay), records(self.nation)),
             *self._growth[:number],
             *self._openings[:number],
         ]
-        return tuple(Traced(in_two(first_sentence(text))) for text in texts[:_BRIEF])
+        short = map(first_sentence, texts[: _BRIEF - 1])
+        return tuple(map(Traced, [first_sentence(pay) if is_group else pay, *short]))
 
     @cached_property
     def _growth(self) -> Sequence[str]:

@@ -62,7 +62,7 @@ def growth_sentences(
     sentences = [_growth(row, are, _NATION * is_labeled) for row in records(own)]
     if len(own) > 1 and names_codes:
         vintage = own["projection_vintage"].iloc[0]
-        sentences.insert(0, f"{in_codes(records(own), f'the projections {vintage}')}.")
+        sentences.insert(0, in_codes(records(own), f"the projections {vintage}"))
     if own["employment_change_pct_status"].isin(SHOWN).any():
         sentences.append(_of_all_together(records(own)[0], are, *all_occupations))
     subject, others = records(own), _whole_roles(outlook)

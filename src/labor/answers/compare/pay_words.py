@@ -18,7 +18,7 @@ from labor.methods.uncertainty import (
 )
 from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
-from labor.provenance.text import Live, joined, with_marks
+from labor.provenance.text import joined
 from labor.show import cautions, words
 from labor.show.rows import Row, in_codes, is_of_others, label, of_which, role_of, stands_in
 from labor.show.words import (
@@ -208,11 +208,11 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         if not row["is_subject"]:
             peers.setdefault(row["role"], []).append(row)
-    order = _order(standings(rows))
+    order = standings(rows)
     if subject[0]["role_kind"] == "single":
         sentences = _single(subject[0], order)
     else:
-        sentences = [_group(subject), f"The median of the group is {order}." if order else ""]
+        sentences = [_group(subject), _order("The median of the group is", order)]
     unit = _unit_of_order(subject)
     sentences += [_group(own) for own in peers.values()]
     others = [own[0] for own in peers.values() if own[0]["role_kind"] == "single"]
@@ -298,7 +298,7 @@ def _beside(row: Row, nation: Row, *, is_one: bool) -> str:
     return f"{text}; that of {place} was {apart} {order.printed}{after}."
 
 
-def _single(subject: Row, order: str) -> list[str]:
+def _single(subject: Row, order: Sequence[Standing]) -> list[str]:
     """The subject's median in its order, and how far pay differs inside the occupation."""
     period, name = when(subject["reference_year"]), running(subject["role"])
     code = f" ({subject['occupation_code']})" if subject["occupation_code"] else ""
@@ -315,11 +315,11 @@ def _single(subject: Row, order: str) -> list[str]:
     if not unit:
         return [f"No median pay is published for {name}{code} in {period}."]
     amount = f"{words.pay(subject, f'median_{unit}_usd')} {_UNITS[unit]}"
-    amount += f": {order}" if order else ""
     if plural(name) == name:
         first = f"In {period} median pay of {name}{code} was {amount}."
     else:
         first = f"In {period} the median {name}{code} earned {amount}."
+    first = joined(" ", [first, _order("That is", order)]) if order else first
     return [first, _quarters(subject, unit), cautions.equal_sentence(subject, unit)]
 
 
@@ -334,17 +334,23 @@ def _not_ranked(rows: Sequence[Row]) -> str:
     return f"Not ranked, because other jobs are counted: {joined('; ', each)}." if each else ""
 
 
-def _order(found: Sequence[Standing]) -> str:
-    """The names and medians of the others by how the subject's median stands to them."""
+def _order(start: str, found: Sequence[Standing]) -> str:
+    """A sentence on each way in which the subject's median stands to those of the others.
+
+    Args:
+        start: How the first of them begins.
+        found: The ways.
+    """
     texts = {(one.words, one.is_tested): _named(one) for one in found}
-    ranked = [texts.pop((STANDS[side], True), "") for side in (HIGHER, LOWER)]
     untested = [text for (_, is_tested), text in texts.items() if not is_tested]
-    parts = [
-        ", ".join(filter(None, ranked)),
-        *(text for (_, is_tested), text in texts.items() if is_tested),
-        f"{', '.join(untested)}{NOT_TESTED}" if untested else "",
-    ]
-    return "; ".join(filter(None, parts))
+    parts = [text for (_, is_tested), text in texts.items() if is_tested]
+    parts += [f"{listed(untested)}{NOT_TESTED}"] if untested else []
+    sentences = []
+    for part in parts:
+        is_known = not part.startswith(STANDS[UNKNOWN])
+        sentences.append(f"{start} {part}." if is_known else f"{sentence_case(part)}.")
+        start = "It is"
+    return joined(" ", sentences)
 
 
 def _named(standing: Standing) -> str:
@@ -406,14 +412,17 @@ def _composite(row: Row, members: Sequence[Row]) -> str:
     group = f"{plural(running(row['role']))}, a group of {numeral(len(members))} occupations,"
     period = when(row["reference_year"])
     period += "" if row["area_code"] == NATION else f" in {words.the_place(row['area_title'])}"
-    unit, beside = _printed_unit(row), pooled(row)
+    unit, beside = _printed_unit(row), _estimate(row)
     if unit:
         amount = f"{words.pay(row, f'median_{unit}_usd')} {_UNITS[unit]}"
         first = f"In {period} median pay of {group} was {amount}, printed in {row['printed_in']}"
-        second = f"Pooled {beside}" if beside else ""
+        second = f"Pooled {_members_pooled(row)}: {beside}" if beside else ""
     elif beside:
-        first = f"Median pay of {group} in {period} is pooled {beside}"
-        second = "No printed median of the group is held here for that year"
+        first = f"In {period} median pay of {group} is estimated at {beside}"
+        second = (
+            f"It is pooled {_members_pooled(row)}. No printed median of the group is held here for "
+            "that year"
+        )
     else:
         first = f"No printed median of {group} in {period} is held here"
         second = ""
@@ -442,21 +451,21 @@ def is_row_of_survey(row: Row) -> bool:
     return str(row.get("printed_row", "")).startswith("wages/")
 
 
-def pooled(row: Row) -> str:
-    """What is estimated of a group from the published pay of its members, after "pooled".
+def _members_pooled(row: Row) -> str:
+    edition = row["pooled_members"]
+    return f"from the published pay of its members{f' in edition {edition}' if edition else ''}"
 
-    Args:
-        row: The group's own row of a pay table.
+
+def _estimate(row: Row) -> str:
+    """The pooled median of a group, how far it is from the printed one, and its likely range.
 
     Returns:
-        Whose members were pooled, the estimate, how far it is from the printed median and its
-        likely range; empty where nothing is estimated beside what is printed.
+        "about $34,510 a year, likely between $34,160 and $34,970"; empty where nothing is
+        estimated beside what is printed.
     """
     if is_row_of_survey(row) or math.isnan(row.get("pooled_median_annual_usd", math.nan)):
         return ""
-    edition = row["pooled_members"]
-    text = f"from the published pay of its members{f' in edition {edition}' if edition else ''}: "
-    text += f"about {words.pay(row, 'pooled_median_annual_usd')} a year"
+    text = f"about {words.pay(row, 'pooled_median_annual_usd')} a year"
     if not math.isnan(row["pooled_difference_pct"]):
         text += f", {_apart(row)}"
     ends = [f"pooled_median_{end}_annual_usd" for end in ("low", "high")]
@@ -478,13 +487,15 @@ def _apart(row: Row) -> str:
 
 def _parts(rows: Sequence[Row]) -> str:
     head = in_codes(rows, when(rows[0]["reference_year"]))
+    known = [row for row in rows if has_number(row, "median_annual_usd")]
+    if not known:
+        return f"{head} No yearly median is published for them."
     each = [
-        f"{row['occupation_title']} ({row['occupation_code']}) with a median of "
-        f"{words.pay(row, 'median_annual_usd')} a year"
-        for row in rows
-        if has_number(row, "median_annual_usd")
+        f"{sentence_case(words.people(row['occupation_title']))} ({row['occupation_code']}) had "
+        f"{'one' if number else 'a median'} of {words.pay(row, 'median_annual_usd')} a year."
+        for number, row in enumerate(known)
     ]
-    return f"{head}: {listed(each)}." if each else f"{head}, without a published yearly median."
+    return joined(" ", [head, *each])
 
 
 def _medians(subject: Sequence[Row], others: Sequence[Row]) -> str:
@@ -548,16 +559,6 @@ def certainty(rows: Sequence[Row]) -> list[str]:
         "No sampling error is published for medians, so the order of medians that lie close "
         "together is not certain."
     ]
-
-
-def in_two(text: str) -> str:
-    """A sentence of pay with its order as two: the amount, and how it stands to others."""
-    marked = with_marks(text)
-    orders = {*STANDS.values(), *UNTESTED.values()} - {STANDS[UNKNOWN]}
-    for unit in _UNITS.values():
-        for order in orders:
-            marked = marked.replace(f" {unit}: {order}", f" {unit}. That is {order}")
-    return Live(marked)
 
 
 def sureness(rows: Sequence[Row]) -> str:

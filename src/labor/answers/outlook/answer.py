@@ -129,7 +129,8 @@ class Outlook(Answer):
         lead = []
         if len(self.own_rows) > 1:
             head = in_codes(self.own_rows, f"the projections {self.vintage}")
-            lead = [f"{head}: {words.listed([_in_short(row) for row in self.own_rows])}."]
+            each = words.listed([_in_short(row) for row in self.own_rows])
+            lead = [f"{head} The growth projected is {each}."]
         parts = [
             text
             for row in self.own_rows

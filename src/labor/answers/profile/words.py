@@ -27,7 +27,7 @@ _ONET = "O*NET"
 #: Education, experience and training where none is asked for, and what follows the category.
 _NEEDS = {
     "entry_education": ("no formal education", ""),
-    "work_experience": ("no experience in a related occupation", " in a related occupation"),
+    "work_experience": ("no related experience", " of related experience"),
     "training": ("no training on the job", ""),
 }
 #: From here on two technology lists are as good as one.
@@ -148,8 +148,8 @@ def _work(found: Profile) -> str:
         return f"{titled}, in O*NET's words: {words.quoted(row['description'], _ONET)}"
     titles = list(whole["occupation_title"])
     return (
-        f"{sentence_case(people)} are {numeral(len(titles))} occupations in O*NET: "
-        f"{_named(titles)}. What people do differs between them."
+        f"O*NET has {numeral(len(titles))} occupations for {people}: {_named(titles)}. "
+        "What people do differs between them."
     )
 
 

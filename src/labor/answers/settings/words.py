@@ -343,19 +343,24 @@ def _page_answers(found: Settings) -> bool:
 def _page(found: Settings) -> str:
     if found.page is None or not found.employers:
         return no_employers(found)
-    return (
-        f"Of all jobs of {words.running(str(found.page['occupation_title']))} in "
-        f"{found.page_year}, {_in_settings(found.employers[:_NAMED])} (Handbook)."
-        f"{_paid_there(found, found.page)}"
-    )
+    first, *others = found.employers[:_NAMED]
+    text = "In the Handbook's count of all jobs of "
+    text += f"{words.running(str(found.page['occupation_title']))} in {found.page_year}, "
+    text += f"{_in_settings([first])}."
+    text += f" Another {_in_settings(others)}." if others else ""
+    return f"{text}{_paid_there(found, found.page)}"
 
 
 def _paid_there(found: Settings, page: Row) -> str:
     """The medians of the employers named, where the Handbook prints them."""
-    named = [row for row in found.employers[:_NAMED] if found.measure.known(row)]
-    if not named:
+    named = zip(found.employers, ("first", "second", "third"), strict=False)
+    parts = [
+        f"{pay(row, found.measure)} in the {place}"
+        for row, place in named
+        if found.measure.known(row)
+    ]
+    if not parts:
         return ""
-    parts = [f"{pay(row, found.measure)} in {running_name(row)}" for row in named]
     unit, year = UNITS[found.measure.unit], page["wage_reference_year"]
     return f" Median pay {unit} in May {year} was {words.listed(parts)}."
 
@@ -372,12 +377,12 @@ def _survey(found: Settings) -> str:
         )
     if not found.shown:
         return (
-            f"{found.when} counted {total} wage and salary jobs of {name}; in which sectors "
-            "they are is not released."
+            f"The survey of {found.when} counted {total} wage and salary jobs of {name}; in which "
+            "sectors they are is not released."
         )
     named = found.shown if found.is_whole else found.whole_sums or found.shown
     return (
-        f"Of the {total} wage and salary jobs of {name} in {found.when}, "
+        f"The survey of {found.when} counted {total} wage and salary jobs of {name}. Of these, "
         f"{_in_settings(named[:_NAMED])}."
     )
 
@@ -391,12 +396,12 @@ def _pay_range(found: Settings) -> str:
             "No pay of the group is published by setting: the chart shows the lowest and highest "
             f"median of its occupations in each. Over all settings the median is {over_all}."
         )
-    own = f"over all settings it is {over_all}"
+    own = f"Over all settings it is {over_all}."
     if not has_pay(found.total, found.measure):
-        own = "a median over all settings is not published"
+        own = "A median over all settings is not published."
     if not found.paid:
-        return f"No median by setting is released; {own}." if found.shown else ""
-    return _begun(_among(found, _medians(found)), f"{_ends_of_medians(found)}; {own}.")
+        return f"No median by setting is released. {own}" if found.shown else ""
+    return _begun(_among(found, _medians(found)), f"{_ends_of_medians(found)}. {own}")
 
 
 def _medians(found: Settings) -> list[Row]:
@@ -406,8 +411,20 @@ def _medians(found: Settings) -> list[Row]:
 
 def _ends_of_medians(found: Settings) -> str:
     """The range of the medians of the settings shown, each end with all settings that have it."""
-    unit, measure = UNITS[found.measure.unit], found.measure
-    rows = found.paid
+    rows, measure, unit = found.paid, found.measure, UNITS[found.measure.unit]
+    floors = [row for row in rows if measure.is_open(row)]
+    exact = [row for row in rows if not measure.is_open(row)]
+    # A limit below an amount that is printed has no place in the order.
+    if floors and exact and min(map(measure.value, floors)) < measure.value(exact[0]):
+        limits = [f"{pay(row, measure)} in {running_name(row)}" for row in floors]
+        one = f"the median is {pay(exact[0], measure)} {unit} in {running_name(exact[0])}"
+        ends = _ends_of(exact, measure) if len(exact) > 1 else one
+        return f"{ends}. It is {words.listed(limits)}"
+    return _ends_of(rows, measure)
+
+
+def _ends_of(rows: Sequence[Row], measure: Measure) -> str:
+    unit = UNITS[measure.unit]
     # What is only known to be at least the limit is highest, and in no order of its own.
     highest = [row for row in rows if measure.is_open(row)]
     highest = highest or [row for row in rows if measure.value(row) == measure.value(rows[0])]
@@ -548,7 +565,7 @@ def _others(found: Settings) -> str:
         return ""
     names = words.listed([f"{label(row)} ({row['occupation_code']})" for row in found.others])
     return (
-        f"The role is {words.several(len(found.others) + 1, 'occupation')} in these tables. This "
+        f"The role is {words.numeral(len(found.others) + 1)} occupations in these tables. This "
         f"page shows the one with the most jobs; ask for the others by code: {names}."
     )
 
