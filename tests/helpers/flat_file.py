@@ -59,10 +59,11 @@ def random_series(
 
 def _samples(path: Path) -> dict[str, list[str]]:
     series: dict[str, list[str]] = {name: [] for name in SAMPLES}
-    with lzma.open(path, "rt", encoding="ascii") as lines:
+    with lzma.open(path) as lines:
         next(lines)
-        for line in lines:
-            if line[11:17] == "000000":
+        for encoded in lines:
+            if encoded[11:17] == b"000000":
+                line = encoded.decode("ascii")
                 for name, (_, _, is_wanted) in SAMPLES.items():
                     if is_wanted(line):
                         series[name].append(line)

@@ -69,8 +69,8 @@ def test_the_answers_to_hundreds_of_titles_and_codes_are_the_same(finders, table
     occupations, titles = tables["occupations"], tables["titles"]
     codes = list(occupations["occupation_code"].iloc[::200])
     named = list(occupations["occupation_title"].iloc[::100])
-    asked = [*codes, *named, *titles["title"].iloc[:: len(titles) // 200], "99-9999", "zzqq"]
-    assert len(asked) > 300
+    asked = [*codes, *named, *titles["title"].iloc[:: len(titles) // 100], "99-9999", "zzqq"]
+    assert len(asked) > 200
     assert_same(finders, asked)
     for text in ("Medical Coder", "nobody is called so"):
         assert finders[0].has(text) == finders[1].has(text)
@@ -86,18 +86,18 @@ def test_the_same_tables_give_the_same_bytes_and_leave_the_file(copied, tables):
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "missing"])
-def test_damaged_titles_are_noticed_and_arranged_again(copied, tables, damage):
+def test_damaged_titles_are_noticed_and_arranged_again(copied, tables):
     path = copied / TITLES_NAME
     content = path.read_bytes()
     middle = len(content) // 2
     flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-    path.write_bytes({"cut": content[:middle], "flipped": flipped}.get(damage, b""))
-    if damage == "missing":
-        path.unlink()
-    assert read_titles(copied) is None
+    for damaged in (b"", content[:middle], flipped):
+        path.write_bytes(damaged)
+        assert read_titles(copied) is None
     write_titles(tables, copied)
     assert path.read_bytes() == content
+    path.unlink()
+    assert read_titles(copied) is None
 
 
 def test_titles_of_other_tables_or_other_code_are_not_used(copied, tables, monkeypatch):

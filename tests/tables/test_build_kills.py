@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from building import publish
+from sampling import tries
 
 from labor.tables.build import check_tables, part_of, sources_table
 from labor.tables.publication import MOVES, NEXT, changed_files, place_of
@@ -19,7 +20,7 @@ from labor.tables.snapshot import read_source
 
 LABOR = str(Path(sys.executable).with_name("labor"))
 PUBLISHER = Path(__file__).parents[1] / "helpers" / "publish_forever.py"
-KILLS = 12
+KILLS = tries(6, 12)
 
 
 def build(root, **options):

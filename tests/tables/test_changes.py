@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sampling import tries
 from typer.testing import CliRunner
 
 from labor.cli import app
@@ -305,7 +306,7 @@ def few(release):
     return replace(whole, tables=tables)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(6, 20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_withdrawn_cells_are_listed_and_nothing_else(few, data):
     wages = few.tables["wages"]
@@ -327,7 +328,7 @@ def test_withdrawn_cells_are_listed_and_nothing_else(few, data):
         assert found.to_numpy().tolist() == listed.to_numpy().tolist()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(6, 20), deadline=None)
 @given(gone=st.sets(st.integers(0, 59), max_size=10))
 def test_codes_that_go_are_listed_and_the_others_do_not_move(few, gone):
     codes = sorted(few.tables["employment"]["occupation_code"].unique())

@@ -92,13 +92,13 @@ def test_only_what_is_new_is_sent(cluster, root, tmp_path):
     assert digests(tmp_path / "out") == digests(tmp_path / "whole")
 
 
-def test_a_worker_that_is_killed_loses_nothing(root, tmp_path):
-    with running(tmp_path, workers=2) as cluster:
-        files = raw_files(root)
-        parts = tidied(files, root, 1, cluster.address)
-        found = dict([next(parts)])
-        cluster.kill(cluster.workers[0])
-        found |= dict(parts)
+def test_a_worker_that_is_killed_loses_nothing(cluster, root):
+    files = raw_files(root)
+    parts = tidied(files, root, 1, cluster.address)
+    found = dict([next(parts)])
+    cluster.kill(cluster.workers[0])
+    cluster.add_worker()
+    found |= dict(parts)
     assert set(found) == {file.key for file in files}
     assert found == dict(tidied(files, root, 1))
 
@@ -118,16 +118,18 @@ def test_a_raw_table_that_does_not_match_its_card_is_told_as_in_one_process(
     assert not list((tmp_path / "out").glob("*.csv"))
 
 
-def test_a_worker_with_other_raw_files_is_refused(project, root, tmp_path):
+def test_a_worker_with_other_raw_files_is_refused(cluster, project, root, tmp_path):
     other = filled(project, tmp_path / "other")
     for path in (other / "data/raw/snapshot").glob("cpi_u.*"):
         path.unlink()
-    with running(tmp_path, workers=1) as cluster:
-        cluster.add_worker(LABOR_HOME=str(other))
-        with Client(cluster.address) as client:
-            wait_until(lambda: len(client.nthreads()) == 2, cluster.folder)
+    wrong = cluster.add_worker(LABOR_HOME=str(other))
+    wait_for_workers(cluster, 3)
+    try:
         with pytest.raises(ClusterError, match="it has other raw files"):
             next(tidied(raw_files(root), root, 1, cluster.address))
+    finally:
+        cluster.kill(wrong)
+    wait_for_workers(cluster, 2)
 
 
 def test_the_command_builds_on_a_cluster_or_says_why_it_cannot(cluster, root):
@@ -139,6 +141,11 @@ def test_the_command_builds_on_a_cluster_or_says_why_it_cannot(cluster, root):
     assert nobody.returncode == 1
     assert nobody.stderr.startswith("labor: No scheduler answers\n  where: nowhere\n")
     assert "Traceback" not in nobody.stderr
+
+
+def wait_for_workers(cluster, count: int) -> None:
+    with Client(cluster.address) as client:
+        wait_until(lambda: len(client.nthreads()) == count, cluster.folder)
 
 
 def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""Files fetched from a server, or added by hand, build the same bytes as the snapshot."""
+"""Files fetched from a server, or added by hand, have the snapshot's cells and build its bytes."""
 
 import io
 import zipfile
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from fault_server import QUICK, Answer, FaultServer
 
+from labor.publishers.reading.cells import ColumnRows, texts
 from labor.publishers.registry import recognized
 from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
@@ -21,7 +22,7 @@ from labor.tables.files import IN_PARTS
 from labor.tables.inputs import chosen, raw_files
 from labor.tables.parts import PartCache
 from labor.tables.publication import built_digests
-from labor.tables.snapshot import read_card
+from labor.tables.snapshot import read_card, read_source
 
 CATALOGUE = load_catalogue()
 
@@ -34,6 +35,25 @@ def served(card, path):
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(path, path.name)
     return stream.getvalue()
+
+
+def assert_committed(source, snapshot):
+    """The table of a publisher's file is the committed one, cell by cell."""
+    table, stored = source.table, read_source(snapshot / f"{source.id}.toml").table
+    for name in ("kind", "vintage", "facts"):
+        assert getattr(stored, name) == getattr(table, name), f"{source.id} {name}"
+    assert [*map(str, table.columns)] == stored.columns, source.id
+    assert len(table.rows) == len(stored.rows), source.id
+    for position, column in enumerate(stored.columns):
+        own, kept = cells_of(table, position), cells_of(stored, position)
+        assert own == kept, f"{source.id} {column}"
+
+
+def cells_of(table, position):
+    """The cells of a column as text; rows of large tables are kept by column."""
+    if isinstance(table.rows, ColumnRows):
+        return texts(table.rows.column(position))
+    return texts(row[position] for row in table.rows)
 
 
 @pytest.mark.slow
@@ -77,10 +97,15 @@ def test_fetched_files_build_the_committed_tables(project, publishers, new_publi
     assert [stored.card.id for stored in waiting] == ["oews_national_2000"]
     mark_seen(waiting[0], tmp_path, date(2026, 1, 1))
 
+    def tidied(file):
+        sources = [source for source in file.read() if source.id in wanted]
+        for source in sources:
+            assert_committed(source, project / "data/raw/snapshot")
+        return [part_of(source) for source in sources]
+
     cache = PartCache(tmp_path / "parts", "")
     parts = chosen(
-        cache.get(file.key, lambda file=file: [part_of(s) for s in file.read() if s.id in wanted])
-        for file in raw_files(tmp_path)
+        cache.get(file.key, lambda file=file: tidied(file)) for file in raw_files(tmp_path)
     )
     assert {part.id for part in parts} == wanted
     assert {part.source["held_as"] for part in parts} == {"publisher file"}
