@@ -211,7 +211,10 @@ def test_a_list_of_roles_has_a_role_on_each_line(tmp_path, monkeypatch):
         read_roles(str(tmp_path / "missing.txt"))
 
 
-def test_the_page_of_all_occupations_is_made_alone_and_only_over_its_own(project, tmp_path):
+def test_the_page_of_all_occupations_is_made_alone_and_only_over_its_own(
+    project, tmp_path, explorer, monkeypatch
+):
+    monkeypatch.setattr("labor.answers.explorer.data.explorer_data", lambda root: explorer)
     run = CliRunner().invoke
     asked = ["report", "--explorer", "--out", str(tmp_path), "--root", str(project)]
     done = run(app, asked)

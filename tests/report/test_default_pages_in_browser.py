@@ -153,16 +153,19 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address)
 
 @every_report
 def test_the_keyboard_opens_and_closes_whatever_is_folded_up(browser, address):
-    page = open_page(browser, address)
-    for summary in page.locator("summary").all():
-        around = summary.locator("xpath=ancestor::details[2]")
-        if around.count():
-            around.evaluate("e => e.open = true")
-        summary.focus()
+    page = open_page(browser, address, reduced_motion="reduce")
+    number = page.evaluate("(window.folds = [...document.querySelectorAll('summary')]).length")
+    reach = """place => {
+        window.fold = window.folds[place].parentElement;
+        const around = window.fold.parentElement.closest('details');
+        if (around) around.open = true;
+        window.folds[place].focus(); }"""
+    for place in range(number):
+        page.evaluate(reach, place)
         page.keyboard.press("Enter")
-        assert summary.evaluate("e => e.parentElement.open")
+        assert page.evaluate("window.fold.open"), place
         page.keyboard.press("Space")
-        assert not summary.evaluate("e => e.parentElement.open")
+        assert not page.evaluate("window.fold.open"), place
     page.close()
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from sampling import tries
 
 import labor
-from labor.answers.explorer.data import explorer_data, version_of_data
+from labor.answers.explorer.data import version_of_data
 from labor.answers.explorer.packing import streams
 from labor.answers.verify.verb import verify_report
 from labor.errors import ReportError
@@ -46,8 +47,10 @@ def test_the_data_is_of_its_form(data):
     jsonschema.validate(data, json.loads(schema.read_text(encoding="utf-8")))
 
 
-def test_the_same_tables_give_the_same_page(data, page, project):
-    assert explorer_page(explorer_data(project)) == page
+def test_the_same_tables_give_the_same_page(data, page, default_pages):
+    """The one that `labor report` makes, in a process of its own."""
+    made = (default_pages / "explorer.html").read_text(encoding="utf-8")
+    assert without_reports(made) == page
     assert data["version"] in page
 
 
@@ -173,7 +176,7 @@ def test_a_changed_figure_is_found_and_placed(data, again, tmp_path, project):
 
 def test_any_changed_sign_of_a_page_is_found(page, again, tmp_path, project):
     chance = random.Random(20261130)
-    for at in chance.sample(range(len(page)), 25):
+    for at in chance.sample(range(len(page)), tries(10, 25)):
         other = chance.choice([sign for sign in "0aZ9+" if sign != page[at]])
         changed = page[:at] + other + page[at + 1 :]
         try:
