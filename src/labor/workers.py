@@ -17,16 +17,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar, cast
 from uuid import uuid4
-from weakref import WeakSet
 
 from labor import __version__
 from labor.errors import ClusterError
@@ -44,14 +42,11 @@ ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # what a kernel sets by itself
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no debugger, no remarks about it
 }
-#: How often an item is begun whose process ends by itself.
-_TRIES = 2
-#: Items that a thread has ahead: a scheduler never holds more, however long the list is.
-_AHEAD = 3
-#: Seconds after which a cluster that has lost its workers is given up.
-_NO_WORKER_SECONDS = 60.0
-#: Seconds without an item after which a process ends.
-_IDLE_SECONDS = 20.0
+_TRIES = 2  # how often an item is begun whose process ends by itself
+_AHEAD = 3  # items for each thread that an executor has at a time, however long the list is
+_SCHEDULER_SECONDS = 10.0  # in which a scheduler has to answer
+_WORKERS_SECONDS = 60.0  # after which a cluster that has no workers any more is given up
+_IDLE_SECONDS = 20.0  # without an item, after which a process ends
 
 
 @dataclass(frozen=True)
@@ -78,11 +73,6 @@ class Task(Generic[T, R]):
     expected: Mapping[str, str] = field(default_factory=dict)
     name: str = field(default_factory=lambda: uuid4().hex)
 
-    @property
-    def folder(self) -> Path:
-        """Project folder of the machine that works."""
-        return Path((self.expected and os.environ.get("LABOR_HOME")) or self.root).absolute()
-
 
 @dataclass(frozen=True)
 class Lost:
@@ -93,24 +83,16 @@ class Lost:
 
 #: What an item came to: its result, or that it is lost; or the error that its function raised.
 _Outcome = tuple[Any, Exception | None]
-#: An executor, the task for it, and the number of its threads.
-_Place = tuple[Executor, Task[Any, Any], Callable[[], int]]
+_Place = tuple[Executor, Callable[[], int]]  # and the number of its threads, as of now
 
 
 def processors() -> int:
     """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
 
 
 def results(
-    task: Task[T, R],
-    items: Iterable[T],
-    workers: int,
-    scheduler: str = "",
-    *,
-    seconds: float = 10,
+    task: Task[T, R], items: Collection[T], workers: int, scheduler: str = ""
 ) -> Generator[tuple[T, R | Lost], None, None]:
     """Do a task to many items.
 
@@ -120,7 +102,6 @@ def results(
         workers: Items at a time on this machine.
         scheduler: Address of a Dask scheduler whose workers do it instead, each in its own
             project folder: that of its LABOR_HOME, else the one at the same path as here.
-        seconds: How long to wait for the scheduler, and then for a worker.
 
     Yields:
         Items with their results as they come. What was begun in a process or on a worker that
@@ -131,21 +112,21 @@ def results(
             make something else, because it has other inputs.
         Exception: What the function raised.
     """
-    waiting = iter(items)
-    ahead = list(islice(waiting, 1))
-    if not ahead:
+    if not items:
         return
-    raised: Exception | None = None
-    place = _cluster(task, scheduler, seconds) if scheduler else _this_machine(task, workers)
-    with place as (executor, task, threads):
-        running: dict[Any, T] = {}
-        while (ahead or running) and raised is None:
-            ahead += islice(waiting, max(_AHEAD * threads() - len(running) - len(ahead), 0))
-            running |= {executor.submit(_do, task, item): item for item in ahead}
-            ahead = []
-            done = wait(running, _NO_WORKER_SECONDS, FIRST_COMPLETED).done
+    if scheduler:
+        task = replace(task, expected={"labor": __version__, **task.inputs(task.root)})
+    place = _cluster(task, scheduler) if scheduler else _this_machine(task, workers)
+    waiting, running, raised = iter(items), dict[Any, T](), None
+    with place as (executor, threads):
+        while raised is None:
+            room = max(_AHEAD * max(threads(), 1) - len(running), 0)
+            running |= {executor.submit(_do, task, item): item for item in islice(waiting, room)}
+            if not running:
+                return
+            done = wait(running, _WORKERS_SECONDS, FIRST_COMPLETED).done
             if not done and not threads():
-                raise _no_workers(scheduler, _NO_WORKER_SECONDS)
+                raise _no_workers(scheduler, _WORKERS_SECONDS)
             for future in done:
                 try:
                     result, raised = future.result()
@@ -156,8 +137,76 @@ def results(
                 if raised is not None:
                     break
                 yield running.pop(future), result
-    if raised is not None:
-        raise raised
+    raise raised  # by the function, not by the cluster
+
+
+@contextmanager
+def _this_machine(task: Task[Any, Any], workers: int) -> Iterator[_Place]:
+    with ThreadPoolExecutor(workers) as threads:
+        try:
+            yield threads, lambda: workers
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            _close(task.name)
+
+
+@contextmanager
+def _cluster(task: Task[Any, Any], address: str) -> Iterator[_Place]:
+    with _client_of(address) as client:
+        try:
+            client.wait_for_workers(1, timeout=_SCHEDULER_SECONDS)
+        except TimeoutError as error:
+            raise _no_workers(address, _SCHEDULER_SECONDS) from error
+        executor = client.get_executor(pure=False)
+        try:
+            client.run(_check, task)  # one that comes later is asked before its first item
+            yield executor, lambda: sum(client.nthreads().values())
+        except (ImportError, AttributeError) as error:
+            install = "Install the same version of labor on it, with the extra `cluster`."
+            what = "A worker cannot run this code"
+            raise ClusterError(what, got=str(error), next_step=install) from error
+        except (CancelledError, OSError) as error:
+            again = "Start it and its workers, and run the command again."
+            what = "The scheduler is gone"
+            raise ClusterError(what, where=address, got=str(error), next_step=again) from error
+        finally:
+            if client.status == "running":
+                executor.shutdown(wait=False)
+                client.run(_close, task.name)
+
+
+def _client_of(address: str) -> Any:
+    """A client of a scheduler, which is asked before: it may be silent, or something else.
+
+    A client waits without limit for one that is silent, and one that fails to start is ended by
+    the garbage collector, which can wait for ever for a lock that its own thread holds.
+    """
+    import asyncio  # not for every start of the program
+
+    async def ask() -> None:
+        async with distributed.core.rpc(address, timeout=_SCHEDULER_SECONDS) as scheduler:
+            await asyncio.wait_for(scheduler.identity(n_workers=0), _SCHEDULER_SECONDS)
+
+    try:
+        import distributed
+
+        asyncio.run(ask())
+        return distributed.Client(address, timeout=_SCHEDULER_SECONDS)
+    except ImportError as error:
+        raise ClusterError(
+            "Work on a cluster needs a package that is not installed",
+            expected="Dask's distributed",
+            got=str(error),
+            next_step="Install the extra, here and on the workers: pip install 'labor[cluster]'.",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ClusterError(
+            "No scheduler answers",
+            where=address,
+            expected=f"a Dask scheduler that answers within {_SCHEDULER_SECONDS:.0f} s",
+            got=str(error).splitlines()[0] if str(error) else "no answer of a scheduler",
+            next_step="Start one with `dask scheduler`, and give the address that it prints.",
+        ) from error
 
 
 def _no_workers(address: str, seconds: float) -> ClusterError:
@@ -169,192 +218,105 @@ def _no_workers(address: str, seconds: float) -> ClusterError:
     )
 
 
-@contextmanager
-def _this_machine(task: Task[Any, Any], workers: int) -> Iterator[_Place]:
-    with ThreadPoolExecutor(workers) as threads:
-        try:
-            yield threads, task, lambda: workers
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
-            _close(task.name)
-
-
-@contextmanager
-def _cluster(task: Task[Any, Any], address: str, seconds: float) -> Iterator[_Place]:
-    task = replace(task, expected={"labor": __version__, **task.inputs(task.root)})
-    with _client_of(address, seconds) as client:
-        try:
-            client.wait_for_workers(1, timeout=seconds)
-        except TimeoutError as error:
-            raise _no_workers(address, seconds) from error
-        executor = client.get_executor(pure=False)
-        try:
-            client.run(_check, task)  # one that comes later is asked before its first item
-            yield executor, task, lambda: sum(client.nthreads().values())
-        except (ImportError, AttributeError) as error:
-            raise ClusterError(
-                "A worker cannot run this code",
-                got=str(error),
-                next_step="Install the same version of labor on it, with the extra `cluster`.",
-            ) from error
-        except (CancelledError, OSError) as error:
-            raise ClusterError(
-                "The scheduler is gone",
-                where=address,
-                got=str(error),
-                next_step="Start it and its workers, and run the command again.",
-            ) from error
-        finally:
-            if client.status == "running":
-                executor.shutdown(wait=False)
-                client.run(_close, task.name)
-
-
-def _client_of(address: str, seconds: float) -> Any:
-    """A client of a scheduler that answers.
-
-    The scheduler is asked before a client is made: one that fails to start is ended by the
-    garbage collector, which can wait for ever for a lock that its own thread holds, and it
-    waits without limit where something else listens.
-    """
-    try:
-        distributed = import_module("distributed")
-    except ImportError as error:
-        raise ClusterError(
-            "Work on a cluster needs a package that is not installed",
-            expected="Dask's distributed",
-            got=str(error),
-            next_step="Install the extra, here and on the workers: pip install 'labor[cluster]'.",
-        ) from error
-
-    import asyncio  # not for every start of the program
-
-    async def ask() -> None:
-        async with distributed.core.rpc(address, timeout=seconds) as scheduler:
-            await asyncio.wait_for(scheduler.identity(n_workers=0), seconds)
-
-    try:
-        asyncio.run(ask())
-        return distributed.Client(address, timeout=seconds)
-    except (OSError, ValueError) as error:
-        raise ClusterError(
-            "No scheduler answers",
-            where=address,
-            expected=f"a Dask scheduler that answers within {seconds:.0f} s",
-            got=str(error).splitlines()[0] if str(error) else "no answer of a scheduler",
-            next_step="Start one with `dask scheduler`, and give the address that it prints.",
-        ) from error
-
-
-#: Processes that are there, on this machine.
-_LIVE: WeakSet[_Process] = WeakSet()
-_THREAD = threading.local()
+#: Processes of this machine that do items, by the thread that hands them over.
+_PROCESSES: dict[int, _Process] = {}
 
 
 def _do(task: Task[Any, Any], item: Any) -> _Outcome:
     """What an item comes to in the process of this thread."""
-    purpose = (task.name, task.group(item))
+    thread, purpose = threading.get_ident(), (task.name, task.group(item))
+    outcome: _Outcome = None, None
     for _ in range(_TRIES):
-        process: Any = getattr(_THREAD, "process", None)
-        if process is None or process.is_over or process.purpose != purpose:
+        process = _PROCESSES.get(thread)
+        is_used = task.is_isolated and not CAN_FORK
+        if process is None or is_used or process.poll() is not None or process.purpose != purpose:
             if process is not None:
                 process.close()
-            try:
-                _check(task)
-            except ClusterError as error:
-                return None, error
-            _THREAD.process = process = _Process(purpose)
+            process = _PROCESSES[thread] = _Process(purpose, _check(task))
         outcome = process.do(task, item)
         if process.is_given_up or not isinstance(outcome[0], Lost):
             break
-    if task.is_isolated and not CAN_FORK:
-        _THREAD.process.close()
     return outcome
 
 
 def _close(name: str) -> None:
     """Close the processes of a run on this machine, also those at work."""
-    for process in [one for one in _LIVE if one.purpose[0] == name]:
-        process.close()
+    for process in list(_PROCESSES.values()):
+        if process.purpose[0] == name:
+            process.close()
 
 
-def _check(task: Task[Any, Any]) -> None:
-    """Refuse to take part in a run for which this machine would make something else."""
-    found = {"labor": __version__, **task.inputs(task.folder)} if task.expected else {}
+def _check(task: Task[Any, Any]) -> Path:
+    """The project folder here; refused if this machine would make something else from it."""
+    folder = Path((task.expected and os.environ.get("LABOR_HOME")) or task.root).absolute()
+    found = {"labor": __version__, **task.inputs(folder)} if task.expected else {}
     if other := [name for name, here in task.expected.items() if found.get(name) != here]:
         raise ClusterError(
             "A worker would make something else: it has other "
             + ", ".join("versions of labor" if name == "labor" else name for name in other),
-            where=f"{platform.node()}, process {os.getpid()}, {task.folder}",
+            where=f"{platform.node()}, process {os.getpid()}, {folder}",
             expected=", ".join(f"{name} {task.expected[name]}" for name in other),
             got=", ".join(f"{name} {found.get(name, 'unknown')}" for name in other),
             next_step="Give scheduler and workers this version of labor, the same libraries and "
             "the same project folder (at the same path, or named by LABOR_HOME where a worker is "
             "started), or stop them.",
         )
+    return folder
 
 
-class _Process:
-    """A process that does items one after another, and ends when nothing comes for a while.
+class _Process(subprocess.Popen[bytes]):
+    """A process that does items of one run and group one after another."""
 
-    Args:
-        purpose: The run and the group of items that it may be used for.
-    """
-
-    def __init__(self, purpose: tuple[str, object]) -> None:
-        self.purpose, self.is_over, self.is_given_up = purpose, False, False
-        self._folder = tempfile.TemporaryDirectory(prefix="labor-", ignore_cleanup_errors=True)
-        self._log = Path(self._folder.name, "log.txt")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+    def __init__(self, purpose: tuple[str, object], root: Path) -> None:
+        self.purpose, self.root, self.is_given_up = purpose, root, False
+        self.folder = tempfile.TemporaryDirectory(prefix="labor-", ignore_cleanup_errors=True)
+        self.log = Path(self.folder.name, "log.txt")
+        with self.log.open("wb") as log:
+            super().__init__(
                 [sys.executable, "-m", "labor.workers"],
                 # What it leaves behind goes with its folder.
-                env={**os.environ, **ENVIRONMENT, "TMPDIR": self._folder.name},
+                env={**os.environ, **ENVIRONMENT, "TMPDIR": self.folder.name},
                 process_group=0 if os.name == "posix" else None,  # Ctrl-C is for the caller
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
-        self._to: Any = self._process.stdin
-        self._back: Any = self._process.stdout
-        _LIVE.add(self)
+        self.to, self.back = cast("IO[bytes]", self.stdin), cast("IO[bytes]", self.stdout)
 
     def do(self, task: Task[Any, Any], item: Any) -> _Outcome:
         """What an item comes to."""
-        logged = self._log.stat().st_size
+        logged = self.log.stat().st_size
         limit = threading.Timer(task.seconds, self.give_up)
         limit.start()
         try:
-            may_fork = task.is_isolated and CAN_FORK
-            pickle.dump((task.function, task.folder, item, may_fork), self._to)
-            self._to.flush()
-            result, raised, code = pickle.load(self._back)
+            pickle.dump((task.function, self.root, item, task.is_isolated), self.to)
+            self.to.flush()
+            outcome: _Outcome = pickle.load(self.back)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            code, self.is_over = self._process.wait(), True
+            code = self.wait()
+            words = self.log.read_bytes()[logged:].decode(errors="replace").strip().splitlines()
+            ended = f"Its process ended by itself: {words[-1] if words else code}"
+            slow = f"It took longer than {task.seconds:.0f} s"
+            outcome = Lost(slow if self.is_given_up else ended), None
         finally:
             limit.cancel()
-        if self.is_given_up:
-            return Lost(f"It took longer than {task.seconds:.0f} s"), None
-        if self.is_over or code:
-            words = self._log.read_bytes()[logged:].decode(errors="replace").strip().splitlines()
-            return Lost(f"Its process ended by itself: {words[-1] if words else code}"), None
-        return result, raised
+        return outcome
 
     def give_up(self) -> None:
         """End it now, also while another thread waits for it."""
-        self.is_over = self.is_given_up = True
+        self.is_given_up = True
         with suppress(ProcessLookupError):
             if os.name == "posix":
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
             else:
-                self._process.kill()
+                self.kill()
 
     def close(self) -> None:
         """End it and take away what is left of it."""
         self.give_up()
-        with suppress(OSError), self._process:
+        with suppress(OSError), self:
             pass  # closes its pipes and waits for its end
-        self._folder.cleanup()
+        self.folder.cleanup()
 
 
 def _serve() -> None:
@@ -371,40 +333,42 @@ def _serve() -> None:
         if os.name == "posix" and not select.select([0], [], [], _IDLE_SECONDS)[0]:
             os._exit(0)
         try:
-            function, root, item, may_fork = pickle.load(sys.stdin.buffer)
+            function, root, item, is_isolated = pickle.load(sys.stdin.buffer)
         except EOFError:
             os._exit(0)  # whatever threads an item has left running
-        reply = _reply_of_child if may_fork and is_warm else _reply
-        replies.write(reply(function, root, item))
+        is_child = is_isolated and is_warm
+        if is_child and _forked():
+            continue
+        try:
+            reply = pickle.dumps((function(root, item), None))
+        except Exception as error:  # noqa: BLE001 - raised again where the result is wanted
+            reply = pickle.dumps((None, error))
+        replies.write(reply)
         replies.flush()
-        if may_fork and not is_warm:
+        if is_child:
+            os._exit(0)
+        if is_isolated and not is_warm:
             is_warm = True
             gc.collect()
             gc.freeze()  # memory that children share is not touched by their collections
 
 
-def _reply(function: Callable[[Path, Any], Any], root: Path, item: Any) -> bytes:
-    try:
-        return pickle.dumps((function(root, item), None, 0))
-    except Exception as error:  # noqa: BLE001 - raised again where the result is wanted
-        return pickle.dumps((None, error, 0))
-
-
-def _reply_of_child(function: Callable[[Path, Any], Any], root: Path, item: Any) -> bytes:
-    """Do an item in a child, which is ended when the caller is gone."""
+def _forked() -> bool:
+    """Whether this is the parent of a fork that was made and has ended; it ends as a bad one."""
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
-        with os.fdopen(theirs, "wb") as pipe:
-            pipe.write(_reply(function, root, item))
-        os._exit(0)
+        return False
     os.close(theirs)
-    with os.fdopen(ours, "rb") as pipe:
-        if 0 in select.select([0, ours], [], [])[0]:
-            os.kill(child, signal.SIGKILL)
-        reply = pipe.read()
+    if 0 in select.select([0, ours], [], [])[0]:
+        os.kill(child, signal.SIGKILL)  # the caller is gone
+    os.close(ours)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return pickle.dumps((None, None, code)) if code else reply
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    if code:
+        os._exit(code)
+    return True
 
 
 if __name__ == "__main__":

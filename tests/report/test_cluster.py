@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from running_cluster import SECONDS, running, wait_until
 
 import labor
+from labor import workers
 from labor.errors import ClusterError
 from labor.report.batch import make_reports
 from labor.report.jobs import Job
@@ -68,9 +69,11 @@ def made(address: str, home: Path, out: Path, roles=ROLES):
     return make_reports(jobs_of(home, out, roles), home, 2, address, data=data_of(home))
 
 
-def asked(address: str, root: Path, seconds: float = 1):
+def asked(address: str, root: Path):
     """Ask a cluster for one item, without patience."""
-    return list(results(Task(done, root, nothing), ["a"], 1, address, seconds=seconds))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_SCHEDULER_SECONDS", 1)
+        return list(results(Task(done, root, nothing), ["a"], 1, address))
 
 
 @pytest.fixture(scope="module")
