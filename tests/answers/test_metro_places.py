@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 import labor
 from labor import figures
 from labor.answers.places import metro
-from labor.answers.places.command import register
+from labor.answers.places.command import places
 from labor.answers.places.metro import tied_with_first
 from labor.errors import AnalysisError
 from labor.methods.uncertainty import TIED, order_of_medians
@@ -138,7 +138,7 @@ def test_groups_and_years_without_areas_are_refused(project):
 def test_the_command_shows_areas_where_a_place_is_named():
     app = typer.Typer()
     app.callback()(lambda: None)
-    register(app)
+    app.command()(places)
     shown = CliRunner().invoke(app, ["places", "29-2052", "--state", "TX"])
     assert "among 32 areas in Texas with a figure" in shown.output
     both = CliRunner().invoke(app, ["places", "29-2052", "--metro", "--price-level"])

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from labor.tables.acceptance import Preview
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(accept)
-
-
 def accept(
     tables: Annotated[
         list[str] | None,

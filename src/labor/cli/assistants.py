@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
 from labor.console.options import Root
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(mcp)
 
 
 def mcp(root: Root = None) -> None:

@@ -15,7 +15,8 @@ class CommandSpec:
 
     Args:
         name: Its name on the command line.
-        module: Module below `labor` that registers it; imported when it is first used.
+        module: Module below `labor` that has a function of this name, or a `Typer` with several;
+            imported when it is first used.
         examples: How it is called, without `labor` in front.
         shown: A call whose answer the page of the commands shows; empty if answers vary.
     """
@@ -48,182 +49,151 @@ class CommandSpec:
         raise LookupError(f"{path} has no command {self.name}")
 
 
+def _spec(module: str, *examples: str, shown: str = "") -> CommandSpec:
+    """A command; its name is the first word of its examples."""
+    return CommandSpec(examples[0].split()[0], module, examples, shown)
+
+
 #: The group that the help page leaves out: these write what is committed, from the repository.
 MAINTAINERS = "For maintainers"
 #: Commands by group, in the order of the help page.
 GROUPS: dict[str, tuple[CommandSpec, ...]] = {
     "Find and compare": (
-        CommandSpec(
-            "find",
+        _spec(
             "answers.find.command",
-            ('find "medical coder"', "find RN --limit 3 --json"),
-            'find "medical coder" --limit 2',
+            'find "medical coder"',
+            "find RN --limit 3 --json",
+            shown='find "medical coder" --limit 2',
         ),
-        CommandSpec(
-            "crosswalk",
+        _spec(
             "answers.crosswalk.command",
-            (
-                "crosswalk codes.csv --from soc_2010 --to soc_2018",
-                "crosswalk acs.csv --from census --to soc --column OCCP --join --csv -",
-            ),
+            "crosswalk codes.csv --from soc_2010 --to soc_2018",
+            "crosswalk acs.csv --from census --to soc --column OCCP --join --csv -",
         ),
-        CommandSpec(
-            "rank",
+        _spec(
             "answers.rank.command",
-            (
-                'rank --education "no degree" --growth "at least faster"',
-                'rank median --area TX --education "associate\'s degree" --limit 5',
-            ),
-            'rank growth --education "associate\'s degree" --min-openings 5000 --limit 3',
+            'rank --education "no degree" --growth "at least faster"',
+            'rank median --area TX --education "associate\'s degree" --limit 5',
+            shown='rank growth --education "associate\'s degree" --min-openings 5000 --limit 3',
         ),
-        CommandSpec(
-            "compare",
+        _spec(
             "answers.compare.command",
-            (
-                'compare "pharmacy technician" --peer "medical assistant"',
-                "compare 29-2071 --peer similar --year 2018 --vintage 2018-28",
-            ),
-            "compare 29-2071 --peer 31-9092 --year 2018 --vintage 2018-28",
+            'compare "pharmacy technician" --peer "medical assistant"',
+            "compare 29-2071 --peer similar --year 2018 --vintage 2018-28",
+            shown="compare 29-2071 --peer 31-9092 --year 2018 --vintage 2018-28",
         ),
-        CommandSpec(
-            "profile",
-            "answers.profile.command",
-            ('profile "medical assistant"', "profile 29-2072 --json"),
-        ),
-        CommandSpec(
-            "peers",
+        _spec("answers.profile.command", 'profile "medical assistant"', "profile 29-2072 --json"),
+        _spec(
             "answers.compare.command",
-            ("peers phlebotomists", "peers phlebotomists --by pay --by education --limit 5"),
-            "peers 31-9092 --limit 3",
+            "peers phlebotomists",
+            "peers phlebotomists --by pay --by education --limit 5",
+            shown="peers 31-9092 --limit 3",
         ),
-        CommandSpec(
-            "history",
+        _spec(
             "answers.history.command",
-            ('history "medical records technician"', "history 31-9092 --area CA --csv history.csv"),
-            "history 29-9021",
+            'history "medical records technician"',
+            "history 31-9092 --area CA --csv history.csv",
+            shown="history 29-9021",
         ),
-        CommandSpec(
-            "panel",
+        _spec(
             "answers.panel.command",
-            (
-                'panel "medical records technician"',
-                "panel all --years 2012-2025 --out panel.parquet",
-            ),
-            "panel 29-2072 --years 2018-2021",
+            'panel "medical records technician"',
+            "panel all --years 2012-2025 --out panel.parquet",
+            shown="panel 29-2072 --years 2018-2021",
         ),
-        CommandSpec(
-            "places",
+        _spec(
             "answers.places.command",
-            ('places "registered nurse"', "places 29-2072 --year 2024 --csv places.csv"),
+            'places "registered nurse"',
+            "places 29-2072 --year 2024 --csv places.csv",
         ),
-        CommandSpec(
-            "position",
+        _spec(
             "answers.position.command",
-            ('position "pharmacy technician" 52000 --area TX', "position 29-2072 25.50 --hourly"),
+            'position "pharmacy technician" 52000 --area TX',
+            "position 29-2072 25.50 --hourly",
         ),
-        CommandSpec(
-            "decompose",
+        _spec(
             "answers.decompose.command",
-            ("decompose --area MA --against TX", "decompose 29-0000 --year 2025 --since 2021"),
-            "decompose 29-0000 --area MA --against TX --year 2024",
+            "decompose --area MA --against TX",
+            "decompose 29-0000 --year 2025 --since 2021",
+            shown="decompose 29-0000 --area MA --against TX --year 2024",
         ),
-        CommandSpec(
-            "exposure",
+        _spec(
             "answers.exposure.command",
-            ('exposure "medical records specialist"', "exposure 31-9092 --json"),
+            'exposure "medical records specialist"',
+            "exposure 31-9092 --json",
         ),
-        CommandSpec(
-            "outlook",
+        _spec(
             "answers.outlook.command",
-            ('outlook "pharmacy technician"', "outlook 29-2071 --vintage 2018-28"),
+            'outlook "pharmacy technician"',
             "outlook 29-2071 --vintage 2018-28",
+            shown="outlook 29-2071 --vintage 2018-28",
         ),
-        CommandSpec(
-            "settings",
+        _spec(
             "answers.settings.command",
-            ('settings "pharmacy technician"', "settings 29-2071 --year 2018 --csv settings.csv"),
+            'settings "pharmacy technician"',
+            "settings 29-2071 --year 2018 --csv settings.csv",
         ),
-        CommandSpec(
-            "ladder",
+        _spec(
             "answers.ladder.command",
-            (
-                'ladder "medical assistant"',
-                'ladder 31-9092 --steps 3 --to "medical and health services managers"',
-            ),
+            'ladder "medical assistant"',
+            'ladder 31-9092 --steps 3 --to "medical and health services managers"',
         ),
     ),
     "Judge and check": (
-        CommandSpec(
-            "comparable",
+        _spec(
             "answers.history.command",
-            ("comparable 29-2071 2018 2024", "comparable 31-9092 2018 2024 --measure employment"),
-            "comparable 31-9092 2018 2024",
+            "comparable 29-2071 2018 2024",
+            "comparable 31-9092 2018 2024 --measure employment",
+            shown="comparable 31-9092 2018 2024",
         ),
-        CommandSpec(
-            "backtest",
+        _spec(
             "answers.outlook.command",
-            ("backtest phlebotomists", "backtest 29-2072 --json"),
-            "backtest 31-9092",
+            "backtest phlebotomists",
+            "backtest 29-2072 --json",
+            shown="backtest 31-9092",
         ),
-        CommandSpec(
-            "check",
+        _spec(
             "answers.article.command",
-            (
-                "check article.txt",
-                "check - --year 2024 --json",
-                "check --fail-on wrong,misquoted pages/*.md --format github",
-            ),
+            "check article.txt",
+            "check - --year 2024 --json",
+            "check --fail-on wrong,misquoted pages/*.md --format github",
         ),
-        CommandSpec("verify", "answers.verify.command", ("verify data",)),
+        _spec("answers.verify.command", "verify data"),
     ),
     "Reports": (
-        CommandSpec(
-            "report",
+        _spec(
             "cli.reports",
-            (
-                'report "pharmacy technician" --year 2024 --open',
-                'report "pharmacy technician" --notebook pay-history',
-            ),
+            'report "pharmacy technician" --year 2024 --open',
+            'report "pharmacy technician" --notebook pay-history',
         ),
     ),
     "Data": (
-        CommandSpec("init", "cli.data", ("init my-project",)),
-        CommandSpec("build", "cli.data", ("build", "build --force")),
-        CommandSpec("status", "cli.sources", ("status", "status --json")),
-        CommandSpec(
-            "fetch",
-            "cli.sources",
-            ("fetch oews_national_2025", "fetch oews --vintage 2024 --dry-run"),
-        ),
-        CommandSpec("add", "cli.sources", ("add ~/Downloads/oesm23st.zip",)),
-        CommandSpec("accept", "cli.accept", ("accept", "accept oews_national_2026 --yes")),
-        CommandSpec(
-            "tidy",
+        _spec("cli.data", "init my-project"),
+        _spec("cli.data", "build", "build --force"),
+        _spec("cli.sources", "status", "status --json"),
+        _spec("cli.sources", "fetch oews_national_2025", "fetch oews --vintage 2024 --dry-run"),
+        _spec("cli.sources", "add ~/Downloads/oesm23st.zip"),
+        _spec("cli.accept", "accept", "accept oews_national_2026 --yes"),
+        _spec(
             "cli.data",
-            ("tidy oesm24nat.zip", "tidy national_M2009_dl.xls --vintage 2009 --out tidy-2009"),
+            "tidy oesm24nat.zip",
+            "tidy national_M2009_dl.xls --vintage 2009 --out tidy-2009",
         ),
-        CommandSpec(
-            "diff",
-            "cli.diff",
-            ("diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --csv moves.csv"),
+        _spec(
+            "cli.diff", "diff oews:2024 oews:2025", "diff oews:2024 oesm25nat.zip --csv moves.csv"
         ),
-        CommandSpec(
-            "export",
+        _spec(
             "cli.export",
-            (
-                "export --out wages.zip --table wages --year 2024",
-                'export --out mine --occupation "pharmacy technician" --format xlsx',
-            ),
+            "export --out wages.zip --table wages --year 2024",
+            'export --out mine --occupation "pharmacy technician" --format xlsx',
         ),
-        CommandSpec("doctor", "cli.doctor", ("doctor", "doctor --json")),
+        _spec("cli.doctor", "doctor", "doctor --json"),
     ),
-    "Elsewhere": (CommandSpec("mcp", "cli.assistants", ("mcp",)),),
+    "Elsewhere": (_spec("cli.assistants", "mcp"),),
     MAINTAINERS: (
-        CommandSpec("snapshot", "cli.data", ("snapshot --from downloads",)),
-        CommandSpec(
-            "dictionary", "cli.data", ("dictionary", "dictionary --check docs/data-dictionary.md")
-        ),
-        CommandSpec("commands", "cli.commands_page", ("commands --check docs/commands.md",)),
+        _spec("cli.data", "snapshot --from downloads"),
+        _spec("cli.data", "dictionary", "dictionary --check docs/data-dictionary.md"),
+        _spec("cli.commands_page", "commands --check docs/commands.md"),
     ),
 }
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-import typer
 from typer.core import TyperOption
 
 from labor.cli.catalogue import EXIT_CODES, GROUPS
@@ -55,11 +54,6 @@ _COMPLETION = """## Completion in the shell
 it in; open a new shell afterwards. The Tab key then completes commands and options, and behind an
 option the tables, notebooks, years, projections and areas of your project.
 `labor --show-completion` prints what it would add."""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(commands)
 
 
 def commands(out: Out = None, check: Check = None, root: Root = None) -> None:

@@ -24,12 +24,6 @@ Check = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    for command in (init, build, tidy, snapshot, dictionary):
-        app.command()(command)
-
-
 def init(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="The new folder; an empty one may be there.")

@@ -26,11 +26,6 @@ SCOPES = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(diff)
-
-
 def diff(
     old: Annotated[
         str,

@@ -12,11 +12,6 @@ from labor.errors import LaborError
 from labor.tables.project import project_root
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(doctor)
-
-
 def doctor(as_json: AsJson = False, root: Root = None) -> None:
     """Say what is wrong with this installation, and what to do.
 

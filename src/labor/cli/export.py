@@ -25,11 +25,6 @@ Names = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(export)
-
-
 def export(
     out: Annotated[
         Path,

@@ -110,9 +110,13 @@ class Program(TyperGroup):
 
 
 def load(spec: CommandSpec) -> Command:
-    """The command that a module registers, with its examples below the help."""
+    """The command, or the commands in it, from its module, with its examples below the help."""
     part = typer.Typer(rich_markup_mode=None)
-    import_module(f"labor.{spec.module}").register(part)
+    found = getattr(import_module(f"labor.{spec.module}"), spec.name)
+    if isinstance(found, typer.Typer):
+        part.add_typer(found, name=spec.name)
+    else:
+        part.command()(found)
     command = typer.main.get_group(part).commands[spec.name]
     calls = "\n".join(f"  labor {example}" for example in spec.examples)
     command.epilog = f"Examples:\n\n\b\n{calls}"

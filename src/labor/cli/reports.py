@@ -77,11 +77,6 @@ Target = Annotated[
 _OF_A_SET = {"role", "peers", "area"}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(report)
-
-
 def report(
     named: Annotated[
         str | None,

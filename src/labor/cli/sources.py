@@ -31,12 +31,6 @@ AcceptNew = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    for command in (fetch, add, status):
-        app.command()(command)
-
-
 def fetch(
     source: Annotated[
         list[str],

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import typer
+
+from labor.console.options import AsJson, Csv, Out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +40,45 @@ class Form:
 
     name: str
     file: Path | None
+
+
+class VerbAnswer(Protocol):
+    """The answer of a verb, as far as a command shows it."""
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Its rows, for tables."""
+
+    def lines(self) -> list[str]:
+        """Its words, for a person."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, for JSON."""
+
+
+def answering(command: Callable[..., VerbAnswer]) -> Callable[..., None]:
+    """Make a command of a function that gives an answer: one with --json, --csv and --out.
+
+    Args:
+        command: Its parameters are the command's own; the last one is `root`.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    *own, root = signature.parameters.values()
+    forms = [
+        inspect.Parameter(name, root.kind, default=default, annotation=annotation)
+        for name, annotation, default in (
+            ("as_json", AsJson, False), ("csv", Csv, None), ("out", Out, None),
+        )
+    ]  # fmt: skip
+
+    @wraps(command)
+    def run(as_json: bool, csv: Path | None, out: Path | None, **asked: Any) -> None:
+        form = form_of(as_json, csv, out)
+        answer = command(**asked)
+        show(form, answer.lines, answer.to_dict, answer.rows)
+
+    run.__signature__ = signature.replace(parameters=[*own, *forms, root])  # type: ignore[attr-defined]
+    return run
 
 
 def form_of(as_json: bool, csv: Path | None, out: Path | None, *, is_table: bool = True) -> Form:

@@ -13,11 +13,6 @@ from labor.console.output import form_of, show
 _FORMATS = ("text", "json", "github")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(check)
-
-
 def check(
     files: Annotated[
         list[str],

@@ -8,9 +8,6 @@ import typer
 
 from labor.console.options import (
     Area,
-    AsJson,
-    Csv,
-    Out,
     Peers,
     PriceLevelToo,
     RoleName,
@@ -18,16 +15,11 @@ from labor.console.options import (
     Vintage,
     Year,
 )
-from labor.console.output import form_of, show
+from labor.console.output import VerbAnswer, answering
 from labor.terms import NATION
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.command()(compare)
-    app.command()(peers)
-
-
+@answering
 def compare(
     role: RoleName,
     peer: Peers = None,
@@ -35,17 +27,13 @@ def compare(
     vintage: Vintage = None,
     area: Area = NATION,
     price_level: PriceLevelToo = False,
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Compare a role with others: pay of a year, outlook, caveats."""
-    form = form_of(as_json, csv, out)
     from labor.answers.compare.verb import compare as compare_roles
 
     place = NATION if area is None else area
-    answer = compare_roles(
+    return compare_roles(
         role,
         peer or [],
         year=year,
@@ -54,9 +42,9 @@ def compare(
         price_level=price_level,
         root=root,
     )
-    show(form, answer.lines, answer.to_dict, answer.rows)
 
 
+@answering
 def peers(
     role: RoleName,
     by: Annotated[
@@ -71,14 +59,9 @@ def peers(
     year: Year = None,
     vintage: Vintage = None,
     limit: Annotated[int, typer.Option(metavar="NUMBER", help="Length of each list.", min=1)] = 10,
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Suggest roles to compare a role with, each with its reason."""
-    form = form_of(as_json, csv, out)
     from labor.answers.compare.verb import peers as suggest
 
-    answer = suggest(role, by or ["ooh"], year=year, vintage=vintage, limit=limit, root=root)
-    show(form, answer.lines, answer.to_dict, answer.rows)
+    return suggest(role, by or ["ooh"], year=year, vintage=vintage, limit=limit, root=root)

@@ -11,11 +11,6 @@ from labor.console.options import AsJson, Csv, Out, Root
 from labor.console.output import form_of, show
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(crosswalk)
-
-
 def crosswalk(
     file: Annotated[
         Path,

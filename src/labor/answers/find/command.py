@@ -11,11 +11,6 @@ from labor.console.output import form_of, show
 from labor.errors import OccupationError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(find)
-
-
 def find(
     text: Annotated[
         str,

@@ -6,17 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from labor.console.options import Area, AsJson, BaseYear, Csv, Deflator, Out, RoleName, Root
-from labor.console.output import form_of, show
+from labor.console.options import Area, BaseYear, Deflator, RoleName, Root
+from labor.console.output import VerbAnswer, answering
 from labor.terms import NATION
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    for command in (history, comparable):
-        app.command()(command)
-
-
+@answering
 def history(
     role: RoleName,
     area: Area = NATION,
@@ -28,16 +23,12 @@ def history(
         Deflator,
         typer.Option("--deflator", help="Price index of real pay."),
     ] = "cpi_u",
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Show pay over the years, broken where it may not be compared."""
-    form = form_of(as_json, csv, out)
     from labor.answers.history.verb import history as history_of
 
-    answer = history_of(
+    return history_of(
         role,
         area=area or NATION,
         real=real,
@@ -45,9 +36,9 @@ def history(
         deflator=deflator,
         root=root,
     )
-    show(form, answer.lines, answer.to_dict, answer.rows)
 
 
+@answering
 def comparable(
     role: RoleName,
     year_a: Annotated[
@@ -58,14 +49,9 @@ def comparable(
     measure: Annotated[
         Literal["wage", "employment"], typer.Option("--measure", help="What is to be compared.")
     ] = "wage",
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Say whether two years may be compared, and why not."""
-    form = form_of(as_json, csv, out)
     from labor.answers.history.verb import comparable as judge
 
-    answer = judge(role, year_a, year_b, area=area or NATION, measure=measure, root=root)
-    show(form, answer.lines, answer.to_dict, answer.rows)
+    return judge(role, year_a, year_b, area=area or NATION, measure=measure, root=root)

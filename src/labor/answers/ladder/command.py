@@ -24,11 +24,6 @@ By = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(ladder)
-
-
 def ladder(
     role: RoleName,
     steps: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=3, help="Most steps.")] = 2,

@@ -6,15 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from labor.console.options import AsJson, Csv, Out, Root
-from labor.console.output import form_of, show
+from labor.console.options import Root
+from labor.console.output import VerbAnswer, answering
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(panel)
-
-
+@answering
 def panel(
     roles: Annotated[
         list[str],
@@ -34,16 +30,11 @@ def panel(
         Literal["chosen", "closed"],
         typer.Option("--harmonize", help="Codes of each year, or sets that exchange no jobs."),
     ] = "chosen",
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Put occupations and years in one table of consistent rows."""
-    form = form_of(as_json, csv, out)
     from labor.answers.panel.verb import ALL
     from labor.answers.panel.verb import panel as panel_of
 
     wanted = ALL if roles == [ALL] else roles
-    answer = panel_of(wanted, years, measure, harmonize=harmonize, root=root)
-    show(form, answer.lines, answer.to_dict, answer.rows)
+    return panel_of(wanted, years, measure, harmonize=harmonize, root=root)

@@ -7,15 +7,11 @@ from typing import Annotated
 import typer
 
 from labor.console import completion as completing
-from labor.console.options import AsJson, Csv, Out, PriceLevelToo, RoleName, Root, Year
-from labor.console.output import form_of, show
+from labor.console.options import PriceLevelToo, RoleName, Root, Year
+from labor.console.output import VerbAnswer, answering
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(places)
-
-
+@answering
 def places(
     role: RoleName,
     year: Year = None,
@@ -36,22 +32,15 @@ def places(
         ),
     ] = "",
     price_level: PriceLevelToo = False,
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Show pay from place to place, and how sure the order is."""
-    form = form_of(as_json, csv, out)
     if (metro or near) and price_level:
         raise typer.BadParameter("--price-level goes with states, not with --metro or --near")
     if metro or near:
         from labor.answers.places.metro import metro_places
 
-        local = metro_places(role, year, near=near, root=root)
-        show(form, local.lines, local.to_dict, local.rows)
-    else:
-        from labor.answers.places.verb import places as places_of
+        return metro_places(role, year, near=near, root=root)
+    from labor.answers.places.verb import places as places_of
 
-        answer = places_of(role, year, price_level=price_level, root=root)
-        show(form, answer.lines, answer.to_dict, answer.rows)
+    return places_of(role, year, price_level=price_level, root=root)

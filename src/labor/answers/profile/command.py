@@ -19,11 +19,6 @@ Release = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(profile)
-
-
 def profile(
     role: RoleName,
     release: Release = None,

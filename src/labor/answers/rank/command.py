@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from labor.console.options import Area, AsJson, Csv, Out, Root, Vintage, Year
-from labor.console.output import form_of, show
+from labor.console.options import Area, Root, Vintage, Year
+from labor.console.output import VerbAnswer, answering
 from labor.terms import NATION
 
 _BY = ("median", "growth", "openings", "jobs", "pay-change", "location-quotient")
@@ -124,11 +124,7 @@ Lowest = Annotated[bool, typer.Option("--lowest", help="Begin with the lowest.")
 Limit = Annotated[int, typer.Option(metavar="NUMBER", help="How many are listed.", min=1)]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(rank)
-
-
+@answering
 def rank(
     by: MeasureName = "median",
     education: Education = None,
@@ -148,16 +144,12 @@ def rank(
     year: Year = None,
     vintage: Vintage = None,
     area: Area = NATION,
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
     root: Root = None,
-) -> None:
+) -> VerbAnswer:
     """Rank all occupations by pay, growth, openings or jobs."""
-    form = form_of(as_json, csv, out)
     from labor.answers.rank.verb import rank as rank_all
 
-    answer = rank_all(
+    return rank_all(
         by,
         area=NATION if area is None else area,
         year=year,
@@ -178,4 +170,3 @@ def rank(
         limit=limit,
         root=root,
     )
-    show(form, answer.lines, answer.to_dict, answer.rows)

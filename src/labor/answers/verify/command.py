@@ -30,11 +30,6 @@ verify = typer.Typer(
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.add_typer(verify, name="verify")
-
-
 @verify.command()
 def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     """Check facts within and between the built tables; list every row where one fails.
