@@ -46,7 +46,7 @@ def test_growth_and_openings_beside_pay_of_a_state_are_said_to_be_the_nations(an
         tiles = answer(found)._repr_html_()
         assert "Change in jobs, United States" in tiles
         assert "Openings a year, United States" in tiles
-        assert "outlook 2024–34, United States," in found.table().caption
+        assert "outlook 2024-34, United States," in found.table().caption
         assert found.pay["area_title"].iloc[0] in found.table().caption
 
 

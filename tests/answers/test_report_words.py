@@ -27,7 +27,7 @@ def text_of(block) -> str:
 
 def test_the_head_names_role_and_periods():
     block = figures.masthead(compared())
-    title = f"{ROLE}: pay in May 2018, outlook 2018–28"
+    title = f"{ROLE}: pay in May 2018, outlook 2018-28"
     assert block.facts["title"] == title
     assert block._repr_mimebundle_()[FACTS]["description"] == "How do pay and outlook compare?"
     assert title in text_of(block)
@@ -36,7 +36,7 @@ def test_the_head_names_role_and_periods():
 def test_the_head_names_an_area_that_is_not_the_nation():
     pay = pay_2018().assign(area_title="California")
     title = figures.masthead(compared(pay)).facts["title"]
-    assert title == (f"{ROLE}: pay in California in May 2018, outlook 2018–28")
+    assert title == (f"{ROLE}: pay in California in May 2018, outlook 2018-28")
 
 
 def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
@@ -49,8 +49,8 @@ def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
     }
     assert facts == {
         "Median pay a year, May 2018": "$40,350",
-        "Change in jobs, 2018–28": "+10.7%",
-        "Openings a year, 2018–28": "16,800",
+        "Change in jobs, 2018-28": "+10.7%",
+        "Openings a year, 2018-28": "16,800",
         "Education to enter": "Postsecondary nondegree award",
     }
 

@@ -52,7 +52,7 @@ def test_a_page_says_when_newer_tables_should_be_out_on_whatever_day_it_is_read(
     assert line.count("Newest tables") == line.count("O*NET") == 1
     old = sources[sources["source_id"].str.startswith("oews_national_2018")]
     assert age_line(old) == (
-        "Newest tables on this page: Pay and jobs (OEWS) 2018 (2019 is due by July 2020)."
+        "Newest tables on this page: Pay and jobs (OEWS) 2018 (the newest known are 2025)."
     )
     assert age_line(sources[:0]) == ""
 

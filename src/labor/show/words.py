@@ -337,8 +337,8 @@ def requirement(row: Mapping[str, Any], name: str) -> str:
 
 
 def span(base: int, target: int) -> str:
-    """The years of a projection: "2018–28"."""
-    return f"{base}–{target % 100:02d}"
+    """The years of a projection, as their publisher names it: "2018-28"."""
+    return f"{base}-{target % 100:02d}"
 
 
 def sentence_case(text: str) -> str:

@@ -94,11 +94,15 @@ def age_line(sources: pd.DataFrame) -> str:
         A sentence that stays true; empty where no program of theirs has a calendar.
     """
     held = _newest_held(sources.reindex(columns=_COLUMNS))
-    parts = []
+    parts, catalogue = [], load_catalogue()
     for group, program in PROGRAMS.items():
         vintages = [vintage for (of_group, _), vintage in held.items() if of_group == group]
         vintage = max(vintages, key=vintage_key, default="")
-        if vintage and (release := release_after(group, vintage)):
+        newest = catalogue.newest(group) if vintage else None
+        if newest and vintage_key(newest.vintage) > vintage_key(vintage):
+            # Of a table of past years it is no news when the next one was due.
+            parts.append(f"{program} {vintage} (the newest known are {newest.vintage})")
+        elif vintage and (release := release_after(group, vintage)):
             due = f"{release.ends:%B %Y}"
             parts.append(f"{program} {vintage} ({release.vintage} is due by {due})")
     return f"Newest tables on this page: {'; '.join(parts)}." if parts else ""

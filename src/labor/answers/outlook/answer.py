@@ -104,7 +104,7 @@ class Outlook(Answer):
 
     @property
     def years(self) -> str:
-        """The years of the projection in words, such as "2024–34"."""
+        """The years of the projection in words, such as "2024-34"."""
         return words.span(self.base_year, self.target_year)
 
     @cached_property
@@ -274,7 +274,7 @@ class Check:
 
     @property
     def vintage(self) -> str:
-        """Years of the projection, such as "2018–28"."""
+        """Years of the projection, such as "2018-28"."""
         return words.span(int(self.row["base_year"]), int(self.row["target_year"]))
 
     @property
