@@ -88,7 +88,7 @@ def test_real_pay_is_in_prices_of_the_base_year():
 
 def test_breaks_and_notes_are_listed():
     assert history_caveats(history()).text.count(WHY) == 2  # one for each year of a break
-    assert "29-2072 and 29-9021 from 2021 are not joined" in history_caveats(history()).text
+    assert "from 2021 (29-2072 and 29-9021) is not joined" in history_caveats(history()).text
     assert history_notes(history()).text == "Note 1, from 2017. A method changed."
 
 

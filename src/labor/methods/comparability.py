@@ -16,7 +16,7 @@ from labor.errors import AnalysisError
 from labor.methods.crosswalk import Codes, Crosswalk, Match
 from labor.occupations.published import Slot, slots
 from labor.occupations.roles import OF_OTHERS
-from labor.show.words import listed, people, sentence_case, when
+from labor.show.words import listed, listed_names, people, sentence_case, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
@@ -358,7 +358,7 @@ def content_reasons(
             return [Reason("break", "classification", text, _CROSSWALK)]
     if found[earlier].holds_the_same(found[later], lineage):
         return _role_content(subject, found, measure)
-    if alone := _only_in_a_group(subject, found):
+    if alone := _only_in_a_group(subject, found, lineage):
         return [Reason("break", "not published", alone, _TABLES)]
     text = _other_jobs(subject, found, lineage)
     return [Reason("break", "classification", text, _CROSSWALK)]
@@ -407,12 +407,13 @@ class FigureOfYear:
         return back == start and there == lineage.inside(other.codes, *ends[::-1]) != frozenset()
 
 
-def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear]) -> str:
+def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswalk) -> str:
     """Say that one of two figures is of a group; empty if none or both are."""
     inside = [year for year, figure in found.items() if figure.relation == "published_in"]
     if len(inside) != 1:
         return ""
-    group = listed(sorted(found[inside[0]].codes))
+    figure = found[inside[0]]
+    group = _titled(figure.codes, figure.version, lineage)
     return (
         f"For {when(inside[0])} no figure is published for {people(role.label)} alone, only for "
         f"{group}, of which they are part."
@@ -422,7 +423,8 @@ def _only_in_a_group(role: Role, found: Mapping[int, FigureOfYear]) -> str:
 def _other_jobs(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswalk) -> str:
     """Say that the figures of two years are not of the same jobs, and what became of them."""
     (earlier, first), (later, last) = sorted(found.items())
-    start, end = listed(sorted(first.codes)), listed(sorted(last.codes))
+    start = _titled(first.codes, first.version, lineage)
+    end = _titled(last.codes, last.version, lineage)
     who, same = people(role.label), "which are not the same jobs"
     again = "" if start == end else f"of {end} "
     if {first.relation, last.relation} & set(OF_OTHERS):
@@ -440,8 +442,24 @@ def _other_jobs(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswal
     if len(first.codes) > 1 or inside != (first.codes, last.codes):
         return f"{text}: {_moved(inside, ends, lineage)}."
     match = lineage.follow(first.codes, *ends)
-    text += f": those of {start} are in {listed(sorted(match.to_codes))}"
+    went = _titled(match.to_codes, last.version, lineage, known=last.codes)
+    text += f". Those of {listed(sorted(first.codes))} are in {went}"
     return f"{text}{_holds(match, lineage)}."
+
+
+def _titled(codes: Codes, version: str, lineage: Crosswalk, known: Codes = frozenset()) -> str:
+    """Codes of a list with their titles before them; alone if they are many or already known."""
+    if len(codes) > _NAMED:
+        return listed(sorted(codes))
+    return listed_names(
+        [code if code in known else _named(code, version, lineage) for code in sorted(codes)]
+    )
+
+
+def _named(code: str, version: str, lineage: Crosswalk) -> str:
+    """A code behind its title, where steps name it."""
+    title = lineage.title(version, code)
+    return code if title == code else f"{title} ({code})"
 
 
 def _moved(inside: tuple[Codes, Codes], ends: tuple[str, str], lineage: Crosswalk) -> str:
@@ -459,7 +477,7 @@ def _moved(inside: tuple[Codes, Codes], ends: tuple[str, str], lineage: Crosswal
     )
     parts = []
     for verb, codes in (("went elsewhere", left & start), ("came in", came - start)):
-        names = [f"{lineage.title(old, code)} ({code})" for code in sorted(codes)]
+        names = [_named(code, old, lineage) for code in sorted(codes)]
         parts += [f"jobs of {_some(names)} {verb}"] if names else []
     return "; ".join(parts) or "the detailed occupations inside are not known to be the same"
 
@@ -540,12 +558,14 @@ def _holds(match: Match, lineage: Crosswalk) -> str:
     """Which other codes have jobs where those of a code went; empty if there are none."""
     others = sorted(lineage.inside(match.others, match.version, match.to_version))
     verb = "holds" if len(match.to_codes) == 1 else "hold"
-    return f", which also {verb} jobs of {_some(others)}" if others else ""
+    names = [_named(code, match.version, lineage) for code in others]
+    return f", which also {verb} jobs of {_some(names)}" if others else ""
 
 
 def _some(names: Sequence[str]) -> str:
     """The first of many names."""
-    return listed(names) if len(names) <= _NAMED else listed([*names[: _NAMED - 1], "others"])
+    shown = names if len(names) <= _NAMED else [*names[: _NAMED - 1], "others"]
+    return listed_names(shown)
 
 
 def _scopes(area_code: str, industry_code: str) -> frozenset[str]:

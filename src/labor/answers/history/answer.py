@@ -209,7 +209,7 @@ class PayHistory(Answer):
         """What the area is, what may not be compared, and what the numbers are not."""
         measure = self.measure(real=False)
         rows = [row for one in self.series for row in one.rows]
-        found = [" ".join(self.area_notes), " ".join(_not_joined(self.series))]
+        found = [" ".join(self.area_notes), " ".join(self.not_joined)]
         gaps = (_gaps(one, self.series, measure) for one in self.series)
         found.append(" ".join(filter(None, gaps)))
         if any(measure.known(row) and measure.is_open(row) for row in rows):
@@ -224,6 +224,15 @@ class PayHistory(Answer):
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
         return tuple(map(Traced, prose.gravest(found)))
+
+    @property
+    def not_joined(self) -> list[str]:
+        """What does not go on from the years before, and why: a text for each break."""
+        return [
+            f"What is counted from {year} ({words.listed(codes)}) is not joined to earlier years. "
+            f"{why}"
+            for (year, why), codes in _breaks(self.series).items()
+        ]
 
     def lines(self) -> list[str]:
         """The answer for a terminal, and below it the broken series as one group."""
@@ -570,21 +579,12 @@ def percent_change(start: float, end: float, years: int = 1) -> float:
 
 
 def _breaks(series: Sequence[Series]) -> dict[tuple[int, str], list[str]]:
-    """The codes that begin in a year for one reason."""
+    """What begins in a year for one reason."""
     found: dict[tuple[int, str], list[str]] = {}
     for one in series:
         if one.why:
             found.setdefault((one.first_year, one.why), []).append(one.codes)
     return found
-
-
-def _not_joined(series: Sequence[Series]) -> list[str]:
-    """Which codes do not go on from the years before, and why."""
-    return [
-        f"{words.listed(codes)} from {year} {'is' if len(codes) == 1 else 'are'} not joined to "
-        f"earlier years. {why}"
-        for (year, why), codes in _breaks(series).items()
-    ]
 
 
 def _series_sentence(one: Series, plain: Measure, real: Measure | None) -> str:

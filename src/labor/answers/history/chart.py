@@ -119,8 +119,10 @@ def history_notes(history: PayHistory) -> Block:
 
 @of_verbs(PayHistory)
 def history_caveats(history: PayHistory) -> Block:
-    """What may not be compared, as a list."""
-    return prose.remarks(history.caveats or [_NOTHING])
+    """What may not be compared, as a list, each break by itself."""
+    breaks = history.not_joined
+    others = [text for text in history.caveats if text != " ".join(breaks)]
+    return prose.remarks([*breaks, *others] or [_NOTHING])
 
 
 def spoken(one: Series, measure: Measure, nothing: str = "no median published") -> str:
