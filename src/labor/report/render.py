@@ -8,10 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from traitlets.config import Config
 
 from labor import __version__
@@ -66,9 +68,10 @@ def render(
     """Make the page of an executed notebook.
 
     The first heading of the notebook says what kind of report it is; the title comes from the
-    facts of its results, where there is one. Cells tagged `notebook-only` are left out; two
-    sections that follow each other with headings tagged `half-width` stand side by side where
-    there is room.
+    facts of its results, where there is one. Cells tagged `notebook-only` are left out; cells in
+    a row tagged `folded`, of which the first is text, are folded behind that text; two sections
+    that follow each other with headings tagged `half-width` stand side by side where there is
+    room.
 
     Args:
         executed: Notebook with outputs.
@@ -93,6 +96,7 @@ def render(
     _number_repeated_charts(notebook)
     _drop_stderr(notebook, name)
     contents = _mark_sections(notebook)
+    _fold(notebook)
     style = page_style() + styles
     title = facts.get("title", kind)
     described = notebook.metadata.get("labor", {})
@@ -245,3 +249,18 @@ def _mark_sections(notebook: NotebookNode) -> list[tuple[str, str]]:
         cell.metadata["labor"] = {"section": section, "first": not contents, "half": half}
         contents.append((section, match[1]))
     return contents
+
+
+def _fold(notebook: NotebookNode) -> None:
+    """Put cells in a row that are tagged `folded` behind the text of the first."""
+    runs = [
+        (is_folded, list(cells))
+        for is_folded, cells in groupby(notebook.cells, lambda cell: "folded" in tags_of(cell))
+    ]
+    notebook.cells = []
+    for is_folded, cells in runs:
+        if is_folded:
+            text = escape(cells[0].source.strip(), quote=False)
+            cells[0].source = f"<details>\n<summary>{text}</summary>\n"
+            cells.append(new_markdown_cell("</details>"))
+        notebook.cells += cells

@@ -39,6 +39,8 @@ from labor.show.words import has_number, is_top_coded, on_scale
 
 _ALL = "All jobs"
 _NAMES, _GAP, _PADDING = 212, 14, 7
+#: Finer settings drawn inside a main one, and the least share of the jobs of each, in percent.
+_MOST_DRAWN, _SEEN_PCT = 3, 5.0
 #: Width of the longest bar, wide and narrow.
 _BAR = {True: 110, False: 96}
 #: Thickness of a bar, and of the bar of a part of the setting above.
@@ -164,17 +166,20 @@ def survey_chart(found: Settings) -> Chart:
         raise AnalysisError(
             f"There is no chart: {survey_finding(found)}", next_step="Show its table()."
         )
-    lines = [SettingLine(found.total, _ALL, "all")]
+    lines, left_out = [SettingLine(found.total, _ALL, "all")], 0
     for row in found.shown if found.is_whole else found.whole_sums or found.shown:
         lines.append(SettingLine(row, name_of(row), "setting"))
-        lines += [SettingLine(part, name_of(part), "part") for part in found.parts_of(row)]
+        parts = found.parts_of(row)
+        drawn = parts if row["kind"] == SUM else _drawn(parts)
+        lines += [SettingLine(part, name_of(part), "part") for part in drawn]
+        left_out += len(parts) - len(drawn)
     if found.rest is not None and is_large(found.rest):
         name = "Not released" if found.is_whole else "Elsewhere, or not released"
         lines.append(SettingLine(found.rest, name, "rest"))
     return Chart(
         title=survey_finding(found),
         subtitle=f"Share of wage and salary jobs, and median pay {UNITS[found.measure.unit]} "
-        f"before taxes, United States, {found.when}."
+        f"before taxes, United States, {found.when}.{_smaller(left_out)}"
         f"{cautions.below_title([(line.name, line.row) for line in lines])}",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         f"Statistics, {found.when}.",
@@ -182,6 +187,18 @@ def survey_chart(found: Settings) -> Chart:
         table=_chart_table(found, lines),
         draw=partial(draw_settings, lines, _key(found), found.measure),
     )
+
+
+def _drawn(parts: Sequence[Row]) -> Sequence[Row]:
+    """The finer settings inside a main one that are large enough to be seen in the chart."""
+    return [part for part in parts if float(part[SHARE]) >= _SEEN_PCT][:_MOST_DRAWN]
+
+
+def _smaller(number: int) -> str:
+    """That the chart leaves finer settings out."""
+    if number < 2:
+        return " A smaller industry inside them is in the table." if number else ""
+    return f" {words.numeral(number).capitalize()} smaller industries inside them are in the table."
 
 
 def handbook_chart(found: Settings) -> Chart:
