@@ -70,10 +70,25 @@ def _right(shape):
 def test_the_answer_begins_with_the_largest_employers_and_their_pay(asked):
     first, second, third, *_ = settings_answer(asked("29-2072")).text.splitlines()
     # The Handbook 2024-34 prints 28% and $56,520, 19% and $45,620.
-    assert "28% were in hospitals (state, local, and private), 19% in offices of" in first
-    assert "$56,520 in hospitals (state, local, and private), $45,620 in offices" in first
+    assert "28% were in hospitals (state, local, and private). Another 19% were in off" in first
+    assert "was $56,520 in the first, $45,620 in the second and " in first
     assert "187,910 wage and salary jobs" in second
     assert "$44,720 a year in information to $63,360 in finance and insurance" in third
+
+
+def test_the_chart_draws_the_largest_industries_and_counts_the_others(asked):
+    chart = settings_chart(asked("29-2072", 2025))
+    finer = chart.table.data.loc[chart.table.data["part_of"] != ""]
+    assert finer["share_of_jobs_pct"].min() >= 5
+    assert finer.groupby("part_of").size().max() <= 3
+    assert "smaller industries inside them are in the table." in chart.subtitle
+
+
+def test_a_limit_below_a_median_that_is_printed_is_no_end_of_the_range(asked):
+    # May 2025: $506,320 in health care and, of head offices, at least $239,200.
+    text = settings_answer(asked("cardiologist", 2025)).text
+    assert "The median is $506,320 a year in health care and social assistance. It is " in text
+    assert "$239,200 or more in head offices of companies. Over all settings it is $496,0" in text
 
 
 def test_a_difference_that_chance_may_make_is_said_so(asked):
@@ -83,7 +98,8 @@ def test_a_difference_that_chance_may_make_is_said_so(asked):
 
 def test_of_another_year_than_the_survey_the_handbook_comes_second(asked):
     first, owners, *others = settings_answer(asked("29-2071", 2018)).text.splitlines()
-    assert "May 2018, 34% were in hospitals" in first
+    assert first.startswith("The survey of May 2018 counted ")
+    assert "Of these, 34% were in hospitals" in first
     assert "58,290 private, 9,640 of local government and 3,720 of state government" in owners
     assert any("in 2024, 28% were in hospitals" in text for text in others)
     assert any("134,190 jobs (64%) were elsewhere or are not released" in text for text in others)

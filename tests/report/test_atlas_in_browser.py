@@ -2,6 +2,7 @@
 
 import pytest
 
+from labor.report import ReportLink, write_index
 from labor.report.index import write_batch_index
 from labor.report.manifest import ManifestEntry
 
@@ -81,3 +82,45 @@ def test_titles_are_text_and_not_elements(tmp_path):
     )
     assert "<img" not in page
     assert "<b>" not in page
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory):
+    """A list of reports on two roles, in two places and years."""
+    folder = tmp_path_factory.mktemp("listed")
+    links = []
+    for role, place, year in (
+        ("Actors", "Texas", 2024),
+        ("Actors", "", 2025),
+        ("Nurses", "", 2024),
+    ):
+        name = f"{role}-{place}-{year}".lower()
+        facts = {"role": role, "about": "Overview", "place": place, "period": f"May {year}"}
+        metas = "".join(f'<meta name="labor:{key}" content="{facts[key]}">' for key in facts)
+        (folder / f"{name}.html").write_text(f"<title>{name}</title>{metas}<style></style>")
+        links.append(ReportLink(folder / f"{name}.html", name))
+    return write_index(links, folder / "index.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "headings"),
+    [
+        ("actors", 2, ["Actors"]),
+        ("TEXAS", 1, ["Actors"]),
+        ("2024", 2, ["Actors", "Nurses"]),
+        ("nurses 2025", 0, []),
+        ("", 3, ["Actors", "Nurses"]),
+    ],
+)
+def test_the_field_of_a_list_finds_by_role_place_and_year(browser, listed, typed, number, headings):
+    page = browser.new_page()
+    page.goto(listed.as_uri())
+    page.get_by_label("Find a report").fill("x")
+    page.get_by_label("Find a report").fill(typed)
+    links, heads = shown(page), [one.inner_text() for one in page.locator("h2:visible").all()]
+    said = page.locator("#found").inner_text()
+    violations = Axe().run(page).violations_count
+    page.close()
+    assert (len(links), heads) == (number, headings)
+    assert said == (f"{number} found" if typed else "")
+    assert violations == 0

@@ -248,12 +248,15 @@ def test_no_report_is_heavy(default_pages):
     assert {name: size for name, size in sizes.items() if size > 600_000} == {}
 
 
-def test_the_overview_is_short_on_a_desktop_and_on_a_phone(browser, default_pages):
-    for width, most in ((1280, 4_000), (390, 7_500)):
-        page = open_page(browser, (default_pages / "overview.html").as_uri(), width)
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.close()
-        assert height <= most, width
+@pytest.mark.parametrize(
+    ("name", "width", "most"),
+    [("overview", 1280, 4_000), ("overview", 390, 7_500), ("compare-roles", 390, 9_000)],
+)
+def test_a_page_is_short_on_a_desktop_and_on_a_phone(browser, default_pages, name, width, most):
+    page = open_page(browser, (default_pages / f"{name}.html").as_uri(), width)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.close()
+    assert height <= most
 
 
 def test_the_overview_answers_in_three_sentences_and_four_tiles_an_occupation(

@@ -150,6 +150,15 @@ def test_cells_for_the_notebook_alone_are_left_out():
     assert "How to run me" not in page_of(notebook(cell))
 
 
+def test_cells_in_a_row_can_be_folded_behind_the_text_of_the_first():
+    tags = {"tags": ["folded"]}
+    cells = [new_markdown_cell(text, metadata=tags) for text in ("As it was < then", "Of then.")]
+    tree = tree_of(page_of(notebook(new_markdown_cell("## A"), *cells, new_markdown_cell("Now."))))
+    (folded,) = tree.xpath("//main//details")
+    assert [one.text_content() for one in folded] == ["As it was < then", "Of then."]
+    assert "Now." not in folded.text_content()
+
+
 def test_remarks_of_programs_are_told_but_not_published(caplog):
     remark = new_output("stream", name="stderr", text="building the font cache\n")
     spoken = new_output("stream", name="stdout", text="<said>\n")

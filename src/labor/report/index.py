@@ -27,6 +27,13 @@ _LINKS = re.compile(
 _ROLE = "labor:role"
 #: Heading of roles that belong to no group.
 _OTHERS = "Other roles"
+#: The field that filters a list of several roles; hidden where no script runs.
+_SEARCH = """<div class="search" role="search" hidden>
+<label for="find">Find a report by role, place or year</label>
+<input id="find" type="search" autocomplete="off" spellcheck="false">
+<p id="found" role="status"></p>
+</div>
+"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,15 @@ def write_index(
             for group in sorted(groups, key=lambda group: _ROLE not in group[0][1])
         )
     about = f"{_counted(len(reports), 'report')}, each a page that works without a network."
-    page = framed("Reports", about, sections, style=_style(), css_class="atlas")
+    has_search = len(groups) > 1
+    page = framed(
+        "Reports",
+        about,
+        _SEARCH * has_search + sections,
+        style=_part("atlas.css"),
+        script=_part("index.js") if has_search else "",
+        css_class="atlas",
+    )
     return write_page(out, _with_beside(page, beside, out))
 
 
@@ -212,7 +227,7 @@ def write_batch_index(
         "Atlas of reports",
         about,
         sections,
-        style=_style(),
+        style=_part("atlas.css"),
         beside=_contents([name for name, _ in groups]) if many else "",
         css_class="atlas",
     )
@@ -274,8 +289,8 @@ def _heading(group: str) -> str:
     return escape(group or _OTHERS, quote=False)
 
 
-def _style() -> str:
-    return TEMPLATES.joinpath("labor", "atlas.css").read_text(encoding="utf-8")
+def _part(name: str) -> str:
+    return TEMPLATES.joinpath("labor", name).read_text(encoding="utf-8")
 
 
 def _counted(number: int, noun: str) -> str:

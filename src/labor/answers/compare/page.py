@@ -17,7 +17,7 @@ from labor.show.display import Block, inline, paragraph
 from labor.show.measure import UNITS
 from labor.show.rows import Row, is_of_others, label, records
 
-#: Remarks of an overview that are not folded.
+#: Remarks on a comparison that are not folded.
 _OPEN_CAVEATS = 3
 
 
@@ -107,19 +107,17 @@ def overview_caveats(comparison: Comparison) -> Block:
     Args:
         comparison: What `labor.compare` gives.
     """
-    sure = certainty(records(comparison.pay))
-    shown, folded = _in_the_open([*sure, *comparison.caveats])
-    html = prose.listed_remarks(shown)
-    if folded:
+    return _remarks([*certainty(records(comparison.pay)), *comparison.caveats])
+
+
+def _remarks(texts: Sequence[str]) -> Block:
+    """Remarks as a list, the gravest in the open and the others folded behind them."""
+    found = list(dict.fromkeys(filter(None, texts)))
+    html = prose.listed_remarks(found[:_OPEN_CAVEATS])
+    if folded := found[_OPEN_CAVEATS:]:
         more = prose.listed_remarks(folded)
         html += f"<details><summary>More on this</summary>{more}</details>"
-    return Block(html, "\n".join([*shown, *folded]))
-
-
-def _in_the_open(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Remarks that an overview shows, and those that it folds."""
-    found = list(dict.fromkeys(filter(None, texts)))
-    return found[:_OPEN_CAVEATS], found[_OPEN_CAVEATS:]
+    return Block(html, "\n".join(found))
 
 
 def caveats(*comparisons: Comparison) -> Block:
@@ -134,7 +132,7 @@ def caveats(*comparisons: Comparison) -> Block:
     _check("caveats", comparisons)
     by_rank = zip_longest(*(comparison.caveats for comparison in comparisons))
     found = [text for same in by_rank for text in same if text]
-    return prose.remarks(prose.gravest(found))
+    return _remarks(prose.gravest(found))
 
 
 def sources(*comparisons: Comparison) -> Block:
