@@ -215,9 +215,12 @@ def test_two_top_coded_medians_are_not_put_in_order():
         tables={**TABLES, "wages": pd.concat([wages, double])},
     )
     assert found.sentences[0].endswith(
-        "was $208,000 or more a year. Order unknown against twins ($208,000 or more)."
+        "was $208,000 or more a year. That is not known to be higher or lower "
+        "than twins ($208,000 or more)."
     )
-    assert found.chart().title.endswith("a year, order unknown against anesthesiologists")
+    assert found.chart().title.endswith(
+        "a year, not known to be higher or lower than anesthesiologists"
+    )
 
 
 def test_a_role_without_data_keeps_its_rows_and_gets_a_caveat():

@@ -14,7 +14,12 @@ from labor.occupations import Role
 from labor.provenance.text import plain
 from labor.show.rows import records
 
-SAYINGS = ("more than", "less than", "too close to call against", "order unknown against")
+SAYINGS = (
+    "more than",
+    "less than",
+    "too close to call against",
+    "not known to be higher or lower than",
+)
 #: "more than 3" in a title.
 COUNTED = re.compile(rf"({'|'.join(SAYINGS)}) (\d+)")
 

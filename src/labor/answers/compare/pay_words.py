@@ -45,7 +45,7 @@ STANDS = {
     HIGHER: "more than",
     LOWER: "less than",
     TIED: "too close to call against",
-    UNKNOWN: "order unknown against",
+    UNKNOWN: "not known to be higher or lower than",
 }
 #: The same where no error is published, by the order of the printed figures.
 UNTESTED = {"higher": "more than", "lower": "less than", "equal": "the same as"}
@@ -347,8 +347,7 @@ def _order(start: str, found: Sequence[Standing]) -> str:
     parts += [f"{listed(untested)}{NOT_TESTED}"] if untested else []
     sentences = []
     for part in parts:
-        is_known = not part.startswith(STANDS[UNKNOWN])
-        sentences.append(f"{start} {part}." if is_known else f"{sentence_case(part)}.")
+        sentences.append(f"{start} {part}.")
         start = "It is"
     return joined(" ", sentences)
 
