@@ -46,7 +46,7 @@ def test_an_occupation_that_the_area_lacks_keeps_the_figures_around_it(project):
     assert len(found.states) == len(found.nation) == 1
 
 
-def test_fifty_figures_of_answers_are_those_of_the_flat_file(project, new_publishers, made_once):
+def test_figures_of_answers_are_those_of_the_flat_file(project, new_publishers, made_once):
     chosen = random_series("figures of answers", new_publishers, made_once)
     for area, code, datum, printed, _ in chosen:
         found = labor.compare(code, year=2025, area=area, root=project)
