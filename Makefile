@@ -34,7 +34,7 @@ lab: data ## Open the notebooks in JupyterLab
 
 COVERED = --cov --cov-report= --cov-report=json:build/coverage.json
 test: data ## Run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(COVERAGE),$(COVERED))
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(if $(COVERAGE),$(COVERED))
 	@$(if $(COVERAGE),$(BIN)/python tests/helpers/coverage_by_room.py build/coverage.json)
 
 coverage: ## Run the tests and show which part of each room they reach

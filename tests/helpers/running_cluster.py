@@ -54,6 +54,8 @@ class Running:
 
 def started(folder: Path, program: str, *arguments: object, **environment: str) -> subprocess.Popen:
     own = {name: value for name, value in os.environ.items() if name != "LABOR_HOME"}
+    # Nobody waits half a minute for a process that was killed.
+    own["DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"] = "10s"
     # Workers find the functions that tests give them.
     own["PYTHONPATH"] = os.pathsep.join([str(HELPERS), os.environ.get("PYTHONPATH", "")])
     with (folder / "log.txt").open("ab") as log:

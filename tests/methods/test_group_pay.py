@@ -43,9 +43,13 @@ def rows_of(built, project):
         ]
 
     @cache
+    def groups(year):
+        return Groups(Pools(*tables(year)), built["profiles"], built["soc_lineage"])
+
+    @cache
     def rows(role, year):
-        groups = Groups(Pools(*tables(year)), built["profiles"], built["soc_lineage"])
-        return pay_levels([directory.resolve(role)], *tables(year), year, pool=groups.figures)
+        figures = groups(year).figures
+        return pay_levels([directory.resolve(role)], *tables(year), year, pool=figures)
 
     return rows
 

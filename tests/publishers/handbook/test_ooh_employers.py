@@ -8,7 +8,6 @@ from labor.publishers.handbook import parse as ooh
 from labor.publishers.handbook.tables import Employer, employers
 from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import CellPlace
-from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import TABLES
 
@@ -104,9 +103,8 @@ def test_a_share_that_is_no_whole_percentage_is_refused(cell):
         ooh.parse(raw(["actors", "actors", "Hospitals", "2024", cell]))
 
 
-def test_every_page_of_the_edition_gives_its_employers(publishers):
-    path = publishers / "ooh/2024-34_ooh-html_342-profiles.tar.xz"
-    (table,) = [one for one in ooh.extract(open_pages(path)) if one.kind == "ooh.employers"]
+def test_every_page_of_the_edition_gives_its_employers(handbook_tables):
+    (table,) = [one for one in handbook_tables if one.kind == "ooh.employers"]
     found = ooh.parse(table)
     # Read from the pages by eye: physicians and the armed forces print no employers.
     assert found["profile_id"].nunique() == 340

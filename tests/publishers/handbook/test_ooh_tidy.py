@@ -7,7 +7,6 @@ from labor.errors import ParseError
 from labor.publishers.handbook import parse as parser
 from labor.publishers.handbook.tidy import tidy
 from labor.publishers.reading.cells import CellPlace
-from labor.publishers.reading.pages import open_pages
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import tables_in
 
@@ -183,10 +182,9 @@ def test_an_unknown_kind_is_refused():
 
 
 @pytest.fixture(scope="module")
-def published(publishers):
-    path = publishers / "ooh/2024-34_ooh-html_342-profiles.tar.xz"
+def published(handbook_tables):
     tables = {}
-    for raw in parser.extract(open_pages(path)):
+    for raw in handbook_tables:
         for name, frame in tidy(parser.parse(raw), raw.kind, raw.vintage, "ooh", {}).items():
             tables[name] = SCHEMAS[name].conform(frame)
             SCHEMAS[name].check(tables[name])

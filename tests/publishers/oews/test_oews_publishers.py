@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sampling import tries
 
 from labor.publishers.oews import parse as oews
 from labor.publishers.oews.facts import read_top_code
@@ -260,6 +261,10 @@ def test_the_archive_names_the_year_that_its_member_does_not(publishers):
     assert oews.extract(book)[0].vintage == "2009"
 
 
+#: Every third is written as text, too; of the nation's tables every one is.
+AS_TEXT = [*STATE_ROWS][:: tries(3, 1)]
+
+
 @pytest.mark.parametrize("archive", STATE_ROWS)
 def test_state_tables(publishers, archive):
     books = open_books(publishers / f"oews/state/zip/{archive}.zip")
@@ -273,8 +278,9 @@ def test_state_tables(publishers, archive):
     assert raw.vintage[2:] == archive.removesuffix("st")[-2:]
     assert len(parsed) == STATE_ROWS[archive]
     assert parsed["area_code"].nunique() == 54
-    as_text = [[text_of(cell) for cell in row] for row in raw.rows]
-    pd.testing.assert_frame_equal(oews.parse(replace(raw, rows=as_text)), parsed)
+    if archive in AS_TEXT:
+        as_text = [[text_of(cell) for cell in row] for row in raw.rows]
+        pd.testing.assert_frame_equal(oews.parse(replace(raw, rows=as_text)), parsed)
     if raw.vintage == "2013":
         california = one(parsed[parsed["area_code"] == "06"], "29-2071")
         assert california["jobs_1000"] == 1.125

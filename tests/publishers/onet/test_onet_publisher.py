@@ -9,7 +9,6 @@ import pytest
 
 from labor.publishers.onet import parse as onet
 from labor.publishers.reading.cells import texts
-from labor.publishers.reading.files import open_books
 
 #: Rows of each file, counted without this parser.
 ROWS_29_3 = {
@@ -42,19 +41,9 @@ ROWS_18_1 = {
 }
 
 
-def raw_tables(folder, version):
-    return {
-        table.kind.removeprefix("onet."): table
-        for path in sorted(folder.iterdir())
-        for book in open_books(path)
-        if onet.recognises(book)
-        for table in onet.extract(book, version)
-    }
-
-
 @pytest.fixture(scope="module")
-def raw(publishers):
-    return raw_tables(publishers / "onet/db_29_3_excel", "29.3")
+def raw(onet_tables):
+    return {name: table for name, (_, table) in onet_tables["29.3"].items()}
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +52,8 @@ def newest(raw):
 
 
 @pytest.fixture(scope="module")
-def oldest(publishers):
-    tables = raw_tables(publishers / "onet/db_18_1_text", "18.1")
-    return {name: onet.parse(table) for name, table in tables.items()}
+def oldest(onet_tables):
+    return {name: onet.parse(table) for name, (_, table) in onet_tables["18.1"].items()}
 
 
 def test_every_row_of_29_3(newest):

@@ -7,7 +7,6 @@ from labor.errors import ParseError
 from labor.publishers.onet import parse as parser
 from labor.publishers.onet.tidy import coverage, taxonomy_of, tidy
 from labor.publishers.reading.cells import CellPlace
-from labor.publishers.reading.files import open_books
 from labor.publishers.reading.tables import RawTable
 from labor.schema.tables import tables_in
 from labor.terms import ONET_ATTRIBUTION
@@ -180,15 +179,12 @@ def test_the_attribution_names_database_release_maker_licence_and_changes():
 
 
 @pytest.fixture(scope="module")
-def published(publishers):
+def published(onet_tables):
     parts = {}
-    for version, folder in (("29.3", "db_29_3_excel"), ("18.1", "db_18_1_text")):
-        for path in sorted((publishers / "onet" / folder).iterdir()):
-            for book in open_books(path):
-                for raw in parser.extract(book, version) if parser.recognises(book) else []:
-                    made = tidy(parser.parse(raw), raw.kind, version, path.stem, {})
-                    for name, frame in made.items():
-                        parts.setdefault(name, []).append(frame)
+    for version, held in onet_tables.items():
+        for file, raw in held.values():
+            for name, frame in tidy(parser.parse(raw), raw.kind, version, file, {}).items():
+                parts.setdefault(name, []).append(frame)
     tables = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
     tables["onet_coverage"] = coverage(tables)
     return {name: checked(name, frame) for name, frame in tables.items()}
