@@ -100,6 +100,21 @@ def damaged(where: str, got: object) -> SourceError:
     )
 
 
+def unpacks_to_too_much(where: str, got: str) -> SourceError:
+    """The refusal of a file whose content would fill memory or disk.
+
+    Args:
+        where: The file, or the member of an archive.
+        got: How large it is or would become.
+    """
+    return SourceError(
+        "The file unpacks to more than a publisher's table can hold",
+        where=where,
+        got=got,
+        next_step="Do not use this file; download it from the publisher.",
+    )
+
+
 class ParseError(LaborError):
     """A publisher's file does not have the layout or the markers that are known."""
 

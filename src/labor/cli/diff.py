@@ -144,23 +144,21 @@ def as_text(changes: Changes, declared: Sequence[str], top: int) -> str:
     Returns:
         Lines for a terminal.
     """
+    from labor.show.rows import records
+
     lines = [f"{changes.old} -> {changes.new}", ""]
     lines += [f"- {sentence}" for sentence in changes.sentences]
     if declared:
         lines += ["", "Declared changes of the survey in between:"]
         lines += [f"- {sentence}" for sentence in declared]
     for measure, rows in changes.moves.groupby("measure", sort=False):
-        shown = _rows(rows[rows["move"] != 0].head(top))
+        shown = records(rows[rows["move"] != 0].head(top))
         if shown:
             lines += ["", f"Largest moves: {measure} ({len(shown)} of {len(rows):,})"]
         for row in shown:
             values = f"{_value(row, 'old'):>12} -> {_value(row, 'new'):>12}"
             lines.append(f"  {_move(row):>12} {values}  {_occupation(row)}; {row['verdict']}")
     return "\n".join(lines)
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): row[name] for name in row} for row in frame.to_dict("records")]
 
 
 def _number(value: float) -> str:

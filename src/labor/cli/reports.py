@@ -210,16 +210,7 @@ def _jobs(
     *,
     is_set: bool,
 ) -> list[Job]:
-    """A report of each notebook, checked as far as is quick.
-
-    Args:
-        notebooks: Notebooks to run.
-        given: Values of options by the parameter each asks for.
-        assignments: Values of other parameters, as "name=value".
-        base: Project folder.
-        target: Folder of the pages.
-        is_set: Whether a notebook is only asked what it can be asked.
-    """
+    """A report of each notebook, checked as far as is quick."""
     from labor.cli.notebook_parameters import page_name, parameters_of
     from labor.report.jobs import Job
 
@@ -235,17 +226,7 @@ def _jobs(
 def _make_each(
     jobs: Sequence[Job], root: Path, workers: int, index: Path | None
 ) -> tuple[Path | None, bool]:
-    """Make reports, tell how long each took, link them, and list them with those of the folder.
-
-    Args:
-        jobs: Reports, all in one folder.
-        root: Project folder.
-        workers: Reports to make at a time.
-        index: Page that lists them; none if a single file is wanted.
-
-    Returns:
-        The page to open, none if no report was made; and whether a report failed.
-    """
+    """Make reports of a folder and its list; the page to open, if any, and whether one failed."""
     from labor.report.batch import make_reports
     from labor.report.index import ReportLink, earlier, link_pages, write_index
 

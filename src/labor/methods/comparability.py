@@ -463,13 +463,7 @@ def _named(code: str, version: str, lineage: Crosswalk) -> str:
 
 
 def _moved(inside: tuple[Codes, Codes], ends: tuple[str, str], lineage: Crosswalk) -> str:
-    """Name the occupations of the earlier list by which two groups differ.
-
-    Args:
-        inside: The detailed codes of the earlier and of the later group.
-        ends: Their lists of codes.
-        lineage: Steps between the two.
-    """
+    """Name the occupations of the earlier list by which two groups of detailed codes differ."""
     (start, end), (old, new) = inside, ends
     gone = lineage.inside(lineage.follow(start, old, new).to_codes, new, old) - end
     left, came = (

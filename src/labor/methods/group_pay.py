@@ -180,7 +180,8 @@ class Groups:
         known = row if is_own_row else printed.figures
         names = [name for name in known if known.get(f"{name}_status") in WITH_VALUE]
         row["printed_figures"] = ", ".join(names)
-        row["source_id"] = _sources(members, printed)
+        used = {*members.get("source_id", ()), printed.source_id} - {""}
+        row["source_id"] = ", ".join(sorted(used))
         if not is_own_row and printed.figures.get(f"{_MEDIAN}_status") == PUBLISHED:
             row["pooled_difference_pct"] = (float(estimate) / float(row[_MEDIAN]) - 1) * 100
         return row
@@ -282,11 +283,6 @@ def _nothing() -> dict[str, float | str]:
     names = [f"{name}_{unit}_usd" for unit in ("annual", "hourly") for name in STATISTICS]
     absent: dict[str, float | str] = dict.fromkeys((*names, "mean_rse_pct"), math.nan)
     return absent | {f"{name}_status": "not_available" for name in absent}
-
-
-def _sources(members: pd.DataFrame, printed: PrintedPay) -> str:
-    """Sources of the members' rows and of the printed figure."""
-    return ", ".join(sorted({*members.get("source_id", ()), printed.source_id} - {""}))
 
 
 def _moved(lineage: Crosswalk, codes: tuple[str, ...], version: str, newest: str) -> list[str]:

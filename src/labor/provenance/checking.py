@@ -157,7 +157,7 @@ def _compared(one: list[PagePart], other: list[PagePart]) -> Iterator[Mismatch]:
         ):
             yield _cleaned(_place(got or expected), _shown(expected), _shown(got))
         elif got.text != expected.text:
-            yield _cleaned(_place(got), *_around(expected.text, got.text))
+            yield _cleaned(_place(got), *around_difference(expected.text, got.text))
 
 
 def _aligned(
@@ -206,8 +206,13 @@ def _shown(part: PagePart | None) -> str:
     return f"{part.kind} {part.name} {text}".strip()
 
 
-def _around(expected: str, got: str) -> tuple[str, str]:
-    """Both texts around their first difference."""
+def around_difference(expected: str, got: str) -> tuple[str, str]:
+    """Both texts around their first difference.
+
+    Args:
+        expected: One text.
+        got: The other.
+    """
     at = next(
         (n for n, (a, b) in enumerate(zip(expected, got, strict=False)) if a != b),
         min(len(expected), len(got)),
@@ -225,5 +230,5 @@ def _in_source(page: str, again: str) -> Mismatch:
     lines = zip_longest(page.splitlines(), again.splitlines(), fillvalue="")
     for number, (got, expected) in enumerate(lines, start=1):
         if got != expected:
-            return _cleaned(f"line {number} of the file", *_around(expected, got))
+            return _cleaned(f"line {number} of the file", *around_difference(expected, got))
     return Mismatch("end of the file", "the same line ends", "other line ends")

@@ -200,13 +200,9 @@ def together(by: str, *origins: Origin | None) -> Origin | None:
         The origin; None if one of the others is not known. A number that is made with one from
         somebody's page comes from there.
     """
-    if any(one is None for one in origins):
+    known = [one for one in origins if one]
+    if len(known) < len(origins):
         return None
-    quoted = next((one for one in origins if one and not one.cells), None)
-    if quoted:
+    if quoted := next((one for one in known if not one.cells), None):
         return Origin((), quoted.by)
-    return Origin(tuple(cell for one in origins for cell in _cells(one)), by)
-
-
-def _cells(origin: Origin | None) -> Sequence[Cell]:
-    return origin.cells if origin else ()
+    return Origin(tuple(cell for one in known for cell in one.cells), by)

@@ -120,7 +120,8 @@ def decompose(
             next_step="Name a group, such as 29-0000 or all; `labor compare` shows one occupation.",
         )
     chosen = rows[used]
-    split = Decomposition(*(_both(chosen, name) for name in PARTS))
+    both = (chosen[[f"first_{name}", f"second_{name}"]] for name in PARTS)
+    split = Decomposition(*(pair.to_numpy(dtype=float).T for pair in both))
     rows.loc[used, "mix_usd"] = split.mix_by_occupation
     rows.loc[used, "pay_usd"] = split.pay_by_occupation
     first, second = (
@@ -178,11 +179,7 @@ def _sides(
 
 
 def _limits(sides: tuple[_PlaceAndYear, _PlaceAndYear], processed: Path) -> tuple[str, ...]:
-    """What the survey sets between two years, in sentences.
-
-    Raises:
-        AnalysisError: It changed so that no figures of the two may be compared.
-    """
+    """What the survey sets between two years, in sentences."""
     (later, place), (earlier, _) = sides
     if later == earlier:
         return ()
@@ -282,7 +279,3 @@ def _side_by_side(
     rows.insert(1, "occupation_title", rows["first_title"].fillna(rows["second_title"]))
     rows = rows.drop(columns=["pair", "first_title", "second_title"])
     return rows.sort_values("occupation_code", kind="stable", ignore_index=True)
-
-
-def _both(rows: pd.DataFrame, name: str) -> np.ndarray:
-    return rows[[f"first_{name}", f"second_{name}"]].to_numpy(dtype=float).T

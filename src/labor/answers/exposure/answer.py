@@ -86,7 +86,13 @@ class Exposure(Answer):
                 fields=[
                     Field("Score", lambda row: SHOWN[row["first"]]),
                     Field("Other score", lambda row: SHOWN[row["second"]]),
-                    Field("Occupations of both", lambda row: _shared(row), "shared"),
+                    Field(
+                        "Occupations of both",
+                        lambda row: words.counted(
+                            int(row["shared"]), "occupations that both score"
+                        ),
+                        "shared",
+                    ),
                     Field("Rank correlation", lambda row: _correlation(row), "spearman"),
                 ],
                 rows=records(shown),
@@ -198,10 +204,6 @@ def _place(row: Row) -> str:
     if row["best_place"] == row["worst_place"]:
         return f"place {best} of {scored}"
     return f"places {best} to {worst} of {scored}"
-
-
-def _shared(row: Row) -> str:
-    return words.counted(int(row["shared"]), "occupations that both score")
 
 
 def _correlation(row: Row) -> str:

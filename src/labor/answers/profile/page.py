@@ -153,7 +153,10 @@ def profile_tasks(profile: Profile) -> Block:
     if len(parts) > _MOST_OCCUPATIONS:
         return _too_many(len(parts), "tasks")
     if len(parts) == 1:
-        html = _open(parts[0][1])
+        tasks = parts[0][1]
+        html = paragraph(_KINDS[tasks[0]["task_type"]].capitalize(), "labor-name") + _first_of(
+            tasks
+        )
     else:
         html = "".join(
             _named_tasks(described[code], rows, is_folded=len(parts) > _OPEN or number > 0)
@@ -232,11 +235,6 @@ def _title_lists(rows: pd.DataFrame) -> str:
     summary = words.counted(len(others), "titles") + " more titles that O*NET collected"
     folded = f"<summary>{inline(summary, focus=False)}</summary>{paragraph(_listed(others))}"
     return f"{html}<details>{folded}</details>"
-
-
-def _open(rows: Sequence[Row]) -> str:
-    """The tasks of one occupation below their kind."""
-    return paragraph(_KINDS[rows[0]["task_type"]].capitalize(), "labor-name") + _first_of(rows)
 
 
 def _first_of(rows: Sequence[Row]) -> str:

@@ -210,18 +210,7 @@ _KEYS = {
 
 
 def _crossed(rows: pd.DataFrame, down: str, across: str, name: str, table: str) -> list[Row]:
-    """A row for each value of one column, with a number for each value of another.
-
-    Args:
-        rows: Rows of a tidy table.
-        down: Column whose values become rows.
-        across: Column whose values become columns.
-        name: Column of the numbers; their statuses stand beside them.
-        table: Name of the tidy table.
-
-    Returns:
-        Rows; `cells` has the cell of each number.
-    """
+    """A row for each value of a column, with the numbers by another, and their `cells`."""
     crossed: list[Row] = []
     for _, part in rows.groupby(down, sort=False):
         ones = records(part)

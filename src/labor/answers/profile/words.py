@@ -56,7 +56,8 @@ _LISTS = (
 )
 _SHARES = (
     "Shares of employers are of all jobs, in whole percents, and of the largest employers only; "
-    "they do not add up to 100%. Pay by employer is the median of wage and salary workers."
+    f"they do not add up to {mark('100%', Origin((), 'the whole'), 100)}. Pay by employer is the "
+    "median of wage and salary workers."
 )
 
 
@@ -85,7 +86,7 @@ def caveats(found: Profile) -> list[str]:
     texts += [
         _joined(_imputed(found.skills), _same_list(found.similar)),
         _not_surveyed(found) if len(found.occupations) else "",
-        _whole(_SHARES) if len(found.settings) else "",
+        _SHARES if len(found.settings) else "",
     ]
     return list(prose.gravest(texts))
 
@@ -269,10 +270,6 @@ def _technology(rows: pd.DataFrame) -> str:
     if hot:
         text += f" Many postings of all occupations ask for {_count(hot, 'hot products')} of them."
     return text
-
-
-def _whole(text: str) -> str:
-    return text.replace("100%", mark("100%", Origin((), "the whole"), 100).marked)
 
 
 def _not_described(found: Profile) -> str:

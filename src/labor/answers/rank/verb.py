@@ -126,7 +126,9 @@ def rank(
     used = [rows] if len(rows) else [frame.head(1)]
     return Ranking(
         rows=rows,
-        sources=sources_used([*used, *_more_sources(processed, choice, by)], _sources(processed)),
+        sources=sources_used(
+            [*used, *_more_sources(processed, choice, by)], load_table("sources", processed)
+        ),
         by=by,
         choice=choice,
         lowest=lowest,
@@ -182,10 +184,6 @@ def _refuse_measure(by: str, area_code: str) -> None:
             got="the nation",
             next_step="Name an area (`--area`), or rank by another measure.",
         )
-
-
-def _sources(processed: Path) -> pd.DataFrame:
-    return load_table("sources", processed)
 
 
 def _more_sources(processed: Path, choice: Choice, by: str) -> list[pd.DataFrame]:

@@ -266,7 +266,7 @@ def _that(ranking: Ranking) -> str:
         inside.append(TEXTS["similar"].format(people=words.people(choice.similar_to)))
     if choice.zone:
         inside.append(TEXTS["zone"].format(zones=_either(choice.zone)))
-    parts = [part for part in _needs(choice) if part]
+    parts = _needs(choice)
     if choice.pay_from or choice.pay_to:
         parts.append(TEXTS["pay"].format(range=_range(choice)))
     for name, floor in (("min_jobs", choice.min_jobs), ("min_openings", choice.min_openings)):
@@ -274,14 +274,11 @@ def _that(ranking: Ranking) -> str:
             said = words.chosen(words.count(floor), floor, "floor that was asked for")
             parts.append(TEXTS[name].format(floor=said))
     if choice.growth:
-        text = TEXTS["grow" if _is_growth(choice.growth) else "phrase"]
+        is_growth = all("average" in phrase for phrase in choice.growth)
+        text = TEXTS["grow" if is_growth else "phrase"]
         parts.append(text.format(phrases=_phrases(choice.growth)))
     clause = f"that {words.listed(parts)}" if parts else ""
     return " ".join([*inside, *([clause] if clause else [])])
-
-
-def _is_growth(phrases: Sequence[str]) -> bool:
-    return all("average" in phrase for phrase in phrases)
 
 
 def _phrases(phrases: Sequence[str]) -> str:
@@ -293,21 +290,20 @@ def _phrases(phrases: Sequence[str]) -> str:
 
 def _needs(choice: Choice) -> list[str]:
     """What those that count typically ask for."""
-    education = ""
+    found = []
     if choice.education == EDUCATION[: EDUCATION.index("Associate's degree")]:
-        education = TEXTS["no_degree"]
+        found.append(TEXTS["no_degree"])
     elif choice.education:
         said = [_EDUCATION[one] for one in _shown(choice)]
         end = _end(EDUCATION, choice.education)
-        education = TEXTS["education"].format(end=end, categories=_either(said))
-    experience = training = ""
-    if choice.experience:
-        said = [_EXPERIENCE[one] for one in choice.experience]
-        experience = TEXTS["experience"].format(categories=_either(said))
-    if choice.training:
-        said = [_TRAINING[one] for one in choice.training]
-        training = TEXTS["training"].format(categories=_either(said))
-    return [education, experience, training]
+        found.append(TEXTS["education"].format(end=end, categories=_either(said)))
+    for name, wanted, names in (
+        ("experience", choice.experience, _EXPERIENCE),
+        ("training", choice.training, _TRAINING),
+    ):
+        if wanted:
+            found.append(TEXTS[name].format(categories=_either([names[one] for one in wanted])))
+    return found
 
 
 def _shown(choice: Choice) -> Sequence[str]:

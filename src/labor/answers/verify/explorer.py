@@ -13,7 +13,7 @@ from typing import Any
 
 from labor.answers.explorer.data import explorer_data, version_of_data
 from labor.answers.explorer.packing import unstreamed
-from labor.provenance.checking import Mismatch
+from labor.provenance.checking import Mismatch, around_difference
 from labor.provenance.text import printable
 from labor.report.explorer.page import explorer_page, without_reports
 
@@ -58,9 +58,11 @@ def differences_of(text: str, root: Path) -> tuple[int, list[str], list[Mismatch
         Mismatch(place, _shown(ours), _shown(theirs), "")
         for place, ours, theirs in _differences(values, has)
     ]
-    around = [_DATA.sub("", one) for one in (text, page)]
+    around = [_DATA.sub("", one) for one in (page, text)]
     if around[0] != around[1]:
-        mismatches.append(Mismatch("the page around its data", *_first_difference(*around), ""))
+        mismatches.append(
+            Mismatch("the page around its data", *map(printable, around_difference(*around)))
+        )
     return _numbers(values), [], mismatches or [_different(_THE_DATA, "packed otherwise")]
 
 
@@ -78,11 +80,7 @@ def _different(place: str, got: str) -> Mismatch:
 
 
 def _unpacked(text: str) -> bytes:
-    """The bytes of a packed text.
-
-    Raises:
-        ValueError: It is no packed text, or one that unpacks to more than any data.
-    """
+    """The bytes of a packed text."""
     try:
         packed = base64.b64decode(text, validate=True)
     except binascii.Error as error:
@@ -135,10 +133,3 @@ def _differences(ours: Any, theirs: Any, place: str = "") -> Iterator[tuple[str,
 
 def _shown(value: Any) -> str:
     return printable(json.dumps(value, ensure_ascii=False))
-
-
-def _first_difference(got: str, expected: str) -> tuple[str, str]:
-    """What is expected and what is there where two texts first differ."""
-    pairs = enumerate(zip(got, expected, strict=False))
-    at = next((place for place, (a, b) in pairs if a != b), min(len(got), len(expected)))
-    return printable(expected[max(at - 20, 0) : at + 40]), printable(got[max(at - 20, 0) : at + 40])

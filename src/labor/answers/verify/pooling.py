@@ -149,14 +149,7 @@ def _rows_of(rows: pd.DataFrame, members: set[str]) -> pd.DataFrame:
 def _quantiles(
     figures: np.ndarray, jobs: np.ndarray, logs: np.ndarray, places: np.ndarray
 ) -> np.ndarray:
-    """Percentiles of several rows together.
-
-    Args:
-        figures: A row per published row: its five percentiles in US dollars.
-        jobs: Jobs of each.
-        logs: Log pay, rising.
-        places: Coordinate of each, rising.
-    """
+    """Percentiles of rows of five percentiles together, on a scale of log pay and its places."""
     from scipy.interpolate import PchipInterpolator
     from scipy.special import ndtri
 

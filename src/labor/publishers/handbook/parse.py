@@ -154,11 +154,7 @@ def _percentiles(profile: HandbookPage) -> tuple[str, str, str]:
 
 
 def _shared(found: list[dict[str, str]], file: str) -> dict[str, str]:
-    """The one heading of each column by meaning; pages of one edition print the same.
-
-    Raises:
-        ParseError: They do not.
-    """
+    """The one heading of each column by meaning; pages of one edition print the same."""
     shared: dict[str, str] = {}
     for printed in found:
         for key, text in printed.items():

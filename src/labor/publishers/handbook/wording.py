@@ -360,11 +360,7 @@ def share_of(text: str, where: str) -> tuple[float, str]:
 
 
 def _money(text: str, where: str) -> float:
-    """Dollars as a number.
-
-    Raises:
-        ParseError: The text is no amount.
-    """
+    """Dollars as a number."""
     value = number_of(text)
     if value is None:
         raise _unknown("An amount", "dollars as $50,250 or $24.16", text, where)

@@ -131,17 +131,7 @@ def _translated(
     names: Sequence[str],
     translate: Callable[[Labels], tuple],
 ) -> pd.DataFrame:
-    """Columns that depend on other columns, worked out once for each different combination.
-
-    Args:
-        parsed: Rows.
-        printed: Columns that decide; those that the file does not have are left out.
-        names: Columns to make.
-        translate: From one combination to the cells of the new columns.
-
-    Returns:
-        The new columns, a row for each row of `parsed`.
-    """
+    """Columns that depend on other columns, worked out once for each different combination."""
     there = [name for name in printed if name in parsed]
     if there:
         group = parsed.groupby(there, sort=False, dropna=False).ngroup().to_numpy()
@@ -217,14 +207,6 @@ def _at_least(
 
     From May 2025 on the agency prints percentiles above the floor, and in some rows of areas and
     industries a `#` above them: Iowa prints $657,190 and `#` as p75 and p90 of 29-1249.
-
-    Args:
-        wage: A percentile and its status.
-        name: Name of the measure.
-        below: Highest of the lower percentiles of each row, NaN where there is none.
-
-    Returns:
-        The percentile and its status, and the highest percentile up to this one.
     """
     values = np.asarray(wage[name], dtype=float)
     is_top = np.asarray(wage[f"{name}_status"] == "top_coded", dtype=bool)
@@ -257,15 +239,7 @@ def _measure(
     meanings: Mapping[str, str],
     facts: FileFacts,
 ) -> dict[str, Values]:
-    """A number and its status, as two columns `<name>` and `<name>_status`.
-
-    Args:
-        parsed: Rows.
-        name: Name of the measure.
-        column: Parsed column it is in; the file may not have it.
-        meanings: Status by mark.
-        facts: Floors of the top code.
-    """
+    """A number and its status, as two columns `<name>` and `<name>_status`."""
     if column not in parsed:
         places = np.full(len(parsed), _STATUSES.index("not_applicable"))
         empty = np.full(len(parsed), np.nan)

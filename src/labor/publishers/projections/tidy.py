@@ -64,14 +64,7 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
 
 
 def _measures(parsed: pd.DataFrame) -> dict[str, pd.Series]:
-    """Every number of a parsed table with a unit, in tidy units, and its status.
-
-    Args:
-        parsed: Parsed table; a number `x` has its mark in `x_mark`.
-
-    Returns:
-        Columns by tidy name: jobs in persons, dollars, percent; `<name>_status` beside.
-    """
+    """Every number of a parsed table with a unit, in tidy units, and its status."""
     columns: dict[str, pd.Series] = {}
     for column in parsed.columns:
         printed = next((unit for unit in _UNITS if column.endswith(unit)), None)

@@ -19,7 +19,7 @@ from typing import ClassVar, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from labor.errors import ParseError, SourceError, damaged, place
+from labor.errors import ParseError, SourceError, damaged, place, unpacks_to_too_much
 from labor.publishers.reading import ole, span
 from labor.publishers.reading.cells import Rows, texts
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
@@ -225,7 +225,7 @@ def table_files(folder: Path) -> list[Path]:
     ]
     size = sum(path.stat().st_size for path in files)
     if size > MAX_ARCHIVE_BYTES:
-        raise _bomb(name_of(folder), f"{size:,} bytes")
+        raise unpacks_to_too_much(name_of(folder), f"{size:,} bytes")
     return files
 
 
@@ -323,7 +323,7 @@ def _read_file(path: Path) -> bytes:
         raise _is_folder(path)
     refuse_special(path)
     if path.stat().st_size > MAX_MEMBER_BYTES:
-        raise _bomb(name_of(path), f"{path.stat().st_size:,} bytes")
+        raise unpacks_to_too_much(name_of(path), f"{path.stat().st_size:,} bytes")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -347,7 +347,7 @@ def _gunzip(data: bytes, name: str) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise damaged(name, error) from error
     if len(content) > most:
-        raise _bomb(name, f"{len(data):,} bytes unpack to more than {most:,}")
+        raise unpacks_to_too_much(name, f"{len(data):,} bytes unpack to more than {most:,}")
     return content
 
 
@@ -378,7 +378,9 @@ def _zip_members(data: bytes, name: str) -> list[tuple[str, bytes]]:
                 continue
             left -= info.file_size
             if left < 0:
-                raise _bomb(name, f"all members together to more than {MAX_ARCHIVE_BYTES:,} bytes")
+                raise unpacks_to_too_much(
+                    name, f"all members together to more than {MAX_ARCHIVE_BYTES:,} bytes"
+                )
             members.append((f"{name}!{_harmless(str(member))}", _read_member(archive, info, name)))
     if not members:
         raise SourceError(
@@ -411,7 +413,9 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> 
 def _check_size(info: zipfile.ZipInfo, where: str) -> None:
     limit = min(MAX_MEMBER_BYTES, MAX_RATIO * max(info.compress_size, 1024))
     if info.file_size > limit:
-        raise _bomb(where, f"{info.compress_size:,} bytes unpack to {info.file_size:,}")
+        raise unpacks_to_too_much(
+            where, f"{info.compress_size:,} bytes unpack to {info.file_size:,}"
+        )
 
 
 def book_from_bytes(data: bytes, name: str) -> Book:
@@ -637,13 +641,4 @@ def _protected(where: str) -> SourceError:
         where=where,
         next_step="Publishers do not protect these files: save an unprotected copy or download "
         "it again.",
-    )
-
-
-def _bomb(where: str, got: str) -> SourceError:
-    return SourceError(
-        "An archive member unpacks to more than a publisher's table can hold",
-        where=where,
-        got=got,
-        next_step="Do not use this file; download it from the publisher.",
     )

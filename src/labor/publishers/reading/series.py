@@ -16,7 +16,7 @@ from typing import IO, ClassVar, cast
 import pyarrow as pa
 from pyarrow import csv
 
-from labor.errors import ParseError, SourceError, damaged
+from labor.errors import ParseError, damaged, unpacks_to_too_much
 
 #: What a file is known by: its beginning.
 _KILOBYTE = 1024
@@ -121,12 +121,7 @@ class _Limited:
         content = self._stream.read(size)
         self._given += len(content)
         if self._given > _MOST_BYTES:
-            raise SourceError(
-                "The file unpacks to more than a publisher's table can hold",
-                where=self._file,
-                got=f"more than {_MOST_BYTES:,} bytes",
-                next_step="Do not use this file; download it from the publisher.",
-            )
+            raise unpacks_to_too_much(self._file, f"more than {_MOST_BYTES:,} bytes")
         return content
 
     def close(self) -> None:

@@ -90,11 +90,7 @@ def _new(data: bytes) -> Iterable[tuple[str, int, int]]:
 
 
 def _well_formed(content: Iterable[bytes], name: str) -> Iterator[bytes]:
-    """The blocks of a part, each checked.
-
-    Raises:
-        zipfile.BadZipFile: The part is no well-formed XML.
-    """
+    """The blocks of a part, each checked."""
     parser = expat.ParserCreate()
     try:
         for block in content:
@@ -106,11 +102,7 @@ def _well_formed(content: Iterable[bytes], name: str) -> Iterator[bytes]:
 
 
 def _content(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The content of a part by blocks, to its real end: `zipfile` stops where the list says.
-
-    Raises:
-        zipfile.BadZipFile: It is longer than the list of parts says.
-    """
+    """The content of a part by blocks, to its real end: `zipfile` stops where the list says."""
     named, extra = struct.unpack_from("<HH", data, info.header_offset + _LOCAL)
     start = info.header_offset + _LOCAL + 4 + named + extra
     packed = memoryview(data)[start : start + info.compress_size]

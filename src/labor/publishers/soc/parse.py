@@ -300,20 +300,7 @@ def _unknown_sheet(sheet: Sheet) -> ParseError:
 def _read_column(
     field: SocField, cells: list[Cell], origin: CellPlace, heading: str
 ) -> dict[str, object]:
-    """Read one column as its field says.
-
-    Args:
-        field: What the column is.
-        cells: Its cells, top to bottom.
-        origin: Where the first cell stands.
-        heading: Heading as printed, for messages.
-
-    Returns:
-        The column by its name and, for numbers and marked titles, its marks.
-
-    Raises:
-        ParseError: A cell does not have the form of the field.
-    """
+    """Read one column as its field says."""
     if field.form == "number":
         values, marks = split_marks(cells, frozenset(), origin, heading)
         shown = [""] * len(cells) if marks is None else list(marks)
@@ -336,19 +323,7 @@ def _read_column(
 
 
 def _single_code_column(columns: dict[str, list[Cell]], origin: CellPlace) -> dict[str, list[Cell]]:
-    """Put the four columns of codes of a structure into one, with the level beside it.
-
-    Args:
-        columns: Cells by field: a column of codes for each level, and the titles.
-        origin: Where the first row stands.
-
-    Returns:
-        Cells of `code`, `level` and `title`.
-
-    Raises:
-        ParseError: A row has no code, several codes, a code of another level than its
-            column's, or a code that was there before.
-    """
+    """Put the four columns of codes of a structure into one, with the level beside it."""
     grid = {name: texts(columns[name]) for name in _LEVELS}
     codes: list[Cell] = []
     levels: list[Cell] = []

@@ -302,14 +302,6 @@ def _may_2010_steps(steps: pd.DataFrame, occupations: pd.DataFrame) -> pd.DataFr
     that both have means the same in both if the crosswalk links it one to one. Otherwise the
     title tells which of them it follows; where they share the title, nothing does, and the
     steps of both readings are made.
-
-    Args:
-        steps: Steps from SOC 2000 to SOC 2010, rows of `soc_lineage`.
-        occupations: Table `occupations`; the wage estimates put the codes of May 2010 there.
-
-    Returns:
-        Rows with the key, `standing`, `evidence` and `source_id` of `soc_lineage`; none
-        unless both the crosswalk and the codes of May 2010 are there.
     """
     crosswalk = steps[
         (steps["from_version"] == _BEFORE_MAY_2010) & (steps["to_version"] == _AFTER_MAY_2010)
