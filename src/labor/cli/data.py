@@ -177,10 +177,7 @@ def snapshot(
     typer.echo(f"Passed over {len(passed)} files that the snapshot does not take")
 
 
-def dictionary(
-    out: Out = None,
-    check: Check = None,
-) -> None:
+def dictionary(out: Out = None, check: Check = None) -> None:
     """Write the data dictionary, or check that a page is current."""
     from labor.tables.dictionary import dictionary as made
 

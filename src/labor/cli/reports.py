@@ -101,8 +101,7 @@ def report(
     ] = False,
     roles: Roles = None,
     explorer: Annotated[
-        bool,
-        typer.Option("--explorer", help="Make only the page that searches all occupations."),
+        bool, typer.Option("--explorer", help="Make only the page that searches all occupations.")
     ] = False,
     areas: Areas = None,
     workers: Workers = None,

@@ -39,8 +39,7 @@ def fetch(
         ),
     ],
     vintage: Annotated[
-        str,
-        typer.Option(metavar="YEAR|SPAN", help="Only this vintage of a group: 2025, 2024-34."),
+        str, typer.Option(metavar="YEAR|SPAN", help="Only this vintage of a group: 2025, 2024-34.")
     ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be fetched, and stop.")
@@ -159,12 +158,7 @@ def _tell(kept: Sequence[StoreResult], as_json: bool) -> None:
         typer.echo("`labor build` builds the tables with them.")
 
 
-def status(
-    as_json: AsJson = False,
-    csv: Csv = None,
-    out: Out = None,
-    root: Root = None,
-) -> None:
+def status(as_json: AsJson = False, csv: Csv = None, out: Out = None, root: Root = None) -> None:
     """Say which publishers' files are held, and which are newer."""
     form = form_of(as_json, csv, out)
     from labor.sources.status import status as state

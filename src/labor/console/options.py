@@ -76,8 +76,7 @@ Area = Annotated[
     ),
 ]
 PriceLevelToo = Annotated[
-    bool,
-    typer.Option("--price-level", help="Show beside pay what it is at the nation's prices."),
+    bool, typer.Option("--price-level", help="Show beside pay what it is at the nation's prices.")
 ]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print everything as JSON, for programs to read.")

@@ -16,15 +16,7 @@ import pandas as pd
 
 from labor.errors import OccupationError
 from labor.occupations.codebook import Codebook
-from labor.occupations.codes import (
-    NEWEST,
-    NEWEST_ONET,
-    ONET,
-    SERIES,
-    UNLINKED,
-    is_newer,
-    level_of,
-)
+from labor.occupations.codes import NEWEST, NEWEST_ONET, ONET, SERIES, UNLINKED, is_newer, level_of
 from labor.occupations.titles import plain_title
 from labor.show.words import period
 from labor.terms import ALL_INDUSTRIES, NATION, NO_MATCH

@@ -218,10 +218,7 @@ def _certain(evidence: Evidence, index: int) -> tuple[float, float]:
     low, high = np.inf, 0.0
     if known.any():
         low, high = certain_range(lows[known], highs[known], evidence.jobs[known], SHARES[index])
-    return (
-        min([low, *lows[~known, index]]),
-        max([high, *highs[~known, index]]),
-    )
+    return (min([low, *lows[~known, index]]), max([high, *highs[~known, index]]))
 
 
 def width_of(year: int, statistic: str, *, has_scale: bool = True) -> float:

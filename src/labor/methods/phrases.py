@@ -180,13 +180,7 @@ def phrase_for(percent: float, vintage: str, jobs: Jobs | None = None) -> Growth
     if len({answer.phrase for answer in answers}) == 1:
         first = answers[0]
         return GrowthPhrase(
-            first.phrase,
-            first.category,
-            vintage,
-            whole,
-            first.basis,
-            first.evidence,
-            first.options,
+            first.phrase, first.category, vintage, whole, first.basis, first.evidence, first.options
         )
     options = [f"{value}%: {a.phrase}" for value, a in zip(whole, answers, strict=True)]
     why = f"{percent:.3g}% can stand for more than one whole percentage ({'; '.join(options)})."

@@ -150,10 +150,7 @@ class Difference:
 
 
 def difference(
-    first: tuple[float, float],
-    second: tuple[float, float],
-    *,
-    level: float = LEVEL,
+    first: tuple[float, float], second: tuple[float, float], *, level: float = LEVEL
 ) -> Difference:
     """Test whether two means differ.
 

@@ -27,13 +27,7 @@ from labor.publishers.prices import cpi, indexes
 from labor.publishers.projections import parse as projections
 from labor.publishers.projections.tidy import tidy as tidy_projections
 from labor.publishers.reading.cells import texts
-from labor.publishers.reading.files import (
-    Book,
-    Document,
-    Recognized,
-    open_documents,
-    refuse_pages,
-)
+from labor.publishers.reading.files import Book, Document, Recognized, open_documents, refuse_pages
 from labor.publishers.reading.pages import Pages
 from labor.publishers.reading.series import SeriesFile, refuse_list
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables

@@ -161,11 +161,7 @@ class Scope:
             TypeError: A field is not one of a card's.
         """
         merged: dict[str, Any] = {**self.fields, **self.vintages.get(vintage, {}), **(own or {})}
-        values = {
-            "vintage": vintage,
-            "yy": vintage[2:4],
-            "slug": slug(vintage),
-        }
+        values = {"vintage": vintage, "yy": vintage[2:4], "slug": slug(vintage)}
         values["stem"] = str(merged.pop("stem", "")).format(**values)
         values["period"] = str(merged.get("reference_period", "")).format(**values)
         merged["kinds"] = tuple(merged.get("kinds", ()))

@@ -215,8 +215,7 @@ class GapDecomposition(Answer):
             caption="Occupations that make most of the gap (mean of both weightings)",
             fields=[
                 Field(
-                    "Occupation",
-                    lambda row: f"{row['occupation_code']} {row['occupation_title']}",
+                    "Occupation", lambda row: f"{row['occupation_code']} {row['occupation_title']}"
                 ),
                 number(f"Jobs, {here}", "first_jobs", words.count),
                 number(f"Jobs, {there}", "second_jobs", words.count),

@@ -7,10 +7,7 @@ from labor.console.output import VerbAnswer, answering
 
 
 @answering
-def exposure(
-    role: RoleName,
-    root: Root = None,
-) -> VerbAnswer:
+def exposure(role: RoleName, root: Root = None) -> VerbAnswer:
     """Show scores of others on exposure to AI, and how they agree."""
     from labor.answers.exposure.verb import exposure as exposure_to
 

@@ -13,8 +13,7 @@ from labor.console.output import VerbAnswer, answering
 @answering
 def panel(
     roles: Annotated[
-        list[str],
-        typer.Argument(metavar="ROLE...", help="Roles in words or as codes, or all."),
+        list[str], typer.Argument(metavar="ROLE...", help="Roles in words or as codes, or all.")
     ],
     years: Annotated[
         str,

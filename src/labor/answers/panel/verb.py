@@ -133,11 +133,7 @@ def across_the_break(role: Role, processed: Path, deflator: str) -> tuple[str, .
 
 @once_per_build("wages", "employment", "soc_lineage")
 def _panels(processed: Path) -> Panels:
-    nation = {
-        "area_code": NATION,
-        "industry_code": ALL_INDUSTRIES,
-        "ownership_code": ALL_OWNERS,
-    }
+    nation = {"area_code": NATION, "industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
     wages, employment = (load_table(name, processed, **nation) for name in ("wages", "employment"))
     lineage = load_table("soc_lineage", processed)
     return Panels(wages, employment, lineage, directory_of(processed).codebook)
@@ -201,10 +197,7 @@ def _title(found: Mapping[str, Codes], title: Callable[[str, str], str]) -> str:
 
 
 def _bridges(
-    roles: Sequence[Role],
-    panels: Panels,
-    years: Sequence[int],
-    prices: pd.DataFrame,
+    roles: Sequence[Role], panels: Panels, years: Sequence[int], prices: pd.DataFrame
 ) -> tuple[Bridge, ...]:
     """What may be said of pay across the last break of each role."""
     linked = [year for year in years if panels.version(year) not in UNLINKED]

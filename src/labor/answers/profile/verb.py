@@ -36,11 +36,7 @@ TABLES = (
 
 
 def profile(
-    role: str,
-    *,
-    release: str | None = None,
-    vintage: str | None = None,
-    root: Path | None = None,
+    role: str, *, release: str | None = None, vintage: str | None = None, root: Path | None = None
 ) -> Profile:
     """Describe the work of a role: tasks, technology, titles, entry, settings, what is near.
 

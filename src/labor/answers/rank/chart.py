@@ -42,10 +42,7 @@ def rank_chart(ranking: Ranking) -> Chart:
             next_step="Choose fewer or other filters.",
         )
     panel = Panel(
-        told.HEADINGS[ranking.by],
-        ranking.column,
-        FORMS[ranking.by],
-        partial(_remark, ranking),
+        told.HEADINGS[ranking.by], ranking.column, FORMS[ranking.by], partial(_remark, ranking)
     )
     of_projection = ranking.by in PROJECTED
     return Chart(

@@ -21,9 +21,7 @@ def _words(name: str, metavar: str, help_text: str) -> typer.models.OptionInfo:
 MeasureName = Annotated[
     str,
     typer.Argument(
-        metavar="MEASURE",
-        help=f"By what: {', '.join(_BY)}.",
-        autocompletion=lambda: list(_BY),
+        metavar="MEASURE", help=f"By what: {', '.join(_BY)}.", autocompletion=lambda: list(_BY)
     ),
 ]
 Education = Annotated[
@@ -72,9 +70,7 @@ Growth = Annotated[
 GroupName = Annotated[
     _Words,
     _words(
-        "--group",
-        "GROUP",
-        'Group of occupations: "healthcare support", 29-0000; again for each.',
+        "--group", "GROUP", 'Group of occupations: "healthcare support", 29-0000; again for each.'
     ),
 ]
 SimilarTo = Annotated[
@@ -87,29 +83,21 @@ SimilarTo = Annotated[
     ),
 ]
 MinJobs = Annotated[
-    int,
-    typer.Option("--min-jobs", metavar="NUMBER", help="Fewest jobs in the area.", min=0),
+    int, typer.Option("--min-jobs", metavar="NUMBER", help="Fewest jobs in the area.", min=0)
 ]
 MinOpenings = Annotated[
     int,
     typer.Option(
-        "--min-openings",
-        metavar="NUMBER",
-        help="Fewest openings a year in the nation.",
-        min=0,
+        "--min-openings", metavar="NUMBER", help="Fewest openings a year in the nation.", min=0
     ),
 ]
 PayFrom = Annotated[
-    float,
-    typer.Option("--pay-from", metavar="DOLLARS", help="Lowest median pay a year.", min=0),
+    float, typer.Option("--pay-from", metavar="DOLLARS", help="Lowest median pay a year.", min=0)
 ]
 PayTo = Annotated[
     float,
     typer.Option(
-        "--pay-to",
-        metavar="DOLLARS",
-        help="Highest median pay a year; 0 for no limit.",
-        min=0,
+        "--pay-to", metavar="DOLLARS", help="Highest median pay a year; 0 for no limit.", min=0
     ),
 ]
 Since = Annotated[

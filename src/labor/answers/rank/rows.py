@@ -304,10 +304,7 @@ def with_quotients(places: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     made = (jobs / areas.map(totals)) / (codes.map(there) / there.get(ALL_OCCUPATIONS, np.nan))
     is_made = ~found[status].eq(PUBLISHED) & made.notna() & (areas != NATION)
     return found.assign(
-        **{
-            name: found[name].mask(is_made, made),
-            status: found[status].mask(is_made, DERIVED),
-        }
+        **{name: found[name].mask(is_made, made), status: found[status].mask(is_made, DERIVED)}
     )
 
 

@@ -11,14 +11,7 @@ import pandas as pd
 
 from labor.errors import ParseError
 from labor.occupations.vintages import soc_of_estimates
-from labor.publishers.oews.codes import (
-    Labels,
-    area,
-    flat_area,
-    industry,
-    occupation,
-    ownership,
-)
+from labor.publishers.oews.codes import Labels, area, flat_area, industry, occupation, ownership
 from labor.publishers.oews.layouts import FLAT_KIND
 from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.tables import TABLES
@@ -233,11 +226,7 @@ def _pay_basis(parsed: pd.DataFrame) -> pd.Categorical:
 
 
 def _measure(
-    parsed: pd.DataFrame,
-    name: str,
-    column: str,
-    meanings: Mapping[str, str],
-    facts: FileFacts,
+    parsed: pd.DataFrame, name: str, column: str, meanings: Mapping[str, str], facts: FileFacts
 ) -> dict[str, Values]:
     """A number and its status, as two columns `<name>` and `<name>_status`."""
     if column not in parsed:

@@ -14,12 +14,7 @@ import pandas as pd
 from labor.errors import ParseError, report_as_new
 from labor.publishers.reading.cells import NAN, Cell, CellPlace, shown_cell, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
-from labor.publishers.reading.tables import (
-    FileFacts,
-    RawTable,
-    first_contradiction,
-    unknown_row,
-)
+from labor.publishers.reading.tables import FileFacts, RawTable, first_contradiction, unknown_row
 
 _READ = tomllib.loads(Path(__file__).with_name("layouts.toml").read_text("utf-8"))
 #: Headings by column, in the order of the typed tables.

@@ -206,8 +206,7 @@ def _categories(parsed: pd.DataFrame, name: str, version: str) -> Tables:
     columns = ["element_id", "scale_id", "element_name", "category_description"]
     return {
         "onet_categories": parsed[columns].assign(
-            category=parsed["category"].astype("Int64"),
-            element_name=_known(parsed["element_name"]),
+            category=parsed["category"].astype("Int64"), element_name=_known(parsed["element_name"])
         )
     }
 
@@ -306,10 +305,7 @@ def _survey_errors(unit: str, parsed: pd.DataFrame) -> dict[str, object]:
 
 def _survey_origin(parsed: pd.DataFrame) -> dict[str, object]:
     """Month and source of a row."""
-    return {
-        "data_month": _month(parsed["date"]),
-        "domain_source": _known(parsed["domain_source"]),
-    }
+    return {"data_month": _month(parsed["date"]), "domain_source": _known(parsed["domain_source"])}
 
 
 def _month(dates: pd.Series) -> pd.Series:

@@ -271,11 +271,7 @@ def _finite(
 
 
 def _bad_cell(
-    cell: Cell,
-    marks: Mapping[str, str] | frozenset[str],
-    origin: CellPlace,
-    column: str,
-    row: int,
+    cell: Cell, marks: Mapping[str, str] | frozenset[str], origin: CellPlace, column: str, row: int
 ) -> ParseError:
     known = ", ".join(f"{mark!r}" for mark in sorted(marks)) or "no marks"
     return ParseError(

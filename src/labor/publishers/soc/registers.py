@@ -52,9 +52,7 @@ MAY_2010_CODES = {
 
 
 def occupation_register(
-    official: pd.DataFrame | None,
-    employment: pd.DataFrame | None,
-    projections: pd.DataFrame | None,
+    official: pd.DataFrame | None, employment: pd.DataFrame | None, projections: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Put every code of every list together, one row each.
 
@@ -72,11 +70,7 @@ def occupation_register(
         `schema/soc.toml` that has the code, and of its newest vintage; the level is the one
         that the digits of the code say, whatever the estimates publish it as.
     """
-    parts = [
-        official,
-        _printed(employment, "oews_estimates"),
-        _printed(projections, "projections"),
-    ]
+    parts = [official, _printed(employment, "oews_estimates"), _printed(projections, "projections")]
     rows = pd.concat([part for part in parts if part is not None], ignore_index=True)
     rank = {name: place for place, name in enumerate(words_of("lists"))}
     # Of two vintages of one publication, the later one has the greater name.

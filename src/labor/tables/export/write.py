@@ -220,10 +220,7 @@ def _is_of(
 
 
 def _has_code(
-    codes: pd.Series,
-    versions: pd.Series,
-    roles: Sequence[Role],
-    periods: pd.Series | None = None,
+    codes: pd.Series, versions: pd.Series, roles: Sequence[Role], periods: pd.Series | None = None
 ) -> pd.Series:
     """Whether each code, in its list, answers for one of the roles; without a list, in any list.
 
