@@ -14,14 +14,8 @@ from labor.errors import AnalysisError
 
 #: Categories from the fastest decline to the fastest growth; the words differ by vintage.
 CATEGORIES = (
-    "rapid_decline",
-    "decline",
-    "little_change",
-    "slower",
-    "as_fast",
-    "faster",
-    "much_faster",
-)
+    "rapid_decline", "decline", "little_change", "slower", "as_fast", "faster", "much_faster",
+)  # fmt: skip
 #: The words of the editions since 2012-22, by category.
 WORDS = {
     "decline": "Decline",

@@ -29,33 +29,18 @@ Tables = Mapping[str, pd.DataFrame]
 _TASK_ORDER = ("core", "supplemental", "not_stated")
 #: Columns of the occupations of O*NET, and of similar occupations.
 _OCCUPATION = (
-    "onet_version",
-    "onet_soc_code",
-    "occupation_title",
-    "description",
-    "soc_code",
-    "soc_version",
-    "asked_code",
-    "source_id",
-)
+    "onet_version", "onet_soc_code", "occupation_title", "description", "soc_code", "soc_version",
+    "asked_code", "source_id",
+)  # fmt: skip
 #: Digits that two codes share if one is in the group of the other.
 _SHARED = {"total": 0, "major": 3, "minor": 5, "broad": 6}
 
 
 _SIMILAR = (
-    "peer",
-    "occupation_code",
-    "profile_id",
-    "in_handbook",
-    "onet_version",
-    "onet_soc_code",
-    "related_onet_soc_code",
-    "onet_rank",
-    "onet_tier",
-    "tasks_overlap",
-    "technology_overlap",
+    "peer", "occupation_code", "profile_id", "in_handbook", "onet_version", "onet_soc_code",
+    "related_onet_soc_code", "onet_rank", "onet_tier", "tasks_overlap", "technology_overlap",
     "source_id",
-)
+)  # fmt: skip
 _SIMILAR_TYPES = {
     "in_handbook": "bool",
     "onet_rank": "Int64",

@@ -14,25 +14,11 @@ from labor.terms import ONET_ATTRIBUTION
 
 #: Tables of a profile; it does without those that are not built.
 TABLES = (
-    "onet_occupations",
-    "tasks",
-    "technology",
-    "titles",
-    "job_zones",
-    "job_zone_levels",
-    "related_occupations",
-    "onet_coverage",
-    "soc_lineage",
-    "educational_attainment",
-    "projection_skills",
-    "similar_occupations",
-    "profiles",
-    "profile_members",
-    "profile_pay_settings",
-    "profile_employers",
-    "exposure",
-    "sources",
-)
+    "onet_occupations", "tasks", "technology", "titles", "job_zones", "job_zone_levels",
+    "related_occupations", "onet_coverage", "soc_lineage", "educational_attainment",
+    "projection_skills", "similar_occupations", "profiles", "profile_members",
+    "profile_pay_settings", "profile_employers", "exposure", "sources",
+)  # fmt: skip
 
 
 def profile(

@@ -34,13 +34,9 @@ PROJECTED = ("growth", "openings")
 
 #: Training on the job that is typically asked for, the least first.
 TRAINING = (
-    "None",
-    "Short-term on-the-job training",
-    "Moderate-term on-the-job training",
-    "Long-term on-the-job training",
-    "Internship/residency",
-    "Apprenticeship",
-)
+    "None", "Short-term on-the-job training", "Moderate-term on-the-job training",
+    "Long-term on-the-job training", "Internship/residency", "Apprenticeship",
+)  # fmt: skip
 GROWTH = tuple(WORDS[name] for name in CATEGORIES if name in WORDS)
 ZONES = ("1", "2", "3", "4", "5")
 

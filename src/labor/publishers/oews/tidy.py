@@ -37,13 +37,8 @@ _WAGE_MARKS = {"*": "not_available", "***": "withdrawn", "#": "top_coded"}
 _EMPLOYMENT_MARKS = {"**": "not_available", "#": "not_available", "~": "below_half_percent"}
 
 _STATUSES = (
-    "published",
-    "not_applicable",
-    "not_available",
-    "withdrawn",
-    "top_coded",
-    "below_half_percent",
-)
+    "published", "not_applicable", "not_available", "withdrawn", "top_coded", "below_half_percent",
+)  # fmt: skip
 #: The cells of a column.
 Values = np.ndarray | pd.api.extensions.ExtensionArray
 

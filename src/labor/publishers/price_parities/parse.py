@@ -17,15 +17,9 @@ _WHAT = "the price parities"
 _KIND = "price_parities.index"
 #: Headings before those of the years.
 _LABELS = (
-    "GeoFIPS",
-    "GeoName",
-    "Region",
-    "TableName",
-    "LineCode",
-    "IndustryClassification",
-    "Description",
-    "Unit",
-)
+    "GeoFIPS", "GeoName", "Region", "TableName", "LineCode", "IndustryClassification",
+    "Description", "Unit",
+)  # fmt: skip
 #: Names of BEA's tables: states, metropolitan and nonmetropolitan portions, metropolitan areas.
 _TABLES = ("SARPP", "PARPP", "MARPP")
 #: What a line measures, by the words of BEA.

@@ -29,14 +29,9 @@ _UNITS = {
     "_pct": ("_pct", 1.0, 6),
 }
 _LEVELS = (
-    "less_than_high_school_pct",
-    "high_school_pct",
-    "some_college_pct",
-    "associate_pct",
-    "bachelor_pct",
-    "master_pct",
-    "doctoral_or_professional_pct",
-)
+    "less_than_high_school_pct", "high_school_pct", "some_college_pct", "associate_pct",
+    "bachelor_pct", "master_pct", "doctoral_or_professional_pct",
+)  # fmt: skip
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:

@@ -20,13 +20,9 @@ from labor.tables.snapshot import Source, read_source
 
 #: Columns that say which release a row belongs to.
 RELEASE = (
-    "reference_year",
-    "projection_vintage",
-    "wage_reference_year",
-    "edition",
-    "onet_version",
+    "reference_year", "projection_vintage", "wage_reference_year", "edition", "onet_version",
     "source_version",
-)
+)  # fmt: skip
 #: Built tables of a program, and the column that its releases are named in.
 PROGRAMS = {
     "oews": ("reference_year", ("employment", "wages")),
