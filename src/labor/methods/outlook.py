@@ -45,33 +45,15 @@ _LABELS = ("entry_education", "work_experience", "training")
 _VINTAGE = ("soc_version", "projection_vintage", "base_year", "target_year")
 
 COLUMNS = (
-    "role",
-    "role_kind",
-    "is_subject",
-    "relation",
-    "occupation_code",
-    "occupation_title",
-    *_VINTAGE,
-    "base_employment_jobs",
-    "base_employment_jobs_status",
-    "target_employment_jobs",
-    "target_employment_jobs_status",
-    "employment_change_jobs",
-    "employment_change_jobs_status",
-    "employment_change_pct",
-    "employment_change_pct_status",
-    "growth_phrase",
-    "growth_phrase_basis",
-    "growth_phrase_evidence",
-    "annual_growth_pct",
-    "openings_annual_average_jobs",
-    "openings_annual_average_jobs_status",
-    "openings_ten_year_total_jobs",
-    "openings_ten_year_total_jobs_status",
-    "openings_per_100_jobs",
-    *_LABELS,
-    "source_id",
-)
+    "role", "role_kind", "is_subject", "relation", "occupation_code", "occupation_title",
+    *_VINTAGE, "base_employment_jobs", "base_employment_jobs_status", "target_employment_jobs",
+    "target_employment_jobs_status", "employment_change_jobs", "employment_change_jobs_status",
+    "employment_change_pct", "employment_change_pct_status", "growth_phrase",
+    "growth_phrase_basis", "growth_phrase_evidence", "annual_growth_pct",
+    "openings_annual_average_jobs", "openings_annual_average_jobs_status",
+    "openings_ten_year_total_jobs", "openings_ten_year_total_jobs_status", "openings_per_100_jobs",
+    *_LABELS, "source_id",
+)  # fmt: skip
 
 
 def outlook(

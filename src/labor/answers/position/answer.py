@@ -15,30 +15,13 @@ from labor.show.table import Field, Table
 
 #: Columns of the rows and their types.
 POSITIONS = {
-    "kind": "str",
-    "role": "str",
-    "role_kind": "str",
-    "relation": "str",
-    "occupation_code": "str",
-    "occupation_title": "str",
-    "reference_year": "Int64",
-    "area_code": "str",
-    "basis": "str",
-    "wage_usd": "float64",
-    "low_pct": "float64",
-    "high_pct": "float64",
-    "estimated_pct": "float64",
-    "low_usd": "float64",
-    "high_usd": "float64",
-    "floor_usd": "float64",
-    "is_pooled": "bool",
-    "is_converted": "bool",
-    "has_pay": "bool",
-    "equal_percentiles": "str",
-    "employment_jobs": "float64",
-    "employment_jobs_status": "str",
-    "source_id": "str",
-}
+    "kind": "str", "role": "str", "role_kind": "str", "relation": "str", "occupation_code": "str",
+    "occupation_title": "str", "reference_year": "Int64", "area_code": "str", "basis": "str",
+    "wage_usd": "float64", "low_pct": "float64", "high_pct": "float64", "estimated_pct": "float64",
+    "low_usd": "float64", "high_usd": "float64", "floor_usd": "float64", "is_pooled": "bool",
+    "is_converted": "bool", "has_pay": "bool", "equal_percentiles": "str",
+    "employment_jobs": "float64", "employment_jobs_status": "str", "source_id": "str",
+}  # fmt: skip
 _NAMES = {10: "10th", 25: "25th", 50: "50th", 75: "75th", 90: "90th"}
 
 
