@@ -51,15 +51,7 @@ class Program(TyperGroup):
         self.commands = announced | dict(self.commands)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """The command of a name; its module is loaded if it was not.
-
-        Args:
-            ctx: The call.
-            cmd_name: Name on the command line.
-
-        Returns:
-            The command; None if there is none of this name.
-        """
+        """The command of a name; its module is loaded if it was not."""
         if isinstance(self.commands.get(cmd_name), _Announced):
             command = load(COMMANDS[cmd_name])
             for parameter in command.get_params(ctx):
@@ -68,35 +60,21 @@ class Program(TyperGroup):
         return super().get_command(ctx, cmd_name)
 
     def get_params(self, ctx: Context) -> list[Parameter]:
-        """The options of the program itself.
-
-        Args:
-            ctx: The call.
-        """
+        """The options of the program itself."""
         found = super().get_params(ctx)
         for parameter in found:
             _take_as_given(parameter)
         return found
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the commands in their groups, a line each; those for maintainers are left out.
-
-        Args:
-            ctx: The call.
-            formatter: Takes the text.
-        """
+        """Write the commands in their groups, a line each; those for maintainers are left out."""
         for heading, specs in GROUPS.items():
             if heading != MAINTAINERS:
                 with formatter.section(heading):
                     formatter.write_dl([(spec.name, spec.summary) for spec in specs])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write examples, exit codes, and where the data live.
-
-        Args:
-            ctx: The call.
-            formatter: Takes the text.
-        """
+        """Write examples, exit codes, and where the data live."""
         with formatter.section("To begin with"):
             for call, why in _START:
                 formatter.write(f"  {call}\n      {why}\n")
@@ -141,13 +119,7 @@ class _AsGiven:
         self._read = read
 
     def coerce(self, value: Any, param: Any, ctx: Context) -> Any:
-        """The value in the type of the parameter.
-
-        Args:
-            value: What was typed, or the default.
-            param: The parameter.
-            ctx: The call.
-        """
+        """The value, which was typed or is the default, in the type of the parameter."""
         wanted = param.type_descriptor.annotation
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
