@@ -419,13 +419,12 @@ class Panels:
         flag = f"May be off by {wide:.1f}%." if wide > WIDE_PCT else ""
         return Figure(ends[0], ESTIMATED, ends[1], ends[2], rse, flag)
 
-    def interval(self, role: Role, year: int, share: float = 0.5) -> tuple[float, float, float]:
+    def interval(self, role: Role, year: int) -> tuple[float, float, float]:
         """A percentile of an occupation in the pooled pay of its codes, and what it can be.
 
         Args:
             role: The occupation.
             year: Reference year.
-            share: Share of the jobs, 0.5 for the median.
 
         Returns:
             The percentile of the codes together, and the least and most that it can be when the
@@ -443,7 +442,7 @@ class Panels:
             if not self._ends(self._book.detailed(code, version), version, anchor) <= wanted
         }
         evidence = collect(self.table(year), codes)
-        return percentile_without(evidence, mixed, bounds, share)
+        return percentile_without(evidence, mixed, bounds, 0.5)
 
 
 def percentile_without(

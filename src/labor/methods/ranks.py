@@ -20,7 +20,6 @@ from labor.methods.uncertainty import (
     LOWER,
     NO_TEST,
     TIED,
-    critical,
     holm,
     standard_error,
     two_sided_p,
@@ -30,16 +29,15 @@ from labor.methods.uncertainty import (
 DRAWS, SEED = 10_000, 20180501
 
 
-def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+def compare_all(frame: pd.DataFrame) -> pd.DataFrame:
     """Test every pair of means, with the error rate of the whole family kept.
 
-    Holm's method: the chance that any pair at all is wrongly told apart is at most 1 - level,
+    Holm's method: the chance that any pair at all is wrongly told apart is at most 1 - `LEVEL`,
     however many pairs there are. The samples are taken as independent.
 
     Args:
         frame: A row per role with columns `name` (no two alike), `estimate` (mean wage or
             employment) and `rse_pct`; NaN where not published.
-        level: Confidence level of all verdicts together.
 
     Returns:
         A row per pair: `first`, `second`, `difference`, `p_value`, `verdict` (first against
@@ -54,7 +52,6 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
             "Two roles have the same name",
             got=frame.loc[frame["name"].duplicated(), "name"].iloc[0],
         )
-    critical(level)
     roles = frame.assign(error=standard_error(frame["estimate"], frame["rse_pct"]))
     pairs = list(combinations(range(len(roles)), 2))
     first, second = (np.array([pair[side] for pair in pairs], dtype=int) for side in (0, 1))
@@ -63,7 +60,7 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     spread = np.hypot(error[first], error[second])
     p_value = np.array([two_sided_p(z) for z in gap / spread])
     verdict = np.where(gap > 0, HIGHER, LOWER)
-    verdict = np.where(holm(p_value, 1 - level), verdict, TIED)
+    verdict = np.where(holm(p_value, 1 - LEVEL), verdict, TIED)
     return pd.DataFrame(
         {
             "first": name[first],
@@ -75,7 +72,7 @@ def compare_all(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     )
 
 
-def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+def groups(frame: pd.DataFrame) -> pd.DataFrame:
     """Put roles that cannot be told apart in common groups.
 
     A group is as large as can be while every two of its roles are tied (a maximal clique of ties
@@ -84,7 +81,6 @@ def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
 
     Args:
         frame: See `compare_all`.
-        level: Confidence level of all verdicts together.
 
     Returns:
         The frame with a column `letters`: roles that share a letter cannot be told apart; "a" is
@@ -92,7 +88,7 @@ def groups(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     """
     testable = frame[frame["estimate"].notna() & frame["rse_pct"].notna()]
     ordered = testable.sort_values("estimate", ascending=False, kind="stable")["name"].tolist()
-    pairs = compare_all(testable, level)
+    pairs = compare_all(testable)
     tied: dict[Any, set[Any]] = {name: set() for name in ordered}
     close = pairs[pairs["verdict"] == TIED]
     for first, second in zip(close["first"], close["second"], strict=True):
@@ -132,33 +128,28 @@ def _letter(index: int) -> str:
     return ascii_letters[place] + (str(turn) if turn else "")
 
 
-def rank_intervals(
-    frame: pd.DataFrame, level: float = LEVEL, *, draws: int = DRAWS, seed: int = SEED
-) -> pd.DataFrame:
+def rank_intervals(frame: pd.DataFrame, *, draws: int = DRAWS) -> pd.DataFrame:
     """Ranks that each role's true mean can have, 1 for the highest pay.
 
     For each role the errors of all means are simulated, and the largest of its standardized
-    differences from the others gives the width at which `level` of the simulations stay inside.
+    differences from the others gives the width at which `LEVEL` of the simulations stay inside.
     Its best rank is one more than the roles that are higher even so, its worst leaves out those
     that are lower (Mogstad, Romano, Shaikh and Wilhelm 2024). Ranking simulated means directly
     would put roles that are close too far apart.
 
     Args:
         frame: See `compare_all`.
-        level: Chance that the interval of a role holds its true rank.
         draws: Number of simulated samples.
-        seed: Seed of the simulation.
 
     Returns:
         The frame with `rank` (of the printed means, ties share the best), `best_rank` and
         `worst_rank`; empty for a role without a published mean or error. Such roles are left
         out of the ranking of the others.
     """
-    critical(level)
     known = frame["estimate"].notna() & frame["rse_pct"].notna()
     mean = frame.loc[known, "estimate"].to_numpy(dtype=float)
     error = standard_error(frame.loc[known, "estimate"], frame.loc[known, "rse_pct"]).to_numpy()
-    noise = np.random.default_rng(seed).standard_normal((draws, len(mean))) * error
+    noise = np.random.default_rng(SEED).standard_normal((draws, len(mean))) * error
     noise = np.ascontiguousarray(noise.T)
     best, worst = np.ones(len(mean)), np.full(len(mean), float(len(mean)))
     distance = np.empty_like(noise)
@@ -167,7 +158,7 @@ def rank_intervals(
         spread[role] = np.inf  # no role differs from itself
         np.subtract(noise, noise[role], out=distance)
         np.divide(np.abs(distance, out=distance), spread[:, None], out=distance)
-        width = np.quantile(distance.max(axis=0), level)
+        width = np.quantile(distance.max(axis=0), LEVEL)
         gap = (mean - mean[role]) / spread
         best[role] += (gap > width).sum()
         worst[role] -= (gap < -width).sum()

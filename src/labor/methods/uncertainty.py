@@ -229,7 +229,6 @@ def order_of_medians(
     first: Mapping[str, Any],
     others: Sequence[Mapping[str, Any]],
     unit: str = "annual",
-    level: float = LEVEL,
 ) -> list[MedianOrder]:
     """Judge how a median stands to others; every sentence, title and table takes it from here.
 
@@ -242,7 +241,6 @@ def order_of_medians(
             `mean_rse_pct`, each with its status.
         others: Rows of the same kind that it is compared with.
         unit: "annual" or "hourly" pay, US dollars.
-        level: Confidence level of all verdicts together.
 
     Returns:
         An order for each of the others, the first row against it. A pooled estimate is never
@@ -252,9 +250,9 @@ def order_of_medians(
         AnalysisError: A status has no known meaning.
     """
     mine, theirs = _median(first, unit), [_median(other, unit) for other in others]
-    tests = [_test_of_means(first, other, unit, level) for other in others]
+    tests = [_test_of_means(first, other, unit) for other in others]
     p_values = np.array([math.nan if test is None else test.p_value for test in tests])
-    apart = holm(p_values, 1 - level)
+    apart = holm(p_values, 1 - LEVEL)
     return [
         _order(mine, median, _sign(test, found))
         for median, test, found in zip(theirs, tests, apart, strict=True)
@@ -274,7 +272,7 @@ def _is_pooled(row: Mapping[str, Any]) -> bool:
 
 
 def _test_of_means(
-    first: Mapping[str, Any], other: Mapping[str, Any], unit: str, level: float
+    first: Mapping[str, Any], other: Mapping[str, Any], unit: str
 ) -> Difference | None:
     """The test that stands in for one of the medians; None where an error is not published."""
     for row in (first, other):
@@ -284,7 +282,7 @@ def _test_of_means(
         if _is_pooled(row) or not known or row.get("members_changed"):
             return None
     one, two = ((row[f"mean_{unit}_usd"], row["mean_rse_pct"]) for row in (first, other))
-    return difference(one, two, level=level)
+    return difference(one, two)
 
 
 def _sign(test: Difference | None, found: bool) -> str:

@@ -30,7 +30,6 @@ def add(
     accept_new: bool = False,
     recognise: Recogniser | None = None,
     today: date | None = None,
-    catalogue: Catalogue | None = None,
 ) -> list[StoreResult]:
     """Keep copies of files that were downloaded by hand.
 
@@ -45,7 +44,6 @@ def add(
         accept_new: Whether content other than the known or held one may take its place.
         recognise: Tells kind and vintage of a file from its content.
         today: Day to note on the cards; today if left out.
-        catalogue: Known tables; those of the package if left out.
 
     Returns:
         What became of each file.
@@ -54,7 +52,7 @@ def add(
         SourceError: A file is not recognised, is not whole, holds another table than its
             name says, or differs from the known or held one. Files before it are kept.
     """
-    known = catalogue or load_catalogue()
+    known = load_catalogue()
     kept = []
     for named in files:
         with _packed(named) as path:

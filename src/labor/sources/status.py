@@ -92,13 +92,12 @@ class Status:
         }
 
 
-def status(root: Path, today: date, catalogue: Catalogue | None = None) -> Status:
+def status(root: Path, today: date) -> Status:
     """Say what is held and what newer there should be.
 
     Args:
         root: Project folder.
         today: Day to count from.
-        catalogue: Known tables; those of the package if left out.
 
     Returns:
         Held files by group and name, newer vintages by table.
@@ -106,7 +105,7 @@ def status(root: Path, today: date, catalogue: Catalogue | None = None) -> Statu
     Raises:
         SourceError: A card is damaged.
     """
-    known = catalogue or load_catalogue()
+    known = load_catalogue()
     files = stored_files(root, known)
     return Status(
         [_file_status(stored, root, today, known) for stored in files], _newer(files, today, known)
