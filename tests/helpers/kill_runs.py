@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from fault_server import QUICK
+from sampling import tries
 
 from labor.sources.add import add
 from labor.sources.catalogue import load_catalogue
@@ -28,8 +29,8 @@ from labor.sources.inbox import receiving
 from labor.sources.inventory import check_whole, group_folder, read_card, stored_files
 
 TABLE, NAME = "oews_national_2026", "oesm26nat.zip"
-RANDOM_KILLS = 30
-ROUNDS_OF_TWO = 10
+RANDOM_KILLS = tries(10, 30)
+ROUNDS_OF_TWO = tries(4, 10)
 #: Audited operations that change something on the disk; each is a step before which to kill.
 STEPS = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.copyfile"}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fault_server import Answer
+from sampling import tries
 
 PATH = "/oes/special-requests/oesm26nat.zip"
 
@@ -32,5 +33,5 @@ def test_kills_leave_whole_files(server, tmp_path, matrix, old, new):
     for key, times in counts.items():
         matrix.count(*key.split("/"), times)
     kills = sum(times for key, times in counts.items() if key.startswith("kills"))
-    assert kills >= 150
+    assert kills >= tries(100, 150)
     assert counts["kills at each step/refused"] > counts["kills at each step/kept"] > 0
