@@ -63,60 +63,63 @@ def test_compare_says_what_the_handbook_said(project):
         (["build", "--root", "."], 1, "no raw tables to build from"),
     ],
 )
-def test_a_mistake_gets_a_message_and_leaves_nothing(tmp_path, project, arguments, code, says):
+def test_a_mistake_gets_a_message_and_leaves_nothing(
+    tmp_path, project, labor, monkeypatch, arguments, code, says
+):
     (tmp_path / "page.zip").write_text("<!doctype html><title>Access Denied</title>")
     (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04 and no more")
     (tmp_path / "foreign.csv").write_text("name,age\nAda,36\n")
     before = sorted(tmp_path.rglob("*"))
     if arguments[0] == "compare":
         arguments = [*arguments, "--root", project]
-    shown = run(*arguments, cwd=tmp_path)
-    assert shown.returncode == code
-    assert says in shown.stderr
-    assert "Traceback" not in shown.stderr
+    monkeypatch.chdir(tmp_path)
+    shown = labor(*arguments)
+    assert shown.code == code
+    assert says in shown.err
+    assert "Traceback" not in shown.err
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_tidy_makes_tables_of_one_file(tmp_path, export_2018):
-    shown = run("tidy", export_2018, "--vintage", "2018", "--out", tmp_path / "out")
-    assert shown.returncode == 0, shown.stderr
-    assert "1,379 rows x 20 columns, marks: # 159, * 528" in shown.stdout
+def test_tidy_makes_tables_of_one_file(tmp_path, export_2018, labor):
+    shown = labor("tidy", export_2018, "--vintage", "2018", "--out", tmp_path / "out")
+    assert shown.code == 0, shown.err
+    assert "1,379 rows x 20 columns, marks: # 159, * 528" in shown.out
     with (tmp_path / "out" / "wages.csv").open(newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["occupation_code"] == "29-2071"]
     medians = {row["statistic"]: row["annual_wage_usd"] for row in rows}
     assert medians["median"] == "40350"
 
 
-def test_a_bad_cell_is_named_and_nothing_is_written(tmp_path, export_2018):
+def test_a_bad_cell_is_named_and_nothing_is_written(tmp_path, export_2018, labor):
     damaged = tmp_path / "national_M2018_dl.csv"
     lines = export_2018.read_text().splitlines()
     lines = [s.replace(",40350,", ",40350?,") if s.startswith("29-2071,") else s for s in lines]
     damaged.write_text("\n".join(lines) + "\n")
-    shown = run("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
-    assert shown.returncode == 1
-    assert "'40350?'" in shown.stderr
-    assert "column A_MEDIAN" in shown.stderr
+    shown = labor("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
+    assert shown.code == 1
+    assert "'40350?'" in shown.err
+    assert "column A_MEDIAN" in shown.err
     assert not (tmp_path / "out").exists()
 
 
-def test_a_row_that_appears_twice_with_other_numbers_is_refused(tmp_path, export_2018):
+def test_a_row_that_appears_twice_with_other_numbers_is_refused(tmp_path, export_2018, labor):
     lines = export_2018.read_text().splitlines()
     row = next(line for line in lines if line.startswith("29-2071,"))
     damaged = tmp_path / "national_M2018_dl.csv"
     damaged.write_text("\n".join([*lines, row.replace(",40350,", ",40360,")]) + "\n")
-    shown = run("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
-    assert shown.returncode == 1
-    assert "29-2071" in shown.stderr
-    assert "Traceback" not in shown.stderr
+    shown = labor("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
+    assert shown.code == 1
+    assert "29-2071" in shown.err
+    assert "Traceback" not in shown.err
     assert not (tmp_path / "out").exists()
 
 
-def test_an_unknown_column_shows_the_difference(tmp_path, export_2018):
+def test_an_unknown_column_shows_the_difference(tmp_path, export_2018, labor):
     damaged = tmp_path / "national_M2018_dl.csv"
     damaged.write_text(export_2018.read_text().replace("A_MEDIAN", "A_MEDAIN", 1))
-    shown = run("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
-    assert shown.returncode == 1
-    assert "A_MEDAIN" in shown.stderr
+    shown = labor("tidy", damaged, "--vintage", "2018", "--out", tmp_path / "out")
+    assert shown.code == 1
+    assert "A_MEDAIN" in shown.err
     assert not (tmp_path / "out").exists()
 
 
@@ -127,17 +130,17 @@ def test_a_pipe_that_closes_early_is_quiet(project):
     assert shown.stderr == ""
 
 
-def test_the_dictionary_check_says_how_to_renew_it(tmp_path):
+def test_the_dictionary_check_says_how_to_renew_it(tmp_path, labor):
     old = tmp_path / "dictionary.md"
     old.write_text("# Data dictionary\n")
-    shown = run("dictionary", "--check", old)
-    assert shown.returncode == 1
-    assert f"Run `labor dictionary --out {old}`" in shown.stderr
+    shown = labor("dictionary", "--check", old)
+    assert shown.code == 1
+    assert f"Run `labor dictionary --out {old}`" in shown.err
 
 
-def test_a_file_of_field_descriptions_says_what_it_is(tmp_path, publishers):
+def test_a_file_of_field_descriptions_says_what_it_is(tmp_path, publishers, labor):
     name = "oews/national/field_descriptions/oesm18nat/field_descriptions.xlsx"
-    shown = run("tidy", publishers / name, "--out", tmp_path / "out")
-    assert shown.returncode == 1
-    assert "explains the fields of a table" in shown.stderr
-    assert "208000" in shown.stderr
+    shown = labor("tidy", publishers / name, "--out", tmp_path / "out")
+    assert shown.code == 1
+    assert "explains the fields of a table" in shown.err
+    assert "208000" in shown.err
