@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from labor.errors import ParseError
-from labor.publishers.reading.cells import Cell, CellPlace, Rows, texts
+from labor.publishers.reading.cells import CellPlace, Rows, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables, unknown_row
 from labor.terms import NO_MATCH
@@ -112,14 +112,14 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
         [*row[first : first + width], *[""] * (first + width - len(row))]
         for row in sheet.rows[head + 1 :]
     ]
-    kept = [index for index, row in enumerate(rows) if any(texts(row)) and not _ends(row)]
+    kept = [index for index, row in enumerate(map(texts, rows)) if any(row) and not _ends(row)]
     origin = CellPlace(sheet.file, sheet.name, sheet.first_row + head + 1 + kept[0])
     columns = texts(sheet.rows[head][first : first + width])
     return [RawTable(f"crosswalks.{name}", "", columns, [rows[index] for index in kept], origin)]
 
 
-def _ends(row: Sequence[Cell]) -> bool:
-    return any(text.startswith(_ENDS) for text in texts(row))
+def _ends(row: list[str]) -> bool:
+    return any(text.startswith(_ENDS) for text in row)
 
 
 def _found(book: Book) -> Iterator[tuple[str, Sheet, int, int]]:
@@ -150,11 +150,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     """
     name = table.kind.partition(".")[2]
     layout = LAYOUTS[name]
-    for index, row in enumerate(table.rows):
-        if len(row) != len(table.columns):
-            raise unknown_row(
-                _WHAT, table, index, f"{len(table.columns)} cells", f"{len(row)} cells"
-            )
+    table.refuse_cut_rows(_WHAT)
     read = _census_rows if name == "census_2018" else _pair_rows
     pairs = list(read(table, layout))
     frame = pd.DataFrame([pair for _, pair in pairs], columns=["code", "title", "soc_code", "note"])

@@ -101,13 +101,10 @@ def parse(table: RawTable) -> pd.DataFrame:
         ParseError: A row is cut, a code, line or number is not of the known form, or a row appears
             twice.
     """
+    table.refuse_cut_rows(_WHAT)
     years = table.columns[len(_LABELS) :]
     found: list[tuple] = []
     for index, row in enumerate(table.rows):
-        if len(row) != len(table.columns):
-            raise unknown_row(
-                _WHAT, table, index, f"{len(table.columns)} cells", f"{len(row)} cells"
-            )
         cells = texts(row)
         fips = cells[0].strip('" ')
         line = LINES.get(" ".join(cells[6].split()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -83,7 +82,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
     columns = heads[: len(FLAT) if flat else 2]
     if flat:
         series = sorted(set(texts(_first_cells(sheet.rows[1:]))))
-        wanted = [index for index, row in enumerate(sheet.rows) if _is_wanted(row)]
+        wanted = [i for i, row in enumerate(sheet.rows) if texts(row[:1]) == [_FLAT_SERIES]]
     else:
         series = heads[1:2]
         filled = [index for index, row in enumerate(sheet.rows) if index and any(texts(row))]
@@ -116,7 +115,8 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
 
 def _refuse_shorter(rows: Rows, where: str) -> None:
     """Refuse a last number that the end of a transfer may have cut: "31" of "315.605"."""
-    decimals = [len(text.partition(".")[2]) for text in texts(_last_cells(rows[-_A_YEAR:]))]
+    last = texts(row[-1] for row in rows[-_A_YEAR:] if row)
+    decimals = [len(text.partition(".")[2]) for text in last]
     if decimals[-1] < max(decimals):
         raise ParseError(
             "The last number of the price index may be cut",
@@ -125,14 +125,6 @@ def _refuse_shorter(rows: Rows, where: str) -> None:
             got=texts(rows[-1][-1:])[0],
             next_step="Download the file again; the transfer was probably cut.",
         )
-
-
-def _last_cells(rows: Rows) -> list[Cell]:
-    return [row[-1] for row in rows if row]
-
-
-def _is_wanted(row: Sequence[Cell]) -> bool:
-    return texts(row[:1]) == [_FLAT_SERIES]
 
 
 def _first_cells(rows: Rows) -> list[Cell]:
@@ -153,12 +145,9 @@ def parse(table: RawTable) -> pd.DataFrame:
             month appears twice.
     """
     flat = tuple(table.columns) == FLAT
+    table.refuse_cut_rows(_WHAT)
     months: dict[str, int] = {}
-    for index, row in enumerate(table.rows):
-        if len(row) != len(table.columns):
-            raise unknown_row(
-                _WHAT, table, index, f"{len(table.columns)} cells", f"{len(row)} cells"
-            )
+    for index in range(len(table.rows)):
         month = _flat_month(table, index) if flat else _month(table, index)
         if month in months:
             raise unknown_row(_WHAT, table, index, "every month once", f"{month} a second time")

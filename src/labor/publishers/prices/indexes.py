@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -137,12 +136,8 @@ def _single_months(table: RawTable) -> list[tuple[str, Cell]]:
         text = texts(row[:1])[0]
         if not (day := _DAY.fullmatch(text)):
             raise unknown_row(_WHAT, table, index, "the first day of a month", repr(text))
-        found.append((f"{day[1]}-{day[2]}", _second(row)))
+        found.append((f"{day[1]}-{day[2]}", row[1] if texts(row[1:2])[0] else "."))
     return found
-
-
-def _second(row: Sequence[Cell]) -> Cell:
-    return row[1] if texts(row[1:2])[0] else "."
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:

@@ -40,6 +40,17 @@ class RawTable:
     origin: CellPlace
     facts: dict[str, str | float] = field(default_factory=dict)
 
+    def refuse_cut_rows(self, what: str) -> None:
+        """Refuse a row that has more or fewer cells than there are headings.
+
+        Raises:
+            ParseError: There is such a row; it calls the table `what`.
+        """
+        width = len(self.columns)
+        for index, row in enumerate(self.rows):
+            if len(row) != width:
+                raise unknown_row(what, self, index, f"{width} cells", f"{len(row)} cells")
+
 
 def first_contradiction(names: Iterable[str], values: Iterable[str]) -> tuple[int, str] | None:
     """The first row in which a name stands beside another value than before, and that value.

@@ -96,7 +96,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     layout = _layout_of(table.kind)
     match = layout.match(table.columns)
     _refuse_headings(match, table.origin.file or table.kind, table.columns)
-    _refuse_lengths(table)
+    table.refuse_cut_rows("the classification")
     headings = {name: table.columns[index] for name, index in match.columns.items()}
     columns: dict[str, list[Cell]] = {
         name: [row[index] for row in table.rows] for name, index in match.columns.items()
@@ -258,17 +258,6 @@ def _refuse_headings(match: LayoutMatch, where: str, headings: list[str]) -> Non
                 "Compare the headings with the publisher's page.", "the column"
             ),
         )
-
-
-def _refuse_lengths(table: RawTable) -> None:
-    for index, row in enumerate(table.rows):
-        if len(row) != len(table.columns):
-            raise ParseError(
-                "A row does not have as many cells as there are headings",
-                where=table.origin.at(index),
-                expected=f"{len(table.columns)} cells",
-                got=f"{len(row)} cells",
-            )
 
 
 def _refuse_doubles(frame: pd.DataFrame, key: tuple[str, ...], origin: CellPlace) -> None:

@@ -146,9 +146,7 @@ def parse(table: RawTable) -> pd.DataFrame:
             not of the known form, or a state has an occupation twice.
     """
     names = _names(table)
-    for index, row in enumerate(table.rows):
-        if len(row) != len(names):
-            raise unknown_row(_WHAT, table, index, f"{len(names)} cells", f"{len(row)} cells")
+    table.refuse_cut_rows(_WHAT)
     columns: dict[str, object] = {}
     cells = zip(*table.rows, strict=True)
     for heading, name, values in zip(table.columns, names, cells, strict=True):
