@@ -8,8 +8,8 @@ from importlib import metadata
 
 import pytest
 
-from labor.cli import doctor_checks as health
-from labor.cli.doctor_checks import NOTE, OK, PROBLEM
+from labor.cli import doctor as health
+from labor.cli.doctor import NOTE, OK, PROBLEM
 
 
 @pytest.mark.slow

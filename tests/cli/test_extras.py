@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from labor.cli import main
-from labor.cli.doctor_checks import PURPOSE, extra_of
+from labor.cli.doctor import PURPOSE, extra_of
 
 
 @pytest.mark.parametrize(

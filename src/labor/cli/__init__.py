@@ -100,7 +100,7 @@ def _of_part(error: BaseException) -> LaborError | None:
     """A part of the package that is not installed, as a message; None for any other surprise."""
     if not isinstance(error, ModuleNotFoundError):
         return None
-    from labor.cli.doctor_checks import missing_part
+    from labor.cli.doctor import missing_part
 
     return missing_part(error)
 
