@@ -52,6 +52,19 @@ _PARTS = {
     "exits_jobs": "labor_force_exits_annual_average_jobs",
     "transfers_jobs": "occupational_transfers_annual_average_jobs",
 }
+#: Figures that are made of columns of `projections`: the rule, and the columns a, b, c ...; the
+#: change in percent is printed but for sums of occupations.
+_FORMULAS = {
+    "employment_change_pct": ("a / b × 100", "employment_change_jobs", "base_employment_jobs"),
+    "openings_per_100_jobs": (
+        "a / b × 100", "openings_annual_average_jobs", "base_employment_jobs",
+    ),
+    "growth_jobs": ("a / (b − c)", "employment_change_jobs", "target_year", "base_year"),
+    "annual_growth_pct": (
+        "((a / b)^(1 / (c − d)) − 1) × 100",
+        *("target_employment_jobs", "base_employment_jobs", "target_year", "base_year"),
+    ),
+}  # fmt: skip
 #: What an occupation asks of newcomers, in words: "Less than 5 years".
 _CATEGORIES = ("entry_education", "work_experience", "training")
 #: Figures of a group that are taken from the medians of its occupations.
@@ -94,16 +107,14 @@ def _maker(name: str) -> Callable[[Row, str], Origin | None] | None:
     if name in _PROJECTED or name in _PARTS:
         return _projected
     if name in _CATEGORIES:
-        return _category
+        return lambda row, name: Origin((projection_cell(row, name),))
     others = {
         **dict.fromkeys(_JOBS, _jobs),
         **dict.fromkeys(_OF_MEMBERS, _of_members),
         "mean_rse_pct": _mean_error,
         "price_parity_index": _price_level,
         "pooled_difference_pct": _from_the_printed,
-        "growth_jobs": _growth_a_year,
-        "annual_growth_pct": _growth_rate,
-        "openings_per_100_jobs": _openings_rate,
+        **dict.fromkeys(_FORMULAS, _by_formula),
     }
     return others.get(name)
 
@@ -217,33 +228,14 @@ def _projected(row: Row, name: str) -> Origin:
     of_all = row.get("occupation_code") == ALL_OCCUPATIONS
     is_sum = _is_group(row) or (row.get(f"{name}_status") == DERIVED and not of_all)
     if is_sum and name == "employment_change_pct":
-        return _ratio(row, "employment_change_jobs", "base_employment_jobs")
+        return _by_formula(row, name)
     cell = projection_cell(row, _PARTS.get(name, name))
     return Origin((cell,), "sum of its occupations" if is_sum else PUBLISHED)
 
 
-def _category(row: Row, name: str) -> Origin:
-    return Origin((projection_cell(row, name),))
-
-
-def _openings_rate(row: Row, name: str) -> Origin:
-    return _ratio(row, "openings_annual_average_jobs", "base_employment_jobs")
-
-
-def _ratio(row: Row, part: str, whole: str) -> Origin:
-    cells = projection_cell(row, part), projection_cell(row, whole)
-    return Origin(cells, "a / b × 100")
-
-
-def _growth_a_year(row: Row, name: str) -> Origin:
-    names = ("employment_change_jobs", "target_year", "base_year")
-    return Origin(tuple(projection_cell(row, one) for one in names), "a / (b − c)")
-
-
-def _growth_rate(row: Row, name: str) -> Origin:
-    names = ("target_employment_jobs", "base_employment_jobs", "target_year", "base_year")
-    cells = tuple(projection_cell(row, one) for one in names)
-    return Origin(cells, "((a / b)^(1 / (c − d)) − 1) × 100")
+def _by_formula(row: Row, name: str) -> Origin:
+    by, *columns = _FORMULAS[name]
+    return Origin(tuple(projection_cell(row, column) for column in columns), by)
 
 
 def _place(row: Row) -> tuple[str, str, str]:
