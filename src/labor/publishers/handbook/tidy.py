@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,8 @@ from labor.errors import ParseError
 from labor.occupations.vintages import soc_of_projections
 from labor.publishers.reading.tables import FileFacts, Tables
 
+#: Makes the columns or rows of a tidy table from the parsed one and its edition.
+Maker = Callable[[pd.DataFrame, str], pd.DataFrame | dict[str, object]]
 _STATUS_OF_MARK = {"": "published", ">=": "top_coded", "not available": "not_available"}
 _PERIODS = ("annual", "hourly")
 
@@ -33,7 +37,9 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
     Raises:
         ParseError: The kind is not known, or the classification of the edition is not.
     """
-    makers = {
+    makers: dict[
+        str, tuple[str, Callable[[pd.DataFrame, str], pd.DataFrame | dict[str, object]]]
+    ] = {
         "ooh.quick_facts": ("profiles", _profiles),
         "ooh.members": ("profile_members", _members),
         "ooh.similar_occupations": ("similar_occupations", _similar),
@@ -43,37 +49,35 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
     if kind not in makers:
         raise ParseError("There is no such table of the Handbook", got=kind)
     name, make = makers[kind]
-    frame = make(parsed, vintage).assign(source_id=source_id)
+    frame = pd.DataFrame(make(parsed, vintage)).assign(source_id=source_id)
     frame.insert(0, "edition", vintage)
     return {name: frame}
 
 
-def _profiles(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "profile_id": parsed["profile_id"],
-            "profile_title": parsed["title"],
-            "soc_code": _known(parsed["soc_code"]),
-            "soc_version": soc_of_projections(vintage),
-            "is_composite": parsed["soc_code_mark"] != "",
-            "wage_reference_year": parsed["pay_year"],
-            **_wages(parsed, "median_"),
-            "entry_education": _known(parsed["education"]),
-            "work_experience": _known(parsed["experience"]),
-            "training": _known(parsed["training"]),
-            "base_year": parsed["base_year"],
-            "target_year": parsed["target_year"],
-            **_measure("base_employment_jobs", parsed, "jobs"),
-            **_measure("target_employment_jobs", parsed, "target_jobs"),
-            **_measure("employment_change_jobs", parsed, "change"),
-            **_measure("outlook_pct", parsed, "outlook_pct"),
-            "outlook_phrase": _known(parsed["outlook_phrase"]),
-            **_measure("openings_annual_average_jobs", parsed, "openings"),
-            **_wages(parsed, "p10_"),
-            **_wages(parsed, "p90_"),
-            "page_date": _known(parsed["page_date"]),
-        }
-    )
+def _profiles(parsed: pd.DataFrame, vintage: str) -> dict[str, object]:
+    return {
+        "profile_id": parsed["profile_id"],
+        "profile_title": parsed["title"],
+        "soc_code": _known(parsed["soc_code"]),
+        "soc_version": soc_of_projections(vintage),
+        "is_composite": parsed["soc_code_mark"] != "",
+        "wage_reference_year": parsed["pay_year"],
+        **_wages(parsed, "median_"),
+        "entry_education": _known(parsed["education"]),
+        "work_experience": _known(parsed["experience"]),
+        "training": _known(parsed["training"]),
+        "base_year": parsed["base_year"],
+        "target_year": parsed["target_year"],
+        **_measure("base_employment_jobs", parsed, "jobs"),
+        **_measure("target_employment_jobs", parsed, "target_jobs"),
+        **_measure("employment_change_jobs", parsed, "change"),
+        **_measure("outlook_pct", parsed, "outlook_pct"),
+        "outlook_phrase": _known(parsed["outlook_phrase"]),
+        **_measure("openings_annual_average_jobs", parsed, "openings"),
+        **_wages(parsed, "p10_"),
+        **_wages(parsed, "p90_"),
+        "page_date": _known(parsed["page_date"]),
+    }
 
 
 def _members(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
@@ -114,50 +118,44 @@ def _refuse_gaps(parsed: pd.DataFrame) -> None:
         )
 
 
-def _similar(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "profile_id": parsed["profile_id"],
-            "similar_profile_id": parsed["similar_profile_id"],
-            "similar_title": parsed["title"],
-            "job_duties": _known(parsed["duties"]),
-            "entry_education": _known(parsed["education"]),
-            "wage_reference_year": parsed["pay_year"],
-            **_measure("median_annual_wage_usd", parsed, "median_annual"),
-        }
-    )
+def _similar(parsed: pd.DataFrame, vintage: str) -> dict[str, object]:
+    return {
+        "profile_id": parsed["profile_id"],
+        "similar_profile_id": parsed["similar_profile_id"],
+        "similar_title": parsed["title"],
+        "job_duties": _known(parsed["duties"]),
+        "entry_education": _known(parsed["education"]),
+        "wage_reference_year": parsed["pay_year"],
+        **_measure("median_annual_wage_usd", parsed, "median_annual"),
+    }
 
 
-def _pay_settings(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
+def _pay_settings(parsed: pd.DataFrame, vintage: str) -> dict[str, object]:
     columns: dict[str, object] = {}
     for prefix, name in (("", "wage"), ("p10_", "p10"), ("p90_", "p90")):
         for period in _PERIODS:
             # The wage stands in the column of its period; the other one does not exist.
             theirs = parsed["period"] == period
             columns |= _measure(f"{prefix}{period}_wage_usd", parsed, name, theirs)
-    return pd.DataFrame(
-        {
-            "profile_id": parsed["profile_id"],
-            "workers": parsed["who"],
-            "statistic": parsed["statistic"],
-            "setting_kind": parsed["kind"],
-            "setting": parsed["setting"],
-            "wage_reference_year": parsed["pay_year"],
-            **columns,
-        }
-    )
+    return {
+        "profile_id": parsed["profile_id"],
+        "workers": parsed["who"],
+        "statistic": parsed["statistic"],
+        "setting_kind": parsed["kind"],
+        "setting": parsed["setting"],
+        "wage_reference_year": parsed["pay_year"],
+        **columns,
+    }
 
 
-def _employers(parsed: pd.DataFrame, vintage: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "profile_id": parsed["profile_id"],
-            "workers": parsed["who"],
-            "setting": parsed["setting"],
-            "reference_year": parsed["year"],
-            **_measure("share_of_jobs_pct", parsed, "share_pct"),
-        }
-    )
+def _employers(parsed: pd.DataFrame, vintage: str) -> dict[str, object]:
+    return {
+        "profile_id": parsed["profile_id"],
+        "workers": parsed["who"],
+        "setting": parsed["setting"],
+        "reference_year": parsed["year"],
+        **_measure("share_of_jobs_pct", parsed, "share_pct"),
+    }
 
 
 def _wages(parsed: pd.DataFrame, prefix: str) -> dict[str, object]:

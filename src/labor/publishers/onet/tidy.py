@@ -11,6 +11,8 @@ from labor.occupations.codes import ONET
 from labor.publishers.reading.tables import FileFacts, Tables
 from labor.schema.tables import words_of
 
+#: Columns of a table by name, some of one value in all rows.
+Columns = dict[str, object]
 #: Blank in workbooks, `n/a` in text files.
 _MISSING = ("", "n/a")
 _YES_NO = {"Y": "yes", "N": "no", "": "not_stated", "n/a": "not_stated"}
@@ -41,12 +43,21 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         ParseError: The kind is not known, or the taxonomy of the release is not.
     """
     name = kind.partition(".")[2]
-    make = _MAKERS.get(name, _ratings if name in words_of("domains") else None)
-    if make is None:
+    made: dict[str, pd.DataFrame | Columns]
+    if name == _TRAINING:
+        made = _training(parsed)
+    elif name in words_of("domains"):
+        made = {"ratings": _ratings(parsed, name)}
+    elif name in ("alternate_titles", "reported_titles"):
+        made = {"titles": _titles(parsed, name, vintage)}
+    elif name in _TABLES:
+        table, columns = _TABLES[name]
+        made = {table: columns(parsed)}
+    else:
         raise ParseError("There is no such O*NET table", got=kind)
     return {
-        table: _identified(frame, vintage).assign(source_id=source_id)
-        for table, frame in make(parsed, name, vintage).items()
+        table: _identified(pd.DataFrame(rows), vintage).assign(source_id=source_id)
+        for table, rows in made.items()
     }
 
 
@@ -87,11 +98,7 @@ def _identified(frame: pd.DataFrame, version: str) -> pd.DataFrame:
     )
 
 
-def _occupations(parsed: pd.DataFrame, name: str, version: str) -> Tables:
-    return {"onet_occupations": parsed.rename(columns={"title": "occupation_title"})}
-
-
-def _titles(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _titles(parsed: pd.DataFrame, name: str, version: str) -> pd.DataFrame:
     source = name.removesuffix("_titles")
     empty = pd.Series("", index=parsed.index, dtype="str")
     rows = pd.DataFrame(
@@ -110,7 +117,7 @@ def _titles(parsed: pd.DataFrame, name: str, version: str) -> Tables:
     )
     if source == "alternate":
         rows["shown_in_my_next_move"] = None
-    return {"titles": _one_row_per_title(rows)}
+    return _one_row_per_title(rows)
 
 
 def _one_row_per_title(rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,160 +137,122 @@ def _one_row_per_title(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows[~double], *joined], ignore_index=True)
 
 
-def _related(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _related(parsed: pd.DataFrame) -> Columns:
     return {
-        "related_occupations": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "related_onet_soc_code": parsed["related_code"],
-                "related_title": _known(parsed["related_title"]),
-                "tier": parsed["tier"],
-                "rank": parsed["index"].astype("Int64"),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "related_onet_soc_code": parsed["related_code"],
+        "related_title": _known(parsed["related_title"]),
+        "tier": parsed["tier"],
+        "rank": parsed["index"].astype("Int64"),
     }
 
 
-def _job_zones(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _job_zones(parsed: pd.DataFrame) -> Columns:
     return {
-        "job_zones": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "job_zone": parsed["job_zone"].astype("Int64"),
-                **_survey_origin(parsed),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "job_zone": parsed["job_zone"].astype("Int64"),
+        **_survey_origin(parsed),
     }
 
 
-def _job_zone_levels(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _job_zone_levels(parsed: pd.DataFrame) -> Columns:
     texts = ("experience", "education", "training", "examples")
     return {
-        "job_zone_levels": pd.DataFrame(
-            {
-                "job_zone": parsed["job_zone"].astype("Int64"),
-                "job_zone_name": parsed["name"],
-                **{column: _known(parsed[column]) for column in texts},
-                "svp_range": parsed["svp_range"],
-            }
-        )
+        "job_zone": parsed["job_zone"].astype("Int64"),
+        "job_zone_name": parsed["name"],
+        **{column: _known(parsed[column]) for column in texts},
+        "svp_range": parsed["svp_range"],
     }
 
 
-def _tasks(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _tasks(parsed: pd.DataFrame) -> Columns:
     return {
-        "tasks": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "task_id": parsed["task_id"],
-                "task": parsed["task"],
-                "task_type": parsed["task_type"].map(_TASK_TYPES),
-                **_measure("respondents_count", parsed, "responding"),
-                **_survey_origin(parsed),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "task_id": parsed["task_id"],
+        "task": parsed["task"],
+        "task_type": parsed["task_type"].map(_TASK_TYPES),
+        **_measure("respondents_count", parsed, "responding"),
+        **_survey_origin(parsed),
     }
 
 
-def _technology(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _technology(parsed: pd.DataFrame) -> Columns:
     empty = pd.Series("", index=parsed.index, dtype="str")
     return {
-        "technology": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "item_type": parsed.get("t2_type", empty).map(_ITEM_TYPES),
-                "commodity_code": parsed["commodity_code"],
-                "commodity_title": _known(parsed["commodity_title"]),
-                "example": parsed["example"],
-                "hot_technology": parsed["hot_technology"].map(_YES_NO),
-                "in_demand": parsed["in_demand"].map(_YES_NO),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "item_type": parsed.get("t2_type", empty).map(_ITEM_TYPES),
+        "commodity_code": parsed["commodity_code"],
+        "commodity_title": _known(parsed["commodity_title"]),
+        "example": parsed["example"],
+        "hot_technology": parsed["hot_technology"].map(_YES_NO),
+        "in_demand": parsed["in_demand"].map(_YES_NO),
     }
 
 
-def _categories(parsed: pd.DataFrame, name: str, version: str) -> Tables:
-    columns = ["element_id", "scale_id", "element_name", "category_description"]
+def _categories(parsed: pd.DataFrame) -> Columns:
     return {
-        "onet_categories": parsed[columns].assign(
-            category=parsed["category"].astype("Int64"), element_name=_known(parsed["element_name"])
-        )
+        "element_id": parsed["element_id"],
+        "scale_id": parsed["scale_id"],
+        "element_name": _known(parsed["element_name"]),
+        "category_description": parsed["category_description"],
+        "category": parsed["category"].astype("Int64"),
     }
 
 
-def _scales(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _scales(parsed: pd.DataFrame) -> Columns:
     return {
-        "onet_scales": pd.DataFrame(
-            {
-                "scale_id": parsed["scale_id"],
-                "scale_name": _known(parsed["scale_name"]),
-                "minimum_points": parsed["minimum"],
-                "maximum_points": parsed["maximum"],
-            }
-        )
+        "scale_id": parsed["scale_id"],
+        "scale_name": _known(parsed["scale_name"]),
+        "minimum_points": parsed["minimum"],
+        "maximum_points": parsed["maximum"],
     }
 
 
-def _elements(parsed: pd.DataFrame, name: str, version: str) -> Tables:
-    return {"onet_elements": parsed}
-
-
-def _metadata(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _metadata(parsed: pd.DataFrame) -> Columns:
     return {
-        "onet_survey": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "item": parsed["item"],
-                "answer": _known(parsed["response"]).fillna("all"),
-                **_measure("respondents_count", parsed, "n"),
-                **_measure("answers_pct", parsed, "percent"),
-                "data_month": _month(parsed["date"]),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "item": parsed["item"],
+        "answer": _known(parsed["response"]).fillna("all"),
+        **_measure("respondents_count", parsed, "n"),
+        **_measure("answers_pct", parsed, "percent"),
+        "data_month": _month(parsed["date"]),
     }
 
 
-def _ratings(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _ratings(parsed: pd.DataFrame, name: str) -> Columns:
     """Rows of `ratings`, of the domain `name`."""
     return {
-        "ratings": pd.DataFrame(
-            {
-                "onet_soc_code": parsed["onet_soc_code"],
-                "domain": name,
-                "element_id": parsed["element_id"],
-                "scale_id": parsed["scale_id"],
-                "element_name": _known(parsed["element_name"]),
-                **_measure("rating_points", parsed, "data_value"),
-                **_survey_errors("points", parsed),
-                "not_relevant": parsed["not_relevant"].map(_YES_NO),
-                **_survey_origin(parsed),
-            }
-        )
+        "onet_soc_code": parsed["onet_soc_code"],
+        "domain": name,
+        "element_id": parsed["element_id"],
+        "scale_id": parsed["scale_id"],
+        "element_name": _known(parsed["element_name"]),
+        **_measure("rating_points", parsed, "data_value"),
+        **_survey_errors("points", parsed),
+        "not_relevant": parsed["not_relevant"].map(_YES_NO),
+        **_survey_origin(parsed),
     }
 
 
-def _training(parsed: pd.DataFrame, name: str, version: str) -> Tables:
+def _training(parsed: pd.DataFrame) -> dict[str, pd.DataFrame | Columns]:
     """Shares of answers by category; rows without a category are mean ratings."""
     rated = parsed["category"].isin(_MISSING)
     shares = parsed[~rated]
-    tables = {
-        "education_training_experience": pd.DataFrame(
-            {
-                "onet_soc_code": shares["onet_soc_code"],
-                "element_id": shares["element_id"],
-                "scale_id": shares["scale_id"],
-                "category": shares["category"].astype("Int64"),
-                "element_name": _known(shares["element_name"]),
-                **_measure("answers_pct", shares, "data_value"),
-                **_survey_errors("pct", shares),
-                **_survey_origin(shares),
-            }
-        )
+    answers = {
+        "onet_soc_code": shares["onet_soc_code"],
+        "element_id": shares["element_id"],
+        "scale_id": shares["scale_id"],
+        "category": shares["category"].astype("Int64"),
+        "element_name": _known(shares["element_name"]),
+        **_measure("answers_pct", shares, "data_value"),
+        **_survey_errors("pct", shares),
+        **_survey_origin(shares),
     }
-    return tables | (_ratings(parsed[rated], name, version) if rated.any() else {})
+    ratings = {"ratings": _ratings(parsed[rated], _TRAINING)} if rated.any() else {}
+    return {_TRAINING: answers, **ratings}
 
 
-def _measure(name: str, parsed: pd.DataFrame, parsed_name: str) -> dict[str, object]:
+def _measure(name: str, parsed: pd.DataFrame, parsed_name: str) -> Columns:
     """A number and its status: a blank or `n/a` says that there is none for this row."""
     has_value = parsed[parsed_name].notna()
     return {
@@ -292,7 +261,7 @@ def _measure(name: str, parsed: pd.DataFrame, parsed_name: str) -> dict[str, obj
     }
 
 
-def _survey_errors(unit: str, parsed: pd.DataFrame) -> dict[str, object]:
+def _survey_errors(unit: str, parsed: pd.DataFrame) -> Columns:
     """Sample size, errors and the advice on precision of a number in that unit."""
     return {
         **_measure("respondents_count", parsed, "n"),
@@ -303,7 +272,7 @@ def _survey_errors(unit: str, parsed: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _survey_origin(parsed: pd.DataFrame) -> dict[str, object]:
+def _survey_origin(parsed: pd.DataFrame) -> Columns:
     """Month and source of a row."""
     return {"data_month": _month(parsed["date"]), "domain_source": _known(parsed["domain_source"])}
 
@@ -365,19 +334,19 @@ def _counted_tables(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, pd.Da
     return [(name, pd.concat(frames, ignore_index=True)) for name, frames in joined.items()]
 
 
-_MAKERS: dict[str, Callable[[pd.DataFrame, str, str], Tables]] = {
-    "occupations": _occupations,
-    "alternate_titles": _titles,
-    "reported_titles": _titles,
-    "related_occupations": _related,
-    "job_zones": _job_zones,
-    "job_zone_reference": _job_zone_levels,
-    "task_statements": _tasks,
-    "technology_skills": _technology,
-    _TRAINING: _training,
-    f"{_TRAINING}_categories": _categories,
-    "work_context_categories": _categories,
-    "scales": _scales,
-    "content_model": _elements,
-    "occupation_metadata": _metadata,
-}
+#: Tidy table and the maker of its columns, by the table of O*NET.
+_TABLES: dict[str, tuple[str, Callable[[pd.DataFrame], pd.DataFrame | Columns]]] = {
+    "occupations": (
+        "onet_occupations", lambda parsed: parsed.rename(columns={"title": "occupation_title"}),
+    ),
+    "related_occupations": ("related_occupations", _related),
+    "job_zones": ("job_zones", _job_zones),
+    "job_zone_reference": ("job_zone_levels", _job_zone_levels),
+    "task_statements": ("tasks", _tasks),
+    "technology_skills": ("technology", _technology),
+    f"{_TRAINING}_categories": ("onet_categories", _categories),
+    "work_context_categories": ("onet_categories", _categories),
+    "scales": ("onet_scales", _scales),
+    "content_model": ("onet_elements", lambda parsed: parsed),
+    "occupation_metadata": ("onet_survey", _metadata),
+}  # fmt: skip
