@@ -42,6 +42,11 @@ COLUMNS = (
 )
 
 
+#: Columns of the projections that a check takes; the others are many, and slow to pick rows of.
+_USED = (
+    *("projection_vintage", "occupation_code", "occupation_title", "soc_version", "source_id"),
+    *("base_year", "target_year", "base_employment_jobs", "target_employment_jobs"),
+)
 #: Figures of an evaluation that are also weighted by jobs, and what they are means of.
 _WEIGHTED = {
     "mean_absolute_error": "error_pct",
@@ -82,10 +87,10 @@ def backtest(
     steps = Crosswalk.of(lineage)
     pairs = [vintages] if vintages else _pairs(projections)
     items = {
-        name: line_items(vintage_rows(projections, name))
+        name: line_items(vintage_rows(projections, name))[list(_USED)]
         for name in set(chain.from_iterable(pairs))
     }
-    growth = {early: all_occupations_pct(projections, early)[0] for early, _ in pairs}
+    growth = {early: all_occupations_pct(projections, early)[0] for early in dict(pairs)}
     same = cache(partial(_same_code, steps))
     found = [
         _pair(items[early], items[late], growth[early], same).assign(

@@ -99,9 +99,8 @@ def _checks(processed: Path) -> pd.DataFrame:
     projections, lineage = (load_table(name, processed) for name in ("projections", "soc_lineage"))
     checked = checks.backtest(projections, lineage)
     pair = ["projection_vintage", "check_vintage"]
-    typical = checks.evaluate(checked)[[*pair, "median_absolute_error_pct"]]
-    typical = typical.rename(columns={"median_absolute_error_pct": "typical_error_pct"})
-    return checked.merge(typical, on=pair, how="left")
+    errors = checked["error_pct"].abs().groupby([checked[name] for name in pair])
+    return checked.assign(typical_error_pct=errors.transform("median"))
 
 
 def _rows(
