@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -57,6 +58,20 @@ class _PageExporter(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The page as the template makes it."""
         return TemplateExporter.from_notebook_node(self, nb, resources, **options)
+
+
+@cache
+def _exporter() -> _PageExporter:
+    """The exporter; its template is compiled once, also for the forks of a process."""
+    return _PageExporter(
+        config=Config(),
+        template_name="labor",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
 
 
 def render(
@@ -117,16 +132,7 @@ def render(
         "notebook": name,
         "version": __version__,
     }
-    exporter = _PageExporter(
-        config=Config(),
-        template_name="labor",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-    html, _ = exporter.from_notebook_node(notebook, resources={"labor": page})
+    html, _ = _exporter().from_notebook_node(notebook, resources={"labor": page})
     return sealed(html.strip() + "\n")
 
 
