@@ -137,7 +137,7 @@ def test_information_clerks_begin_anew_in_2004(built):
     ]
     assert years == [(2000, 2003), (2004, 2025)]
     (said,) = own.loc[own["reference_year"] == 2004, "break_before"]
-    assert said.startswith("43-4199 ")
+    assert "(43-4199) has a row" in said
     assert "has a row in May 2004 and none in May 2003" in said
 
 

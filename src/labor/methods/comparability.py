@@ -16,7 +16,7 @@ from labor.errors import AnalysisError
 from labor.methods.crosswalk import Codes, Crosswalk, Match
 from labor.occupations.published import Slot, slots
 from labor.occupations.roles import OF_OTHERS
-from labor.show.words import listed, listed_names, people, sentence_case, when
+from labor.show.words import listed, listed_names, numeral, people, sentence_case, when
 from labor.terms import ALL_INDUSTRIES, NATION
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _EXTENT = {
     "overlapping": "holds a part of {} and other jobs",
 }
 
-#: So many occupations are named in a reason; of more, one less and that there are others.
-_NAMED = 5
+#: Codes that are named with their titles in a reason, and other occupations that are named.
+_NAMED, _FEW = 5, 2
 
 #: What may be compared: jobs can be added over codes, wages cannot.
 MEASURES = ("employment", "wages")
@@ -449,11 +449,10 @@ def _other_jobs(role: Role, found: Mapping[int, FigureOfYear], lineage: Crosswal
 
 def _titled(codes: Codes, version: str, lineage: Crosswalk, known: Codes = frozenset()) -> str:
     """Codes of a list with their titles before them; alone if they are many or already known."""
-    if len(codes) > _NAMED:
-        return listed(sorted(codes))
-    return listed_names(
-        [code if code in known else _named(code, version, lineage) for code in sorted(codes)]
-    )
+    names = [code if code in known else _named(code, version, lineage) for code in sorted(codes)]
+    if len(names) > _NAMED:
+        return _some(names) if known else listed(sorted(codes))
+    return listed_names(names)
 
 
 def _named(code: str, version: str, lineage: Crosswalk) -> str:
@@ -557,9 +556,10 @@ def _holds(match: Match, lineage: Crosswalk) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of many names."""
-    shown = names if len(names) <= _NAMED else [*names[: _NAMED - 1], "others"]
-    return listed_names(shown)
+    """One name or two; of more the first, and how many others there are."""
+    return listed_names(
+        names if len(names) <= _FEW else [names[0], f"{numeral(len(names) - 1)} others"]
+    )
 
 
 def _scopes(area_code: str, industry_code: str) -> frozenset[str]:

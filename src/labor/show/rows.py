@@ -154,7 +154,7 @@ def in_codes(rows: Sequence[Row], when: str) -> str:
         which = " that hold other jobs as well"
     elif others:
         verb = "holds" if len(others) == 1 else "hold"
-        which = f". Of these, {listed(others)} {verb} other jobs as well"
+        which = f", of which {listed(others)} {verb} other jobs as well"
     return f"{jobs} in {numeral(len(rows))} codes of {when}{which}."
 
 

@@ -214,9 +214,9 @@ def pay_sentences(rows: Sequence[Row]) -> list[str]:
     else:
         sentences = [_group(subject), _order("The median of the group is", order)]
     unit = _unit_of_order(subject)
-    sentences += [_group(own) for own in peers.values()]
     others = [own[0] for own in peers.values() if own[0]["role_kind"] == "single"]
     sentences += [_of_another_unit(others, unit)] if unit else [_medians(subject, others)]
+    sentences += [_group(own) for own in peers.values()]
     sentences += [_not_ranked(others), _without_median(others)]
     return [text for text in [*sentences, *certainty(rows)] if text]
 

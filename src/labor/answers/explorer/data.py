@@ -169,8 +169,8 @@ _NEEDED = (
 _PERCENTILES = {f"p{point}": f"p{point}_annual_usd" for point in (10, 25, 75, 90)}
 #: The first sentence of `labor compare`.
 _COMPARED = {
-    "compared": "In {period} median pay of {name} ({code}) was {amount}{order}.",
-    "compared_one": "In {period} the median {name} ({code}) earned {amount}{order}.",
+    "compared": "In {period} median pay of {name} ({code}) was {amount}.",
+    "compared_one": "In {period} the median {name} ({code}) earned {amount}.",
 }
 #: What a mark of a chart says when the pointer or an arrow key reaches it.
 _MARK = {

@@ -196,7 +196,7 @@ def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> st
     reasons = []
     if lists[0] == lists[1]:
         for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
-            names = [f"{code} {title}" for code, title in sorted(own.items()) if code not in other]
+            names = [f"{own[code]} ({code})" for code in sorted(own) if code not in other]
             if names:
                 reasons.append(
                     f"{_have(names, f'a row in {when(year)} and none in {when(without)}')}, so the "

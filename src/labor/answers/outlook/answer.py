@@ -413,8 +413,14 @@ class Backtest(Answer):
         """A caveat where the projections do not count the role under the same codes."""
         own = self.projections[self.projections["role_kind"] != "member"]
         by_year = own.sort_values(["base_year", "occupation_code"]).groupby("base_year")
-        codes = [list(part["occupation_code"]) for _, part in by_year]
-        counted = list(dict.fromkeys(" with ".join(some) for some in codes if all(some)))
+        parts = [part for _, part in by_year if part["occupation_code"].all()]
+        titles = {tuple(part["occupation_code"]): part["occupation_title"] for part in parts[::-1]}
+        counted = [
+            words.listed_names(
+                [f"{title} ({code})" for code, title in zip(codes, own, strict=True)]
+            )
+            for codes, own in reversed(titles.items())
+        ]
         if len(counted) < 2:
             return ()
         return (

@@ -390,7 +390,9 @@ def _survey(found: Settings) -> str:
 def _pay_range(found: Settings) -> str:
     """The lowest and the highest median, and among which settings they are that."""
     unit = UNITS[found.measure.unit]
-    over_all = f"{pay(found.total, found.measure)} {unit}"
+    amount = pay(found.total, found.measure)
+    exact = words.without_estimate(amount)
+    over_all = f"{amount if exact == amount else f'about {exact}'} {unit}"
     if found.is_group:
         return (
             "No pay of the group is published by setting: the chart shows the lowest and highest "

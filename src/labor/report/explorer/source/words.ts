@@ -45,7 +45,7 @@ export function listed(parts: string[]): string {
 }
 
 export function listedNames(names: string[]): string {
-  if (names.length < 2 || !names.some((name) => name.includes(","))) return listed(names);
+  if (names.length < 2 || !names.some((name) => name.includes(",") || name.includes(" and "))) return listed(names);
   return `${names.slice(0, -1).join("; ")}; and ${names[names.length - 1]}`;
 }
 
@@ -239,7 +239,7 @@ export function comparison(content: Content, year: number, title: string, rows: 
   const pairs = others.map((row, at) => ({ row, order: found[at] }));
   const usable = pairs.filter(({ row }) => !Number.isNaN(row.value));
   usable.sort((a, b) => b.row.value - a.row.value);
-  const texts = (names: Record<string, string>, isTested: boolean): Map<string, string> => {
+  const texts = (names: Record<string, string>, isTested: boolean): string[] => {
     const grouped = new Map<string, string[]>();
     for (const text of Object.values(names)) grouped.set(text, []);
     for (const { row, order } of usable) {
@@ -248,15 +248,13 @@ export function comparison(content: Content, year: number, title: string, rows: 
       grouped.get(text)!.push(`${row.occupation.running} (${said(row, "median", words)})`);
     }
     const shown = [...grouped].filter(([, names]) => names.length);
-    return new Map(shown.map(([text, names]) => [text, `${text} ${listed(names)}`]));
+    return shown.map(([text, names]) => `${text} ${listed(names)}`);
   };
-  const tested = texts(words.stands, true);
-  const untested = [...texts(words.untested, false).values()];
-  const ranked = [words.stands.higher, words.stands.lower].map((side) => tested.get(side)).filter(Boolean);
-  const rest = [words.stands.tied, words.stands.unknown].map((side) => tested.get(side));
-  const order = [
-    ranked.join(", "), ...rest, untested.length ? untested.join(", ") + words.not_tested : "",
-  ].filter(Boolean).join("; ");
-  const slots = { period, name: running, code, amount: `${said(subject, "median", words)} a year`, order: order ? `: ${order}` : "" };
-  return fill(words.texts[is_plural ? "compared" : "compared_one"], slots);
+  const untested = texts(words.untested, false);
+  const order = [...texts(words.stands, true)];
+  if (untested.length) order.push(listed(untested) + words.not_tested);
+  const sentences = order.map((text, at) =>
+    text.startsWith(words.stands.unknown) ? `${text[0].toUpperCase()}${text.slice(1)}.` : `${at ? "It" : "That"} is ${text}.`);
+  const slots = { period, name: running, code, amount: `${said(subject, "median", words)} a year` };
+  return [fill(words.texts[is_plural ? "compared" : "compared_one"], slots), ...sentences].join(" ");
 }
