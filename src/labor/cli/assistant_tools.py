@@ -65,12 +65,13 @@ def server(root: Path | None) -> MCPServer:
     in_use = ages(project_root(root) / "data" / "processed", date.today())
     tables_used = [{"sentence": one.sentence, **asdict(one)} for one in in_use]
 
-    def ask(make: Callable[[], Answer], start: int = 0) -> str:
-        return _text(make().to_dict() | {"tables": tables_used}, start)
+    def ask(verb: Callable[..., Answer], *asked: Any, start: int = 0, **options: Any) -> str:
+        answer = verb(*asked, **options, root=root)
+        return _text(answer.to_dict() | {"tables": tables_used}, start)
 
     def find(words: str, limit: Annotated[int, Field(ge=1, le=25)] = 5) -> str:
         """Find which occupations a title or other words mean, with codes."""
-        return ask(lambda: labor.find(words, limit, root=root))
+        return ask(labor.find, words, limit)
 
     def rank(
         by: Annotated[str, Field(description=f"One of: {_BY}.")],
@@ -86,20 +87,10 @@ def server(root: Path | None) -> MCPServer:
     ) -> str:
         """List the occupations that are first by a measure, with the places each can have."""
         return ask(
-            lambda: labor.rank(
-                by,
-                area=area,
-                education=education or (),
-                growth=growth or (),
-                group=group or (),
-                min_jobs=min_jobs,
-                pay_from=pay_from,
-                pay_to=pay_to,
-                lowest=lowest,
-                limit=limit,
-                root=root,
-            )
-        )
+            labor.rank, by, area=area, education=education or (), growth=growth or (),
+            group=group or (), min_jobs=min_jobs, pay_from=pay_from, pay_to=pay_to,
+            lowest=lowest, limit=limit,
+        )  # fmt: skip
 
     def compare(
         role: Role,
@@ -111,10 +102,7 @@ def server(root: Path | None) -> MCPServer:
     ) -> str:
         """Compare pay and outlook of a role with other roles: which pays more, how sure."""
         return ask(
-            lambda: labor.compare(
-                role, peers or (), year=year, vintage=vintage, area=area, root=root
-            ),
-            start,
+            labor.compare, role, peers or (), year=year, vintage=vintage, area=area, start=start
         )
 
     def comparable(
@@ -124,7 +112,7 @@ def server(root: Path | None) -> MCPServer:
         measure: Annotated[str, Field(description='"wage" or "employment".')] = "wage",
     ) -> str:
         """Say whether pay or jobs of two years may be compared at all, and why."""
-        return ask(lambda: labor.comparable(role, from_year, to_year, measure=measure, root=root))
+        return ask(labor.comparable, role, from_year, to_year, measure=measure)
 
     def history(
         role: Role,
@@ -133,21 +121,21 @@ def server(root: Path | None) -> MCPServer:
         start: Start = 0,
     ) -> str:
         """Give pay over the years, broken where years may not be compared."""
-        return ask(lambda: labor.history(role, area=area, real=real, root=root), start)
+        return ask(labor.history, role, area=area, real=real, start=start)
 
     def outlook(role: Role, vintage: Vintage = None) -> str:
         """Give projected growth and openings."""
-        return ask(lambda: labor.outlook(role, vintage, root=root))
+        return ask(labor.outlook, role, vintage)
 
     def places(role: Role, year: Year = None, start: Start = 0) -> str:
         """Give pay by state or area, from high to low."""
-        return ask(lambda: labor.places(role, year, root=root), start)
+        return ask(labor.places, role, year, start=start)
 
     def check(
         text: Annotated[str, Field(max_length=_TEXT)], year: Year = None, start: Start = 0
     ) -> str:
         """Hold the numbers of an article against the published ones."""
-        return ask(lambda: labor.check(text, year=year, root=root), start)
+        return ask(labor.check, text, year=year, start=start)
 
     def tables() -> str:
         """Describe the tables that answers come from, and how old they are."""
