@@ -138,23 +138,9 @@ def rank(
     from labor.answers.rank.verb import rank as rank_all
 
     return rank_all(
-        by,
-        area=NATION if area is None else area,
-        year=year,
-        vintage=vintage,
-        since=since,
-        education=education or (),
-        experience=experience or (),
-        training=training or (),
-        zone=zone or (),
-        growth=growth or (),
-        group=group or (),
-        similar_to=similar_to,
-        min_jobs=min_jobs,
-        min_openings=min_openings,
-        pay_from=pay_from,
-        pay_to=pay_to,
-        lowest=lowest,
-        limit=limit,
-        root=root,
-    )
+        by, area=NATION if area is None else area, year=year, vintage=vintage, since=since,
+        education=education or (), experience=experience or (), training=training or (),
+        zone=zone or (), growth=growth or (), group=group or (), similar_to=similar_to,
+        min_jobs=min_jobs, min_openings=min_openings, pay_from=pay_from, pay_to=pay_to,
+        lowest=lowest, limit=limit, root=root,
+    )  # fmt: skip
