@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labor.console.options import AsJson, Out, Root
-from labor.console.output import as_json_text, deliver, form_of, listed, records, show_record
+from labor.console.output import form_of, listed, records, show_record
 from labor.errors import ReportError, SchemaError
 from labor.provenance.text import printable
 
@@ -47,14 +47,11 @@ def data(as_json: AsJson = False, out: Out = None, root: Root = None) -> None:
     folder = project_root(root) / "data" / "processed"
     changed = changed_files(folder)
     verdicts = check(checked_tables(folder), years=map(found_in_year, estimates_by_year(folder)))
-    if form.name == "json":
-        deliver(
-            form,
-            as_json_text({"facts": [_record(one) for one in verdicts], "changed_files": changed}),
-        )
-    else:
-        lines = [_line_of_files(changed), *(line for one in verdicts for line in _lines(one))]
-        deliver(form, "".join(f"{line}\n" for line in lines))
+    show_record(
+        form,
+        lambda: [_line_of_files(changed), *(line for one in verdicts for line in _lines(one))],
+        lambda: {"facts": [_record(one) for one in verdicts], "changed_files": changed},
+    )
     if changed:
         raise SchemaError(
             "Published files are not as they were built",
