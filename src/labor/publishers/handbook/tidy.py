@@ -37,9 +37,7 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
     Raises:
         ParseError: The kind is not known, or the classification of the edition is not.
     """
-    makers: dict[
-        str, tuple[str, Callable[[pd.DataFrame, str], pd.DataFrame | dict[str, object]]]
-    ] = {
+    makers: dict[str, tuple[str, Maker]] = {
         "ooh.quick_facts": ("profiles", _profiles),
         "ooh.members": ("profile_members", _members),
         "ooh.similar_occupations": ("similar_occupations", _similar),
