@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -103,8 +103,7 @@ class CheckedClaim:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for JSON."""
         return {
-            "claim": asdict(self.claim, dict_factory=_with_lists)
-            | ({"value": None} if self.claim.kind == "phrase" else {}),
+            "claim": self._claim_record(),
             "verdict": self.verdict,
             "why": plain(self.why),
             "occupation": self.role,
@@ -114,6 +113,12 @@ class CheckedClaim:
             "caveat": plain(self.caveat),
             "notes": list(self.notes),
         }
+
+    def _claim_record(self) -> dict[str, Any]:
+        """What the article says; the other readings decide only what is no accusation."""
+        known = asdict(replace(self.claim, doubts=()), dict_factory=_with_lists)
+        del known["doubts"]
+        return known | ({"value": None} if self.claim.kind == "phrase" else {})
 
     def _reference(self, source: str) -> str:
         return (self.references or {}).get(source, source)

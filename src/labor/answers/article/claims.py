@@ -73,7 +73,6 @@ class Claim:
         value: The number: US dollars, percent or jobs; NaN for words.
         unit_step: Half of it is as far as rounding could have moved the number.
         subject: The occupation as the article names it, empty if it names none.
-        subject_is_explicit: Whether the sentence itself names it.
         statistic: "median", "mean", "p10", "p25", "p75" or "p90", empty if not said.
         period: "hourly", "monthly", "annual", "weekly" or "daily" of pay, empty if not said;
             "daily" stands for shifts and the like, too.
@@ -94,7 +93,6 @@ class Claim:
         lasting: How many years a change took, where only that is said, else 0.
         as_of: Year of the heading above, which tells the time of the article, or None.
         others: Other occupations that the sentence may speak of.
-        clause: The part of the sentence that the number stands in.
         doubts: The claim as it would be with a statistic, a year or a place that the sentence
             names and that no number of it is read as.
     """
@@ -105,7 +103,6 @@ class Claim:
     value: float
     unit_step: float
     subject: str = ""
-    subject_is_explicit: bool = False
     statistic: str = ""
     period: str = ""
     year: int | None = None
@@ -122,7 +119,6 @@ class Claim:
     lasting: int = 0
     as_of: int | None = None
     others: tuple[str, ...] = ()
-    clause: str = ""
     doubts: tuple[Claim, ...] = ()
 
 
@@ -407,7 +403,6 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
     if kind in ("pay_change", "jobs_change"):
         since, year, lasting = change_of(text, number)
         vintage = ""
-    first, last = clause_of(text, number.start, number.end)
     return Claim(
         sentence=text,
         printed=number.printed,
@@ -415,7 +410,6 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
         value=number.value,
         unit_step=number.step,
         subject=subject,
-        subject_is_explicit=bool(pair.subject),
         statistic=read.statistic,
         period=read.period,
         year=year,
@@ -425,7 +419,6 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
         since=since,
         lasting=lasting,
         others=pair.others,
-        clause=text[first:last].strip(" ,;"),
     )
 
 

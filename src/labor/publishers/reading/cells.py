@@ -170,11 +170,7 @@ def number_of(text: str) -> float | None:
         return None
     if not bare.strip(_PLAIN):
         # Most texts: digits only, which `float` reads fast and refuses where they are no number.
-        try:
-            value = float(bare)
-        except ValueError:
-            return None
-        return value if math.isfinite(value) else None  # 400 digits are beyond any number
+        return _value_of(bare)
     body = bare[1:] if bare[0] in "+-" else bare
     body = body.removeprefix("$")
     whole, _, decimals = body.partition(".")
@@ -189,10 +185,17 @@ def number_of(text: str) -> float | None:
         whole = "".join(groups)
     if not (whole + decimals).isdigit():
         return None
-    value = float(f"{whole or '0'}.{decimals or '0'}")
-    if math.isinf(value):
+    sign = "-" if bare[0] == "-" else ""
+    return _value_of(f"{sign}{whole or '0'}.{decimals or '0'}")
+
+
+def _value_of(digits: str) -> float | None:
+    """The number that digits are; None for none, and for 400 digits, which are beyond any."""
+    try:
+        value = float(digits)
+    except ValueError:
         return None
-    return -value if bare[0] == "-" else value
+    return value if math.isfinite(value) else None
 
 
 def split_marks(
