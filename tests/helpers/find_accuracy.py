@@ -30,12 +30,13 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
 PAGE = ROOT / "docs/methods/find.md"
 PROCESSED = ROOT / "data/processed"
-#: Files of cases: of strangers, of two who had not seen the rules, of the hand that wrote the
+#: Files of cases: of strangers, of four who had not seen the rules, of the hand that wrote the
 #: vocabulary, and those of the first day.
 SETS = {
     "strangers": "find_strangers",
     "editors": "find_editors",
     "doors": "find_doors",
+    "posts": "find_posts",
     "own": "find_blind",
     "hard": "find_cases",
 }
