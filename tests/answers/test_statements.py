@@ -17,7 +17,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 @pytest.fixture(scope="module")
 def article(built):
-    return checker(built, whole=True)
+    return checker(built)
 
 
 def read(path):

@@ -21,11 +21,8 @@ def taken(frame, places, keys):
     return frame.take(np.concatenate([none, *(places.get(key, none) for key in sorted(keys))]))
 
 
-def checker(built, *, whole=False):
-    """A function from a text, and the year of the article if there is one, to its claims.
-
-    With `whole` it gives the whole answer.
-    """
+def checker(built):
+    """A function from a text, and the year of the article if there is one, to the answer."""
     lookups = ("titles", "profiles", "profile_members")
     finder = finder_of(built)
     directory = Directory(
@@ -55,7 +52,6 @@ def checker(built, *, whole=False):
         return rows
 
     def check(text, year=None):
-        answer = check_text(text, titles, tables, rows_of, year, find=find)
-        return answer if whole else answer.claims
+        return check_text(text, titles, tables, rows_of, year, find=find)
 
     return check

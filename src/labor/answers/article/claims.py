@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from labor.answers.article.numbers import SHORT, FoundNumber, kinds_in, left_out
+from labor.answers.article.numbers import (
+    SHORT,
+    FoundNumber,
+    directions_in,
+    kinds_in,
+    left_out,
+)
 from labor.answers.article.places import (
     FindAreas,
     NamedPlace,
@@ -31,6 +38,7 @@ from labor.answers.article.readings import (
     statistics_in,
     year_of,
     years_in,
+    years_later,
 )
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
 from labor.answers.article.text import Sentence, clause_of
@@ -55,8 +63,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Numbers that are no claim if nothing says of which occupation.
 _COUNTS = ("jobs", "new_jobs", "openings", "pay_change", "jobs_change")
 _CHANGES = ("pay_change", "jobs_change")
+_NUMBERS_OF_JOBS = ("jobs", "new_jobs", "openings")
+#: Kinds that may be losses.
+_CHANGING = ("growth", "new_jobs")
 _OF_RANGES = frozenset({"range", "range_start", "range_end"})
 _SEVERAL_PLACES = "The sentences before speak of several places."
+#: Dollars below this, when no period is said, are by the hour.
+_HOURLY_BELOW = 250
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 
@@ -87,7 +100,8 @@ class Claim:
         flags: What else the words say: "experience", "past", "yearly", "total" (over the whole
             period), "few_years", "wage_and_salary", "self_employed", "range", "other_source",
             "one_employer", "narrower" (a word before the name of the occupation may narrow it),
-            "unsaid" (the words do not say that it is pay, or whose jobs).
+            "unsaid" (the words do not say that it is pay, or whose jobs), "twice" (another number
+            of the sentence is read as the same thing, so that one of the two is misread).
         around: Year that the sentences before it in the paragraph are of, where it has none.
         since: First year of a change, or None.
         lasting: How many years a change took, where only that is said, else 0.
@@ -121,6 +135,11 @@ class Claim:
     others: tuple[str, ...] = ()
     doubts: tuple[Claim, ...] = ()
 
+    @property
+    def pay_period(self) -> str:
+        """The period of pay that is said, else the hour for what is no pay of a year."""
+        return self.period or ("hourly" if self.value < _HOURLY_BELOW else "annual")
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -147,7 +166,10 @@ class _Topic:
     block: int = -1
     heading_year: int | None = None
     last_year: int | None = None
-    is_on_pay: bool = False
+    #: Kind of the last claim of the sentence before.
+    kind: str = ""
+    #: The two occupations named last.
+    both: tuple[str, ...] = ()
     place: NamedPlace | None = None
     #: Whether a sentence since then may be of the nation again: it named people, but no place.
     is_place_open: bool = False
@@ -222,7 +244,7 @@ def _in_sentence(
         without_postal_codes(text),
         titles,
         topic.subject,
-        after_pay=topic.is_on_pay,
+        after=topic.kind,
         of_places=of_places,
     )
     around = without(text, named)
@@ -276,14 +298,44 @@ def _in_sentence(
     for end, start in starts_of_changes(text, seen).items():
         if len(claims) == len(seen):
             claims[end] = replace(claims[end], since=claims[start].year)
+    claims = [_between_its_ends(claim, claims) for claim in claims]
+    own = [mention for mention in named if not mention.is_yardstick]
+    if len(topic.both) == 2 and not own:
+        claims = _in_turn(claims, topic.both)
     spots = spots if claims else _spots(text, around, None, places, find, before)
     claims = _with_doubts(claims, seen, spots)
-    own = [mention for mention in named if not mention.is_yardstick]
     following = _next_topic(sentence, own, claims, topic, titles)
     following.place, following.is_place_open = _place_behind(claims, spots, before, is_open)
     if sentence.is_heading:
         following.heading_place = following.place
     return claims, left, following
+
+
+def _in_turn(claims: Sequence[Claim], both: tuple[str, ...]) -> list[Claim]:
+    """Two numbers of one kind for the two occupations named before: "the first $10, the other $12".
+
+    They may be meant otherwise, so that they accuse nobody.
+    """
+    found = []
+    for claim in claims:
+        alike = [other for other in claims if other is claim or _are_the_same(claim, other)]
+        if len(alike) == len(both):
+            subject = both[next(i for i, other in enumerate(alike) if other is claim)]
+            claim = replace(claim, subject=subject, flags=claim.flags | {"twice"})
+        found.append(claim)
+    return found
+
+
+def _between_its_ends(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A change without years with those of the two amounts: "from $10 in 2019 to $15, 50%"."""
+    if claim.kind not in _CHANGES or claim.since or claim.lasting or claim.year:
+        return claim
+    of_what = claim.kind.partition("_")[0]
+    years = {other.year for other in claims if other.kind == of_what}
+    known = sorted(year for year in years if year)
+    if len(years) != 2 or not known:
+        return claim
+    return replace(claim, since=known[0], year=known[1] if len(known) > 1 else None)
 
 
 def _with_doubts(
@@ -317,10 +369,39 @@ def _with_doubts(
                 doubts.append(replace(claim, flags=claim.flags - _OF_RANGES))
         if claim.kind in ("pay", "jobs"):
             doubts += [replace(claim, year=year) for year in years]
-        if claim.kind in ("jobs", "new_jobs", "openings"):
-            doubts += [replace(claim, kind=kind) for kind in kinds]
-        found.append(replace(claim, doubts=tuple(doubts)))
+        if claim.kind in _NUMBERS_OF_JOBS:
+            open_kinds = _NUMBERS_OF_JOBS if "unsaid" in claim.flags else kinds
+            doubts += [replace(claim, kind=kind) for kind in open_kinds]
+            doubts += [replace(one, value=-one.value) for one in doubts if one.kind == "new_jobs"]
+            if claim.kind == "new_jobs" and len(directions_in(text)) > 1:
+                doubts.append(replace(claim, value=-claim.value))
+        if claim.kind == "jobs" and claim.vintage:
+            doubts.append(replace(claim, year=None))
+        if "unsaid" in claim.flags:
+            doubts += [replace(claim, value=-claim.value)] if claim.kind in _CHANGING else []
+        is_twice = any(_are_the_same(claim, other) for other in claims if other is not claim)
+        flags = claim.flags | ({"twice"} if is_twice else set())
+        found.append(replace(claim, doubts=tuple(doubts), flags=flags))
     return found
+
+
+def _are_the_same(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are read as one thing: the mean is never $60,000 and $70,000."""
+    if one.kind == "pay":
+        statistics = {one.statistic or "median", other.statistic or "median"}
+        periods = {one.pay_period, other.pay_period}
+        if len(statistics) > 1 or len(periods) > 1 or (one.flags | other.flags) & _OF_RANGES:
+            return False
+    is_open = "unsaid" in one.flags | other.flags and {one.kind, other.kind} <= {*_NUMBERS_OF_JOBS}
+    is_same = one.kind == other.kind or is_open
+    return (
+        one.value != other.value
+        and is_same
+        and all(
+            getattr(one, name) == getattr(other, name)
+            for name in ("subject", "year", "vintage", "place", "setting", "since")
+        )
+    )
 
 
 def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> Claim:
@@ -330,8 +411,11 @@ def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> 
         claim = replace(claim, year=topic.year, vintage=vintage)
     if claim.year is None and not claim.vintage and _THAT_YEAR.search(claim.sentence):
         claim = replace(claim, year=topic.last_year)
-    if claim.year is None and claim.kind in ("pay", "jobs") and told_before:
-        claim = replace(claim, year=topic.last_year)
+    if claim.year is None and claim.kind in ("pay", "jobs"):
+        if topic.last_year and (later := years_later(claim.sentence)):
+            claim = replace(claim, year=topic.last_year + later)
+        elif told_before:
+            claim = replace(claim, year=topic.last_year)
     return claim
 
 
@@ -352,7 +436,7 @@ def _in_place(
     claim: Claim, told: str | NamedPlace | None, before: NamedPlace | None, *, is_either: bool
 ) -> Claim:
     """The claim with the place told, else that of the sentences before, or of it or the nation."""
-    if told is not None or before is None or claim.kind in _PROJECTED:
+    if told is not None or before is None or claim.kind in _PROJECTED or claim.vintage:
         return _placed(claim, told or "")
     if is_either and before.areas:
         return replace(claim, areas=(NamedArea(NATION, ""), *before.areas))
@@ -431,7 +515,10 @@ def _next_topic(
 ) -> _Topic:
     subject = named[0].text if named else topic.subject
     ours = [claim for claim in claims if claim.subject != ALL_WORKERS]
-    years = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}
+    told = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}
+    years = {year for year in told if year <= date.today().year}
+    if any(claim.year is None and claim.kind in ("pay", "jobs") for claim in ours):
+        years = set()
     vintages = {claim.vintage for claim in claims if claim.vintage}
     same = sentence.block == topic.block and (not named or titles.same(subject, topic.subject))
     year = topic.year if same and not years else None
@@ -446,6 +533,7 @@ def _next_topic(
         sentence.block,
         heading,
         max((c.year for c in claims if c.year is not None), default=topic.last_year),
-        bool(claims) and claims[-1].kind == "pay",
+        claims[-1].kind if claims else "",
+        tuple(dict.fromkeys([*topic.both, *(mention.text for mention in named)]))[-2:],
         heading_place=topic.heading_place,
     )

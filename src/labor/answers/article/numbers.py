@@ -55,9 +55,10 @@ _PERCENT = re.compile(
     rf"|\b(?P<words>{IN_WORDS})\s(?:percent|per\scent)\b",
     re.I,
 )
-#: A count: "215,500", "2.6 million"; not "15,000 miles".
+#: A count: "215,500", "2.6 million", "600 new jobs"; not "15,000 miles".
 _COUNT = re.compile(
-    r"(?<![\w.,$])(?:(?P<n>\d{1,3}(?:,\d{3})+)|(?P<m>\d+(?:\.\d+)?)\s(?P<scale>million|thousand))"
+    r"(?<![\w.,$])(?:(?P<n>\d{1,3}(?:,\d{3})+)|(?P<m>\d+(?:\.\d+)?)\s(?P<scale>million|thousand)"
+    r"|(?P<few>\d{3})(?=\s(?:[a-z]+\s){0,2}(?:jobs|positions|openings)\b))"
     r"(?!\s?(?:%|percent|dollars|hours|miles))\b",
     re.I,
 )
@@ -108,7 +109,8 @@ _DIFFERENCE_BEFORE = re.compile(
     re.I,
 )
 _DIFFERENCE_BEHIND = re.compile(
-    r"(?:\s(?:a|per)\s(?:year|month|hour))?\s(?:more|less|higher|lower|above|below|extra)\b", re.I
+    r"(?:\s(?:a|per)\s(?:year|month|hour))?\s(?:more|less|higher|lower|above|below|extra|ahead|behind|difference|gap|raise|premium)\b",
+    re.I,
 )
 #: Money that is not pay, in the words just before or behind the number: "a fee of", "tuition".
 _OTHER_MONEY = re.compile(
@@ -122,14 +124,15 @@ _EARNED = re.compile(
     re.I,
 )
 #: What makes a percentage one of growth: "will lose 26 percent of their jobs", "shrinking",
-#: "+9% (2024-34)".
+#: "9% (2024-34)", "+9%".
 _GROWTH_WORDS = re.compile(
     r"\b(?:los(?:e|es|ing|t)\b[^.;]{0,30}\bjobs|gr(?:ow|ew)\w*|outlook|project(?:ed|ions?)|demand|"
     r"employment|declin(?:e[sd]?|ing)|shr[iau]nk\w*|increas(?:e[sd]?|ing)|expan[ds]\w*|"
     r"decreas(?:e[sd]?|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped)?|climb(?:s|ed|ing)?|r[io]se[ns]?|"
     r"rising|(?:up|down)(?=\s(?:about\s|nearly\s|almost\s|roughly\s|some\s|over\s)*\d)|swell\w*|swollen|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|contract(?:s|ed|ing)?|"
     r"gain(?:s|ed|ing)?|add(?:s|ed|ing)?|w[ea]nt\s+up|(?:is|are|was|were)\s+up|up\s+by|raises?|slump\w*|"
-    r"tumbl\w+|slip(?:s|ped)?|advanc\w+|soar\w*|boost\w*|changed?|20\d\d[-–](?:20)?\d\d)\b",
+    r"tumbl\w+|slip(?:s|ped)?|advanc\w+|soar\w*|boost\w*|changed?|dip(?:s|ped)?|20\d\d[-–](?:20)?\d\d)\b"
+    r"|\+\s?(?=\d[\d.]*\s?%)",
     re.I,
 )
 #: What grows: pay, "wages for nurses", or jobs, "the number of"; the last one named counts.
@@ -151,17 +154,17 @@ _RANK = re.compile(
     r"\b(?:lowest|highest|top|bottom|best|worst)(?:[-\s](?:paid|earning))?\s+$", re.I
 )
 #: Behind a percentage that is a share: "12 percent of nurses", "40% work in hospitals"; not
-#: "26 percent of their jobs", which are lost.
+#: "26 percent of their jobs", which are lost, nor "7 percent more of these jobs".
 _SHARE = re.compile(
-    r"\s*(?:of\b(?!\s+(?:its|their)\s+jobs)|more\b|less\b|higher\b|lower\b|are\b|were\b|work\b|"
+    r"\)?\s*(?:of\b(?!\s+(?:its|their)\s+jobs|\s+(?:the|all)\s+total)|(?:more|fewer)\b(?!\s(?:of\s)?(?:these|such|the)?\s?(?:jobs|positions|workers|people))|less\b|higher\b|lower\b|are\b|were\b|work\b|"
     r"earned\b|above\b|below\b|say\b|said\b|have\b|had\b|receive\b|in\s+(?:hospitals|offices))",
     re.I,
 )
 #: Verbs and nouns of a decline, "is expected to shrink", and of a rise, "will add".
 _DECLINE = re.compile(
     r"\b(?:declin\w*|shr[iau]nk\w*|fall|falls|falling|fell|drop\w*|decreas\w*|los(?:e|es|ing|t|s|ses)|shed\w*|"
-    r"contract(?:s|ed|ing)?|slump\w*|tumbl\w+|slip(?:s|ped)?|eliminat\w+|cut(?:s|ting)?|"
-    r"disappear\w*|vanish\w*|fewer)\b",
+    r"contract(?:s|ed|ing)?|slump\w*|tumbl\w+|slip\w*|sink\w*|eliminat\w+|cut(?:s|ting)?|"
+    r"disappear\w*|vanish\w*|evaporat\w*|fewer|smaller|minus|gone|dips?|dipped|go(?:es)?\s+away)\b",
     re.I,
 )
 _RISE = re.compile(
@@ -172,39 +175,46 @@ _RISE = re.compile(
 #: Words right before a number that make it a limit or a rough one: "more than", "~", "about".
 _HEDGES = (
     ("at least", re.compile(r"\b(?:at least|minimum of)\s*$", re.I)),
-    ("over", re.compile(r"\b(?:over|more than|above|upwards? of)\s*$", re.I)),
-    ("under", re.compile(r"\b(?:under|less than|below|up to|as much as)\s*$", re.I)),
+    ("over", re.compile(r"\b(?:over|more than|above|upwards? of|north of)\s*$", re.I)),
+    (
+        "under",
+        re.compile(r"\b(?:under|less than|below|shy of|short of|up to|as much as)\s*$", re.I),
+    ),
     (
         "about",
         re.compile(
             r"\b(?:about|around|roughly|approximately|approx\.|nearly|almost|some|close to|"
-            r"just (?:over|under))\s*$|~\s*$",
+            r"(?:just|a (?:bit|hair|touch|little|shade)) (?:over|under|above|below|shy of))\s*$"
+            r"|~\s*$",
             re.I,
         ),
     ),
 )
 #: The same behind it: "$239,200 or more", "$100,000+".
 _OR_MORE = re.compile(r"\s*(?:\+|or more\b|or higher\b|and up\b)", re.I)
-#: "194,500 openings", "vacancies".
-_OPENING = re.compile(
-    r"\b(?:openings?|vacanc(?:y|ies)|open(?:s|ing)?\s+up|(?:become|be)\s+available)\b", re.I
-)
-#: Openings whatever else they are called: "new positions opening up every year".
-_OPENS = re.compile(r"^[^,;]*\b(?:open(?:s|ing)?\s+up|(?:become|be)\s+available)\b", re.I)
+#: Openings whatever else they are called: "new positions opening up every year", "will come open".
+_OPEN = r"(?:open(?:s|ing)?\s+up|com(?:e|es|ing)\s+(?:open|up)|(?:become|be)\s+available)\b"
+_OPENS = re.compile(rf"^[^,;]*\b{_OPEN}", re.I)
+#: "194,500 openings", "vacancies"; before a number: "will have to fill around ".
+_OPENING = re.compile(rf"\b(?:openings?\b|vacanc(?:y|ies)\b|fill(?:ing)?\b|{_OPEN})", re.I)
 #: New jobs, behind the number, "new health care jobs", "jobs will be lost", or before it, "will
 #: add some ", "will gain ", "employment change, 2012-22: ".
 _NEW = re.compile(
     r"\b(?:new|additional|extra|more|fewer)\s+(?:[\w-]+\s+){0,4}(?:jobs?|positions?)\b|"
-    r"(?:[\w-]+\s+){0,5}?(?:jobs?|positions?)\b[^.;$%\d]{0,90}?(?:\b(?:will|would|should|are|to)\s+"
-    r"(?:\w+\s+){0,3})(?:lost|added|created|gained|shed|eliminated|cut|disappear|vanish)\b",
+    r"(?:jobs|positions)\s+(?:larger|bigger|smaller|added|gained|lost)\b|"
+    r"(?:jobs|positions)\s(?:it|they|that|which)\s(?:will|would|should)\s(?:add|gain|lose)\b|"
+    r"(?:[\w-]+\s+){0,5}?(?:jobs?|positions?)\b[^.;$]{0,90}?(?:\b(?:will|would|should|are|to)\s+"
+    r"(?:\w+\s+){0,3})(?:lost|added|created|gained|shed|eliminated|cut|disappear|vanish|"
+    r"evaporate|gone|go\s+away)\b",
     re.I,
 )
 _NEW_BEFORE = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|additional|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
+    r"\b(?:add(?:s|ed|ing)?|additional|pick(?:s|ed|ing)?\s+up|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
     r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
     r"\b(?:grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\bor\s+by\s+(?:[a-z]+\s+){0,2}$|"
-    r"\b(?:employment\s+change|(?:increase|gain|loss|decline|drop)\s+(?:in\s+(?:the\s+number\s+"
+    r"\b(?:plus|minus)\s+$|"
+    r"\b(?:employment\s+change|(?:growth|increase|gain|loss|decline|drop)\s+(?:in\s+(?:the\s+number\s+"
     r"of\s+)?|of\s+))(?:(?!\d,\d{3})[^.;$%]){0,40}$",
     re.I,
 )
@@ -225,7 +235,7 @@ _FROM_OR_TO = re.compile(
 )
 #: Behind a count of jobs: "215,500 jobs", "people worked as", "322,000 work in".
 _PEOPLE = re.compile(
-    r"\b(?:jobs?|positions?|workers?|people|employed|were|worked)\b|^\s(?:now\s)?work\b", re.I
+    r"\b(?:jobs?|positions?|slots|workers?|people|employed|were|worked)\b|^\s(?:now\s)?work\b", re.I
 )
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
@@ -244,7 +254,10 @@ _ANY = re.compile(
 _IS_YEAR = re.compile(r"\s?(?:19|20)\d\d")
 _SCALE = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 #: A label before a count: "Number of jobs, 2018: ", "Openings: ".
-_LABELLED = re.compile(r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*$", re.I)
+_LABELLED = re.compile(
+    r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*(?:(?:about|some|nearly|roughly|around)\s)?$",
+    re.I,
+)
 #: Somebody's own staff, not an occupation: "the hospital employs".
 _STAFF = re.compile(
     r"\b(?:company|firm|business|hospital|clinic|school|university|employer)\s+(?:\w+\s+){0,2}?"
@@ -264,18 +277,15 @@ _NATIONS = re.compile(
     r"the\s+(?:country|nation)\s+(?:ha[sd]|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
     re.I,
 )
-#: Somebody's people, before a count with a title behind it: "Florida's ", "San Diego has about ".
-_OF_SOMEBODY = re.compile(
-    r"\b[A-Z][\w.]+(?:['’]s?|\s(?:has|had|have|counts?|counted))\s"
-    r"(?:(?:about|some|nearly|roughly|around|over|more\s+than)\s)?$"
-)
-#: Where what a count is of ends: "; ", ", and ".
-_CLAUSE = re.compile(r"[;]|,\s(?:and|but|while)\s")
+#: Where what a number is of ends: "; ", ", and ", " (", " and rent is".
+_CLAUSE = re.compile(r"[;(]|,\s(?:and|but|while)\s|\sand\s(?=\w+\s(?:is|are|was|were)\b)")
 #: A sentence below this many characters can go on with the pay of the one before.
 SHORT = 60
 #: No pay is as small or as large, in dollars.
 _SMALLEST_PAY = 3
 _LARGEST_PAY = 10_000_000
+#: Kinds behind which a percentage can be of growth without a word that says so.
+_ON_JOBS = ("growth", "phrase", "jobs", "new_jobs", "openings")
 #: Jobs and openings are claims from here on; smaller numbers count other things.
 _SMALLEST_COUNT = 100
 
@@ -320,22 +330,22 @@ class FoundNumber:
     is_said: bool = True
 
 
-def numbers(text: str, without_titles: str = "", *, after_pay: bool = False) -> list[FoundNumber]:
+def numbers(text: str, without_titles: str = "", *, after: str = "") -> list[FoundNumber]:
     """The numbers, and the words on growth, that can be claims.
 
     Args:
         text: A sentence.
         without_titles: The sentence with blanks in place of occupations: "loan officers" are no
             loans.
-        after_pay: Whether the sentence before is on pay, and a short one like "Top tenth: $90,000"
-            goes on with it.
+        after: Kind of the last claim of the sentence before; a short one like "Top tenth: $90,000"
+            goes on with pay.
 
     Returns:
         What was found, in the order of the sentence. Other money, shares and counts are left out.
     """
     found = [
-        *_pay(text, without_titles or text, after_pay and len(text) < SHORT),
-        *_growth(text, without_titles or text),
+        *_pay(text, without_titles or text, after == "pay" and len(text) < SHORT),
+        *_growth(text, without_titles or text, after in _ON_JOBS),
         *_fractions(text),
         *_counts(text, without_titles or text),
         *_phrases(text),
@@ -378,11 +388,13 @@ def _reason(text: str, without_titles: str, match: re.Match[str]) -> str:
 
 def kinds_in(text: str) -> list[str]:
     """Kinds of counts that a sentence speaks of: openings, new jobs."""
-    told = {
-        "openings": _OPENING,
-        "new_jobs": re.compile(f"{_RISE.pattern}|{_DECLINE.pattern}", re.I),
-    }
-    return [kind for kind, pattern in told.items() if pattern.search(text)]
+    found = ["openings"] if _OPENING.search(text) else []
+    return [*found, "new_jobs"] if directions_in(text) else found
+
+
+def directions_in(text: str) -> list[str]:
+    """Whether a sentence speaks of a rise, of a decline, or of both."""
+    return [name for name, told in (("rise", _RISE), ("decline", _DECLINE)) if told.search(text)]
 
 
 def category_of(words: str) -> str:
@@ -420,7 +432,7 @@ def _pay(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
     if is_said:
         return found
     # An amount beside an occupation, "Plumbers in Ohio: $64,700", may be their pay or not.
-    return [replace(n, is_said=False) for n in found if has_people and _AMOUNT.match(n.printed)]
+    return [replace(n, is_said=False) for n in found if _AMOUNT.match(n.printed)]
 
 
 def _dollars(match: re.Match[str]) -> tuple[float, float]:
@@ -437,7 +449,7 @@ def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
     """Why an amount is no pay, empty if it may be."""
     before = without_titles[max(0, match.start() - 60) : match.start()]
     before = _EARNED.split(before)[-1]
-    around = before + "|" + without_titles[match.end() :][:30]
+    around = before + "|" + _CLAUSE.split(without_titles[match.end() :][:30])[0]
     if not _SMALLEST_PAY <= _dollars(match)[0] < _LARGEST_PAY or _OTHER_MONEY.search(around):
         return "The amount is not said to be pay."
     if _DIFFERENCE_BEFORE.search(text[: match.start()]) or _DIFFERENCE_BEHIND.match(
@@ -447,11 +459,14 @@ def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
     return ""
 
 
-def _growth(text: str, without_titles: str) -> list[FoundNumber]:
-    if not _GROWTH_WORDS.search(text):
+def _growth(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
+    is_told = _GROWTH_WORDS.search(text) is not None
+    if not (is_told or goes_on or _DECLINE.search(text)):
         return []
     # "That is a 39 percent increase" does not say of what.
-    is_said = text != without_titles or bool(_GROWING.search(text) or _GROWS.search(text))
+    is_said = is_told and (
+        text != without_titles or bool(_GROWING.search(text) or _GROWS.search(text))
+    )
     found = []
     for match in _PERCENT.finditer(text):
         if _no_growth(text, match):
@@ -510,7 +525,8 @@ def _declines(text: str, match: re.Match[str]) -> bool:
     falls = [m.start() for m in _DECLINE.finditer(before)]
     rises = [m.start() for m in _RISE.finditer(before)]
     behind = text[match.end() : match.end() + 14]
-    behind = text[match.end() : match.end() + 40] if "job" in behind else behind
+    if re.search(r"\b(?:jobs?|positions?)", behind) and not _NEW_BEFORE.search(before[-80:]):
+        behind = _CLAUSE.split(text[match.end() : match.end() + 90])[0]
     if _DECLINE.search(behind):
         return True
     return bool(falls) and max(falls) > max(rises, default=-1) and not _RISE.search(behind)
@@ -519,19 +535,20 @@ def _declines(text: str, match: re.Match[str]) -> bool:
 def _counts(text: str, without_titles: str) -> list[FoundNumber]:
     found: list[FoundNumber] = []
     for match in _COUNT.finditer(text):
-        digits = match["n"] or match["m"]
+        digits = match["n"] or match["m"] or match["few"]
         scale = _SCALE.get((match["scale"] or "").lower(), 1)
         value = float(digits.replace(",", "")) * scale
         kind = _new_people(text, without_titles, match) or _kind_of_count(text, match)
         kind = kind or _of_the_nation(text, without_titles, match)
-        is_said = kind != "" or not _of_somebody(text, without_titles, match)
-        kind = kind if is_said else "jobs"
         if (
             not kind
             and any(n.kind == "jobs" for n in found)
             and _FROM_OR_TO.search(text[: match.start()])
         ):
             kind = "jobs"
+        # "Florida's 12,300 welders", "it had 323,000" may be a number of jobs or not.
+        is_said = kind != ""
+        kind = kind or ("" if _STAFF.search(text[: match.start()]) else "jobs")
         if kind and value >= _SMALLEST_COUNT:
             step = _step(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
             if kind == "new_jobs" and _declines(text, match):
@@ -554,13 +571,6 @@ def _of_the_nation(text: str, without_titles: str, match: re.Match[str]) -> str:
     return "jobs" if has_title and _NATIONS.search(text[: match.start()]) else ""
 
 
-def _of_somebody(text: str, without_titles: str, match: re.Match[str]) -> bool:
-    """Whether a title stands right behind a count of the people of a place, or of somebody."""
-    before = text[: match.start()]
-    has_title = _has_title(text, without_titles, match.end() + 1)
-    return has_title and bool(_OF_SOMEBODY.search(before)) and not _STAFF.search(before)
-
-
 def _has_title(text: str, without_titles: str, start: int) -> bool:
     """Whether an occupation, which is blanked out, begins there."""
     behind = slice(start, start + 3)
@@ -571,7 +581,8 @@ def _kind_of_count(text: str, match: re.Match[str]) -> str:
     before, behind = text[: match.start()], text[match.end() : match.end() + 60]
     if _STAFF.search(before):
         return ""
-    near = _CLAUSE.split(behind)[0]
+    another = _COUNT.search(behind)
+    near = _CLAUSE.split(behind[: another.start()] if another else behind)[0]
     if _OPENS.search(near):
         return "openings"
     told = _NEW.match(text[match.end() :][:160].lstrip()) or _NEW_BEFORE.search(before[-80:])

@@ -42,15 +42,16 @@ _BEHIND_IN = re.compile(
     rf"\b(?:[Ii]n|[Aa]round|[Nn]ear|[Aa]cross|[Ww]ithin)\s(?:and\saround\s)?(?:the\s)?"
     rf"(?P<before>(?:greater|metropolitan|metro|city\sof)\s)?{_NAME}{_STATE}{_KIND}?"
 )
-#: "Houston: $46,400", "Houston pays", "Houston, TX had"; "Houston's pharmacies".
+#: "Houston: $46,400", "Nurses: Houston, $46,400", "Houston pays", "Houston, TX had"; "Houston's
+#: pharmacies".
 _AT_THE_START = re.compile(
-    rf"^\W*{_NAME}{_STATE}{_KIND}?(?=\s?[:|]|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
+    rf"(?:^|:\s)\W*{_NAME}{_STATE}{_KIND}?(?=\s?[:|]|,\s\$|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
 )
 #: "Metro Atlanta", "the Chicago area", wherever they stand.
 _CALLED_METRO = re.compile(rf"\b(?P<before>(?:greater|[Mm]etropolitan|[Mm]etro)\s){_NAME}{_STATE}")
 _CALLED_AREA = re.compile(rf"\b[Tt]he\s{_NAME}{_STATE}{_KIND}")
-#: "Dallas-area nurses", "a St. Louis-area".
-_JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area)\b")
+#: "Dallas-area nurses", "a St. Louis-area", "Chicago-based".
+_JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area|-based)\b")
 #: "the typical Houston           earns": the name before an occupation, which is blanked out.
 _BEFORE_PEOPLE = re.compile(rf"\b{_NAME}{_STATE}(?=\s{{4,}})")
 _PATTERNS = (

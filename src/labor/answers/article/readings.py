@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from labor.answers.article.numbers import FoundNumber
+from labor.answers.article.numbers import FoundNumber, kinds_in
 from labor.answers.article.places import (
     NO_PLACE,
     NamedPlace,
@@ -25,12 +25,13 @@ _QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter)"
 _LOW = r"(?:lowest|bottom|worst|lower)(?:[-\s](?:paid|earning))?\s+"
 _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
 #: "A quarter of all welders earned less than", "one in ten of them made more than", "ten percent
-#: of electricians earned over".
+#: earned over".
 _PART = (
-    r"\b(?:(?:a|another)\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent)\s+of)\b"
+    r"\b(?:(?:a|another)\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent))\b"
     r"[^.;:$]{{0,80}}?\b"
 )
-_LESS, _MORE = r"(?:less|under|below)\b", r"(?:more|over|above|at\s+least)\b"
+_LESS = r"(?:less|under|below|(?:no|not)\s+more|at\s+most)\b"
+_MORE = r"(?<!no\s)(?<!not\s)(?:more|over|above|at\s+least)\b"
 _A_TENTH = _PART.format("tenth", "ten", "(?:10|ten)")
 _A_QUARTER = _PART.format("quarter", "four", "(?:25|twenty-five)")
 #: "Best-paid", "top earners", "highest-earning": people at an end of the pay, not which part.
@@ -44,7 +45,7 @@ _STATISTICS = re.compile(
     rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
     rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
-    r"|(?P<median>\bmedian\b|\bmidpoint\b|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
+    r"|(?P<median>\bmedian\b|\bmidpoint\b|\btypical\b(?!\s+(?:career|entry|day|education))|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)"
     r"|(?P<high>\bsome\b[^.;$]{0,40}\b(?:over|more\s+than|above)\s(?=\$)|"
     rf"\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
@@ -60,10 +61,10 @@ _ENDS = {
     ("quarter", "more"): "p75", ("quarter", "less"): "p25",
     ("tenth", "more"): "p90", ("tenth", "less"): "p10",
 }  # fmt: skip
-#: A period right behind a number: " per hour", "/yr", " a year", " annually".
+#: A period right behind a number: " per hour", "/yr", " a year", " annually"; not " a year later".
 _PER = re.compile(
     r"\W{0,2}(?:per|an?|each|every|/)\s*(?P<unit>hour|hr|year|yr|month|week|"
-    r"day|shift|mile|class|night|visit)\b"
+    r"day|shift|mile|class|night|visit)\b(?!\s+(?:later|earlier|before|ago|after)\b(?!\s+tax))"
     r"|\s(?P<adverb>hourly|annually|yearly|monthly|weekly)\b",
     re.I,
 )
@@ -105,7 +106,7 @@ _AFTER = re.compile(
 #: "Up from $57,120 a year earlier", "to $58,640 five years later", "$44,310 the year before".
 _YEARS_FROM = re.compile(
     r",?\s(?:(?P<many>an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>year|decade)s?\s+"
-    r"(?:(?:earlier|before|ago)|(?P<later>later|after))"
+    r"(?:(?:earlier|before|ago)|(?P<later>later|after|on(?!\s+(?:the\s+job|average))))\b"
     r"|the\s+(?:year\s+(?:before|(?P<after>after))|(?:previous|prior)\s+year|(?P<next>next|following)\s+year))\b",
     re.I,
 )
@@ -113,6 +114,16 @@ _YEARS_FROM = re.compile(
 _SINCE_THEN = re.compile(
     r"\b(?:ha(?:s|ve)\s+since|now|today|currently|(?:newest|latest|most\s+recent)\s+\w+)\b", re.I
 )
+#: Between a number and a year another one, that of the year: ", up from $13.16 in ".
+_SET_AGAINST = re.compile(
+    r"\b(?:from|than|above|below)\s"
+    r"(?=[^$;\d]{0,40}(?:\$|\d[\d.]*(?:,\d|\smillion)))",
+    re.I,
+)
+#: Behind a number of today: " an hour today", " now".
+_TODAY = re.compile(r"(?:\s(?:an?|per)\s\w+)?\s(?:today|now|these\s+days)\b", re.I)
+#: Before a count of today: "there are already about ".
+_THERE_ARE = re.compile(r"\b(?:there\s+are|already|now|currently)\b", re.I)
 #: Pay by experience, which no table has: "starting salary", "with five years of experience".
 _EXPERIENCE = re.compile(
     r"\b(?:entry[-\s]level|starting\s+(?:pay|salary|wage)s?|start(?:s|ed)?\s+(?:out\s+)?at|"
@@ -139,7 +150,7 @@ _ONE_EMPLOYER = re.compile(
     r"|\b[A-Z][a-z]+\s[A-Z][a-z]+,\s(?:an?|the)\s",
 )
 #: Parts of the people in words, by which pay may be told: "a quarter earn", "one in ten".
-_SOME_PART = re.compile(r"\b(?:quarter|tenth|third|fifth|half|one\s+in\s+\w+)\b", re.I)
+_SOME_PART = re.compile(r"\b(?:quarter|tenth|third|fifth|percent|one\s+in\s+\w+)\b", re.I)
 #: Growth to come, "is expected to", "over the next decade", and growth that was, "has grown".
 _PROJECTED = re.compile(
     r"\b(?:project\w*|expect\w*|will|outlook|forecast\w*|predicted|"
@@ -156,9 +167,11 @@ _PAST = re.compile(
 )
 #: The first year of a change up to now: "since 2018".
 _SINCE = re.compile(r"\bsince\s+(?:May\s+|the\s+year\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
-#: How long a change took: "in the past five years", "over the last decade".
+#: How long a change took: "in the past five years", "over the last decade", "in three years",
+#: "over the year".
 _LASTING = re.compile(
-    r"\b(?:in|over|during|within)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<years>two|three|four|five|six|"
+    r"\b(?:in|over|during|within)\s+the\s+(?:(?:past|last)\s+)?(?P<one>year)\b"
+    r"|\b(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?:(?P<years>two|three|four|five|six|"
     r"seven|eight|nine|ten|\d{1,2})\s+years|(?P<decade>decade))\b",
     re.I,
 )
@@ -257,12 +270,15 @@ _INDUSTRY = re.compile(
 _PAUSE = re.compile(r"[,;:]|\d")
 #: An amount, a percentage or a count, "$93,600", as far as it shows that there is another one.
 _MONEY = re.compile(r"\$\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b)")
+#: Between a place and the amount behind it: "and Texas $90,010", "nationally ($37,330)", "Florida's
+#: $76,920", "the U.S. median of $16.80".
+_OF_THE_NEXT = re.compile(r"(?:['’]s)?(?:\s(?:is|was|at)|(?<=\(nationally),)?\s?\(?(?=\$)")
 #: Between an amount and a place of its own: " a year in ", " paid in the state of ".
 _PLACED = re.compile(
     r"[^,;$]{0,30}?\b(?:in|across|for)\s(?:the\s(?:state\sof\s)?)?(?:[A-Z]\w+,?\s(?:and\s)?)?"
 )
-#: Behind a number somebody else, with a number of their own: " and those in Washington make $".
-_ANOTHER_SUBJECT = re.compile(r"(?:\s(?:an?|per)\s\w+)?,?\sand\s[^$,;]+\$")
+#: Behind a number something else: " and those in Washington make $", " and rent is less than in".
+_ANOTHER_SUBJECT = re.compile(r"\sand\s(?:[^$,;]+\$|\w+\s(?:is|are|was|were|has|have)\b)")
 #: Pay that changes rather than ranges: "rose from $71,730 to $93,600".
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rise[sn]?|grew|grown|climb\w*|jump\w*|fell|fallen|drop\w*|increas\w*|went|go(?:es|ne)?\s+from|"
@@ -273,7 +289,7 @@ _CHANGED = re.compile(
 #: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
     r"\b(?:nationwide|nationally|everywhere(?!\s+else)|(?:in|across|throughout|for|around)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
-    r"|the\s+(?:country|nation)\s+as\s+a\s+whole|(?:the\s+nation|the\s+country|America)['’]s\s+(?=\$)"
+    r"|the\s+(?:country|nation)\s+as\s+a\s+whole|(?:the\s+nation|the\s+country|America)['’]s\s+(?=[a-zA-Z\s]{0,40}[\d$])"
     r"|(?:national|U\.S\.)\s+(?:(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20})?(?=\$)"
     r"|(?<=\d\s)(?:national|nationwide|U\.S\.)\s+(?:median|mean|average|figure|level|number|norm)\b)",
     re.I,
@@ -281,7 +297,7 @@ _NATION = re.compile(
 #: The place of the sentences before: "plumbers there", "in the state", "the city's".
 _THERE = re.compile(
     r"(?<!from )(?<!out )(?<!up )\bthere\b"
-    r"(?!\s+(?:is|are|was|were|(?:will|would|should|may|could)\s+be|(?:has|have)\s+been))"
+    r"(?!['’]|\s+(?:is|are|was|were|(?:will|would|should|may|could)\s+be|(?:has|have)\s+been))"
     r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+"
     r"(?:(?P<state>state)|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
     r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))['’]s\b"
@@ -328,7 +344,12 @@ def reading(text: str, number: FoundNumber) -> Reading:
     }
     if _EXPERIENCED.match(text, number.end):
         flags |= {"experience", "by_experience"}
-    is_to_come = _PROJECTED.search(text) or _ends_later(text)
+    # "Up 15 percent, with 13,300 openings a year" is told of the projection.
+    is_to_come = (
+        _PROJECTED.search(text)
+        or _ends_later(text)
+        or (kinds_in(text)[:1] == ["openings"] and not _YEAR.search(text))
+    )
     if number.kind == "growth" and _PAST.search(text) and not is_to_come:
         flags.add("past")
     if number.kind == "jobs" and _GAINED.search(text) and not _HELD.search(text):
@@ -359,7 +380,7 @@ def _ends_later(text: str) -> bool:
 def _times(text: str, number: FoundNumber) -> set[str]:
     """Whether a projected number is told of one year, of some years, or of them all."""
     first, last = clause_of(text, number.start, number.end)
-    clause = text[first:last]
+    clause = text[first : _next_number(text, number.end, last)]
     found = set()
     if number.kind in ("growth", "pay_change"):
         behind = _YEARLY_BEHIND.match(text, number.end)
@@ -384,6 +405,8 @@ def span_of(text: str, number: FoundNumber) -> str:
     """
     if number.kind in ("pay", "pay_change"):
         return ""
+    if number.kind == "jobs":  # "2,595,750 last spring, and another 153,700 by 2034"
+        text = text[: _next_number(text, number.end, len(text))]
     found = []
     for match in _SPAN.finditer(text):
         base, target = int(match["base"]), int(match["target"][-2:])
@@ -407,11 +430,14 @@ def year_of(text: str, number: FoundNumber) -> int | None:
         # "By 2025 pay had grown" is told of 2025, "By 2034 jobs will have grown" of the future.
         is_told = number.kind == "pay" and not _TO_COME.search(text)
         spans += [m for m in _TARGET.finditer(text) if not (is_told and m.group()[0] == "B")]
+    first, last = clause_of(text, number.start, number.end)
+    is_now = _THERE_ARE.search(text, first, number.start) is not None
     years = [
         match
         for match in _YEAR.finditer(text)
         if not any(s.start() <= match.start() < s.end() for s in spans)
         and not number.start <= match.start() < number.end
+        and not (is_now and not first <= match.start() < _next_number(text, number.end, last))
     ]
     behind = _AFTER.match(text, number.end)
     if (apart := _YEARS_FROM.match(text, number.end)) and (
@@ -421,10 +447,29 @@ def year_of(text: str, number: FoundNumber) -> int | None:
     if behind and any(match.start() == behind.start("year") for match in years):
         return int(behind["year"])
     before = [match for match in years if match.end() <= number.start]
+    if _TODAY.match(text, number.end):
+        return None
     if before and _SINCE_THEN.search(text, before[-1].end(), number.start):
         return None
-    chosen = before[-1:] or years[:1]
+    if before and (apart := _YEARS_FROM.search(text, before[-1].end(), number.start)):
+        return int(before[-1]["year"]) + _years_apart(apart)
+    # "$17.95 an hour, up from $13.16 in 2019" is not of 2019.
+    chosen = before[-1:] or [
+        m for m in years[:1] if not _SET_AGAINST.search(text, number.end, m.start())
+    ]
     return int(chosen[0]["year"]) if chosen else None
+
+
+def _next_number(text: str, start: int, end: int) -> int:
+    """Where the next amount, percentage or count begins, up to an end."""
+    found = _MONEY.search(text, start, end)
+    return found.start() if found else end
+
+
+def years_later(text: str) -> int:
+    """How many years after the one told before a sentence is: 6 in "Six years later it had"."""
+    told = _YEARS_FROM.match(f" {text}")
+    return _years_apart(told) if told else 0
 
 
 def _years_apart(told: re.Match[str]) -> int:
@@ -453,7 +498,7 @@ def change_of(text: str, number: FoundNumber) -> tuple[int | None, int | None, i
         others = [int(m["year"]) for m in _YEAR.finditer(text) if m.start() != since.start("year")]
         return int(since["year"]), max(others, default=None), 0
     if lasting := _LASTING.search(text):
-        said = (lasting["years"] or "ten").lower()
+        said = (lasting["years"] or ("1" if lasting["one"] else "ten")).lower()
         return None, None, _COUNTED.get(said) or int(said)
     years = sorted({int(m["year"]) for m in _YEAR.finditer(text)})
     return (years[0], years[-1], 0) if len(years) > 1 else (None, None, 0)
@@ -470,8 +515,6 @@ def ends_of_change(text: str, seen: Sequence[FoundNumber]) -> dict[int, int | No
         Years by the place of the number in `seen`; None for the time of the article.
     """
     between, since = _BETWEEN.search(text), _SINCE.search(text)
-    if not (between or since):
-        return {}
     first = int(between["first"]) if between else int(since["year"]) if since else None
     last = int(between["last"]) if between else None
     found: dict[int, int | None] = {}
@@ -479,12 +522,16 @@ def ends_of_change(text: str, seen: Sequence[FoundNumber]) -> dict[int, int | No
         if one.kind != other.kind or one.kind not in ("pay", "jobs"):
             continue
         if _FROM.search(text[: one.start]) and _TO.fullmatch(text[one.end : other.start]):
-            if _YEAR.search(text, one.end, other.start):
-                continue
             told = _AFTER.match(text, other.end)
+            if dated := _YEAR.search(text, one.end, other.start):
+                found |= {place: int(dated["year"]), place + 1: int(told["year"]) if told else None}
+                continue
+            if not (between or since):
+                continue
             found |= {place: first, place + 1: int(told["year"]) if told else last}
     if (
         not found
+        and (between or since)
         and len([n for n in seen if n.kind in ("pay", "jobs")]) == 1
         and _CHANGED.search(text)
     ):
@@ -575,7 +622,9 @@ def place_of(text: str, number: FoundNumber, found: Sequence[Spot]) -> str | Nam
     for start, end, one in found:
         if isinstance(one, NamedPlace):
             bare = bare[:start] + " " * (end - start) + bare[end:]
-    return LOCAL if not isinstance(named, NamedPlace) and _LOCAL.search(bare) else named
+    first, last = clause_of(text, number.start, number.end)
+    is_local = _LOCAL.search(bare, first, last) is not None
+    return LOCAL if is_local and not isinstance(named, NamedPlace) else named
 
 
 def _place_by_order(
@@ -588,15 +637,14 @@ def _place_by_order(
         for start, end, name in found
         if number.end <= start < last
         and not _MONEY.search(text, number.end, start)
-        and not _MONEY.match(text, end + 1)  # "and Texas $90,010"
-        and not _MONEY.match(text, end + 2)  # "nationally ($37,330)"
+        and (_PLACED.fullmatch(text, number.end, start) or not _OF_THE_NEXT.match(text, end))
     ]
     here = [
         name
         for start, _, name in found
         if first <= start < number.start and not _MONEY.search(text, start, number.start)
     ]
-    if own and not (here and _ANOTHER_SUBJECT.match(text, number.end)):
+    if own and not (here and _ANOTHER_SUBJECT.search(text, number.end, last)):
         return own[0]
     before = [
         name

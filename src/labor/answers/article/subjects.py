@@ -16,7 +16,7 @@ ALL_WORKERS = "All Occupations"
 #: national average wage"; not "the average worker in this field".
 _EVERYBODY = re.compile(
     r"\b(?:all\s+(?:(?:U\.S\.|American|other|the)\s+)?(?:occupations|workers|jobs|professions)(?:\s+combined)?"
-    r"|(?:average|typical|median)\s+(?:(?:American|U\.S\.|full-time|national)\s+)?(?:worker|job|employee|American)"
+    r"|(?<!where\sthe\s)(?<!whose\s)(?:average|typical|median)\s+(?:(?:American|U\.S\.|full-time|national)\s+)?(?:worker|job|employee|American)"
     r"|all[-\s](?:worker|occupation|job)s?\s+(?:median|average|mean)"
     r"|(?:American|U\.S\.)\s+workers|workers\s+(?:overall|nationwide|generally)|(?:the\s+)?overall\s+workforce"
     r"|(?:the\s+)?(?:national|U\.S\.|nationwide|American|overall)\s+(?:average|median|mean)\s+(?:annual\s+|hourly\s+)?(?:wage|salary|pay|income)"
@@ -73,6 +73,16 @@ _WORD_BEFORE = re.compile(
     r"likewise|thousand|million|today|now|currently|meanwhile|nationwide)\b)[A-Za-z]+\s$",
     re.I,
 )
+#: Behind a field, "welding jobs", "the plumbing trade", or people, "Hygienists?".
+_WORK = re.compile(
+    r"(?<=s)\b|\s(?:jobs?|positions?|careers?|work|trade|field|profession|employment|pays?|paid)\b",
+    re.I,
+)
+#: Behind a name what makes it another: "PT assistants", "nurse managers".
+_OTHER_RANK = re.compile(
+    r"\s(?:assistant|aide|apprentice|helper|instructor|manager|supervisor|teacher|trainee)s?\b",
+    re.I,
+)
 #: Between two numbers of two occupations: "$151,160 versus $62,350".
 _VERSUS = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
 #: "Lawyers and electricians earned $151,160 and $62,350, respectively".
@@ -95,7 +105,7 @@ class Paired:
 
 
 def subjects(
-    text: str, titles: Titles, before: str, *, after_pay: bool = False, of_places: bool = False
+    text: str, titles: Titles, before: str, *, after: str = "", of_places: bool = False
 ) -> tuple[list[Mention], list[FoundNumber]]:
     """Who can be meant by the numbers of a sentence, and the numbers.
 
@@ -103,7 +113,7 @@ def subjects(
         text: A sentence.
         titles: Titles of occupations.
         before: Occupation that the sentences before were about, empty if none.
-        after_pay: Whether the sentence before is on pay.
+        after: Kind of the last claim of the sentence before.
         of_places: Whether places are compared: the national average is that of the occupation.
 
     Returns:
@@ -116,9 +126,11 @@ def subjects(
         if not (of_places and _OF_THE_NATION.match(m.group()))
     ]
     named = _beside(titles.mentions(text), yardsticks)
-    seen = numbers(text, without(text, named), after_pay=after_pay)
-    if seen and not named:
-        named = _beside(titles.loose_mentions(text), yardsticks)
+    seen = numbers(text, without(text, named), after=after)
+    if not named and (seen or text.endswith("?")):
+        loose = _beside(titles.loose_mentions(text), yardsticks)
+        # "Accounting for prices, they earn" goes on with those before.
+        named = [m for m in loose if not before or " " in m.text or _WORK.match(text, m.end)]
     kept = _without_asides(text, named, before)
     yardsticks = [m for m in yardsticks if not _COMPARED.search(text[: m.start])]
     return sorted([*kept, *yardsticks], key=lambda m: m.start), seen
@@ -151,7 +163,7 @@ def pairs(text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]) -> l
     found = []
     for place in range(len(seen)):
         if place in whose:
-            found.append(Paired(ALL_WORKERS))
+            found.append(Paired(ALL_WORKERS, unbound))
         else:
             mention = next(given)
             narrower = mention is not None and _is_narrowed(text, mention)
@@ -167,7 +179,9 @@ def without(text: str, named: Sequence[Mention]) -> str:
 
 
 def _is_narrowed(text: str, mention: Mention) -> bool:
-    """Whether a word before a name of one word may narrow it: "prompt engineers"."""
+    """Whether a word before a name of one word may narrow it, "prompt engineers", or one behind."""
+    if _OTHER_RANK.match(text, mention.end):
+        return True
     before = _WORD_BEFORE.search(text[: mention.start])
     if before is None or " " in mention.text.strip():
         return False
@@ -238,7 +252,9 @@ def _occupation_of(text: str, number: FoundNumber, named: Sequence[Mention]) -> 
     return next(iter(before[-1:] or after[:1]), None)
 
 
-#: Between a number and its occupation: " a year for the typical ", " among all ".
+#: Between a number and its occupation: " a year for the typical ", " among all ", " additional ".
 _FOLLOWS = re.compile(
-    r"[^.;:!?$\d]{0,24}?\b(?:for|among|by|of|as)\s+(?:all\s+|an?\s+|the\s+(?:typical\s+)?)?$", re.I
+    r"\s(?:(?:more|fewer|additional|extra|new)\s)?|"
+    r"[^.;:!?$\d]{0,24}?\b(?:for|among|by|of|as)\s+(?:all\s+|an?\s+|the\s+(?:typical\s+)?)?$",
+    re.I,
 )

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from lxml import etree, html
@@ -42,6 +43,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONGEST_CELL = 100
 #: The line below the head of a Markdown table: "|---|--:|".
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+#: What no head of a table has: "$64,650", "4.5%", "12,300".
+_FIGURE = re.compile(r"[$%]|\d,\d{3}")
 #: Characters that no text has, and lxml refuses.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Longer runs without a full stop are data, "1,111,1,111,...", and are cut to be read in pieces.
@@ -64,6 +67,10 @@ _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9$])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|yr|hr|mo|vs|approx|e\.g|i\.e|[A-Z]))\.$"
 )
+#: The start of what answers a question as no sentence of its own: "The top tenth? $123,590."
+_ANSWER = re.compile(r"[$+\d]|(?:up|down|about|around|roughly|nearly|over|some|just)\b", re.I)
+#: Such a question is shorter than this.
+_QUESTION = 60
 #: A line without a full stop that is shorter than this is a heading if a capital follows.
 _HEADING_LENGTH = 80
 
@@ -225,13 +232,13 @@ def _with_rows(text: str) -> str:
     """A text with a line for each row of its Markdown tables, blank lines around it."""
     lines, found, place = text.splitlines(), [], 0
     while place < len(lines):
-        if place + 1 < len(lines) and "|" in lines[place] and _TABLE_RULE.match(lines[place + 1]):
-            rows = [_cells(lines[place])]
-            place += 2
-            while place < len(lines) and "|" in lines[place]:
-                rows.append(_cells(lines[place]))
-                place += 1
-            found += ["", *(part for line in _told(rows, True) for part in (line, ""))]
+        rows = list(takewhile(lambda line: "|" in line, lines[place:]))
+        has_rule = len(rows) > 1 and bool(_TABLE_RULE.match(rows[1]))
+        if has_rule or (len(rows) > 1 and len({len(_cells(row)) for row in rows}) == 1):
+            place += len(rows)
+            has_head = has_rule or not _FIGURE.search(rows[0])
+            cells = [_cells(row) for row in rows if not _TABLE_RULE.match(row)]
+            found += ["", *(part for line in _told(cells, has_head) for part in (line, ""))]
             continue
         found.append(lines[place])
         place += 1
@@ -305,13 +312,21 @@ def _split(block: str) -> list[str]:
             parts.append(block[start : found.end()].strip())
             start = found.end()
     parts.append(block[start:].strip())
-    return [piece.strip() for part in parts for piece in _PIECE.findall(part)]
+    whole: list[str] = []
+    for part in parts:
+        if whole and len(whole[-1]) < _QUESTION and whole[-1].endswith("?") and _ANSWER.match(part):
+            whole[-1] += f" {part}"
+        else:
+            whole.append(part)
+    return [piece.strip() for part in whole for piece in _PIECE.findall(part)]
 
 
-#: What ends a clause: "; ", ", while ", ", and ", " compared with ", " – ", ": ", " but ".
+#: What ends a clause: "; ", ", while ", ", and ", " compared with ", " – ", ": ", " but ", " above
+#: $".
 _CLAUSE_END = re.compile(
     r";\s|\s[–—]\s|—|:\s|,?\s(?:while|whereas|but|versus|vs\.?|against|"
-    r"compared\s+(?:with|to)|up\s+from|down\s+from)\s|,\s(?:and|or|with|nearly|well|far)\s",
+    r"compared\s+(?:with|to)|up\s+from|down\s+from)\s|,\s(?:and|or|with|nearly|well|far|though|although|yet)\s"
+    r"|\s(?:above|below|over|under|than)\s(?:the\s)?(?=\$)",
     re.I,
 )
 

@@ -14,7 +14,7 @@ from labor.errors import OccupationError
 from labor.occupations.codes import NEWEST, SERIES
 from labor.occupations.find import RIVAL, SURE
 from labor.occupations.titles import clean_title, forms, plain_title, title_key, title_words
-from labor.occupations.wording import words
+from labor.occupations.wording import readings, stem, words
 
 if TYPE_CHECKING:
     from labor.occupations import Directory, Role
@@ -39,15 +39,16 @@ _A = re.compile(r"\b(?:an?|average|typical)\s+$", re.I)
 _PAY_OF = re.compile(r"\s+(?:salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
 #: Titles that name people by those whom they help or lead.
 _OF_OTHERS = ("Helpers", "First-Line Supervisors")
-#: Endings of words for somebody who does something.
+#: Endings of words for somebody who does something, and for what they do.
 _AGENTS = ("er", "or", "ist", "ian", "ant")
+_FIELDS = ("ing", "ry", "my", "gy", "py")
 #: How the message on a job title of several occupations begins, and the codes in it.
 _SEVERAL = "The job title"
 _CODE = re.compile(r"\b\d\d-\d{4}\b")
 #: A group of at most so many occupations may be mostly one of them.
 _FEW = 4
 #: Longest group of words looked up by the words of titles, and shortest.
-_LOOSE = range(4, 1, -1)
+_LOOSE = range(4, 0, -1)
 
 
 @dataclass(frozen=True)
@@ -111,14 +112,18 @@ class Titles:
         return self._scan(text, range(self._longest, 0, -1), self._is_title)
 
     def loose_mentions(self, text: str) -> list[Mention]:
-        """Words that only one occupation has in its title: "airline pilots"."""
+        """Words that only one occupation has in its title, "airline pilots", and its field.
+
+        "Hygienists" and "welding" are told by one official title alone.
+        """
         return self._scan(text, _LOOSE, self._is_part_of_one_title)
 
     def role(self, text: str) -> Role | str:
         """The role that a title names, or why it names none."""
         if text not in self._roles:
             try:
-                self._roles[text] = self._directory.resolve(self._in_order(_one_of(text)))
+                name = self._of_field(self._in_order(_one_of(text)))
+                self._roles[text] = self._directory.resolve(name)
             except OccupationError as error:
                 self._roles[text] = f"{error.what}: {error.got}" if error.got else error.what
         return self._roles[text]
@@ -133,8 +138,12 @@ class Titles:
         role = self.role(text)
         if isinstance(role, str):
             return False
-        wanted = words(text)
-        having = [title for title, has in self._newest.items() if wanted <= has]
+        named = self._of_field(text)
+        having = [title for title, has in self._newest.items() if words(named) <= has]
+        # "Correctional officers" are those of "Correctional Officers and Jailers".
+        if " " in named:
+            own = [t for t in having if title_key(named) in map(title_key, _PART.split(t))]
+            having = own or having
         if role.chance < SURE:
             return having == [role.label]
         # "Veterinary assistants", whom O*NET has among the technicians, too.
@@ -142,7 +151,7 @@ class Titles:
         other = self.role(having[0]) if is_told_apart else role
         if not isinstance(other, str) and not other.every_code & role.every_code:
             return False
-        key = title_key(text)
+        key = title_key(named)
         return " " in key or key in self._listed or len(having) < 2
 
     def is_of_all(self, text: str) -> bool:
@@ -171,6 +180,8 @@ class Titles:
         version = role.anchor_version
         codes = role.codes.get(version, ())
         codebook = self._directory.codebook
+        if role.kind == "composite" and NEWEST in role.codes:
+            return role.codes[NEWEST]
         if role.kind != "single" or len(codes) != 1 or version not in SERIES:
             return ()
         if not codebook.is_group(codes[0], version):
@@ -218,9 +229,13 @@ class Titles:
         key = title_key(bare)
         if key not in self._keys:
             key = _written_out(key)
+        if key not in self._keys and " " in key and any(map(str.isupper, bare.split())):
+            # "PT assistants": the letters in the words of the lists.
+            return any(reading in self._job_titles for reading in readings(bare)[1:])
         # Alone "spread" and "silk" are more often something else than people.
         is_bare = key in self._everyday and key == plain_title(text)
-        if is_bare and not (_A.search(whole[:start]) or _PAY_OF.match(whole, end)):
+        is_label = not start and whole[end : end + 1] == ":"
+        if is_bare and not (is_label or _A.search(whole[:start]) or _PAY_OF.match(whole, end)):
             return False
         return key in self._keys and (key.upper() not in self._short or bare.isupper())
 
@@ -236,10 +251,24 @@ class Titles:
 
     def _is_part_of_one_title(self, text: str, start: int, end: int) -> bool:
         text = text[start:end]
-        parts = title_key(text).split()
-        if parts[-1] not in self._heads or not title_words(text) >= set(parts):
+        name = self._of_field(text)
+        parts = title_key(name).split()
+        if not parts or parts[-1] not in self._heads or not title_words(name) >= set(parts):
             return False
-        return set(parts) <= self._vocabulary and not isinstance(self.role(text), str)
+        if len(parts) > 1:
+            is_told = set(parts) <= self._vocabulary
+        else:
+            is_alone = name != text or (text.endswith("s") and parts[0].endswith(_AGENTS))
+            having = sum(words(name) <= has for has in self._newest.values())
+            is_told = is_alone and (having == 1 or title_key(name) in self._listed)
+        return is_told and not isinstance(self.role(text), str)
+
+    def _of_field(self, text: str) -> str:
+        """A name with its field as who works in it: "elementary teacher" for "... teaching"."""
+        *others, last = text.split() or [""]
+        if not last.endswith(_FIELDS):
+            return text
+        return " ".join([*others, self._workers.get(stem(last.lower()), last)])
 
     def _is_named_so(self, title: str, key: str, part: str) -> bool:
         """Whether articles name people by a name of the vocabulary; notes which are not plain."""
@@ -289,6 +318,11 @@ class Titles:
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         return frozenset().union(*(title_words(title) for title in self._official))
+
+    @cached_property
+    def _workers(self) -> dict[str, str]:
+        """Who works in a field, by the stem of its name: "welder" by that of "welding"."""
+        return {stem(head): head for head in sorted(self._people) if head.endswith(_AGENTS)}
 
     @cached_property
     def _heads(self) -> frozenset[str]:

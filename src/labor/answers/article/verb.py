@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from labor.answers.article.verdicts import (
     HOLDING,
     MISQUOTED,
     OTHER_WORDS,
+    OUTDATED,
     UNCHECKED,
     WRONG,
     Judgement,
@@ -73,6 +75,10 @@ _DOUBT = (
     "The words name another statistic, year or place, of which the number may be right; which is "
     "meant is not clear."
 )
+_TWICE = "Another number of the sentence is read as the same thing, so one of the two is misread."
+_GAIN_OR_LOSS = "The words leave open that it is a number of jobs gained or lost."
+_PAST_JOBS = "Jobs gained or lost in years that are over are not looked at."
+_NEWER = "Newer figures are published, but none by this name."
 _FORECASTS = (
     "Projections of different editions are separate forecasts; their difference is no trend."
 )
@@ -247,6 +253,10 @@ class _Checker:
         figures = self._figures_of(claim.subject, role)
         key = (claim.sentence, claim.subject)
         found = self._judge(claim, figures, role, self._companions.get(key, ""))
+        if "unsaid" in claim.flags and found.verdict not in HOLDING:
+            readings = ((one, self._judge(one, figures, role, "")) for one in claim.doubts)
+            held = ((one, that) for one, that in readings if that.verdict in HOLDING)
+            claim, found = next(held, (claim, found))
         found = self._spared(claim, found, figures, role)
         if claim.kind == "growth" and found.figures and found.verdict != WRONG:
             self._companions[key] = found.figures[0].vintage
@@ -278,16 +288,28 @@ class _Checker:
     ) -> Judgement:
         """No accusation where the sentence names something else whose figure it is."""
         found = spared_elsewhere(claim, found)
-        if found.verdict not in (WRONG, MISQUOTED):
+        is_start = found.verdict == OUTDATED and "twice" in claim.flags
+        if found.verdict not in (WRONG, MISQUOTED) and not is_start:
             return found
-        if claim.kind == "pay" and "one_employer" in claim.flags:
+        of_one = "one_employer" in claim.flags and claim.statistic in ("", "mean", "low", "high")
+        if claim.kind == "pay" and of_one:
             return Judgement(UNCHECKED, f"{_ONE_EMPLOYER} {found.why}", found.figures)
+        is_over = claim.year is not None and claim.year <= date.today().year
+        if claim.kind == "new_jobs" and is_over and not claim.vintage:
+            return Judgement(UNCHECKED, _PAST_JOBS)
+        if "twice" in claim.flags:
+            return Judgement(UNCHECKED, f"{_TWICE} {found.why}", found.figures)
+        if found.figures and self._is_outdone(claim, found.figures[-1]):
+            return Judgement(UNCHECKED, f"{_NEWER} {found.why}", found.figures)
         if claim.around:
             then = self._judge(replace(claim, year=claim.around), figures, role, "").verdict
             if then not in (WRONG, MISQUOTED):
                 return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)
         for doubt in claim.doubts:
-            if self._judge(doubt, figures, role, "").verdict in HOLDING:
+            held = self._judge(doubt, figures, role, "")
+            if held.verdict in HOLDING and doubt.kind == "new_jobs":
+                return Judgement(OTHER_WORDS, f"{_GAIN_OR_LOSS} {held.why}", held.figures)
+            if held.verdict in HOLDING:
                 return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)
         is_narrow = not self._titles.is_of_all(claim.subject)
         if is_narrow and found.verdict == WRONG:
@@ -296,7 +318,7 @@ class _Checker:
                 f"published. {found.why}"
             )
             return Judgement(UNCHECKED, why, found.figures)
-        if "narrower" in claim.flags and not claim.place and found.verdict == WRONG:
+        if "narrower" in claim.flags and not claim.place:
             why = (
                 f"The word before “{claim.subject}” may name a part of these people, for whom no "
                 "figures were looked up."
@@ -315,11 +337,19 @@ class _Checker:
                 return Judgement(UNCHECKED, why, found.figures)
         return found
 
+    def _is_outdone(self, claim: Claim, figure: Figure) -> bool:
+        """Whether a figure told as of today is older than the newest estimates of other people."""
+        if claim.kind not in ("pay", "jobs") or claim.year or claim.as_of or self._year:
+            return False
+        return not figure.vintage and figure.year < self._tables["wages"]["reference_year"].max()
+
     def _of_several(self, claim: Claim) -> CheckedClaim | None:
-        """A claim on a title that several occupations share, if it is right for one of them."""
-        if claim.kind not in ("pay", "jobs", "new_jobs", "openings") or claim.value < _TELLING:
-            return None
-        for code in self._titles.several(claim.subject):
+        """A claim on a title that several occupations share, if it is right for one of them.
+
+        A percentage or a small number may be one of theirs by chance; of the likeliest it counts.
+        """
+        is_telling = claim.kind not in ("growth", "phrase", *CHANGES) and claim.value >= _TELLING
+        for code in self._titles.several(claim.subject)[: None if is_telling else 1]:
             role = self._titles.role(code)
             if isinstance(role, str):
                 continue

@@ -69,8 +69,6 @@ VERDICTS = {
 #: Verdicts on claims that may stand as they are.
 HOLDING = (CONFIRMED, ROUNDED, OTHER_WORDS)
 
-#: Dollars below this, when no period is said, are by the hour.
-_HOURLY_BELOW = 250
 _MONTHS = 12
 #: Periods that no pay is published for.
 _ODD_PERIODS = ("monthly", "weekly", "daily")
@@ -204,7 +202,7 @@ class _Matching:
         self.figures = figures
         self.same_kind = [f for f in figures if f.kind == claim.kind]
         self._year = year
-        self.period = claim.period or ("hourly" if claim.value < _HOURLY_BELOW else "annual")
+        self.period = claim.pay_period
         #: Titles of the areas that a city can mean.
         self._areas = {area.title for area in claim.areas}
         here = [f for f in self.same_kind if self._in_place(f)]
