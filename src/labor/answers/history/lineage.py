@@ -67,7 +67,7 @@ def lineage_chart(history: PayHistory, stages: int = 3) -> Chart:
     return Chart(
         title=f"{words.sentence_case(history.role)}: {', then '.join(parts)}",
         subtitle=f"Occupations that the wage survey counted the role in, {found[0].series[0].years}"
-        f" and after, {words.place(history.area)}.",
+        f"{' and after' * (len(found) > 1)}, {words.place(history.area)}.",
         source="Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage "
         "Statistics; Standard Occupational Classification.",
         description=" ".join(
