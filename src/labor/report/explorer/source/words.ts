@@ -253,8 +253,7 @@ export function comparison(content: Content, year: number, title: string, rows: 
   const untested = texts(words.untested, false);
   const order = [...texts(words.stands, true)];
   if (untested.length) order.push(listed(untested) + words.not_tested);
-  const sentences = order.map((text, at) =>
-    text.startsWith(words.stands.unknown) ? `${text[0].toUpperCase()}${text.slice(1)}.` : `${at ? "It" : "That"} is ${text}.`);
+  const sentences = order.map((text, at) => `${at ? "It" : "That"} is ${text}.`);
   const slots = { period, name: running, code, amount: `${said(subject, "median", words)} a year` };
   return [fill(words.texts[is_plural ? "compared" : "compared_one"], slots), ...sentences].join(" ");
 }
