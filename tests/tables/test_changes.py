@@ -47,9 +47,13 @@ def of_the_nation(release):
 
 
 @pytest.fixture(scope="module")
-def newest(release, built):
-    old, new = (of_the_nation(release(f"oews:{year}")) for year in (2024, 2025))
-    return compared(old, new, built["soc_lineage"])
+def nation_2025(release):
+    return of_the_nation(release("oews:2025"))
+
+
+@pytest.fixture(scope="module")
+def newest(release, nation_2025, built):
+    return compared(of_the_nation(release("oews:2024")), nation_2025, built["soc_lineage"])
 
 
 @pytest.fixture(scope="module")
@@ -298,12 +302,11 @@ def test_summary_rows_that_come_are_groups(diff):
 
 
 @pytest.fixture(scope="module")
-def few(release):
+def few(nation_2025):
     """Sixty rows of occupations of May 2025."""
-    whole = of_the_nation(release("oews:2025"))
-    codes = sorted(whole.tables["employment"]["occupation_code"].unique())[:60]
-    tables = {n: t[t["occupation_code"].isin(codes)] for n, t in whole.tables.items()}
-    return replace(whole, tables=tables)
+    codes = sorted(nation_2025.tables["employment"]["occupation_code"].unique())[:60]
+    tables = {n: t[t["occupation_code"].isin(codes)] for n, t in nation_2025.tables.items()}
+    return replace(nation_2025, tables=tables)
 
 
 @settings(max_examples=tries(6, 20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
