@@ -47,8 +47,8 @@ def test_a_page_says_when_newer_tables_should_be_out_on_whatever_day_it_is_read(
     sources = load("sources", processed)
     line = age_line(sources)
     # May 2026 by the end of July 2027; projections and Handbook in September; O*NET each quarter.
-    assert "Pay and jobs (OEWS) 2025 (2026 is due by July 2027)" in line
-    assert "Projections 2024-34 (2025-35 is due by September 2026)" in line
+    assert "Pay and jobs (OEWS) 2025 (2026 planned by July 2027)" in line
+    assert "Projections 2024-34 (2025-35 planned by September 2026)" in line
     assert line.count("Newest tables") == line.count("O*NET") == 1
     old = sources[sources["source_id"].str.startswith("oews_national_2018")]
     assert age_line(old) == (

@@ -104,7 +104,7 @@ def age_line(sources: pd.DataFrame) -> str:
             parts.append(f"{program} {vintage} (the newest known are {newest.vintage})")
         elif vintage and (release := release_after(group, vintage)):
             due = f"{release.ends:%B %Y}"
-            parts.append(f"{program} {vintage} ({release.vintage} is due by {due})")
+            parts.append(f"{program} {vintage} ({release.vintage} planned by {due})")
     return f"Newest tables on this page: {'; '.join(parts)}." if parts else ""
 
 

@@ -237,7 +237,7 @@ class Article(Answer):
             "“Cannot be checked” is no reproach: the number may be right and stand in a table "
             "that is not held here, or in one of another publisher.",
             "Rules find and judge the claims, no person. On sentences that were new to them they "
-            "confirmed seven to nine of ten right claims and accused up to one; "
+            "confirmed six to nine of ten right claims and accused up to one; "
             "docs/methods/claims.md shows the measure. "
             "Read the sentence before you write to its author.",
             "The figures of today are of the codes that hold the occupation now. They are no trend "

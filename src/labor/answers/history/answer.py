@@ -227,7 +227,7 @@ class PayHistory(Answer):
 
     @property
     def not_joined(self) -> list[str]:
-        """What does not go on from the years before, and why: a text for each break."""
+        """What does not go on from the years before and why, a text for each break."""
         return [
             f"What is counted from {year} ({words.listed(codes)}) is not joined to earlier years. "
             f"{why}"
