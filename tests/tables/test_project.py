@@ -40,6 +40,7 @@ def test_a_project_one_stands_in_or_names_comes_first(package, tmp_path, monkeyp
     (tmp_path / "mywork" / "data" / "raw").mkdir(parents=True)
     (tmp_path / "mywork" / "notes").mkdir()
     assert project.project_root(tmp_path / "mywork") == tmp_path / "mywork"
+    assert project.project_root(str(tmp_path / "mywork")) == tmp_path / "mywork"
     monkeypatch.chdir(tmp_path / "mywork" / "notes")
     assert project.project_root() == project.writable_root() == tmp_path / "mywork"
     assert project.reports_folder(tmp_path / "mywork") == tmp_path / "mywork" / "reports"

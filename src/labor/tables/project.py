@@ -29,7 +29,7 @@ _README = """\
 """
 
 
-def project_root(given: Path | None = None) -> Path:
+def project_root(given: str | Path | None = None) -> Path:
     """Find the folder that answers are read from.
 
     Args:
@@ -54,7 +54,7 @@ def project_root(given: Path | None = None) -> Path:
     return mine
 
 
-def writable_root(given: Path | None = None) -> Path:
+def writable_root(given: str | Path | None = None) -> Path:
     """Find the folder that publishers' files and tables are written to.
 
     Args:
@@ -183,10 +183,10 @@ def _not_written(what: str, folder: Path, error: OSError, next_step: str) -> Sou
     )
 
 
-def _project(given: Path | None) -> Path | None:
+def _project(given: str | Path | None) -> Path | None:
     """The project folder that is given, named, stood in, or that of the source code."""
     if given is not None:
-        return given
+        return Path(given)  # people give its name as well
     if home := os.environ.get("LABOR_HOME"):
         return Path(home)
     here = Path.cwd()
