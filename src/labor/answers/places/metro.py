@@ -339,13 +339,15 @@ def _beside_all(places: MetroPlaces) -> str:
         return ""
     numbers = [told.count(word) for word in ("more", "less", "too close to call")]
     more, less, close = (
-        words.counted(count, f"areas that pay {word} beside the nation")
-        for count, word in zip(numbers, ("more", "less", "about the same"), strict=True)
+        words.counted(count, f"areas that pay {word} beside the nation") if count else none
+        for count, word, none in zip(
+            numbers, ("more", "less", "about the same"), ("no", "none", "none"), strict=True
+        )
     )
-    pays = ["pays" if count == 1 else "pay" for count in numbers]
+    pays = ["pays" if count < 2 else "pay" for count in numbers]
     return (
-        f"Beside the nation {more} {'area' if numbers[0] == 1 else 'areas'} {pays[0]} more, {less} "
-        f"{pays[1]} less, and {close} {'is' if numbers[2] == 1 else 'are'} too close to call, all "
+        f"Beside the nation {more} {'area' if numbers[0] < 2 else 'areas'} {pays[0]} more, {less} "
+        f"{pays[1]} less, and {close} {'is' if numbers[2] < 2 else 'are'} too close to call, all "
         "tested together."
     )
 
