@@ -135,7 +135,7 @@ def test_a_figure_that_is_not_published_cannot_be_compared(root):
     assert found.reasons[0].kind == "not published"
     assert found.reasons[0].text == (
         "For May 2018 no figure is published for buyers and purchasing agents, farm products "
-        "alone, only for 13-1020, of which they are part."
+        "alone, only for Buyers and Purchasing Agents (13-1020), of which they are part."
     )
     assert labor.comparable("13-1021", 2012, 2016, root=root).verdict == "comparable"
     # Musicians and singers are paid by the hour: no yearly median, an hourly one in both years.
@@ -145,11 +145,11 @@ def test_a_figure_that_is_not_published_cannot_be_compared(root):
 
 def test_a_group_counts_the_same_occupations_or_is_not_compared(root):
     # 43-4199 is in the survey's tables from May 2004 on.
-    for year, said in ((2004, "a row in May 2004 and none in May 2003"), (2018, "no row in May")):
+    for year, said in ((2004, "and May 2003 has none"), (2018, "May 2003 has no row of")):
         found = labor.comparable("information clerks", 2003, year, root=root)
         assert found.verdict == "not_comparable"
         assert found.reasons[0].kind == "members of the group"
-        assert found.reasons[0].text.startswith("43-4199 ")
+        assert "(43-4199)" in found.reasons[0].text
         assert said in found.reasons[0].text
         turned = labor.comparable("information clerks", year, 2003, root=root)
         assert found.reasons == turned.reasons

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 LABOR = str(Path(sys.executable).with_name("labor"))
-SENTENCE = "Medical assistants earned a median of $44,200 in May 2024, not $54,200."
+SENTENCE = (
+    "Medical assistants earned a median of $44,200 in May 2024. "
+    "The median pay of medical assistants was $54,200 in May 2024."
+)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from labor.methods.crosswalk import Crosswalk
 from labor.methods.role_rows import once_per_code
 from labor.occupations.published import Slot, slots
 from labor.show.rows import Row, records
-from labor.show.words import listed, when
+from labor.show.words import listed, sentence_case, when
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, NATION
 
 if TYPE_CHECKING:
@@ -193,26 +193,26 @@ def unlike_members(role: Role, rows: pd.DataFrame, years: tuple[int, int]) -> st
     )
     if not before or not after:
         return ""
-    reasons = []
+    reasons, titles = [], before | after
+
+    def named(codes: Iterable[str]) -> list[str]:
+        return [f"{titles[c]} ({c})" if c in titles else c for c in sorted(codes)]
+
     if lists[0] == lists[1]:
         for own, other, (year, without) in ((after, before, years[::-1]), (before, after, years)):
-            names = [f"{own[code]} ({code})" for code in sorted(own) if code not in other]
-            if names:
+            if names := named(own.keys() - other.keys()):
                 reasons.append(
-                    f"{_have(names, f'a row in {when(year)} and none in {when(without)}')}, so the "
-                    "group does not count the same occupations."
+                    f"{sentence_case(when(year))} has a row of {listed(names)} and {when(without)} "
+                    "has none, so the group does not count the same occupations."
                 )
     else:
         for year, found, soc_version in zip(years, (before, after), lists, strict=True):
-            absent = sorted(set(role.codes.get(soc_version, ())) - set(found))
-            if absent:
-                what = f"no row in {when(year)}"
-                reasons.append(f"{_have(absent, what)}, so the group is not counted whole.")
+            if absent := named(set(role.codes.get(soc_version, ())) - found.keys()):
+                reasons.append(
+                    f"{sentence_case(when(year))} has no row of {listed(absent)}, so the group is "
+                    "not counted whole."
+                )
     return " ".join(reasons)
-
-
-def _have(names: list[str], what: str) -> str:
-    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} {what}"
 
 
 def _members(rows: pd.DataFrame) -> dict[int, dict[str, str]]:

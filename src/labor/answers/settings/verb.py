@@ -47,7 +47,7 @@ def settings(
         >>> import labor
         >>> found = labor.settings("medical records specialist", 2024)
         >>> print(found.sentences[0].split(",")[0])
-        Of all jobs of medical records specialists in 2024
+        In the Handbook's count of all jobs of medical records specialists in 2024
         >>> rows = found.rows[found.rows["kind"] == "setting"]
         >>> rows[["setting", "employment_jobs"]].head(2).to_dict("records")[0]
         {'setting': 'Health Care and Social Assistance', 'employment_jobs': 122640.0}
