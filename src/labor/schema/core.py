@@ -275,11 +275,14 @@ def _coded(texts: pd.Series) -> pd.Series:
     """Texts as categories, those that rows have, in order."""
     if not isinstance(texts.dtype, pd.CategoricalDtype):
         return texts.astype("str").astype("category")
-    used = texts.cat.remove_unused_categories()
-    listed = used.cat.categories
-    if listed.is_monotonic_increasing:
-        return used
-    return used.cat.reorder_categories(listed.sort_values())
+    codes, listed = texts.cat.codes.to_numpy(), texts.cat.categories
+    used = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(listed)))
+    order = used[listed[used].argsort()]
+    if np.array_equal(order, np.arange(len(listed))):
+        return texts
+    place = np.full(len(listed) + 1, -1)  # the last one is that of no text
+    place[order] = np.arange(len(order))
+    return pd.Series(pd.Categorical.from_codes(place[codes], listed[order]), index=texts.index)
 
 
 def _each_text(values: pd.Series) -> Iterable[str]:
