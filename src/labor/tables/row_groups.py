@@ -69,7 +69,7 @@ def _of_file(
     path: Path, texts: Sequence[str], columns: Sequence[str], values: Values
 ) -> Iterator[pa.Table]:
     """The rows of each group of a file that can have some; without such a group, no row."""
-    with pq.ParquetFile(path, read_dictionary=texts) as file:
+    with pq.ParquetFile(path, read_dictionary=texts, memory_map=True) as file:
         schema = file.schema_arrow
         if missing := [name for name in columns if name not in schema.names]:
             raise pa.ArrowInvalid(f"no column {', '.join(missing)}")
