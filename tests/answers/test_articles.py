@@ -2,7 +2,8 @@
 
 import pytest
 
-from labor.answers.article.text import read_article
+from labor.answers.article import text
+from labor.answers.article.text import read_article, sentences
 from labor.errors import SourceError
 
 
@@ -35,3 +36,18 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
         read_article(str(tmp_path / "none.txt"))
     with pytest.raises(SourceError, match="folder"):
         read_article(str(tmp_path))
+
+
+def test_rows_without_words_are_no_sentences():
+    assert [one.text for one in sentences("Nurses earn $93,600.\n| |\n| |\n")] == [
+        "Nurses earn $93,600."
+    ]
+
+
+def test_lines_that_look_like_rows_are_looked_at_once(monkeypatch):
+    """No line is read again for each line before it, however many there are."""
+    looked = []
+    monkeypatch.setattr(text, "_cells", lambda line: looked.append(line) or line.split("|"))
+    lines = ["a | b", "a | b | c"] * 300
+    sentences("\n".join(lines))
+    assert len(looked) == len(lines)

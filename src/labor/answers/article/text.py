@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 from pathlib import Path
 
 from lxml import etree, html
@@ -216,7 +216,7 @@ def _told(rows: Sequence[Sequence[str]], has_head: bool) -> list[str]:
     """Rows of a table as lines: "Lawyers: Median pay: $151,160; Jobs: 864,800"."""
     head, body = (rows[0], rows[1:]) if has_head and len(rows) > 1 else ([], rows)
     lines = []
-    for row in body:
+    for row in filter(any, body):
         names = [*head, *[""] * len(row)][: len(row)]
         cells = [
             f"{name.rstrip(':')}: {cell}" if name and place else cell
@@ -230,19 +230,30 @@ def _told(rows: Sequence[Sequence[str]], has_head: bool) -> list[str]:
 
 def _with_rows(text: str) -> str:
     """A text with a line for each row of its Markdown tables, blank lines around it."""
-    lines, found, place = text.splitlines(), [], 0
-    while place < len(lines):
-        rows = list(takewhile(lambda line: "|" in line, lines[place:]))
-        has_rule = len(rows) > 1 and bool(_TABLE_RULE.match(rows[1]))
-        if has_rule or (len(rows) > 1 and len({len(_cells(row)) for row in rows}) == 1):
-            place += len(rows)
+    found: list[str] = []
+    for has_cells, run in groupby(text.splitlines(), lambda line: "|" in line):
+        lines = list(run)
+        start = _start_of_table(lines) if has_cells else len(lines)
+        found += lines[:start]
+        if rows := lines[start:]:
+            has_rule = bool(_TABLE_RULE.match(rows[1]))
             has_head = has_rule or not _FIGURE.search(rows[0])
             cells = [_cells(row) for row in rows if not _TABLE_RULE.match(row)]
             found += ["", *(part for line in _told(cells, has_head) for part in (line, ""))]
-            continue
-        found.append(lines[place])
-        place += 1
     return "\n".join(found)
+
+
+def _start_of_table(lines: Sequence[str]) -> int:
+    """Where a table begins among lines with cells: above a rule, or the last of one width.
+
+    Returns:
+        The place of its first line, which one follows at least; the number of lines if none does.
+    """
+    widths = [len(_cells(line)) for line in lines]
+    alike = sum(1 for _ in takewhile(lambda width: width == widths[-1], reversed(widths)))
+    above_rule = (at - 1 for at, line in enumerate(lines) if at and _TABLE_RULE.match(line))
+    starts = [len(lines) - alike] if alike > 1 else []
+    return min([*starts, *islice(above_rule, 1)], default=len(lines))
 
 
 def _cells(line: str) -> list[str]:
