@@ -64,9 +64,13 @@ def answered(texts: Sequence[str], facts: str = "") -> str:
             break
         in_the_open.append(text)
     rest = "".join(map(paragraph, others[len(in_the_open) :]))
-    folded = f"<details><summary>More on this</summary>{rest}</details>" if rest else ""
     html = paragraph(first, "labor-answer") + facts + "".join(map(paragraph, in_the_open))
-    return html + folded
+    return html + folded(rest)
+
+
+def folded(html: str) -> str:
+    """What is behind "More on this" until a reader opens it; nothing where there is nothing."""
+    return f"<details><summary>More on this</summary>{html}</details>" if html else ""
 
 
 def first_sentence(text: str) -> str:

@@ -113,10 +113,8 @@ def overview_caveats(comparison: Comparison) -> Block:
 def _remarks(texts: Sequence[str]) -> Block:
     """Remarks as a list, the gravest in the open and the others folded behind them."""
     found = list(dict.fromkeys(filter(None, texts)))
-    html = prose.listed_remarks(found[:_OPEN_CAVEATS])
-    if folded := found[_OPEN_CAVEATS:]:
-        more = prose.listed_remarks(folded)
-        html += f"<details><summary>More on this</summary>{more}</details>"
+    html, others = prose.listed_remarks(found[:_OPEN_CAVEATS]), found[_OPEN_CAVEATS:]
+    html += prose.folded(prose.listed_remarks(others) if others else "")
     return Block(html, "\n".join(found))
 
 
