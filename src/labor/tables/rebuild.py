@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from labor.errors import ClusterError
+from labor.publishers.reading.cells import garbage_left_alone
 from labor.sources.inbox import one_writer
 from labor.tables.build import ACCEPT, part_of, replace_tables, tables_of
 from labor.tables.estimates import (
@@ -105,20 +105,15 @@ def rebuild(
 
 @contextmanager
 def _memory_for_many_rows() -> Iterator[None]:
-    """No search for cycles of references, which tables do not have, and memory that is given back.
-
-    Columns come and go by the hundred: with jemalloc a build takes a fifth less memory.
-    """
-    was_on, pool = gc.isenabled(), pa.default_memory_pool()
-    gc.disable()
+    """Columns come and go by the hundred: with jemalloc a build takes a fifth less memory."""
+    pool = pa.default_memory_pool()
     with suppress(NotImplementedError):  # pyarrow has it on some systems only
         pa.set_memory_pool(pa.jemalloc_memory_pool())
     try:
-        yield
+        with garbage_left_alone():
+            yield
     finally:
         pa.set_memory_pool(pool)
-        if was_on:
-            gc.enable()
 
 
 def parts_of(file: RawFile) -> list[Part]:

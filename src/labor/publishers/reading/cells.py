@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import overload
@@ -157,6 +158,18 @@ def shown_cell(cell: Cell) -> str:
     words = next((words for form, words in found if re.fullmatch(form, text)), "")
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     return f"{short!r}, {words}" if words else repr(short)
+
+
+@contextmanager
+def garbage_left_alone() -> Iterator[None]:
+    """Keep Python from looking for garbage among millions of cells, texts and columns that stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def number_of(text: str) -> float | None:

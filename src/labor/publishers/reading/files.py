@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 import gzip
 import io
 import lzma
@@ -21,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from labor.errors import ParseError, SourceError, damaged, place, unpacks_to_too_much
 from labor.publishers.reading import ole, span
-from labor.publishers.reading.cells import Rows, texts
+from labor.publishers.reading.cells import Rows, garbage_left_alone, texts
 from labor.publishers.reading.pages import Pages, holds_pages, open_pages
 from labor.publishers.reading.series import SeriesFile, open_series
 
@@ -460,7 +459,7 @@ def _workbook(data: bytes, name: str) -> Book:
         if not checked and data.startswith(_ZIP):
             _check_span(data, name)
         checked = True
-        with _native_reader(f"{name}, sheet {sheet_name}"), _garbage_left_alone():
+        with _native_reader(f"{name}, sheet {sheet_name}"), garbage_left_alone():
             sheet = workbook.get_sheet_by_name(sheet_name)
             rows = sheet.to_python()
         first = sheet.start[0] + 1 if sheet.start else 1
@@ -498,18 +497,6 @@ def _check_span(data: bytes, name: str) -> None:
             next_step="Often one stray cell far below or to the right does it: delete the rows "
             "and columns outside the table and save the workbook again.",
         )
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Keep Python from looking for garbage among millions of new cells, all of which stay."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
 
 
 def _check_container(data: bytes, name: str) -> None:
