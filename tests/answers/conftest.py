@@ -1,6 +1,7 @@
 """What the tests of answers share: what occupations have in common is measured once."""
 
 import pytest
+from claims_desk import checker
 from pandas.util import hash_pandas_object
 
 from labor.answers.ladder import links
@@ -20,3 +21,9 @@ def _measured_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(links, "overlap", kept)
         yield
+
+
+@pytest.fixture(scope="session")
+def article(built):
+    """Checks articles against the built tables."""
+    return checker(built)

@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from claims_desk import checker
 from sampling import tries
 
 from labor.answers.article import editing
@@ -13,11 +12,6 @@ from labor.answers.article.support import CONTRADICTED, SILENT, SUPPORTED
 CASES = Path(__file__).parents[1] / "data" / "statements.csv"
 LOTS = CASES.parent.glob("claims*.csv")
 SHARED = Path(__file__).parents[3] / "shared"
-
-
-@pytest.fixture(scope="module")
-def article(built):
-    return checker(built)
 
 
 def read(path):

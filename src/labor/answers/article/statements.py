@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labor.answers.article.text import Sentence
@@ -209,15 +209,12 @@ class _Place:
     in_tasks: bool = False
 
 
-def find_statements(
-    sentences: Sequence[Sentence], titles: Titles, verbs: Set[str]
-) -> list[Statement]:
+def find_statements(sentences: Sequence[Sentence], titles: Titles) -> list[Statement]:
     """Find what an article says without numbers that tables may tell.
 
     Args:
         sentences: The sentences of the article, headings among them.
         titles: Titles of occupations.
-        verbs: Stems of the verbs that tasks of the tables begin with.
 
     Returns:
         Statements in the order of the text, each once.
@@ -233,7 +230,7 @@ def find_statements(
         if _THAT.search(sentence.text) and not mentions and number + 1 < len(named):
             mentions = named[number + 1]
             place.subject = mentions[0].text if mentions else place.subject
-        finder = _Finder(sentence.text, mentions, place, main, titles, verbs)
+        finder = _Finder(sentence.text, mentions, place, main, titles)
         found += [one for find in finder.all for one in find()]
     return list(dict.fromkeys(found))
 
@@ -313,10 +310,9 @@ class _Finder:
         place: _Place,
         main: str,
         titles: Titles,
-        verbs: Set[str],
     ) -> None:
         self._text, self._mentions, self._place = text, mentions, place
-        self._main, self._titles, self._verbs = main, titles, verbs
+        self._main, self._titles = main, titles
         self.all: tuple[Callable[[], Iterator[Statement]], ...] = (
             self._names, self._education, self._training, self._certificates, self._similar,
             self._places, self._tasks,
@@ -430,7 +426,7 @@ class _Finder:
         text = self._text.strip(" .•-")
         first = text.split(" ")[0].lower()
         if self._place.in_tasks and not text.endswith(":"):
-            if len(terms(text)) > 1 and stem(_singular(first)) in self._verbs:
+            if len(terms(text)) > 1 and stem(_singular(first)) in self._titles.verbs:
                 yield Statement(self._text, text, TASK, self._place.subject)
             return
         if self._text.endswith("?") or _LEVEL.search(text) or first in ("if", "since", "as"):
@@ -439,7 +435,7 @@ class _Finder:
         behind = [_THEY_DO.match(text, m.end) for m in doing if m.text[-2:-1] not in ("'", "’")]
         for match in [*_DOES.finditer(text), *filter(None, behind)]:
             verb = match["verb"].lower()
-            if verb not in _IDLE.split() and stem(_singular(verb)) in self._verbs:
+            if verb not in _IDLE.split() and stem(_singular(verb)) in self._titles.verbs:
                 end = _TASK_END.search(text, match.end())
                 words = text[match.start("verb") : end.start() if end else len(text)]
                 if len(terms(words)) > 1:

@@ -27,7 +27,6 @@ from labor.answers.article.statements import (
 )
 from labor.answers.article.titles import Titles
 from labor.occupations.titles import forms, title_key
-from labor.occupations.wording import stem
 from labor.provenance.text import Traced, plain
 from labor.show import words
 
@@ -308,16 +307,6 @@ def once(checked: Iterable[CheckedStatement]) -> list[CheckedStatement]:
         key = (said.kind, title_key(said.words), one.role or said.subject, said.is_usual)
         found.setdefault(key, one)
     return list(found.values())
-
-
-def verbs_of(tasks: pd.DataFrame) -> frozenset[str]:
-    """The stems of the verbs that tasks begin with.
-
-    Args:
-        tasks: Table `tasks`.
-    """
-    first = {task.partition(" ")[0].strip(",").lower() for task in tasks["task"].tolist()}
-    return frozenset(map(stem, first))
 
 
 def _is_of(form: re.Pattern[str], setting: str) -> bool:

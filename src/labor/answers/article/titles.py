@@ -67,7 +67,7 @@ class Titles:
     Args:
         directory: Says which role a title names.
         finder: The search for titles, with the names that it knows.
-        tables: Tables `occupations`, and `titles` and `profiles` if there are such.
+        tables: Tables `occupations`, and `titles`, `profiles` and `tasks` if there are such.
     """
 
     def __init__(
@@ -303,6 +303,12 @@ class Titles:
         """The words of each title of the SOC's and O*NET's lists, of its long and short form."""
         titles = self._tables["titles"]["title"].unique() if "titles" in self._tables else ()
         return frozenset(title_words(form) for title in titles for form in forms(title))
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The stems of the verbs that tasks begin with."""
+        tasks = self._tables["tasks"]["task"].tolist() if "tasks" in self._tables else ()
+        return frozenset(map(stem, {t.partition(" ")[0].strip(",").lower() for t in tasks}))
 
     @cached_property
     def _parts(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ from labor.answers.article.published import (
     setting_name,
 )
 from labor.answers.article.statements import find_statements
-from labor.answers.article.support import Support, once, verbs_of
+from labor.answers.article.support import Support, once
 from labor.answers.article.text import read_article, sentences
 from labor.answers.article.titles import Titles
 from labor.answers.article.verdicts import (
@@ -44,6 +44,7 @@ from labor.answers.tables import directory_of, finder_in, processed_of
 from labor.errors import AnalysisError
 from labor.methods.comparability import comparable
 from labor.methods.crosswalk import Crosswalk
+from labor.occupations.lineage import tuples_of
 from labor.provenance.text import Traced, joined
 from labor.tables.areas import NamedArea, areas_called, places_with_jobs
 from labor.tables.load import load as load_table
@@ -194,7 +195,7 @@ def check_text(
     places = tables["places"]["area_title"].tolist()
     parts = sentences(text)
     claims, left_out = find_claims(parts, titles, places, sorted(settings), find)
-    statements = find_statements(parts, titles, verbs_of(tables["tasks"]))
+    statements = find_statements(parts, titles)
     named = {name for claim in claims for name in (claim.subject, *claim.others) if name}
     named |= {statement.subject for statement in statements}
     roles = {name: titles.role(name) for name in sorted(named)}
@@ -236,7 +237,7 @@ class _Checker:
         columns = ["source_id", "title", "reference_period"]
         self._references = {
             source: f"{title} ({period})"
-            for source, title, period in tables["sources"][columns].itertuples(index=False)
+            for source, title, period in tuples_of(tables["sources"], columns)
         }
         #: Projection that the percentage of a sentence and an occupation is of.
         self._companions: dict[tuple[str, str], str] = {}
