@@ -6,11 +6,11 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
+from keeping import kept
 
 from labor.answers.article import published, verb
 from labor.answers.article.titles import Titles
 from labor.answers.tables import finder_of
-from labor.errors import AnalysisError
 from labor.occupations import Directory
 from labor.tables.areas import areas_called
 
@@ -23,24 +23,6 @@ def taken(frame, places, keys):
     """The rows of some keys, by the places of each."""
     none = np.array([], dtype=int)
     return frame.take(np.concatenate([none, *(places.get(key, none) for key in sorted(keys))]))
-
-
-def kept(function):
-    """The function, answering again, or failing again, without work where it did before."""
-    known = {}
-
-    def again(*given):
-        if given not in known:
-            try:
-                known[given] = function(*given), None
-            except AnalysisError as error:
-                known[given] = None, error
-        found, error = known[given]
-        if error is not None:
-            raise error
-        return found
-
-    return again
 
 
 def checker(built):

@@ -22,6 +22,7 @@ from find_accuracy import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keeping import kept
 
 from labor.answers.tables import directory_of, finder_of
 from labor.errors import OccupationError
@@ -49,12 +50,17 @@ def finder(tables):
 
 @pytest.fixture(scope="module")
 def whole(all_titles):
-    return finder_of(all_titles)
+    finder = finder_of(all_titles)
+    finder.find = kept(finder.find)
+    return finder
 
 
 @pytest.fixture(scope="module")
 def directory(built):
-    return directory_of(PROCESSED)
+    found = directory_of(PROCESSED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(found, "resolve", kept(found.resolve))
+        yield found
 
 
 def codes(finder, text, limit=5):

@@ -26,16 +26,23 @@ def folder(project, built):
     return project / "data" / "processed"
 
 
-def cell(folder, area, occupation, datum):
-    """Value and status of a tidy cell of May 2025."""
-    statistic, column = DATA[datum]
-    rows = load(
-        "wages" if statistic else "employment", folder, reference_year=2025, area_code=area,
-        industry_code="000000", occupation_code=occupation,
-        **({"statistic": statistic} if statistic else {}),
-    )  # fmt: skip
-    assert len(rows) == 1, (area, occupation, datum)
-    return rows[column].iloc[0], rows[f"{column}_status"].iloc[0]
+@pytest.fixture(scope="module")
+def cell(folder):
+    """Gives value and status of a tidy cell of May 2025."""
+    keys = ["area_code", "occupation_code"]
+    found = {}
+    for name, key in (("wages", [*keys, "statistic"]), ("employment", keys)):
+        rows = load(name, folder, reference_year=2025, industry_code="000000")
+        found[name] = rows.set_index(key).sort_index()
+
+    def cell_of(area, occupation, datum):
+        statistic, column = DATA[datum]
+        key = (area, occupation, statistic) if statistic else (area, occupation)
+        rows = found["wages" if statistic else "employment"].loc[[key]]
+        assert len(rows) == 1, key
+        return rows[column].iloc[0], rows[f"{column}_status"].iloc[0]
+
+    return cell_of
 
 
 @pytest.mark.parametrize(
@@ -50,9 +57,9 @@ def cell(folder, area, occupation, datum):
         ("Abilene, TX", "00-0000", 1, 75_070),
     ],
 )
-def test_figures_of_areas_are_those_of_the_publisher(folder, area, occupation, datum, value):
+def test_figures_of_areas_are_those_of_the_publisher(folder, cell, area, occupation, datum, value):
     code = find_area(folder, area, 2025).code
-    assert cell(folder, code, occupation, datum) == (value, "published")
+    assert cell(code, occupation, datum) == (value, "published")
 
 
 def test_all_states_and_areas_of_the_newest_year_are_there(built):
@@ -66,10 +73,10 @@ def test_all_states_and_areas_of_the_newest_year_are_there(built):
     assert newest["area_title"].notna().all()
 
 
-def test_random_cells_are_those_of_the_flat_file(folder, new_publishers, made_once):
+def test_random_cells_are_those_of_the_flat_file(cell, new_publishers, made_once):
     chosen = random_series("cells", new_publishers, made_once)
     for area, code, datum, printed, note in chosen:
-        value, status = cell(folder, area, code, datum)
+        value, status = cell(area, code, datum)
         where = (area, code, datum)
         assert status == STATUS[note], where
         if note == "":
