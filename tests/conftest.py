@@ -4,6 +4,8 @@ import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -51,17 +53,31 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
+@contextmanager
+def _unmeasured(config) -> Iterator[None]:
+    measured = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if measured is None:
+        yield
+        return
+    measured.pause()
+    try:
+        yield
+    finally:
+        measured.resume()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item):
     """Measure no coverage in some files."""
-    measured = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if measured is None or item.path.relative_to(ROOT / "tests").as_posix() not in NOT_MEASURED:
+    is_measured = item.path.relative_to(ROOT / "tests").as_posix() not in NOT_MEASURED
+    with nullcontext() if is_measured else _unmeasured(item.config):
         return (yield)
-    measured.pause()
-    try:
-        return (yield)
-    finally:
-        measured.resume()
+
+
+@pytest.fixture(scope="session")
+def unmeasured(pytestconfig) -> Callable[[], AbstractContextManager[None]]:
+    """Measures no coverage of a block that puts many texts through lines other tests reach."""
+    return partial(_unmeasured, pytestconfig)
 
 
 @pytest.fixture(scope="session")
