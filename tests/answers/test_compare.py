@@ -126,7 +126,7 @@ def test_a_pooled_estimate_is_labelled():
     )
     assert ". It is more than information clerks (about $34,510), not tested." in found.sentences[0]
     assert any("Its pay is pooled" in text for text in found.caveats)
-    assert any("leaves out sampling error" in text for text in found.caveats)
+    assert any("no error is published here, and other errors" in text for text in found.caveats)
 
 
 def test_medians_and_means_that_stand_the_other_way_round_are_said():

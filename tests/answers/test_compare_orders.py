@@ -103,7 +103,7 @@ def test_what_is_not_tested_is_said_after_what_is():
         "$41,000 a year. That is more than tellers ($36,000). It is less than agents ($46,000), "
         "not tested."
     )
-    assert answer.chart().title.endswith("more than 1 of 2 similar roles; less than 1, not tested")
+    assert answer.chart().title.endswith("more than 1 of 2 similar roles")
     orders = answer.rows.set_index("role")["median_order"]
     assert orders[["Clerks", "Tellers", "Agents"]].tolist() == ["", "higher", "no_test"]
 

@@ -48,7 +48,7 @@ def test_the_answer_sets_off_its_first_sentence_and_shows_the_main_figures():
         for div in tree.xpath("//dl/div")
     }
     assert facts == {
-        "Median pay a year, May 2018": "$40,350",
+        "Median pay, May 2018": "$40,350",
         "Change in jobs, 2018-28": "+10.7%",
         "Openings a year, 2018-28": "16,800",
         "Education to enter": "Postsecondary nondegree award",

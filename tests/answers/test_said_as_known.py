@@ -28,9 +28,9 @@ def pay(role, *peers, **options):
 @pytest.mark.parametrize(
     ("role", "year", "said"),
     [
-        ("29-9021", 2018, "are in two codes of May 2018 that hold other jobs as well. "),
-        ("15-1250", 2018, "five codes of May 2018, of which 15-1199 holds other jobs as well. "),
-        ("53-3022", 2024, "two codes of May 2024, of which 53-3053 holds other jobs as well. "),
+        ("29-9021", 2018, "as two occupations in May 2018, which hold other jobs as well. "),
+        ("15-1250", 2018, "five occupations in May 2018, of which 15-1199 holds other jobs as "),
+        ("53-3022", 2024, "two occupations in May 2024, of which 53-3053 holds other jobs as "),
         ("11-9198", 2021, "Only a part of the jobs of "),
         ("29-1111", 2024, "The codes of May 2024 divide registered nurses among four occupatio"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,9 +10,13 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.occupations import OF_OTHERS
 from labor.occupations.titles import plain_title
+from labor.provenance.text import joined
 from labor.show.words import divided, has_number, listed, numeral, people, sentence_case
 
 Row = Mapping[str, Any]
+
+#: So many occupations of a role are named in a title; of more their number is told.
+MOST_NAMED = 3
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -138,24 +142,34 @@ def in_codes(rows: Sequence[Row], when: str) -> str:
 
     Returns:
         Sentences: "The codes of May 2018 divide medical records technicians between two
-        occupations.", "The jobs of health information technologists are in two codes of May 2018
-        that hold other jobs as well."
+        occupations.", "Health information technologists are counted as two occupations in May
+        2018, which hold other jobs as well."
     """
     role, relations = people(rows[0]["role"]), {row["relation"] for row in rows}
     if relations == {"part"}:
         return f"The codes of {when} divide {role} {divided(len(rows), 'occupations')}."
     is_whole = "narrower" not in relations
-    jobs = f"The jobs of {role} are" if is_whole else f"Only a part of the jobs of {role} is"
+    jobs = f"{sentence_case(role)} are" if is_whole else f"Only a part of the jobs of {role} is"
     others = [str(row["occupation_code"]) for row in rows if row["relation"] == "overlapping"]
     which = ""
     if relations & {"by_code", "by_name"}:
         which = ", which do not hold quite the same jobs"
     elif len(others) == len(rows):
-        which = " that hold other jobs as well"
+        which = ", which hold other jobs as well"
     elif others:
         verb = "holds" if len(others) == 1 else "hold"
         which = f", of which {listed(others)} {verb} other jobs as well"
-    return f"{jobs} in {numeral(len(rows))} codes of {when}{which}."
+    return f"{jobs} counted as {numeral(len(rows))} occupations in {when}{which}."
+
+
+def each_named(rows: Sequence[Row], say: Callable[[Row], str]) -> str:
+    """What is said of each row, behind its name: "medical assistants $45,690; ...".
+
+    Args:
+        rows: Rows of a table of pay or outlook.
+        say: Gives what is said of a row.
+    """
+    return joined("; ", [f"{people(label(row))} {say(row)}" for row in rows])
 
 
 def _has_the_name(row: Row) -> bool:

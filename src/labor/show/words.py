@@ -196,6 +196,13 @@ def median_pay(row: Mapping[str, Any]) -> str:
     return pay_at(row, "median")
 
 
+def hourly_pay(row: Mapping[str, Any]) -> str:
+    """The median by the hour; by the year, and so said, where only that is published."""
+    if has_number(row, "median_hourly_usd") or not has_number(row, "median_annual_usd"):
+        return say(row, "median_hourly_usd", dollars)
+    return say(row, "median_annual_usd", dollars) + " a year"
+
+
 def pay_at(row: Mapping[str, Any], statistic: str, form: Callable[[float], str] = dollars) -> str:
     """A statistic of pay by the year; by the hour, and so said, where only that is published.
 

@@ -56,17 +56,13 @@ _NAMED = 4
 _MORE = ("wider", "overlapping")
 
 #: What the likely range of a pooled median leaves out, with and without published errors.
-_OTHER_ERRORS = (
-    "errors of answers and of the survey's model, and members that the group had only in other "
-    "editions of the Handbook."
-)
 _LEFT_OUT = (
-    "The likely range of a pooled median holds what the published percentiles leave open and "
-    "sampling error, for which that of the mean stands in; it leaves out " + _OTHER_ERRORS
+    "The likely range of such a median holds what the percentiles leave open and, by the errors "
+    "of the means, chance in the sample; other errors are not in it."
 )
 _NO_SAMPLING = (
-    "The likely range of a pooled median holds what the published percentiles leave open; it "
-    "leaves out sampling error, which is not published here, " + _OTHER_ERRORS
+    "The likely range of such a median holds what the percentiles leave open; chance in the "
+    "sample, for which no error is published here, and other errors are not in it."
 )
 
 #: What pay and projections are, said where there are any.

@@ -75,7 +75,7 @@ def draw(rows: Sequence[Row], panels: Sequence[Panel], width: int, frame: Frame)
             if row["is_subject"]:
                 canvas.bar(0, width, (band.top + band.bottom) / 2, band.bottom - band.top, "band")
     for panel, place, stack in zip(panels, places, stacks, strict=True):
-        _axis(canvas, layout, panel, _scale(panel, rows, layout, place), stack)
+        _axis(canvas, layout, panel, place, list(zip(stack, rows, strict=True)))
     for stack in stacks_of_names:
         for band, row in zip(stack, rows, strict=True):
             draw_names(canvas, layout, band, row)
@@ -137,12 +137,17 @@ def _scale(panel: Panel, rows: Sequence[Row], layout: Layout, place: tuple[float
 
 
 def _axis(
-    canvas: Canvas, layout: Layout, panel: Panel, scale: Scale, bands: Sequence[RowBox]
+    canvas: Canvas,
+    layout: Layout,
+    panel: Panel,
+    place: tuple[float, float],
+    rows: Sequence[tuple[RowBox, Row]],
 ) -> None:
     """Lines and numbers at a few round values; none where there is nothing to measure."""
-    if scale.high - scale.low <= 1:
+    if all(panel.value(row) is None for _, row in rows):
         return
-    top, bottom = bands[0].top, bands[-1].bottom
+    scale = _scale(panel, [row for _, row in rows], layout, place)
+    top, bottom = rows[0][0].top, rows[-1][0].bottom
     y, taken = bottom + 4 + layout.small * LEADING / 2, -float("inf")
     for tick in scale.ticks(3):
         x = scale.at(tick)

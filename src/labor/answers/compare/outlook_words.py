@@ -11,7 +11,9 @@ from labor.provenance.origin import SUMMED_GROWTH, Origin
 from labor.provenance.text import joined, mark
 from labor.show import words
 from labor.show.rows import (
+    MOST_NAMED,
     Row,
+    each_named,
     in_codes,
     is_of_others,
     label,
@@ -121,14 +123,18 @@ def growth_finding(rows: Sequence[Row]) -> str:
 
 
 def _growth_of_several(rows: Sequence[Row], span: str) -> str:
+    known = [row for row in rows if has_number(row, _CHANGE)]
+    if len(rows) <= MOST_NAMED and known:
+        return f"Projected change in jobs {span}: {each_named(rows, _signed)}"
     inside = "inside " if all(map(is_of_others, rows)) else ""
     start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
-    known = [
-        words.say(row, _CHANGE, words.signed_percent) for row in rows if has_number(row, _CHANGE)
-    ]
     if not known:
         return f"{start} without a projection {span}"
-    return f"{start} with jobs projected to change {listed(known)} {span}"
+    return f"{start} with jobs projected to change {listed(list(map(_signed, known)))} {span}"
+
+
+def _signed(row: Row) -> str:
+    return words.say(row, _CHANGE, words.signed_percent)
 
 
 def _change(row: Row) -> float:

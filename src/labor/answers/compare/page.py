@@ -166,13 +166,16 @@ def _facts(row: Row, nation: str, *, name: bool) -> str:
     span = words.span(int(row["base_year"]), int(row["target_year"])) if years else ""
     unit = unit_of(row) or "annual"
     middle = words.without_ending(words.middle_half(row), f" {UNITS[unit]}")
+    middle = f"; middle half {words.without_estimate(middle)}" if middle else ""
+    median = words.say(row, f"median_{unit}_usd", words.dollars)
+    per = f"{UNITS[unit]}{', estimated' if median.endswith(words.ESTIMATE) else ''}"
     when = f", {words.period(int(row['reference_year']))}" if "reference_year" in row else ""
     when_projected = f", {span}" if span else ""
     facts = [
         (
-            f"Median pay {UNITS[unit]}{when}",
-            words.say(row, f"median_{unit}_usd", words.dollars),
-            f"middle half {middle}" if middle else "",
+            f"Median pay{when}",
+            words.without_estimate(median),
+            f"{per}{middle}" if unit_of(row) else "",
         ),
         _fact(
             row,

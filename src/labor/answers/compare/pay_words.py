@@ -20,7 +20,17 @@ from labor.provenance.columns import origin_of
 from labor.provenance.origin import together
 from labor.provenance.text import joined
 from labor.show import cautions, words
-from labor.show.rows import Row, in_codes, is_of_others, label, of_which, role_of, stands_in
+from labor.show.rows import (
+    MOST_NAMED,
+    Row,
+    each_named,
+    in_codes,
+    is_of_others,
+    label,
+    of_which,
+    role_of,
+    stands_in,
+)
 from labor.show.words import (
     cell,
     chosen,
@@ -133,7 +143,7 @@ def pay_finding(rows: Sequence[Row]) -> str:
         rows: Rows of the pay chart, the subject first.
 
     Returns:
-        A title without a full stop; it says of every pair what the sentences say.
+        A title without a full stop; of pairs that were tested, if any were.
     """
     subjects = [row for row in rows if row["is_subject"]]
     if len(subjects) != 1:
@@ -172,9 +182,7 @@ def _counted(found: Sequence[Standing]) -> str:
     else:
         all_of_them = words.counted(total, "similar roles with a median")
         text = f"{_numbers(tested or untested)} of {all_of_them} similar roles"
-        if tested and untested:
-            text += f"; {_numbers(untested)}"
-    return f"{text}{NOT_TESTED}" if untested else text
+    return text if tested else f"{text}{NOT_TESTED}"
 
 
 def _numbers(found: Sequence[Standing]) -> str:
@@ -184,12 +192,14 @@ def _numbers(found: Sequence[Standing]) -> str:
 
 
 def _pay_of_several(rows: Sequence[Row]) -> str:
+    known = [row for row in rows if has_number(row, "median_annual_usd")]
+    if len(rows) <= MOST_NAMED and known:
+        return f"Median pay a year: {each_named(rows, words.median_pay)}"
     inside = "inside " if all(map(is_of_others, rows)) else ""
     start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
-    known = [words.median_pay(row) for row in rows if has_number(row, "median_annual_usd")]
     if not known:
         return f"{start} without a published median"
-    return f"{start} with median pay of {listed(known)} a year"
+    return f"{start} with median pay of {listed(list(map(words.median_pay, known)))} a year"
 
 
 def pay_sentences(rows: Sequence[Row]) -> list[str]:
@@ -486,12 +496,14 @@ def _apart(row: Row) -> str:
 
 def _parts(rows: Sequence[Row]) -> str:
     head = in_codes(rows, when(rows[0]["reference_year"]))
+    where = "" if rows[0]["area_code"] == NATION else f" in {rows[0]['area_title']}"
     known = [row for row in rows if has_number(row, "median_annual_usd")]
     if not known:
-        return f"{head} No yearly median is published for them."
+        return f"{head} No yearly median is published for them{where}."
     each = [
         f"{sentence_case(words.people(row['occupation_title']))} ({row['occupation_code']}) had "
-        f"{'one' if number else 'a median'} of {words.pay(row, 'median_annual_usd')} a year."
+        f"{'one' if number else 'a median'} of {words.pay(row, 'median_annual_usd')} a year"
+        f"{'' if number else where}."
         for number, row in enumerate(known)
     ]
     return joined(" ", [head, *each])
@@ -572,19 +584,20 @@ def sureness(rows: Sequence[Row]) -> str:
     own = [r for r in rows if r["is_subject"] and r["role_kind"] != "member" and unit_of(r)]
     if not own:
         return ""
-    medians = "the median" if len(own) == 1 else "medians"
+    if own[0]["median_annual_usd_status"] == ESTIMATED:
+        return "How sure: the median is an estimate, pooled from the pay of its occupations."
     known = [row for row in own if has_number(row, "mean_rse_pct")]
     if not known:
-        return f"How sure: no sampling error is published for {medians} or for mean pay."
+        return "How sure: no sampling error is published, neither for medians nor for means."
     errors = [
-        f"{'about ' if row['mean_rse_pct'] else ''}{cell(row, 'mean_rse_pct', words.error_percent)}"
-        f"{f' ({code})' if (code := row['occupation_code']) and len(own) > 1 else ''}"
+        cell(row, "mean_rse_pct", words.error_percent)
+        + (f" ({code})" if (code := row["occupation_code"]) and len(own) > 1 else "")
         for row in known
     ]
-    name = "its relative standard error" if len(known) == 1 else "the relative standard errors"
+    about = "about " if known[0]["mean_rse_pct"] else ""  # else "less than"
     return (
-        f"How sure: chance in the sample moves mean pay by {listed(errors)}, {name}; for "
-        f"{medians} none is published."
+        f"How sure: chance in the sample moves mean pay by {about}{listed(errors)}; medians have "
+        "no published error."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import shorten
 
 import pandas as pd
@@ -10,6 +11,7 @@ from labor.answers.compare.answer import Comparison, outlook_of, pay_of
 from labor.answers.compare.pay_words import too_close, unit_of
 from labor.show import cautions, words
 from labor.show.answer import Answer
+from labor.show.measure import UNITS
 from labor.show.rows import Row, is_of_others, label, members, ordered, records
 from labor.show.table import Field, Table, number, requirement
 from labor.terms import ESTIMATED, NATION
@@ -126,23 +128,25 @@ def comparison_table(
     """
     pay = pay_of("comparison_table", comparison)
     outlook = outlook_of("comparison_table", comparison if outlook is None else outlook)
-    rows, rows_of_pay = side_by_side(pay, outlook), records(pay)
+    rows_of_pay = records(pay)
+    own = {unit_of(row) for row in rows_of_pay if row["is_subject"]}
+    unit = "hourly" if own == {"hourly"} else "annual"
+    rows = side_by_side(pay, outlook, f"median_{unit}_usd")
     years = words.span(int(outlook["base_year"].iloc[0]), int(outlook["target_year"].iloc[0]))
     when = words.period(int(pay["reference_year"].iloc[0]))
     here, nation = "", ""
     if pay["area_code"].iloc[0] != NATION:
         here, nation = f", {pay['area_title'].iloc[0]},", ", United States,"
-    by_the_hour = any(unit_of(row) == "hourly" for row in rows)  # such a median says so
+    heading, median = f"Median pay {UNITS[unit]}", words.hourly_pay
+    if unit == "annual":  # what is paid by the hour alone says so itself
+        heading = "Median pay" if any(unit_of(row) == "hourly" for row in rows) else heading
+        median = words.median_pay
     return Table(
         caption=f"Pay in {when}{here} and outlook {years}{nation} side by side",
         fields=[
             Field("Role", label),
-            Field(
-                "Median pay" if by_the_hour else "Median pay a year",
-                words.median_pay,
-                "median_annual_usd",
-            ),
-            Field("Middle half", _middle_half),
+            Field(heading, median, f"median_{unit}_usd"),
+            Field("Middle half", partial(_middle_half, unit)),
             number("Change in jobs", "employment_change_pct", words.signed_percent),
             number("Openings a year", "openings_annual_average_jobs", words.projected),
             Field("Openings for every 100 jobs", _rate, "openings_per_100_jobs"),
@@ -267,18 +271,21 @@ _NAMES = (
 )
 
 
-def side_by_side(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[Row]:
+def side_by_side(
+    pay: pd.DataFrame, outlook: pd.DataFrame, by: str = "median_annual_usd"
+) -> list[Row]:
     """The rows of both charts, pay and outlook of an occupation in one; members are left out.
 
     Args:
         pay: Pay table of a comparison.
         outlook: Outlook table of the same comparison.
+        by: Column of the medians that the rows are ordered by.
 
     Returns:
         Rows in the order of the pay chart; an occupation that only one table has keeps its row.
     """
     projected = {_key(row): row for row in ordered(outlook, "employment_change_pct")}
-    paid = ordered(pay, "median_annual_usd")
+    paid = ordered(pay, by)
     return [*({**projected.pop(_key(row), {}), **row} for row in paid), *projected.values()]
 
 
@@ -298,8 +305,11 @@ def _occupation(row: Row) -> str:
     return str(row["occupation_code"]) or words.NO_NUMBER["not_applicable"]
 
 
-def _middle_half(row: Row) -> str:
-    return words.middle_half(row) or words.say(row, "p25_annual_usd", words.dollars)
+def _middle_half(unit: str, row: Row) -> str:
+    low, high = f"p25_{unit}_usd", f"p75_{unit}_usd"
+    if words.has_number(row, low) and words.has_number(row, high):
+        return words.between(row, low, high, words.dollars)
+    return words.middle_half(row) or words.say(row, low, words.dollars)
 
 
 def _rate(row: Row) -> str:

@@ -207,11 +207,17 @@ class PayHistory(Answer):
     @property
     def caveats(self) -> tuple[str, ...]:
         """What the area is, what may not be compared, and what the numbers are not."""
+        breaks = [f"{not_joined([what])} {why}" for what, why in self.breaks]
+        found = [" ".join(self.area_notes), " ".join(breaks), *self.other_caveats]
+        return tuple(map(Traced, prose.gravest(found)))
+
+    @property
+    def other_caveats(self) -> list[str]:
+        """What the numbers are not, whatever may be compared."""
         measure = self.measure(real=False)
         rows = [row for one in self.series for row in one.rows]
-        found = [" ".join(self.area_notes), " ".join(self.not_joined)]
         gaps = (_gaps(one, self.series, measure) for one in self.series)
-        found.append(" ".join(filter(None, gaps)))
+        found = [" ".join(filter(None, gaps))]
         if any(measure.known(row) and measure.is_open(row) for row in rows):
             found.append(
                 "Above a limit that it moves every few years BLS prints only that pay is higher, "
@@ -223,14 +229,13 @@ class PayHistory(Answer):
         found.append("" if self.base_year or not is_moving else _NO_PRICES)
         if min(one.first_year for one in self.series) < FIRST_MAY:
             found.append(f"{_BEFORE_MAY}{f'; {_QUARTER_PRICES}' if self.base_year else ''}.")
-        return tuple(map(Traced, prose.gravest(found)))
+        return list(filter(None, found))
 
     @property
-    def not_joined(self) -> list[str]:
-        """What does not go on from the years before and why, a text for each break."""
+    def breaks(self) -> list[tuple[str, str]]:
+        """What does not go on from the years before, "from 2019 (29-2098)", and why."""
         return [
-            f"What is counted from {year} ({words.listed(codes)}) is not joined to earlier years. "
-            f"{why}"
+            (f"from {year} ({words.listed(codes)})", why)
             for (year, why), codes in _breaks(self.series).items()
         ]
 
@@ -668,6 +673,11 @@ def _gaps(one: Series, series: Sequence[Series], measure: Measure) -> str:
         return ""
     years = words.listed(sorted(missing))
     return f"For {one.codes} no {measure.unit} median is published for {years}."
+
+
+def not_joined(breaks: Sequence[str]) -> str:
+    """What does not go on from the years before, in a sentence."""
+    return f"What is counted {words.listed(breaks)} is not joined to earlier years."
 
 
 def _newest(series: Sequence[Series], measure: Measure) -> Series | None:

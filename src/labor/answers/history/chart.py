@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise
 
-from labor.answers.history.answer import PayHistory, Series
+from labor.answers.history.answer import PayHistory, Series, not_joined
 from labor.show import prose, words
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, Scale, text_width, wrap
@@ -17,7 +17,7 @@ from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS, Measure
 from labor.show.rows import Row, label
 from labor.show.table import Table
-from labor.show.words import listed, on_scale
+from labor.show.words import listed, on_scale, sentence_case
 from labor.terms import ESTIMATED
 
 _INDEX = "CPI-U of the months that pay refers to"
@@ -119,10 +119,15 @@ def history_notes(history: PayHistory) -> Block:
 
 @of_verbs(PayHistory)
 def history_caveats(history: PayHistory) -> Block:
-    """What may not be compared, as a list, each break by itself."""
-    breaks = history.not_joined
-    others = [text for text in history.caveats if text != " ".join(breaks)]
-    return prose.remarks([*breaks, *others] or [_NOTHING])
+    """What may not be compared, as a list, and folded behind it why."""
+    starts = [start for start, _ in history.breaks]
+    breaks = not_joined(starts) if starts else ""
+    texts = [" ".join(history.area_notes), breaks, *history.other_caveats]
+    shown = prose.remarks(prose.gravest(texts) or [_NOTHING])
+    if not starts:
+        return shown
+    why = prose.remarks([f"{sentence_case(start)}: {text}" for start, text in history.breaks])
+    return Block(shown.html + prose.folded(why.html), f"{shown.text}\n{why.text}")
 
 
 def spoken(one: Series, measure: Measure, nothing: str = "no median published") -> str:

@@ -125,16 +125,18 @@ class Outlook(Answer):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Growth and openings of each of the role's own rows."""
-        now = self.is_in_force
-        lead = []
-        if len(self.own_rows) > 1:
+        now, lead = self.is_in_force, []
+        if is_listed := len(self.own_rows) > 1:
             head = in_codes(self.own_rows, f"the projections {self.vintage}")
             each = words.listed([_in_short(row) for row in self.own_rows])
             lead = [f"{head} The growth projected is {each}."]
         parts = [
             text
             for row in self.own_rows
-            for text in (_growth(row, is_in_force=now), _openings(row, is_in_force=now))
+            for text in (
+                _growth(row, is_in_force=now, is_listed=is_listed),
+                _openings(row, is_in_force=now),
+            )
         ]
         return tuple(map(Traced, filter(None, [*lead, *parts])))
 
@@ -499,7 +501,8 @@ def _in_short(row: Row) -> str:
     return f"{change} for {words.people(label(row))}{_code(row)}"
 
 
-def _growth(row: Row, *, is_in_force: bool) -> str:
+def _growth(row: Row, *, is_in_force: bool, is_listed: bool) -> str:
+    """How jobs are projected to change, without the percentage where a list has told it."""
     name = f"{words.people(label(row))}{_code(row)}"
     name += f", {of_which(row)}," if is_of_others(row) else ""
     years = f"from {int(row['base_year'])} to {int(row['target_year'])}"
@@ -507,9 +510,9 @@ def _growth(row: Row, *, is_in_force: bool) -> str:
         return f"No projection {years} is published for {name.removesuffix(',')}."
     jobs = words.say(row, "base_employment_jobs", words.count)
     later = words.say(row, "target_employment_jobs", words.count)
+    change = "go" if is_listed else f"{words.change(row, 'employment_change_pct')} {years},"
     growth = (
-        f"Jobs of {name} {words.are(is_in_force)} projected to "
-        f"{words.change(row, 'employment_change_pct')} {years}, from {jobs} to {later}."
+        f"Jobs of {name} {words.are(is_in_force)} projected to {change} from {jobs} to {later}."
     )
     term = words.handbook_term(row, _BASIS.get(str(row["growth_phrase_basis"]), ""))
     return f"{growth} {term or 'What the Handbook calls that is not known.'}"

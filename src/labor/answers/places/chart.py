@@ -30,7 +30,7 @@ from labor.show import prose
 from labor.show.answer import of_verbs
 from labor.show.canvas import Canvas, Frame, wrap
 from labor.show.chart import Chart
-from labor.show.display import Block
+from labor.show.display import Block, paragraph
 from labor.show.layout import LEADING, Layout
 from labor.show.measure import UNITS
 from labor.show.rows import Row
@@ -39,6 +39,7 @@ from labor.show.words import (
     cell,
     groups,
     has_number,
+    numeral,
     plural,
     running,
     say,
@@ -76,7 +77,7 @@ TILES = {
 
 #: Height of a tile, and gap between tiles, wide and narrow.
 _TILE = {True: (46, 4), False: (38, 2)}
-_SMALL_TILE = {True: (36, 3), False: (36, 2)}
+_SMALL_TILE = {True: (34, 3), False: (34, 2)}
 
 #: Fill, outline and colour of the text of a tile.
 _LOOKS = {
@@ -106,19 +107,27 @@ def places_map(places: Places) -> Chart:
 
 
 @of_verbs(Places)
-def overview_map(places: Places) -> Chart | Block:
+def overview_map(places: Places, year: int | None = None) -> Chart | Block:
     """The map of `places_map` in little; a sentence in its place where no state has a figure.
 
     Args:
         places: What `labor.places` gives.
+        year: Year of the figures beside it; a map of another year is left out, and so it is said.
     """
+    if year and year != places.year:
+        there = f"No map: the states held here are those of {places.when}, not of May {year}."
+        return Block(paragraph(there), there)
     if not places.known:
         return prose.paragraphs([prose.first_sentence(places.sentences[0])])
     draw = partial(_draw_map, tile=_SMALL_TILE)
-    # Its year can be another one than that of the figures beside it.
-    year = "" if places.when in places.finding else f", {places.when}"
+    when = "" if places.when in places.finding else f", {places.when}"
     description = "Map of tiles, one for each place."
-    return _chart(places, f"{places.finding}{year}", description, draw)
+    chart = _chart(places, f"{places.finding}{when}", description, draw)
+    which = "Pay before taxes of wage and salary workers"
+    if places.others:
+        number = numeral(len(places.others) + 1)
+        which = f"Pay in the largest of the role’s {number} occupations, before taxes"
+    return replace(chart, subtitle=f"{which}.{places.care}")
 
 
 @of_verbs(Places)

@@ -187,7 +187,7 @@ def profile_settings(profile: Profile) -> Table | Block:
         fields=fields,
         rows=records(rows),
         data=rows,
-        note="The report on places of work has all sectors with their jobs and pay.",
+        note="The page of work settings has all sectors with their jobs and pay.",
     )
 
 
@@ -342,7 +342,7 @@ def _shared_technology(profile: Profile, several: int) -> Table:
         caption=f"Software of {_who(profile)}, by how many of the {of_all} occupations use it",
         fields=[
             Field("Product", lambda row: words.quoted(row["example"], "O*NET")),
-            Field("Occupations that use it", _count("users"), "users"),
+            Field("Used in", _count("users"), "users"),
             Field("In demand in", _count("wanted"), "wanted"),
             Field("Class", _class),
         ],

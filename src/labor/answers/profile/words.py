@@ -234,7 +234,7 @@ def _zone(zones: pd.DataFrame, found: Profile) -> str:
         return ""
     low, *_, high = records(whole.iloc[[0, -1]])
     of_five = mark("5", Origin((), "number of job zones that O*NET has"), 5)
-    who = "the occupation" if len(whole) == 1 else "those of them that it rates"
+    who = {1: "the occupation", 2: "both occupations"}.get(len(whole), "those that it rates")
     if not is_one(whole["job_zone"]):
         first, last = (f"{zone_number(row)} ({zone_meaning(row)})" for row in (low, high))
         return f"O*NET puts {who} in job zones {first} to {last} of {of_five}."
@@ -294,8 +294,8 @@ def _unrated(tasks: pd.DataFrame) -> str:
         return ""
     titles = list(tasks.loc[tasks["task_type"] == "not_stated", "occupation_title"])
     return (
-        f"The tasks of {_named(titles)} were listed by O*NET's analysts and not yet rated by "
-        "people in the job: which are core is not known."
+        f"O*NET's analysts listed the tasks of {_named(titles)}, and people in the job have not "
+        "rated them yet: which are core is not known."
     )
 
 
@@ -349,7 +349,7 @@ def _imputed(skills: pd.DataFrame) -> str:
     if skills.empty or not skills["is_imputed"].any():
         return ""
     titles = list(skills.loc[skills["is_imputed"], "occupation_title"])
-    return f"The skill scores of {_named(titles)} were taken over by BLS from similar occupations."
+    return f"BLS took from similar occupations the skill scores of {_named(titles)}."
 
 
 def _certificates(titles: pd.DataFrame) -> str:
