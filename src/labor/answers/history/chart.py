@@ -51,11 +51,10 @@ def history_chart(history: PayHistory, *, real: bool | None = None) -> Chart | B
         AnalysisError: It is no history, or real pay is asked for and the history has none.
     """
     plain = history.measure(real=False)
-    rows = [row for one in history.series for row in one.rows if plain.known(row)]
-    if real is False and history.base_year and len(rows) == 1:
-        (row,) = rows
-        when = words.sentence_case(words.when(int(row["reference_year"])))
-        sentence = f"{when} is the only year with a figure."
+    rows = (row for one in history.series for row in one.rows if plain.known(row))
+    years = {int(row["reference_year"]) for row in rows}
+    if real is False and history.base_year and len(years) == 1:
+        sentence = f"{words.sentence_case(words.when(*years))} is the only year with a figure."
         return Block(paragraph(sentence), sentence)
     return drawn(history, real)
 

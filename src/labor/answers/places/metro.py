@@ -45,6 +45,10 @@ ENOUGH = words.chosen(f"{cautions.FEW_JOBS} or more", cautions.FEW_JOBS, "jobs c
 #: How an area stands to another row, by how that row stands to it.
 _BESIDE = {HIGHER: "less", LOWER: "more", TIED: "too close to call"}
 _QUOTIENT = ("location_quotient", "location_quotient_status")
+_ONLY_TESTED = (
+    "Medians have no published error. An area is called more or less than the nation only where a "
+    "test of the means says the same; neighbors in the list are not tested."
+)
 
 
 def metro_places(
@@ -202,8 +206,7 @@ class MetroPlaces(Answer):
             *self.notes,
             "Pay is in dollars, and a dollar buys more in some places than in others: rents and "
             "prices are not taken into account.",
-            "Medians have no published error. An area is called more or less than the nation "
-            "only where a test of the means says the same; neighbors in the list are not tested.",
+            *[_ONLY_TESTED] * bool(self.areas),
         )
 
     def chart(self) -> Chart:

@@ -43,13 +43,15 @@ def metro_answer(areas: MetroPlaces) -> Block:
 def metro_chart(areas: MetroPlaces) -> Chart | Block:
     """The chart of `leading_chart`; a sentence in its place where it would have no two rows.
 
+    Nothing where the answer has no areas, and says why.
+
     Args:
         areas: What `labor.metro_places` gives.
     """
     if len(areas.leading) > 1:
         return leading_chart(areas)
     if not areas.areas:
-        return prose.paragraphs(["So there is nothing to draw here."])
+        return Block("", "")
     return prose.paragraphs([f"Fewer than two areas have a median and {ENOUGH} jobs."])
 
 

@@ -322,7 +322,7 @@ def profile_similar(profile: Profile) -> Table | Block:
 @of_verbs(Profile)
 def profile_exposure(profile: Profile) -> Table | Block:
     """How exposed to AI others score the role, and what none of the scores measures."""
-    if profile.exposure.empty:
+    if not profile.exposure["exposure_index"].notna().any():
         return _in_place("The tables held here have no scores of exposure to AI of this role.")
     return exposure_table(profile.exposure, profile.sources)
 

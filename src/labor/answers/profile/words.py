@@ -183,11 +183,14 @@ def _entry(needs: pd.DataFrame) -> list[str]:
     if len(members):
         return [_entry_of_members(members)]
     rows = needs[needs["role_kind"].isin(["single", "part"]) & needs["entry_education"].notna()]
+    alike: dict[tuple[str, str], list[Row]] = {}
+    for row in records(rows):
+        if needed := _needed(row):
+            alike.setdefault((needed, of_which(row)), []).append(row)
     return [
-        f"Typical for entry{_of(row) if len(rows) > 1 or is_of_others(row) else ''}: {needed} "
-        f"(projections {row['projection_vintage']})."
-        for row in records(rows)
-        if (needed := _needed(row))
+        f"Typical for entry{_of(same) if len(alike) > 1 or is_of_others(same[0]) else ''}: {needed} "
+        f"(projections {same[0]['projection_vintage']})."
+        for (needed, _), same in alike.items()
     ]
 
 
@@ -208,11 +211,12 @@ def _or_none(name: str, category: str) -> str:
     return without if category in _NONE else f"{category[:1].lower()}{category[1:]}{after}"
 
 
-def _of(row: Row) -> str:
-    if is_of_others(row):
-        title, code = words.people(str(row["occupation_title"])), row["occupation_code"]
-        return f" of {title} ({code}), {of_which(row)}"
-    return f" of {words.people(str(row['occupation_title']))}"
+def _of(rows: Sequence[Row]) -> str:
+    people = [words.people(str(row["occupation_title"])) for row in rows]
+    if is_of_others(rows[0]):
+        codes = listed([str(row["occupation_code"]) for row in rows])
+        return f" of {words.listed_names(people)} ({codes}), {of_which(rows[0])}"
+    return f" of {_named(people)}"
 
 
 def _needed(row: Row) -> str:
