@@ -7,8 +7,9 @@ the agency printed; what it does not release stays a remainder of its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -158,18 +159,16 @@ def _is_of(frame: pd.DataFrame, year: int) -> pd.Series:
 
 def _rows_by_place(
     paid: pd.DataFrame, jobs: pd.DataFrame, codes: set[str]
-) -> dict[str, dict[str, dict[Hashable, Any]]]:
+) -> Mapping[str, dict[str, Row]]:
     """Rows by setting and occupation code: wages and jobs beside each other."""
     jobs = jobs[jobs["occupation_code"].isin(codes)]
     # Rows are told apart by year, area and code: the setting stands in for the area here.
     keyed = [once_per_code(frame.assign(area_code=_place_of(frame))) for frame in (paid, jobs)]
     wide = levels.side_by_side(*keyed)
-    return {
-        str(place): {
-            row["occupation_code"]: row for row in rows.assign(area_code=NATION).to_dict("records")
-        }
-        for place, rows in wide.groupby("area_code")
-    }
+    found: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for row in records(wide.sort_values("area_code", kind="stable")):
+        found[row["area_code"]][row["occupation_code"]] = {**row, "area_code": NATION}
+    return found
 
 
 def _place_of(frame: pd.DataFrame) -> pd.Series:
