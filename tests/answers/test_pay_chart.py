@@ -89,8 +89,8 @@ def test_medians_that_the_errors_cannot_tell_apart_are_too_close_to_call():
 def test_a_role_that_became_two_occupations_is_two_rows_without_a_rank():
     chart = pay_chart(compared(pay_2025()))
     assert chart.title == (
-        "Median pay a year: medical records specialists $51,140; health information "
-        "technologists and medical registrars $68,020"
+        "Medical Records Specialists: median pay of $51,140 a year, and $68,020 for health "
+        "information technologists and medical registrars"
     )
     assert "Medical Records Specialists: median $51,140;" in chart.description
 

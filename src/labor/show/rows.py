@@ -10,7 +10,6 @@ import pandas as pd
 from labor.errors import AnalysisError
 from labor.occupations import OF_OTHERS
 from labor.occupations.titles import plain_title
-from labor.provenance.text import joined
 from labor.show.words import divided, has_number, listed, numeral, people, sentence_case
 
 Row = Mapping[str, Any]
@@ -162,14 +161,15 @@ def in_codes(rows: Sequence[Row], when: str) -> str:
     return f"{jobs} counted as {numeral(len(rows))} occupations in {when}{which}."
 
 
-def each_named(rows: Sequence[Row], say: Callable[[Row], str]) -> str:
-    """What is said of each row, behind its name: "medical assistants $45,690; ...".
+def and_for(rows: Sequence[Row], say: Callable[[Row], str]) -> str:
+    """What is told of further rows at the end of a title: ", and $45,690 for medical assistants".
 
     Args:
-        rows: Rows of a table of pay or outlook.
+        rows: Rows of a table of pay or outlook; none for no end.
         say: Gives what is said of a row.
     """
-    return joined("; ", [f"{people(label(row))} {say(row)}" for row in rows])
+    each = listed([f"{say(row)} for {people(label(row))}" for row in rows])
+    return f", and {each}" if each else ""
 
 
 def _has_the_name(row: Row) -> bool:

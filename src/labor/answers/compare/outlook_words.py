@@ -13,7 +13,7 @@ from labor.show import words
 from labor.show.rows import (
     MOST_NAMED,
     Row,
-    each_named,
+    and_for,
     in_codes,
     is_of_others,
     label,
@@ -125,7 +125,9 @@ def growth_finding(rows: Sequence[Row]) -> str:
 def _growth_of_several(rows: Sequence[Row], span: str) -> str:
     known = [row for row in rows if has_number(row, _CHANGE)]
     if len(rows) <= MOST_NAMED and known:
-        return f"Projected change in jobs {span}: {each_named(rows, _signed)}"
+        first, *others = sorted(rows, key=lambda row: not has_number(row, _CHANGE))
+        change = f"{_signed(first)}{and_for(others, _signed)}"
+        return f"{label(first)}: jobs projected to change {change}"  # the panels have the years
     inside = "inside " if all(map(is_of_others, rows)) else ""
     start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
     if not known:

@@ -23,7 +23,7 @@ from labor.show import cautions, words
 from labor.show.rows import (
     MOST_NAMED,
     Row,
-    each_named,
+    and_for,
     in_codes,
     is_of_others,
     label,
@@ -194,7 +194,9 @@ def _numbers(found: Sequence[Standing]) -> str:
 def _pay_of_several(rows: Sequence[Row]) -> str:
     known = [row for row in rows if has_number(row, "median_annual_usd")]
     if len(rows) <= MOST_NAMED and known:
-        return f"Median pay a year: {each_named(rows, words.median_pay)}"
+        first, *others = sorted(rows, key=lambda row: not has_number(row, "median_annual_usd"))
+        amount = f"{words.median_pay(first)} a year{and_for(others, words.median_pay)}"
+        return f"{label(first)}: median pay of {amount}"
     inside = "inside " if all(map(is_of_others, rows)) else ""
     start = f"{sentence_case(role_of(rows))}: {inside}{several(len(rows), 'occupation')}"
     if not known:

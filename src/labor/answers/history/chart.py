@@ -268,13 +268,17 @@ class _Plot:
 
     def heads(self, heads: Sequence[_Head], start: float) -> None:
         """The letters of what is counted, each on its own side of the line that it begins at."""
-        y = start + self.layout.small * LEADING / 2
-        for head in heads:
-            x = self.years.left - 6
+        y, small = start + self.layout.small * LEADING / 2, self.layout.small
+        at = [
+            self.years.at(head.year - 0.5) if head.is_break else self.years.left - 6
+            for head in heads
+        ]
+        for head, x, right in zip(heads, at, [*at[1:], float(self.layout.width)], strict=False):
             if head.is_break:
-                x = self.years.at(head.year - 0.5)
                 self.canvas.line((x, start + 2), (x, self.bottom), "axis", 1.5, dashed=True)
-            self.canvas.text(x + 4, y, head.text, self.layout.small, bold=True)
+            # Many letters before a near break begin over the amounts, where nothing stands.
+            left = min(x + 4, right - text_width(head.text, small, bold=True) - 4)
+            self.canvas.text(left, y, head.text, small, bold=True)
 
     def notes(self, years: Sequence[int]) -> None:
         """A mark where a change of method begins, with its number in the list of notes."""

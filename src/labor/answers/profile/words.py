@@ -188,9 +188,9 @@ def _entry(needs: pd.DataFrame) -> list[str]:
         if needed := _needed(row):
             alike.setdefault((needed, of_which(row)), []).append(row)
     return [
-        f"Typical for entry{_of(same) if len(alike) > 1 or is_of_others(same[0]) else ''}: {needed} "
+        f"Typical for entry{_of(same) if len(alike) > 1 or others else ''}: {needed} "
         f"(projections {same[0]['projection_vintage']})."
-        for (needed, _), same in alike.items()
+        for (needed, others), same in alike.items()
     ]
 
 
