@@ -359,7 +359,7 @@ def test_a_chart_is_saved_under_a_name_that_says_what_it_holds(
     content = started.value.path().read_bytes()
     name = started.value.suggested_filename
     page.close()
-    who = "medical-records-and-health-information-technicians"
+    who = "medical-records-specialists"
     assert name == f"{who}-annual-pay-may-2025.{ending}"
     assert content.startswith(begins)
     if ending == "xlsx":
