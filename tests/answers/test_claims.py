@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from labor.answers.article.numbers import category_of, same_words
 from labor.answers.article.text import sentences
-from labor.answers.article.verdicts import HOLDING, MISQUOTED, WRONG
+from labor.answers.article.verdicts import HOLDING, MISQUOTED, OTHER_WORDS, WRONG
 
 CASES = Path(__file__).parents[1] / "data" / "claims.csv"
 THIRD_LOT = CASES.with_name("claims_blind.csv")
@@ -228,6 +228,42 @@ def test_names_in_peoples_words(check, text, expected):
 )
 def test_a_loose_voice(check, text, expected):
     assert [one.verdict for one in check(text)] == expected
+
+
+# Figures of May 2025; the number that two others make, and the same where they do not make it.
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (
+            "Nursing assistants earn $42,260, roughly {} below the $50,980 for all workers.",
+            {"$8,700": "rounded", "$9,700": None},
+        ),
+        (
+            "The median paralegal earns $62,890, which is {} of a lawyer's $159,670.",
+            {"39 percent": "rounded", "49 percent": None},
+        ),
+        (
+            "Elevator mechanics make $52.84 an hour, more than {} the $24.51 all workers get.",
+            {"double": "rounded", "triple": None},
+        ),
+        (
+            "Paramedics make $60,600, EMTs $44,470. That is a {} difference.",
+            {"$16,130": "confirmed", "$13,160": None},
+        ),
+    ],
+)
+def test_what_two_figures_make_is_confirmed_or_left_out(article, text, printed):
+    for words, expected in printed.items():
+        found = article(text.format(words))
+        given = {o.claim.printed: o.verdict for o in found.claims if o.claim.kind == "relation"}
+        assert given == ({words: expected} if expected else {})
+        assert words not in {one.printed for one in found.left_out} or not expected
+
+
+def test_where_a_change_began_needs_no_year(check):
+    text = "Real estate agents' median dropped to $52,830 from {}."
+    assert [o.verdict for o in check(text.format("$56,320"))][1] == OTHER_WORDS
+    assert [o.verdict for o in check(text.format("$56,230"))][1] not in HOLDING
 
 
 def test_claims_of_real_pages(check):
@@ -508,6 +544,9 @@ def test_ways_of_writing(check, text, expected):
         "The union won a raise for electricians to $48 an hour.",
         "Substitute teachers earn about $150 a day in Ohio.",
         "Truck drivers make 60 cents a mile, or $0.60.",
+        # of people whose name is not read, or whom only a sentence before names
+        "Bartenders make $34,340. The barbacks and runners beside them get $28,500.",
+        "Lawyers earn $159,670, paralegals $62,890. In May 2025 that was a median of $159,670.",
         # of an industry, of which the tables have no figure
         "In May 2018 dental hygienists earned a median of $74,820. Government $60,630.",
         "Offices of physicians paid dental hygienists, on average, $73,610 in May 2019.",

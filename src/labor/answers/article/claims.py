@@ -70,6 +70,8 @@ _OF_RANGES = frozenset({"range", "range_start", "range_end"})
 _SEVERAL_PLACES = "The sentences before speak of several places."
 #: Dollars below this, when no period is said, are by the hour.
 _HOURLY_BELOW = 250
+#: Occupations named before that a sentence without one can be of, besides the last.
+_RIVALS = 4
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 
@@ -82,7 +84,8 @@ class Claim:
         sentence: The sentence.
         printed: The number, or the words on growth, as printed.
         kind: "pay", "growth" (percent), "phrase" (words on growth), "jobs", "new_jobs",
-            "openings", or "pay_change" and "jobs_change" (percent between two years).
+            "openings", "pay_change" and "jobs_change" (percent between two years), or "relation"
+            (of two other claims).
         value: The number: US dollars, percent or jobs; NaN for words.
         unit_step: Half of it is as far as rounding could have moved the number.
         subject: The occupation as the article names it, empty if it names none.
@@ -100,6 +103,8 @@ class Claim:
         flags: What else the words say: "experience", "past", "yearly", "total" (over the whole
             period), "few_years", "wage_and_salary", "self_employed", "range", "other_source",
             "one_employer", "narrower" (a word before the name of the occupation may narrow it),
+            "start" (of a change, without its year), "behind_others" (people who were not read stand
+            between the name and the number),
             "unsaid" (the words do not say that it is pay, or whose jobs), "twice" (another number
             of the sentence is read as the same thing, so that one of the two is misread).
         around: Year that the sentences before it in the paragraph are of, where it has none.
@@ -168,8 +173,8 @@ class _Topic:
     last_year: int | None = None
     #: Kind of the last claim of the sentence before.
     kind: str = ""
-    #: The two occupations named last.
-    both: tuple[str, ...] = ()
+    #: The occupations named so far, the last at the end.
+    named: tuple[str, ...] = ()
     place: NamedPlace | None = None
     #: Whether a sentence since then may be of the nation again: it named people, but no place.
     is_place_open: bool = False
@@ -277,6 +282,9 @@ def _in_sentence(
             )
         )
         claim = _claim(sentence, number, pair, subject)
+        if not pair.subject:
+            rivals = dict.fromkeys([*pair.others, *topic.named[-_RIVALS:]])
+            claim = replace(claim, others=tuple(name for name in rivals if name != subject))
         if not subject and claim.kind in _COUNTS:
             left.append(LeftOut(text, number.printed, _NOBODY))
             continue
@@ -300,8 +308,8 @@ def _in_sentence(
             claims[end] = replace(claims[end], since=claims[start].year)
     claims = [_between_its_ends(claim, claims) for claim in claims]
     own = [mention for mention in named if not mention.is_yardstick]
-    if len(topic.both) == 2 and not own:
-        claims = _in_turn(claims, topic.both)
+    if len(topic.named) > 1 and not own:
+        claims = _in_turn(claims, topic.named[-2:])
     spots = spots if claims else _spots(text, around, None, places, find, before)
     claims = _with_doubts(claims, seen, spots)
     following = _next_topic(sentence, own, claims, topic, titles)
@@ -481,6 +489,7 @@ def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) 
     read = reading(text, number)
     kind = "jobs_change" if "past" in read.flags else number.kind
     flags = read.flags | ({"narrower"} if pair.is_narrower else set())
+    flags |= {"behind_others"} if pair.is_behind_others else set()
     flags |= set() if number.is_said else {"unsaid"}
     year, vintage = year_of(text, number), span_of(text, number)
     since, lasting = None, 0
@@ -534,6 +543,6 @@ def _next_topic(
         heading,
         max((c.year for c in claims if c.year is not None), default=topic.last_year),
         claims[-1].kind if claims else "",
-        tuple(dict.fromkeys([*topic.both, *(mention.text for mention in named)]))[-2:],
+        tuple(dict.fromkeys([*topic.named, *(mention.text for mention in named)])),
         heading_place=topic.heading_place,
     )

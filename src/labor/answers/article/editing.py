@@ -118,22 +118,20 @@ def github_lines(checked: Sequence[CheckedFile], fail_on: Collection[str]) -> It
             cannot be checked notices.
     """
     for one in checked:
-        for place, claim in enumerate(one.article.claims):
-            if claim.verdict in HOLDING and claim.verdict not in fail_on:
-                continue
-            level = "notice" if claim.verdict == UNCHECKED else "warning"
-            level = "error" if claim.verdict in fail_on else level
-            title = _escaped(f"{claim.claim.printed}: {claim.verdict}", _ESCAPED_PROPERTY)
-            line = _line(one, place)
-            where = f"file={_escaped(one.file, _ESCAPED_PROPERTY)}"
-            where += f",line={line}" if line else ""
-            yield f"::{level} {where},title={title}::{_escaped(plain(claim.why), _ESCAPED)}"
-        for said in one.article.statements:
-            if said.verdict != CONTRADICTED:
-                continue
-            level = "error" if said.verdict in fail_on else "warning"
-            title = _escaped(f"{said.statement.words}: {said.verdict}", _ESCAPED_PROPERTY)
-            line = _line_of(one, said.statement.words)
+        noted: list[tuple[CheckedClaim | CheckedStatement, str, int | str]] = [
+            (claim, claim.claim.printed, _line(one, place))
+            for place, claim in enumerate(one.article.claims)
+            if claim.verdict not in HOLDING or claim.verdict in fail_on
+        ]
+        noted += [
+            (said, said.statement.words, _line_of(one, said.statement.words))
+            for said in one.article.statements
+            if said.verdict == CONTRADICTED
+        ]
+        for said, printed, line in noted:
+            level = "notice" if said.verdict == UNCHECKED else "warning"
+            level = "error" if said.verdict in fail_on else level
+            title = _escaped(f"{printed}: {said.verdict}", _ESCAPED_PROPERTY)
             where = f"file={_escaped(one.file, _ESCAPED_PROPERTY)}"
             where += f",line={line}" if line else ""
             yield f"::{level} {where},title={title}::{_escaped(plain(said.why), _ESCAPED)}"

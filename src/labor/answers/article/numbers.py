@@ -210,7 +210,7 @@ _NEW = re.compile(
 )
 _NEW_BEFORE = re.compile(
     r"\b(?:add(?:s|ed|ing)?|additional|pick(?:s|ed|ing)?\s+up|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
-    r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
+    r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?|costs?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
     r"\b(?:grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\bor\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\b(?:plus|minus)\s+$|"
@@ -389,7 +389,7 @@ def _reason(text: str, without_titles: str, match: re.Match[str]) -> str:
 def kinds_in(text: str) -> list[str]:
     """Kinds of counts that a sentence speaks of: openings, new jobs."""
     found = ["openings"] if _OPENING.search(text) else []
-    return [*found, "new_jobs"] if directions_in(text) else found
+    return [*found, "new_jobs"] if directions_in(text) or _GROWS.search(text) else found
 
 
 def directions_in(text: str) -> list[str]:
@@ -594,7 +594,8 @@ def _kind_of_count(text: str, match: re.Match[str]) -> str:
         return "openings"
     if _PEOPLE.search(near) or _HOLDING_JOBS.search(before):
         return "jobs"
-    return ""
+    # "Is to fall by 16,800, and that of ranch hands by 11,100".
+    return "new_jobs" if before.endswith(" by ") and directions_in(before) else ""
 
 
 def _phrases(text: str) -> list[FoundNumber]:

@@ -185,6 +185,7 @@ _BETWEEN = re.compile(
 )
 #: Between the two ends of a change: "$71,730 to $93,600", "from $71,730 a year to".
 _TO = re.compile(r"[^.;$%]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}$", re.I)
+_DATED = re.compile(r"[^.;$]{0,30}?\b(?:earlier|before|previous|prior|last|ago|year)\b", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}$", re.I)
 #: Jobs that may be new ones though they are not called so: "34 percent growth, 82,500 jobs".
 _GAINED = re.compile(
@@ -354,6 +355,9 @@ def reading(text: str, number: FoundNumber) -> Reading:
         flags.add("past")
     if number.kind == "jobs" and _GAINED.search(text) and not _HELD.search(text):
         flags.add("gained")
+    # "From $67,130", not "from $50,970 the previous spring".
+    if _FROM.search(text[: number.start]) and not _DATED.match(text, number.end):
+        flags.add("start")
     flags |= _times(text, number)
     pay = number.kind == "pay"
     before, behind = (

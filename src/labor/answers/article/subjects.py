@@ -83,6 +83,13 @@ _OTHER_RANK = re.compile(
     r"\s(?:assistant|aide|apprentice|helper|instructor|manager|supervisor|teacher|trainee)s?\b",
     re.I,
 )
+#: People that are no occupation read: "brokers", "the cabin crew"; not "others", "workers".
+_PEOPLE = re.compile(
+    r"\b(?!(?:workers?|others|numbers|employers|earners|dollars|quarters|careers|centers|offers|papers|"
+    r"covers|errors|sectors|factors|doors|floors|matters|orders|readers|users|customers|peers|"
+    r"forecasters|economists|researchers|states|members|newcomers|beginners|experts|parents|winners|losers|papers)\b)"
+    r"(?:[a-z]+(?:ers|ors|ists|ians|ants)|staff|crews?|techs|hands|folks|nurses|aides|clerks)\b"
+)
 #: Between two numbers of two occupations: "$151,160 versus $62,350".
 _VERSUS = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
 #: "Lawyers and electricians earned $151,160 and $62,350, respectively".
@@ -97,11 +104,13 @@ class Paired:
         subject: A name, or empty.
         others: Who else it might be of.
         is_narrower: Whether a word before the name may make it that of a part of the people.
+        is_behind_others: Whether people who are no occupation read stand between it and the number.
     """
 
     subject: str
     others: tuple[str, ...] = ()
     is_narrower: bool = False
+    is_behind_others: bool = False
 
 
 def subjects(
@@ -160,14 +169,18 @@ def pairs(text: str, seen: Sequence[FoundNumber], named: Sequence[Mention]) -> l
     used += whose.values()
     unbound = tuple(dict.fromkeys(m.text for m in named if m not in used))
     given = iter(own)
+    bare = without(text, named)
     found = []
     for place in range(len(seen)):
         if place in whose:
             found.append(Paired(ALL_WORKERS, unbound))
         else:
             mention = next(given)
+            number = seen[place]
+            start = mention.end if mention and mention.end <= number.start else 0
             narrower = mention is not None and _is_narrowed(text, mention)
-            found.append(Paired(mention.text if mention else "", unbound, narrower))
+            others = _PEOPLE.search(bare, start, number.start) is not None
+            found.append(Paired(mention.text if mention else "", unbound, narrower, others))
     return found
 
 

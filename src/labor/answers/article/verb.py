@@ -22,6 +22,7 @@ from labor.answers.article.published import (
     main_part,
     setting_name,
 )
+from labor.answers.article.relations import RELATION, relations
 from labor.answers.article.statements import find_statements
 from labor.answers.article.support import Support, once
 from labor.answers.article.text import read_article, sentences
@@ -78,6 +79,8 @@ _DOUBT = (
 )
 _TWICE = "Another number of the sentence is read as the same thing, so one of the two is misread."
 _GAIN_OR_LOSS = "The words leave open that it is a number of jobs gained or lost."
+_OTHERS = "The words may speak of other people, whose name was not read."
+_START = "It is where a change began; the words do not say in which year."
 _PAST_JOBS = "Jobs gained or lost in years that are over are not looked at."
 _NEWER = "Newer figures are published, but none by this name."
 _FORECASTS = (
@@ -214,6 +217,9 @@ def check_text(
     unsaid = [o for o in checked if "unsaid" in o.claim.flags and o.verdict not in HOLDING]
     checked = [one for one in checked if one not in unsaid]
     left_out += [LeftOut(o.claim.sentence, o.claim.printed, _UNSAID) for o in unsaid]
+    checked = relations(parts, checked)
+    made = {(o.claim.sentence, o.claim.printed) for o in checked if o.claim.kind == RELATION}
+    left_out = [one for one in left_out if (one.sentence, one.printed) not in made]
     support = Support(known_rows, titles)
     without_numbers = once(map(support.check, statements))
     return article_of(parts, checked, tables["sources"], year, left_out, without_numbers)
@@ -289,6 +295,8 @@ class _Checker:
     ) -> Judgement:
         """No accusation where the sentence names something else whose figure it is."""
         found = spared_elsewhere(claim, found)
+        if found.verdict == OUTDATED and "start" in claim.flags:
+            return Judgement(OTHER_WORDS, f"{_START} {found.why}", found.figures)
         is_start = found.verdict == OUTDATED and "twice" in claim.flags
         if found.verdict not in (WRONG, MISQUOTED) and not is_start:
             return found
@@ -319,6 +327,8 @@ class _Checker:
                 f"published. {found.why}"
             )
             return Judgement(UNCHECKED, why, found.figures)
+        if "behind_others" in claim.flags:
+            return Judgement(UNCHECKED, f"{_OTHERS} {found.why}", found.figures)
         if "narrower" in claim.flags and not claim.place:
             why = (
                 f"The word before “{claim.subject}” may name a part of these people, for whom no "

@@ -191,7 +191,7 @@ def _phrase_of(claim: Claim, growth: Sequence[Figure]) -> Judgement:
         return Judgement(verdict, _Why.other_phrase(first), (first,))
     if not same_words(claim.printed, first.phrase) or not first.is_own:
         return Judgement(OTHER_WORDS, _Why.other_phrase(first), (first,))
-    return Judgement(CONFIRMED, _Why.same_phrase(first), (first,))
+    return Judgement(CONFIRMED, _because(_Why.SAME_PHRASE, first), (first,))
 
 
 class _Matching:
@@ -269,21 +269,21 @@ class _Matching:
         if claim.kind == "openings":
             tenfold = [f for f in own if abs(claim.value - f.value * _YEARS) <= claim.unit_step / 2]
             if tenfold and "yearly" not in claim.flags:
-                return Judgement(ROUNDED, _Why.tenfold(tenfold[0]), (tenfold[0],))
+                return Judgement(ROUNDED, _because(_Why.TENFOLD, tenfold[0]), (tenfold[0],))
             return None
         if "few_years" in claim.flags and (hits := own_first(self._hits(self.meant))):
-            return Judgement(MISQUOTED, _Why.of_ten_years(hits[0]), (hits[0],))
+            return Judgement(MISQUOTED, _because(_Why.OF_TEN_YEARS, hits[0]), (hits[0],))
         if not yearly or not own:
             return None
         tenths = [f for f in own if any(self._near(claim.value, part) for part in _yearly(f))]
         if tenths:
             verdict = ROUNDED if tenths[0].is_own else OTHER_WORDS
-            return Judgement(verdict, _Why.a_tenth(tenths[0]), (tenths[0],))
+            return Judgement(verdict, _because(_Why.A_TENTH, tenths[0]), (tenths[0],))
         if hits := own_first(self._hits(self.meant) or [f for f in own if self._rounds(f)]):
-            return Judgement(MISQUOTED, _Why.of_ten_years(hits[0]), (hits[0],))
+            return Judgement(MISQUOTED, _because(_Why.OF_TEN_YEARS, hits[0]), (hits[0],))
         if not own[0].is_own:
             return Judgement(UNCHECKED, _Why.parts(own), tuple(own[:3]))
-        return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
+        return Judgement(WRONG, _because(_Why.WRONG, own[0]), tuple(own[:3]))
 
     def _near(self, value: float, actual: float) -> bool:
         return abs(value - actual) <= max(self.claim.unit_step / 2, abs(actual) * 0.02) + _CENT
@@ -318,31 +318,25 @@ class _Matching:
             return self._yardstick()
         first = own_first(near)[0]
         if not first.is_own:
-            return Judgement(OTHER_WORDS, _Why.other_occupation(first), (first,))
+            return Judgement(OTHER_WORDS, _because(_Why.OTHER_OCCUPATION, first), (first,))
         if self.claim.statistic in _LOOSE:
-            return Judgement(OTHER_WORDS, _Why.loose(first), (first,))
+            return Judgement(OTHER_WORDS, _because(_Why.LOOSE, first), (first,))
         return Judgement(ROUNDED, _Why.rounded(self.claim, first), (first,))
 
     def _yardstick(self) -> Judgement | None:
         """The median of all workers is often called their average."""
         if self.claim.subject != ALL_WORKERS or self.claim.statistic != "mean":
             return None
-        medians = [
-            f
-            for f in self.same_kind
-            if f.statistic == "median"
-            and self._in_place(f)
-            and self.of_time(f)
-            and (self._equals(f) or self._rounds(f))
-        ]
-        return Judgement(OTHER_WORDS, _Why.loose(medians[0]), (medians[0],)) if medians else None
+        medians = [f for f in self.same_kind if f.statistic == "median" and self.of_time(f)]
+        near = [f for f in medians if self._in_place(f) and (self._equals(f) or self._rounds(f))]
+        return Judgement(OTHER_WORDS, _because(_Why.LOOSE, near[0]), (near[0],)) if near else None
 
     def _other_direction(self) -> Judgement | None:
         """The right amount, but told as a gain where it is a loss, or the reverse."""
         if self.claim.kind not in ("growth", "new_jobs"):
             return None
         turned = [f for f in self.meant if self._opposes(f) and f.is_own]
-        return Judgement(WRONG, _Why.wrong(turned[0]), (turned[0],)) if turned else None
+        return Judgement(WRONG, _because(_Why.WRONG, turned[0]), (turned[0],)) if turned else None
 
     def _opposes(self, figure: Figure) -> bool:
         return self.claim.value * figure.value < 0 and bool(
@@ -353,15 +347,15 @@ class _Matching:
         first = own_first(hits)[0]
         claim = self.claim
         if claim.kind == "openings" and "total" in claim.flags:
-            return Judgement(MISQUOTED, _Why.yearly(first), (first,))
+            return Judgement(MISQUOTED, _because(_Why.YEARLY, first), (first,))
         if self._wrong_series(first):
-            return Judgement(MISQUOTED, _Why.other_series(first), (first,))
+            return Judgement(MISQUOTED, _because(_Why.OTHER_SERIES, first), (first,))
         if not first.is_own:
-            return Judgement(OTHER_WORDS, _Why.other_occupation(first), (first,))
+            return Judgement(OTHER_WORDS, _because(_Why.OTHER_OCCUPATION, first), (first,))
         if claim.statistic in _LOOSE:
-            return Judgement(OTHER_WORDS, _Why.loose(first), (first,))
+            return Judgement(OTHER_WORDS, _because(_Why.LOOSE, first), (first,))
         if claim.kind == "openings" and claim.vintage and "yearly" not in claim.flags:
-            return Judgement(OTHER_WORDS, _Why.yearly(first), (first,))
+            return Judgement(OTHER_WORDS, _because(_Why.YEARLY, first), (first,))
         if first.kind == "growth" and len(first.whole) > 1 and claim.unit_step == 1:
             return Judgement(ROUNDED, _Why.doubtful(first), (first,))
         return Judgement(CONFIRMED, _Why.confirmed(claim, first), (first,))
@@ -380,7 +374,7 @@ class _Matching:
         above = first.value >= claim.value
         if claim.kind not in ("pay", "jobs", "openings") or above == (claim.hedge == "under"):
             return None
-        return Judgement(UNCHECKED, _Why.bound(first), (first,))
+        return Judgement(UNCHECKED, _because(_Why.BOUND, first), (first,))
 
     def _wrong_series(self, figure: Figure) -> bool:
         if figure.kind != "jobs":
@@ -461,7 +455,7 @@ class _Matching:
         own = own_first(self.meant)
         if not own[0].is_own:
             return Judgement(UNCHECKED, _Why.parts(own), tuple(own[:3]))
-        return Judgement(WRONG, _Why.wrong(own[0]), tuple(own[:3]))
+        return Judgement(WRONG, _because(_Why.WRONG, own[0]), tuple(own[:3]))
 
     def _top_coded(self, floor: Figure) -> Judgement | None:
         value, hedge = self.claim.value, self.claim.hedge
@@ -470,7 +464,7 @@ class _Matching:
         if abs(value - floor.value) < _CENT:
             if hedge in ("at least", "over"):
                 return Judgement(CONFIRMED, _Why.confirmed(self.claim, floor), (floor,))
-            return Judgement(MISQUOTED, _Why.is_floor(floor), (floor,))
+            return Judgement(MISQUOTED, _because(_Why.IS_FLOOR, floor), (floor,))
         if value > floor.value:
             return Judgement(UNCHECKED, _Why.above_top_code(floor), (floor,))
         return None
@@ -621,6 +615,11 @@ def latest(figures: Sequence[Figure]) -> Figure:
     return max(own_first(figures)[::-1], key=lambda f: (f.is_own, f.year))
 
 
+def _because(reason: str, figure: Figure) -> str:
+    """A reason that tells of a figure."""
+    return reason.format(figure_text(figure))
+
+
 class _Why:
     """Reasons of verdicts, one sentence or two each."""
 
@@ -636,6 +635,34 @@ class _Why:
     )
     OTHER_SOURCE = "The figures are of another publisher, with its own methods."
     RANGE = "The words do not say between which of the people the range lies."
+    # Of one figure, in place of the braces.
+    #: Openings of ten years from those of one.
+    TENFOLD = "Ten times {}."
+    #: By the year what is published for ten years.
+    A_TENTH = "By the year, from {}, which is over ten years."
+    #: A change over ten years told as that of one, or of a few.
+    OF_TEN_YEARS = "The number is {}, which is over ten years, not in less."
+    #: A figure whose statistic the words do not name, or name loosely.
+    LOOSE = "The number is {}; the words do not say so."
+    #: A limit that the figure keeps.
+    BOUND = "The number is a limit, and within it is {}."
+    #: The number is of an occupation that is not the one named.
+    OTHER_OCCUPATION = (
+        "The number is {}; that occupation does not hold just the people that the article names."
+    )
+    #: Jobs of the survey given as jobs of the projections, or the reverse.
+    OTHER_SERIES = (
+        "The number is {}. The wage survey counts wage and salary jobs, "
+        "the projections all jobs: they are different quantities."
+    )
+    #: Openings of a year given as those of ten.
+    YEARLY = "The number is {}, not those of the whole period."
+    #: What was published instead.
+    WRONG = "Published is {}."
+    #: A top code given as a figure.
+    IS_FLOOR = "Published is only a floor: {}."
+    #: The Handbook's own words, as they are.
+    SAME_PHRASE = "It is {}."
 
     @staticmethod
     def confirmed(claim: Claim, figure: Figure) -> str:
@@ -662,31 +689,6 @@ class _Why:
         return f"Rounded from {figure_text(figure)}, which can stand for {either}."
 
     @staticmethod
-    def a_tenth(figure: Figure) -> str:
-        """By the year what is published for ten years."""
-        return f"By the year, from {figure_text(figure)}, which is over ten years."
-
-    @staticmethod
-    def tenfold(figure: Figure) -> str:
-        """Openings of ten years from those of one."""
-        return f"Ten times {figure_text(figure)}."
-
-    @staticmethod
-    def of_ten_years(figure: Figure) -> str:
-        """A change over ten years told as that of one, or of a few."""
-        return f"The number is {figure_text(figure)}, which is over ten years, not in less."
-
-    @staticmethod
-    def loose(figure: Figure) -> str:
-        """A figure whose statistic the words do not name, or name loosely."""
-        return f"The number is {figure_text(figure)}; the words do not say so."
-
-    @staticmethod
-    def bound(figure: Figure) -> str:
-        """A limit that the figure keeps."""
-        return f"The number is a limit, and within it is {figure_text(figure)}."
-
-    @staticmethod
     def parts(figures: Sequence[Figure]) -> str:
         """The people are published only as parts, or together with others."""
         shown = listed([str(figure_text(f)) for f in figures[:2]])
@@ -696,33 +698,12 @@ class _Why:
         )
 
     @staticmethod
-    def other_occupation(figure: Figure) -> str:
-        """The number is of an occupation that is not the one named."""
-        return (
-            f"The number is {figure_text(figure)}; that occupation does not hold just the people "
-            "that the article names."
-        )
-
-    @staticmethod
     def other_measure(claim: Claim, figure: Figure) -> str:
         """The number is of another measure."""
         kinds = KIND_NAMES if figure.kind != "pay" else {}
         named = STATISTIC_NAMES.get(claim.statistic) or kinds.get(claim.kind, "")
         text = figure_text(figure)
         return f"The number is {text}{f', not {named}' if named and named not in text else ''}."
-
-    @staticmethod
-    def other_series(figure: Figure) -> str:
-        """Jobs of the survey given as jobs of the projections, or the reverse."""
-        return (
-            f"The number is {figure_text(figure)}. The wage survey counts wage and salary jobs, "
-            "the projections all jobs: they are different quantities."
-        )
-
-    @staticmethod
-    def yearly(figure: Figure) -> str:
-        """Openings of a year given as those of ten."""
-        return f"The number is {figure_text(figure)}, not those of the whole period."
 
     @staticmethod
     def other_time(claim: Claim, figure: Figure) -> str:
@@ -743,16 +724,6 @@ class _Why:
             f"It is not {figure_text(figure)}, and figures of “{claim.elsewhere}”, "
             "which the sentence names, are not looked up."
         )
-
-    @staticmethod
-    def wrong(figure: Figure) -> str:
-        """What was published instead."""
-        return f"Published is {figure_text(figure)}."
-
-    @staticmethod
-    def is_floor(figure: Figure) -> str:
-        """A top code given as a figure."""
-        return f"Published is only a floor: {figure_text(figure)}."
 
     @staticmethod
     def above_top_code(figure: Figure) -> str:
@@ -788,11 +759,6 @@ class _Why:
         shown = f"; held are {listed(times[-6:])}" if times else ""
         what = f"{KIND_NAMES[claim.kind]} of “{claim.subject}”{about}"
         return f"The tables have no such {what}{f' for {time}' if time else ''}{shown}."
-
-    @staticmethod
-    def same_phrase(figure: Figure) -> str:
-        """The Handbook's own words, as they are."""
-        return f"It is {figure_text(figure)}."
 
     @staticmethod
     def other_phrase(figure: Figure) -> str:
