@@ -38,7 +38,6 @@ from labor.answers.article.readings import (
     statistics_in,
     year_of,
     years_in,
-    years_later,
 )
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
 from labor.answers.article.text import Sentence, clause_of
@@ -306,7 +305,6 @@ def _in_sentence(
     for end, start in starts_of_changes(text, seen).items():
         if len(claims) == len(seen):
             claims[end] = replace(claims[end], since=claims[start].year)
-    claims = [_between_its_ends(claim, claims) for claim in claims]
     own = [mention for mention in named if not mention.is_yardstick]
     if len(topic.named) > 1 and not own:
         claims = _in_turn(claims, topic.named[-2:])
@@ -332,18 +330,6 @@ def _in_turn(claims: Sequence[Claim], both: tuple[str, ...]) -> list[Claim]:
             claim = replace(claim, subject=subject, flags=claim.flags | {"twice"})
         found.append(claim)
     return found
-
-
-def _between_its_ends(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """A change without years with those of the two amounts: "from $10 in 2019 to $15, 50%"."""
-    if claim.kind not in _CHANGES or claim.since or claim.lasting or claim.year:
-        return claim
-    of_what = claim.kind.partition("_")[0]
-    years = {other.year for other in claims if other.kind == of_what}
-    known = sorted(year for year in years if year)
-    if len(years) != 2 or not known:
-        return claim
-    return replace(claim, since=known[0], year=known[1] if len(known) > 1 else None)
 
 
 def _with_doubts(
@@ -419,11 +405,8 @@ def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> 
         claim = replace(claim, year=topic.year, vintage=vintage)
     if claim.year is None and not claim.vintage and _THAT_YEAR.search(claim.sentence):
         claim = replace(claim, year=topic.last_year)
-    if claim.year is None and claim.kind in ("pay", "jobs"):
-        if topic.last_year and (later := years_later(claim.sentence)):
-            claim = replace(claim, year=topic.last_year + later)
-        elif told_before:
-            claim = replace(claim, year=topic.last_year)
+    if told_before and claim.year is None and claim.kind in ("pay", "jobs"):
+        claim = replace(claim, year=topic.last_year)
     return claim
 
 

@@ -439,10 +439,10 @@ def _dollars(match: re.Match[str]) -> tuple[float, float]:
     """The amount of a match of `_DOLLARS`, and its last place."""
     if match["words"]:
         value = amount_of(match["words"])
-        return value, _step(f"{value:.0f}", 1, 1000)
+        return value, step_of(f"{value:.0f}", 1, 1000)
     digits = match["n"] or match["n2"] or match["n3"]
     scale = _SCALE.get((match["scale"] or match["k"] or "").strip().lower(), 1)
-    return float(digits.replace(",", "")) * scale, _step(digits, scale, 1000)
+    return float(digits.replace(",", "")) * scale, step_of(digits, scale, 1000)
 
 
 def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
@@ -511,7 +511,7 @@ def _fractions(text: str) -> list[FoundNumber]:
         value = 100 / _PARTS.get((match["part"] or "").lower(), 2)
         value = -value if _declines(text, match) else value
         start, end = match.span("words")
-        hedge = _hedge(text[:start])
+        hedge = hedge_of(text[:start])
         kind = "pay_change" if _grows(text, match) == "pay" else "growth"
         found.append(
             FoundNumber(start, end, match["words"], kind, value, abs(value) * _ROUGH, hedge)
@@ -550,7 +550,7 @@ def _counts(text: str, without_titles: str) -> list[FoundNumber]:
         is_said = kind != ""
         kind = kind or ("" if _STAFF.search(text[: match.start()]) else "jobs")
         if kind and value >= _SMALLEST_COUNT:
-            step = _step(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
+            step = step_of(digits, scale, 10 ** max(0, math.floor(math.log10(value)) - 1))
             if kind == "new_jobs" and _declines(text, match):
                 value = -value
             found.append(replace(_number(text, match, kind, value, step), is_said=is_said))
@@ -611,18 +611,25 @@ def _phrases(text: str) -> list[FoundNumber]:
 
 
 def _number(text: str, match: re.Match[str], kind: str, value: float, step: float) -> FoundNumber:
-    hedge = _hedge(text[: match.start()])
+    hedge = hedge_of(text[: match.start()])
     if _OR_MORE.match(text, match.end()):
         hedge = "at least"
     return FoundNumber(match.start(), match.end(), match.group().strip(), kind, value, step, hedge)
 
 
-def _hedge(before: str) -> str:
+def hedge_of(before: str) -> str:
+    """The word right before a number that makes it a limit or a rough one, as a claim has it."""
     return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
 
 
-def _step(digits: str, scale: float, largest: float) -> float:
-    """The last place that is not a zero, as far as a number can have been rounded to it."""
+def step_of(digits: str, scale: float, largest: float) -> float:
+    """The last place that is not a zero, as far as a number can have been rounded to it.
+
+    Args:
+        digits: The number as printed, without its scale.
+        scale: 1000 of "40k", 1 of others.
+        largest: No number is taken to be rounded to more than this.
+    """
     whole, _, decimals = digits.replace(",", "").partition(".")
     last: float
     if decimals:

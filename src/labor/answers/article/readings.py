@@ -470,12 +470,6 @@ def _next_number(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def years_later(text: str) -> int:
-    """How many years after the one told before a sentence is: 6 in "Six years later it had"."""
-    told = _YEARS_FROM.match(f" {text}")
-    return _years_apart(told) if told else 0
-
-
 def _years_apart(told: re.Match[str]) -> int:
     """How many years a match of `_YEARS_FROM` is later than the year named; earlier is less."""
     many = _COUNTED.get((told["many"] or "").lower(), 1)

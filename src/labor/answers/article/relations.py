@@ -8,9 +8,10 @@ from itertools import permutations
 
 from labor.answers.article.answer import CheckedClaim
 from labor.answers.article.claims import Claim
-from labor.answers.article.published import figure_text
+from labor.answers.article.numbers import hedge_of, step_of
+from labor.answers.article.published import CHANGES, figure_text
 from labor.answers.article.text import Sentence
-from labor.answers.article.verdicts import CONFIRMED, ROUNDED
+from labor.answers.article.verdicts import CONFIRMED, ROUNDED, UNCHECKED
 from labor.provenance.text import Traced
 
 #: Kind of these claims.
@@ -23,18 +24,18 @@ _RELATION = re.compile(
     r"|\$(?P<dollars>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d)?)",
     re.I,
 )
-#: Behind a percentage of which it is: "of", "less than"; before it or behind: "a premium of".
+#: Around a number that is of two others: " premium of 32 percent", "$8,700 less".
+_APART = re.compile(
+    r"\b(?:more|less|above|below|ahead|behind|higher|lower|difference|gap|premium|extra|up|rise|raise)\b",
+    re.I,
+)
+#: Behind a percentage: of which it is a share, or which is more.
 _OF = re.compile(r"\sof\b", re.I)
 _LESS = re.compile(r"\s(?:\w+\s)?(?:less|lower|below|behind)\b", re.I)
-_APART = re.compile(
-    r"\b(?:more|less|above|below|ahead|behind|higher|lower|difference|gap|premium|extra)\b", re.I
-)
-#: Before a ratio, which it keeps on one side: "more than double", "nearly twice".
-_MORE = re.compile(r"\b(?:more|better)\sthan\s$|\bover\s$", re.I)
-_NEARLY = re.compile(r"\b(?:nearly|almost|less\sthan)\s$", re.I)
-#: How far a ratio may be off, as a part of it; and how many claims of sentences before count.
-_ROUGH = 0.05
-_ONE_SIDED = 0.2
+#: How far a ratio may be from the one said, as a part of it, by the word before it.
+_BOUNDS = {"over": (1, 1.2), "under": (0.8, 1), "about": (0.9, 1.1)}
+_BOUND = (0.95, 1.05)
+#: How many claims of the sentences before count.
 _NEAR = 2
 
 
@@ -54,11 +55,11 @@ def relations(parts: Sequence[Sentence], checked: Sequence[CheckedClaim]) -> lis
         own = [one for one in checked if one.claim.sentence == part.text and one not in found]
         near = [*near[-_NEAR:], *(one for one in own if one.holds)]
         placed = [(part.text.find(one.claim.printed), one) for one in own]
-        taken = {start for start, _ in placed}
         for match in _RELATION.finditer(part.text):
-            hit = next(_made_of(part.text, match, near), None) if len(near) > 1 else None
-            if hit and match.start() not in taken:
-                placed.append((match.start(), hit))
+            here = [pair for pair in placed if pair[0] == match.start()]
+            is_open = all(o.verdict == UNCHECKED and o.claim.kind in CHANGES for _, o in here)
+            if is_open and (made := next(_made_of(part.text, match, near), None)):
+                placed = [(match.start(), made), *(pair for pair in placed if pair not in here)]
         found += [one for _, one in sorted(placed, key=lambda pair: pair[0])]
     return found
 
@@ -72,10 +73,10 @@ def _made_of(
         kinds = ("pay", "jobs", "growth") if match["times"] or match["n"] else ("pay", "jobs")
         if a.kind not in kinds or (a.kind, a.pay_period) != (b.kind, b.pay_period) or b.value <= 0:
             continue
-        name, said, made, step = _read(text, match, a.value, b.value)
-        if not name or abs(said - made) > step / 2 + 0.005:
+        name, said, made, low, high = _read(text, match, a.value, b.value)
+        if not name or not low - 0.005 <= made <= high + 0.005:
             continue
-        claim = Claim(text, match.group(), RELATION, said, step, a.subject)
+        claim = Claim(text, match.group(), RELATION, said, high - low, a.subject)
         figures = (one.figures[0], other.figures[0])
         why = f"It is the {name} of {figure_text(figures[0])} and {figure_text(figures[1])}."
         verdict = CONFIRMED if said == made else ROUNDED
@@ -86,25 +87,22 @@ def _made_of(
 
 def _read(
     text: str, match: re.Match[str], one: float, other: float
-) -> tuple[str, float, float, float]:
-    """Name of a relation, the number said, the one that two others make, and its last place."""
-    around = text[max(0, match.start() - 20) : match.end() + 30]
+) -> tuple[str, float, float, float, float]:
+    """Name of a relation, the number said, the one that two make, and in which bounds it holds."""
+    is_apart = _APART.search(text, max(0, match.start() - 20), match.end() + 30) is not None
+    ratio = one / other
     if digits := match["dollars"]:
-        said = float(digits.replace(",", ""))
-        bare = digits.replace(",", "")
-        step = 0.01 if "." in bare else float(10 ** min(3, len(bare) - len(bare.rstrip("0"))))
-        return "difference" if _APART.search(around) else "", said, one - other, step
-    if match["percent"]:
-        said, step = float(match["percent"]), 0.1 if "." in match["percent"] else 1.0
-        if _LESS.match(text, match.end()):
-            return "difference in percent", said, (1 - one / other) * 100, step
-        if _APART.search(around):
-            return "difference in percent", said, (one / other - 1) * 100, step
-        return "share" if _OF.match(text, match.end()) else "", said, one / other * 100, step
-    word = (match["times"] or match["n"]).lower()
-    said = float(_TIMES.get(word) or word)
-    made, before = one / other, text[: match.start()]
-    if _MORE.search(before) or _NEARLY.search(before):
-        low, high = (1, 1 + _ONE_SIDED) if _MORE.search(before) else (1 - _ONE_SIDED, 1)
-        return "ratio" if said * low <= made < said * high else "", said, made, made
-    return "ratio", said, made, said * _ROUGH * 2
+        said, step, made = float(digits.replace(",", "")), step_of(digits, 1, 1000), one - other
+        name = "difference" if is_apart else ""
+    elif digits := match["percent"]:
+        said, step, made = float(digits), 0.1 if "." in digits else 1.0, ratio * 100
+        name = "share" if _OF.match(text, match.end()) else ""
+        if is_apart and not name:
+            name, made = "difference in percent", abs(made - 100)
+            name = name if (ratio < 1) == bool(_LESS.match(text, match.end())) else ""
+    else:
+        word = (match["times"] or match["n"]).lower()
+        said = float(_TIMES.get(word) or word)
+        low, high = _BOUNDS.get(hedge_of(text[: match.start()]), _BOUND)
+        return "ratio", said, ratio, said * low, said * high
+    return name, said, made, said - step / 2, said + step / 2

@@ -306,10 +306,6 @@ class _Checker:
         is_over = claim.year is not None and claim.year <= date.today().year
         if claim.kind == "new_jobs" and is_over and not claim.vintage:
             return Judgement(UNCHECKED, _PAST_JOBS)
-        if "twice" in claim.flags:
-            return Judgement(UNCHECKED, f"{_TWICE} {found.why}", found.figures)
-        if found.figures and self._is_outdone(claim, found.figures[-1]):
-            return Judgement(UNCHECKED, f"{_NEWER} {found.why}", found.figures)
         if claim.around:
             then = self._judge(replace(claim, year=claim.around), figures, role, "").verdict
             if then not in (WRONG, MISQUOTED):
@@ -320,21 +316,19 @@ class _Checker:
                 return Judgement(OTHER_WORDS, f"{_GAIN_OR_LOSS} {held.why}", held.figures)
             if held.verdict in HOLDING:
                 return Judgement(UNCHECKED, f"{_DOUBT} {found.why}", found.figures)
-        is_narrow = not self._titles.is_of_all(claim.subject)
-        if is_narrow and found.verdict == WRONG:
-            why = (
-                f"“{claim.subject}” may be only some of these people, for whom no figures are "
-                f"published. {found.why}"
-            )
-            return Judgement(UNCHECKED, why, found.figures)
-        if "behind_others" in claim.flags:
-            return Judgement(UNCHECKED, f"{_OTHERS} {found.why}", found.figures)
-        if "narrower" in claim.flags and not claim.place:
-            why = (
-                f"The word before “{claim.subject}” may name a part of these people, for whom no "
-                "figures were looked up."
-            )
-            return Judgement(UNCHECKED, why, found.figures)
+        is_narrow = "narrower" in claim.flags and not claim.place
+        is_narrow |= found.verdict == WRONG and not self._titles.is_of_all(claim.subject)
+        for is_open, why in (
+            ("twice" in claim.flags, _TWICE),
+            (found.figures and self._is_outdone(claim, found.figures[-1]), _NEWER),
+            ("behind_others" in claim.flags, _OTHERS),
+            (
+                is_narrow,
+                f"“{claim.subject}” as the words have it may be only some of these people.",
+            ),
+        ):
+            if is_open:
+                return Judgement(UNCHECKED, f"{why} {found.why}", found.figures)
         for other in claim.others:
             theirs = self._titles.role(other)
             if isinstance(theirs, str):
