@@ -592,10 +592,12 @@ def _kind_of_count(text: str, match: re.Match[str]) -> str:
         return "openings" if labelled["what"].lower() == "openings" else "jobs"
     if _OPENING.search(near) or _OPENING.search(before[-50:]):
         return "openings"
+    # "The number is to fall by 16,800, and that of ranch hands by 11,100".
+    if before.endswith(" by ") and directions_in(before):
+        return "new_jobs"
     if _PEOPLE.search(near) or _HOLDING_JOBS.search(before):
         return "jobs"
-    # "Is to fall by 16,800, and that of ranch hands by 11,100".
-    return "new_jobs" if before.endswith(" by ") and directions_in(before) else ""
+    return ""
 
 
 def _phrases(text: str) -> list[FoundNumber]:
