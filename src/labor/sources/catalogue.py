@@ -224,14 +224,14 @@ def load_catalogue() -> Catalogue:
     """The catalogue that comes with the package, read once.
 
     Raises:
-        SourceError: With everything that is wrong in it.
+        SourceError: A file of it cannot be read.
     """
     with resources.as_file(resources.files("labor") / "publishers") as folder:
         return read_catalogue(folder, _CARDS)
 
 
 def read_catalogue(folder: Path, pattern: str = "*.toml") -> Catalogue:
-    """Read and check a folder of catalogue files.
+    """Read a folder of catalogue files; whether they are right is tested with the package.
 
     Args:
         folder: Folder with one TOML file per group, at any depth.
@@ -241,51 +241,12 @@ def read_catalogue(folder: Path, pattern: str = "*.toml") -> Catalogue:
         The catalogue.
 
     Raises:
-        SourceError: With every problem of every file.
+        SourceError: A file cannot be read.
     """
     cards: list[Card] = []
     scopes: list[Scope] = []
-    problems: list[str] = []
     for path in sorted(folder.rglob(pattern)):
-        found, known, wrong = read_group(path)
+        found, known = read_group(path)
         cards += found
         scopes += known
-        problems += wrong
-    problems += _clashes(cards) + _dangling(cards, scopes)
-    if not cards:
-        problems.append("it holds no card")
-    if problems:
-        raise SourceError(
-            f"The catalogue has {len(problems)} problems:\n"
-            + "\n".join(f"  - {problem}" for problem in problems),
-            where=str(folder),
-            next_step="Correct the lines that are named, or install labor again.",
-        )
     return Catalogue(cards, scopes)
-
-
-def _clashes(cards: list[Card]) -> list[str]:
-    """Ids, contents and file names that stand for two things."""
-    seen: dict[tuple[str, ...], str] = {}
-    problems = []
-    for card in cards:
-        keys: list[tuple[str, ...]] = [("id", card.id)]
-        for file in card.files:
-            keys += [("sha256", file.sha256), ("name", card.group, file.name.casefold())]
-        for key in keys:
-            if key in seen:
-                problems.append(f"{card.id}: the {key[0]} {key[-1]} is also that of {seen[key]}")
-            seen[key] = card.id
-    return problems
-
-
-def _dangling(cards: list[Card], scopes: list[Scope]) -> list[str]:
-    """Cards that are said to be part of a card nobody can make."""
-    ids = {card.id for card in cards}
-    return [
-        f"{card.id}: part of {card.part_of}, which is no card"
-        for card in cards
-        if card.part_of
-        and card.part_of not in ids
-        and not any(scope.vintage_of(card.part_of) for scope in scopes)
-    ]
