@@ -78,12 +78,6 @@ class TitleEntry:
     code: str
     leads_to: str
 
-    @property
-    def order(self) -> tuple[int, bool, int, str, str, str]:
-        """Key to sort by: the best source, the SOC before O*NET, and the newest list first."""
-        place, age = SOURCE_ORDER[self.source], -VERSIONS.index(self.version)
-        return place, self.version in ONET, age, self.source_version, self.code, self.title
-
 
 @dataclass(frozen=True)
 class TitleTables:
@@ -204,7 +198,7 @@ def entries_of(
         An entry for each title and occupation, of the best source that has it, sorted by
         occupation. Titles of codes that no crosswalk carries to the newest list have none.
     """
-    best: dict[tuple[str, str], TitleEntry] = {}
+    best: dict[tuple[str, str], tuple[int, bool, int, str, str, str, str, str]] = {}
     listed = (
         *_official(occupations),
         *((name, "vocabulary", kind, NEWEST, code) for name, kind, code in vocabulary()),
@@ -212,13 +206,21 @@ def entries_of(
         *_profiles(profiles, profile_members),
     )
     for title, source, source_version, version, code in listed:
-        for leads_to in steps.get((version, code), ()):
-            for form in forms(title):
-                entry = TitleEntry(form, source, source_version, version, code, leads_to)
-                key = (title_key(form), leads_to)
-                if key[0] and (key not in best or entry.order < best[key].order):
-                    best[key] = entry
-    return sorted(best.values(), key=lambda entry: (entry.leads_to, entry.order))
+        if not (found := steps.get((version, code))):
+            continue
+        # The best source, the SOC before O*NET, and the newest list first.
+        order = SOURCE_ORDER[source], version in ONET, -VERSIONS.index(version)
+        for form in forms(title):
+            key, row = title_key(form), (*order, source_version, code, form, source, version)
+            for leads_to in found if key else ():
+                if (known := best.get((key, leads_to))) is None or row < known:
+                    best[key, leads_to] = row
+    return [
+        TitleEntry(form, source, source_version, version, code, leads_to)
+        for leads_to, (*_, source_version, code, form, source, version) in sorted(
+            (leads_to, row) for (_, leads_to), row in best.items()
+        )
+    ]
 
 
 def steps_to_newest(occupations: pd.DataFrame, lineage: pd.DataFrame) -> Steps:

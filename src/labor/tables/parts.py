@@ -143,27 +143,23 @@ class PartCache:
         self._used.add(path)
         parts: Sequence[Part] | None = _read(path)
         if parts is None or not all(self.place_of(file) for part in parts for file in part.files):
-            self.put(key, packed(make()))
+            self.put(key, *packed(make()))
             parts = _read(path)
         if parts is None:
             raise damaged(str(path), "what was written a moment ago is not there")
         return parts
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes, files: Mapping[str, bytes]) -> None:
         """Keep the packed parts of a raw file; what is not whole is noticed when it is read.
 
         Args:
             key: Digest of the raw file and of all that is known about it.
             content: See `packed`.
+            files: See `packed`.
         """
-        tables = _tables_in(content)
-        if tables is not None:
-            *kept, files = tables
-            for body in files["content"]:
-                file = self._folder / f"{hashlib.sha256(body.as_buffer()).hexdigest()}{_FILE}"
-                write_whole(file, partial(_write_bytes, content=body.as_buffer()))
-            content = packed_tables(kept)
-        write_whole(self._path_of(key), lambda to: to.write_bytes(content))
+        for digest, rows in files.items():
+            write_whole(self._folder / f"{digest}{_FILE}", partial(_write_bytes, content=rows))
+        write_whole(self._path_of(key), partial(_write_bytes, content=content))
 
     def place_of(self, file: PartFile) -> Path | None:
         """Where the file of a part is, whole: kept for the next set, or published; else None."""
@@ -192,7 +188,7 @@ class PartCache:
         if found is None:
             found = [pa.Table.from_pandas(frame) for frame in make()]
             content = packed_tables(found)
-            write_whole(path, lambda to: to.write_bytes(content))
+            write_whole(path, partial(_write_bytes, content=content))
         return [table.to_pandas() for table in found]
 
     def csv(
@@ -218,7 +214,7 @@ class PartCache:
         write_csv(place, rows)
         noted = pa.table({"sha256": [sha256_of(place)], "rows": [len(rows)]})
         content = packed_tables([pa.Table.from_pandas(about, preserve_index=False), noted])
-        write_whole(note, lambda to: to.write_bytes(content))
+        write_whole(note, partial(_write_bytes, content=content))
         return CsvFile(place, about, len(rows))
 
     def has(self, key: str) -> bool:
@@ -237,20 +233,21 @@ class PartCache:
         return self._folder / f"{name}{_ENDING}"
 
 
-def _write_bytes(to: Path, content: pa.Buffer) -> None:
+def _write_bytes(to: Path, content: bytes) -> None:
     to.write_bytes(content)
 
 
-def packed(parts: Sequence[Part]) -> bytes:
-    """Parts as bytes, see `packed_tables`.
+def packed(parts: Sequence[Part]) -> tuple[bytes, dict[str, bytes]]:
+    """Parts as bytes.
 
-    The first table says what the others are; the last has the files of tables that are stored in
-    parts, whose rows are checked here.
+    Returns:
+        Tables as of `packed_tables`, of which the first says what the others are; and by their
+        digests the files of tables that are stored in parts, whose rows are checked here.
 
     Raises:
         SchemaError: Rows of such a table break its description.
     """
-    index, tables, contents = [], [], []
+    index, tables, contents = [], [], {}
     for part in parts:
         small = {name: frame for name, frame in part.tables.items() if name not in IN_PARTS}
         files = []
@@ -261,13 +258,12 @@ def packed(parts: Sequence[Part]) -> bytes:
             for path, content in _files_of(f"{name}/{part.id}", rows):
                 digest = hashlib.sha256(content).hexdigest()
                 files.append(PartFile(path, digest, len(rows), *_limits(rows)))
-                contents.append(content)
+                contents[digest] = content
         index.append(
             {"source": dict(part.source), "tables": list(small), "files": list(map(asdict, files))}
         )
         tables += [pa.Table.from_pandas(frame, preserve_index=False) for frame in small.values()]
-    last = pa.table({"content": pa.array(contents, pa.large_binary())})
-    return packed_tables([pa.table({"index": [json.dumps(index)]}), *tables, last])
+    return packed_tables([pa.table({"index": [json.dumps(index)]}), *tables]), contents
 
 
 def _about(name: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -325,14 +321,9 @@ def packed_tables(tables: Iterable[pa.Table]) -> bytes:
 def read_tables(path: Path) -> list[pa.Table] | None:
     """The tables in a file; None if there is no file or it is not what was written."""
     try:
-        return _tables_in(path.read_bytes())
+        content = memoryview(path.read_bytes())
     except FileNotFoundError:
         return None
-
-
-def _tables_in(packed_bytes: bytes) -> list[pa.Table] | None:
-    """The tables in packed bytes; None if these are not what was packed."""
-    content = memoryview(packed_bytes)
     if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
         return None
     streams = pa.BufferReader(content[_DIGEST:])

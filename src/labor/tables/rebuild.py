@@ -82,7 +82,7 @@ def rebuild(
             new = [file for file in files if not cache.has(file.key)]
             with closing(tidied(new, root, workers, scheduler)) as made:
                 for number, (key, content) in enumerate(made, start=1):
-                    cache.put(key, content)
+                    cache.put(key, *content)
                     on_part(number, len(new))
         parts = [cache.get(file.key, partial(parts_of, file)) for file in files]
         taken = chosen(parts)
@@ -145,7 +145,7 @@ _SHOWN = 12
 
 def tidied(
     files: Sequence[RawFile], root: Path, workers: int, scheduler: str = ""
-) -> Generator[tuple[str, bytes], None, None]:
+) -> Generator[tuple[str, tuple[bytes, dict[str, bytes]]], None, None]:
     """Read and tidy raw files of a project.
 
     Args:
@@ -183,7 +183,7 @@ def _files_in(root: Path) -> dict[str, RawFile]:
     return {file.key: file for file in raw_files(root)}
 
 
-def _tidied_in(root: Path, key: str) -> bytes:
+def _tidied_in(root: Path, key: str) -> tuple[bytes, dict[str, bytes]]:
     return packed(parts_of(_files_in(root)[key]))
 
 
