@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def lines(folder: Path | None, runs: int) -> Iterator[Line]:
         for what in WANTED:
             found = alone("benchmarks.all_years", made, what, runs)
             yield Line(
-                f"{what} of them ({found['rows']:,.0f} rows)", found["seconds"],
+                f"{what} of them ({found['rows']:,.0f} rows), by the clock", found["seconds"],
                 seconds_limit=SECONDS_LIMIT, memory_mb=found["memory_mb"],
             )  # fmt: skip
 
@@ -60,9 +61,13 @@ def measured(root: str, step: str = "build", runs: int = 1) -> dict[str, float]:
     tables = Path(root, "data", "processed")
     if step in WANTED:
         rows = len(load("wages", tables, **WANTED[step]))
-        (seconds,) = in_turn(
-            runs, lambda: processor_seconds(lambda: load("wages", tables, **WANTED[step]))
-        )
+
+        def waited() -> float:
+            start = time.perf_counter()
+            load("wages", tables, **WANTED[step])
+            return time.perf_counter() - start
+
+        (seconds,) = in_turn(runs, waited)
         return {"rows": rows, "seconds": seconds}
 
     import pyarrow.parquet

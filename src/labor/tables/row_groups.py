@@ -19,6 +19,8 @@ from labor.schema.core import TableSchema
 
 #: Values that are wanted, by column.
 Values = Mapping[str, Sequence[str | int]]
+#: Groups read at a time, in two thirds of the time of one by one; more are no faster.
+_TOGETHER = 4
 #: Combinations that a number of 64 bits can stand for.
 _MOST = 2**62
 
@@ -59,10 +61,8 @@ def chosen_rows(
         rows = _sorted(rows, key).select(list(columns))
     if coded:
         return rows.unify_dictionaries().replace_schema_metadata(None)
-    return pa.table(
-        {name: _spelled_out(rows[name]) for name in rows.column_names},
-        metadata=rows.schema.metadata,
-    )
+    spelled = [_spelled_out(column) for column in rows.columns]
+    return pa.table(spelled, rows.column_names, metadata=rows.schema.metadata)
 
 
 def _of_file(
@@ -87,8 +87,8 @@ def _of_file(
         elif not wanted:
             yield file.read_row_groups(groups, columns=columns)
         else:
-            for group in groups:
-                rows = file.read_row_group(group, columns=columns)
+            for first in range(0, len(groups), _TOGETHER):
+                rows = file.read_row_groups(groups[first : first + _TOGETHER], columns=columns)
                 hit = np.logical_and.reduce([_is_in(rows[n], own) for n, own in wanted.items()])
                 yield rows if hit.all() else rows.filter(pa.array(hit))
 
