@@ -224,6 +224,35 @@ def test_names_in_peoples_words(check, text, expected):
         # a number without a word is a claim if it holds
         ("In Oregon bakers have it good: $18.99.", ["confirmed"]),
         ("In Oregon bakers have it good: $28.99.", []),
+        # the last word of a longer name goes back to it, and "their" to those before
+        (
+            "Graphic designers made $62,960 in May 2025. Designers' jobs: up 2.1% by 2034. "
+            "Designers earned a median of $53,080.",
+            ["confirmed", "confirmed", "cannot be checked"],
+        ),
+        (
+            "Dental hygienists do well. BLS says their number will grow 7 percent by 2034, and "
+            "dentists will be glad.",
+            ["confirmed"],
+        ),
+        # "medians" of a list; the mean is not one of them
+        (
+            "National medians: receptionists $18.27 an hour, general office clerks $22.32.",
+            ["confirmed", "misquoted"],
+        ),
+        # what the Handbook still prints is not current
+        (
+            "The current median of mail carriers is $57,490; jobs will drop 3.5% by 2034.",
+            ["outdated", "confirmed"],
+        ),
+        (
+            "The median of mail carriers is $57,490; jobs will drop 3.5% by 2034.",
+            ["confirmed", "confirmed"],
+        ),
+        # a place by its nickname or none that is named, and one employer
+        ("Greater Phoenix pays software developers a median of $131,750.", ["confirmed"]),
+        ("Bookkeepers hereabouts have a median of $48,810.", ["cannot be checked"]),
+        ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
     ],
 )
 def test_a_loose_voice(check, text, expected):

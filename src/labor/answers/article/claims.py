@@ -51,7 +51,7 @@ _PAST_TENSE = re.compile(
     r"\b(?:earned|made|were\s+paid|was|were|had|averaged|took\s+home|held|numbered)\b", re.I
 )
 #: "Today", "these days": the time of the article, whatever year the sentence before is of.
-_NOW = re.compile(r"\b(?:today|now|nowadays|currently|these\s+days|at\s+present)\b", re.I)
+_NOW = re.compile(r"\b(?:today|now|nowadays|current(?:ly)?|these\s+days|at\s+present)\b", re.I)
 #: A projection is the newest up to two years after its base year.
 _OUT_FOR = 2
 _NOBODY = "The text does not say which occupation it is of."
@@ -269,7 +269,7 @@ def _in_sentence(
     claims = []
     left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
     for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
-        subject = pair.subject or topic.subject
+        subject = _in_full(pair.subject, topic.named) or topic.subject
         goes_on = (
             sentence.block == topic.block
             and not dated
@@ -281,9 +281,11 @@ def _in_sentence(
             )
         )
         claim = _claim(sentence, number, pair, subject)
-        if not pair.subject:
-            rivals = dict.fromkeys([*pair.others, *topic.named[-_RIVALS:]])
-            claim = replace(claim, others=tuple(name for name in rivals if name != subject))
+        if subject != pair.subject:
+            rivals = dict.fromkeys([pair.subject, *pair.others, *topic.named[-_RIVALS:]])
+            claim = replace(
+                claim, others=tuple(name for name in rivals if name and name != subject)
+            )
         if not subject and claim.kind in _COUNTS:
             left.append(LeftOut(text, number.printed, _NOBODY))
             continue
@@ -315,6 +317,12 @@ def _in_sentence(
     if sentence.is_heading:
         following.heading_place = following.place
     return claims, left, following
+
+
+def _in_full(name: str, before: Sequence[str]) -> str:
+    """A word as the longer name that it repeats: "designers" behind "graphic designers"."""
+    longer = [one for one in before if one.lower().endswith(f" {name.lower()}")]
+    return longer[0] if name and len(longer) == 1 else name
 
 
 def _in_turn(claims: Sequence[Claim], both: tuple[str, ...]) -> list[Claim]:

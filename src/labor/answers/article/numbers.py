@@ -115,7 +115,7 @@ _DIFFERENCE_BEHIND = re.compile(
 #: Money that is not pay, in the words just before or behind the number: "a fee of", "tuition".
 _OTHER_MONEY = re.compile(
     r"\b(?:minimum\s+wages?|costs?|fees?|tuition|bonus(?:es)?|price[sd]?|loans?|debt|exams?|insurance|grants?|"
-    r"scholarships?|budgets?|allowances?|stipends?|reimburse\w*|deductibles?|rent|revenue|saved?|spent|spend|tools|course|equipment|supplies)\b",
+    r"scholarships?|budgets?|allowances?|stipends?|reimburse\w*|deductibles?|rents?|revenue|saved?|spent|spend|tools|course|equipment|supplies)\b",
     re.I,
 )
 #: Behind these, money is pay, whatever is named before: "people in insurance earned".

@@ -48,7 +48,9 @@ _AT_THE_START = re.compile(
     rf"(?:^|:\s)\W*{_NAME}{_STATE}{_KIND}?(?=\s?[:|]|,\s\$|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
 )
 #: "Metro Atlanta", "the Chicago area", wherever they stand.
-_CALLED_METRO = re.compile(rf"\b(?P<before>(?:greater|[Mm]etropolitan|[Mm]etro)\s){_NAME}{_STATE}")
+_CALLED_METRO = re.compile(
+    rf"\b(?P<before>(?:[Gg]reater|[Mm]etropolitan|[Mm]etro)\s){_NAME}{_STATE}"
+)
 _CALLED_AREA = re.compile(rf"\b[Tt]he\s{_NAME}{_STATE}{_KIND}")
 #: "Dallas-area nurses", "a St. Louis-area", "Chicago-based".
 _JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area|-based)\b")

@@ -45,7 +45,7 @@ _STATISTICS = re.compile(
     rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
     rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
-    r"|(?P<median>\bmedian\b|\bmidpoint\b|\btypical\b(?!\s+(?:career|entry|day|education))|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
+    r"|(?P<median>\bmedians?\b|\bmidpoint\b|\btypical\b(?!\s+(?:career|entry|day|education))|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
     r"|(?P<mean>\bmean\b|(?<!than )(?<!than the )(?<!as )\baverage[sd]?\b)"
     r"|(?P<high>\bsome\b[^.;$]{0,40}\b(?:over|more\s+than|above)\s(?=\$)|"
     rf"\b(?:best|highest|top)[-\s]{_PAID}|\b(?:high|upper|top)[-\s]end\b|"
@@ -139,7 +139,7 @@ _EXPERIENCED = re.compile(
 #: One employer or one person, of whose pay no table tells: "a firm offers", "at the shipyard",
 #: "pays its welders", "the union won", "she makes", "Maria Lopez, a welder,".
 _ONE_EMPLOYER = re.compile(
-    r"\b(?:an?|the|our|their|his|her|its|one|this|that)\s+(?:[a-z-]+\s+){0,2}(?:company|firm|"
+    r"\b(?i:an?|the|our|their|his|her|its|one|this|that)\s+(?:[a-z-]+\s+){0,2}(?:company|firm|"
     r"business|employer|hospital|clinic|school|district|store|restaurant|hotel|shop|plant|mill|"
     r"factory|shipyard|warehouse|mine|university|college|jail|prison|airline|utility|union|"
     r"startup|city\s+council|county\s+board|local)\b"
@@ -302,7 +302,7 @@ _THERE = re.compile(
     r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+"
     r"(?:(?P<state>state)|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
     r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))['’]s\b"
-    r"|\blocally\b|\b(?P<wide>statewide)\b",
+    r"|\b(?:locally|hereabouts|(?:around|in\s+these)\s+(?:here|parts))\b|\b(?P<wide>statewide)\b",
     re.I,
 )
 #: A name behind "in", "In Salt Lake City": of a place, if it is not one of `NO_PLACE`, "June".

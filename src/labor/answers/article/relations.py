@@ -26,7 +26,7 @@ _RELATION = re.compile(
 )
 #: Around a number that is of two others: " premium of 32 percent", "$8,700 less".
 _APART = re.compile(
-    r"\b(?:more|less|above|below|ahead|behind|higher|lower|difference|gap|premium|extra|up|rise|raise)\b",
+    r"\b(?:more|less|above|below|ahead|behind|higher|lower|difference|gap|premium|extra|up|rise|raise|increase|jump|gain)\b",
     re.I,
 )
 #: Behind a percentage: of which it is a share, or which is more.

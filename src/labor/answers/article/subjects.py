@@ -262,7 +262,13 @@ def _occupation_of(text: str, number: FoundNumber, named: Sequence[Mention]) -> 
             return mention
         if _ITS_OWN.fullmatch(text, mention.end, number.start):
             return mention
+    if not before and _OF_BEFORE.search(text[: number.start]):
+        return None
     return next(iter(before[-1:] or after[:1]), None)
+
+
+#: People of the sentences before: "their number will grow".
+_OF_BEFORE = re.compile(r"\b(?:they|their|them)\b", re.I)
 
 
 #: Between a number and its occupation: " a year for the typical ", " among all ", " additional ".
