@@ -27,11 +27,12 @@ LATER_LOTS = tuple(
     CASES.with_name(f"claims_{name}.csv")
     for name in (
         *("kinds", "fresh", "names", "news", "editors", "places", "wires", "columns"),
-        *("posts", "asides", "flyers", "turns"),
+        *("posts", "asides", "flyers", "turns", "pages", "talk"),
     )
 )
 #: Lots in a looser voice than the rules read, which fall short of the targets.
-LOOSE = tuple(f"{name} blind" for name in ("ninth", "tenth", "eleventh", "twelfth"))
+_NAMES = ("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
+LOOSE = tuple(f"{name} blind" for name in _NAMES)
 #: The lots of which only right and false are known, not the exact verdict.
 _LOTS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
 ONLY_SIDES = (*(f"{name} blind" for name in _LOTS), *LOOSE)
@@ -249,8 +250,34 @@ def test_names_in_peoples_words(check, text, expected):
             "The median of mail carriers is $57,490; jobs will drop 3.5% by 2034.",
             ["confirmed", "confirmed"],
         ),
+        # what others earn at the same time, new jobs by the year, and two parts of the people
+        ("The median LPN makes $64,400 and the median RN $97,550.", ["confirmed"] * 2),
+        (
+            "Electricians will see 81,000 openings a year. Only 77,400 of those a year come from "
+            "growth.",
+            ["confirmed", "misquoted"],
+        ),
+        (
+            "Real estate agents: a tenth earn less than $32,970, half earn less than $69,510.",
+            ["confirmed", "misquoted"],
+        ),
+        (
+            "Phlebotomists get $21.75/hr. In California their median is $26.94/hr.",
+            ["confirmed"] * 2,
+        ),
+        # the pay of today beside the years of a projection; all workers of another state
+        (
+            "Machinists: little change between 2024 and 2034, and the median wage has risen to "
+            "$58,750.",
+            ["confirmed"],
+        ),
+        (
+            "Mississippi's median wage for all jobs is $40,120. Massachusetts: $85,610.",
+            ["confirmed", "misquoted"],
+        ),
         # a place by its nickname or none that is named, and one employer
         ("Greater Phoenix pays software developers a median of $131,750.", ["confirmed"]),
+        ("In metro Boise registered nurses have a median of $97,880.", ["confirmed"]),
         ("Bookkeepers hereabouts have a median of $48,810.", ["cannot be checked"]),
         ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
     ],

@@ -170,8 +170,9 @@ class _Topic:
     block: int = -1
     heading_year: int | None = None
     last_year: int | None = None
-    #: Kind of the last claim of the sentence before.
+    #: Kind of the last claim of the sentence before, and its statistic.
     kind: str = ""
+    statistic: str = ""
     #: The occupations named so far, the last at the end.
     named: tuple[str, ...] = ()
     place: NamedPlace | None = None
@@ -291,6 +292,8 @@ def _in_sentence(
             continue
         claim = _timed(claim, topic, goes_on=goes_on, told_before=told_before and place not in ends)
         claim = replace(claim, year=ends[place]) if place in ends else claim
+        if is_item and claim.kind == "pay" and not claim.statistic:
+            claim = replace(claim, statistic=topic.statistic)
         if claim.year is None and not is_now and sentence.block == topic.block:
             claim = replace(claim, around=topic.last_year)
         spots = _spots(text, around, claim.year, places, find, before)
@@ -514,6 +517,8 @@ def _next_topic(
     titles: Titles,
 ) -> _Topic:
     subject = named[0].text if named else topic.subject
+    if not subject and claims and claims[-1].subject == ALL_WORKERS:
+        subject = ALL_WORKERS
     ours = [claim for claim in claims if claim.subject != ALL_WORKERS]
     told = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}
     years = {year for year in told if year <= date.today().year}
@@ -534,6 +539,7 @@ def _next_topic(
         heading,
         max((c.year for c in claims if c.year is not None), default=topic.last_year),
         claims[-1].kind if claims else "",
+        claims[-1].statistic if claims else "",
         tuple(dict.fromkeys([*topic.named, *(mention.text for mention in named)])),
         heading_place=topic.heading_place,
     )

@@ -104,7 +104,7 @@ _AMOUNT = re.compile(r"\$(?:\d{2,3},\d{3}|\d{2}\.\d{2})$")
 #: not "$239,200 or more".
 _DIFFERENCE_BEFORE = re.compile(
     r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|fell|fallen|dropped|gained|"
-    r"differ\w*|gap\s+of|raise\s+of|increase\s+of)\s+(?:by\s+)?"
+    r"differ\w*(?:\s+(?:is|was|of))?|gap(?:\s+(?:is|was|of))?|raise\s+of|increase\s+of)\s+(?:by\s+)?"
     r"(?:(?:about|nearly|almost|roughly|over|some|just|more\s+than)\s+)*$",
     re.I,
 )
@@ -202,6 +202,7 @@ _OPENING = re.compile(rf"\b(?:openings?\b|vacanc(?:y|ies)\b|fill(?:ing)?\b|{_OPE
 _NEW = re.compile(
     r"\b(?:new|additional|extra|more|fewer)\s+(?:[\w-]+\s+){0,4}(?:jobs?|positions?)\b|"
     r"(?:jobs|positions)\s+(?:larger|bigger|smaller|added|gained|lost)\b|"
+    r"[^.;:$\d]{0,30}\bcomes?\s+from\s+(?:job\s+)?growth\b|"
     r"(?:jobs|positions)\s(?:it|they|that|which)\s(?:will|would|should)\s(?:add|gain|lose)\b|"
     r"(?:[\w-]+\s+){0,5}?(?:jobs?|positions?)\b[^.;$]{0,90}?(?:\b(?:will|would|should|are|to)\s+"
     r"(?:\w+\s+){0,3})(?:lost|added|created|gained|shed|eliminated|cut|disappear|vanish|"

@@ -163,6 +163,8 @@ def _one_place(
             )
         return NamedPlace(start, match.end(), whole, problem=problem)
     named = tuple(area for area in areas if _is_named_so(name, area.title))
+    if not named and len(areas) == 1 and (state or is_local):  # "metro Boise" is Boise City
+        named = tuple(a for a in areas if _is_named_so(f"{name} City", a.title))
     if whole in _STATE_NAMES and not is_local:
         named = tuple(area for area in named if area.title == whole)
     if not named and (not is_sure or NO_PLACE.match(name)):

@@ -77,7 +77,7 @@ _PERIOD = re.compile(
 #: Between a statistic and its own number: " earned more than $", " was $"; not ", $", " and $".
 _OWN_NUMBER = re.compile(
     r"\s(?:(?:of|pay|wages?|salary|hourly|annual|percentile)\s)*"
-    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit)\b[^;:$]{0,40}\$"
+    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit|less|more|under|over)\b[^;:$]{0,40}\$"
     r"|\s\$",
     re.I,
 )
@@ -515,6 +515,8 @@ def ends_of_change(text: str, seen: Sequence[FoundNumber]) -> dict[int, int | No
     between, since = _BETWEEN.search(text), _SINCE.search(text)
     first = int(between["first"]) if between else int(since["year"]) if since else None
     last = int(between["last"]) if between else None
+    if last and last > date.today().year:
+        between = last = None  # of a projection
     found: dict[int, int | None] = {}
     for place, (one, other) in enumerate(pairwise(seen)):
         if one.kind != other.kind or one.kind not in ("pay", "jobs"):

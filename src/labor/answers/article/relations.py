@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from labor.answers.article.answer import CheckedClaim
 from labor.answers.article.claims import Claim
 from labor.answers.article.numbers import hedge_of, step_of
 from labor.answers.article.published import CHANGES, figure_text
 from labor.answers.article.text import Sentence
-from labor.answers.article.verdicts import CONFIRMED, ROUNDED, UNCHECKED
+from labor.answers.article.verdicts import CONFIRMED, ROUNDED
 from labor.provenance.text import Traced
 
 #: Kind of these claims.
@@ -35,7 +35,7 @@ _LESS = re.compile(r"\s(?:\w+\s)?(?:less|lower|below|behind)\b", re.I)
 #: How far a ratio may be from the one said, as a part of it, by the word before it.
 _BOUNDS = {"over": (1, 1.2), "under": (0.8, 1), "about": (0.9, 1.1)}
 _BOUND = (0.95, 1.05)
-#: How many claims of the sentences before count.
+#: How many claims of the sentences before count, and of the one behind.
 _NEAR = 2
 
 
@@ -51,14 +51,18 @@ def relations(parts: Sequence[Sentence], checked: Sequence[CheckedClaim]) -> lis
     """
     found: list[CheckedClaim] = []
     near: list[CheckedClaim] = []
-    for part in parts:
-        own = [one for one in checked if one.claim.sentence == part.text and one not in found]
+    of_sentence: dict[str, list[CheckedClaim]] = {part.text: [] for part in parts}
+    for one in checked:
+        of_sentence[one.claim.sentence].append(one)
+    for text, behind in pairwise([*of_sentence, ""]):
+        own = of_sentence[text]
         near = [*near[-_NEAR:], *(one for one in own if one.holds)]
-        placed = [(part.text.find(one.claim.printed), one) for one in own]
-        for match in _RELATION.finditer(part.text):
+        around = [*near, *[one for one in of_sentence.get(behind, ()) if one.holds][:_NEAR]]
+        placed = [(text.find(one.claim.printed), one) for one in own]
+        for match in _RELATION.finditer(text):
             here = [pair for pair in placed if pair[0] == match.start()]
-            is_open = all(o.verdict == UNCHECKED and o.claim.kind in CHANGES for _, o in here)
-            if is_open and (made := next(_made_of(part.text, match, near), None)):
+            is_open = all(o.claim.kind in CHANGES and not o.holds for _, o in here)
+            if is_open and (made := next(_made_of(text, match, around), None)):
                 placed = [(match.start(), made), *(pair for pair in placed if pair not in here)]
         found += [one for _, one in sorted(placed, key=lambda pair: pair[0])]
     return found

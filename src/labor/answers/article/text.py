@@ -65,7 +65,7 @@ _END = re.compile(r"[.!?:][\"”’')\]]*$")
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9$])")
 #: A full stop that ends no sentence: "Dr.", "e.g.", "U.S.".
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|yr|hr|mo|vs|approx|e\.g|i\.e|[A-Z]))\.$"
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|No|(?<!/)(?:yr|hr|mo)|vs|approx|e\.g|i\.e|[A-Z]))\.$"
 )
 #: The start of what answers a question as no sentence of its own: "The top tenth? $123,590."
 _ANSWER = re.compile(r"[$+\d]|(?:up|down|about|around|roughly|nearly|over|some|just)\b", re.I)

@@ -35,8 +35,8 @@ _COMMON = frozenset(
 #: Lists of job titles as people gave them, with fields ("data entry") and common words ("do").
 _BROAD = ("onet_alternate", "onet_workers")
 #: Before or behind an everyday name in the singular: "an RN", "RN salary".
-_A = re.compile(r"\b(?:an?|average|typical)\s+$", re.I)
-_PAY_OF = re.compile(r"\s+(?:salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
+_A = re.compile(r"\b(?:an?|average|typical|median)\s+$", re.I)
+_PAY_OF = re.compile(r"\s+(?:medians?|salar(?:y|ies)|pay|wages?|jobs?|outlook|careers?)\b", re.I)
 #: Titles that name people by those whom they help or lead.
 _OF_OTHERS = ("Helpers", "First-Line Supervisors")
 #: Endings of words for somebody who does something, and for what they do.
