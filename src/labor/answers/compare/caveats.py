@@ -266,21 +266,18 @@ def _without_data(pay: pd.DataFrame, outlook: pd.DataFrame) -> list[str]:
 
 
 def _missing(pay: pd.DataFrame) -> list[str]:
+    """What is not released, each once with everybody whose it is."""
     shown = pay[(pay["source_id"] != "") & (pay["role_kind"] != "composite")]
-    sentences = []
+    whose: dict[str, list[str]] = {}
     for row in records(shown):
+        name = f"{row['occupation_title']} ({row['occupation_code']})"
         if row["median_annual_usd_status"] not in WITH_VALUE:
             hourly = row["median_hourly_usd_status"] in WITH_VALUE
-            sentences.append(
-                f"{row['occupation_title']} ({row['occupation_code']}): no yearly median is "
-                f"released{', only hourly pay' if hourly else ''}."
-            )
+            what = f"no yearly median is released{', only hourly pay' if hourly else ''}"
+            whose.setdefault(what, []).append(name)
         if row["employment_jobs_status"] not in WITH_VALUE:
-            sentences.append(
-                f"{row['occupation_title']} ({row['occupation_code']}): the number of jobs is "
-                "not released."
-            )
-    return sentences
+            whose.setdefault("the number of jobs is not released", []).append(name)
+    return [f"{listed_names(names)}: {what}." for what, names in whose.items()]
 
 
 def _with_care(pay: pd.DataFrame) -> list[str]:
