@@ -7,6 +7,7 @@ import labor
 from labor.answers.places.verb import places_rows
 from labor.errors import AnalysisError
 from labor.occupations import Directory
+from labor.provenance.text import plain
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +81,10 @@ def test_a_table_is_said_to_be_without_errors_only_if_it_is(asked, project):
     assert bool(places.is_tested) == bool(has_errors.any())
     if asked == "information clerks":
         assert "No sampling error is published for the occupations of the group together" in said
+
+
+def test_the_highest_are_named_if_they_are_few_and_else_counted(project):
+    many = plain(" ".join(labor.places("29-1215", root=project).sentences))
+    assert "The highest mean is that of one of 38 places with the letter a." in many
+    few = plain(" ".join(labor.places("27-2011", root=project).sentences))
+    assert "that of one of Georgia, Kentucky, Maryland, New York, Oregon, Tennessee and " in few

@@ -445,6 +445,8 @@ def _order(places: Places) -> str:
         )
     top = [row for row in places.place_rows if row["letters"] and "a" in str(row["letters"])]
     names = listed(sorted(str(row["area_title"]) for row in top))
+    if len(top) > _NAMED:
+        names = f"{several(len(top), 'place')} with the letter a"
     return (
         "Places that share a letter cannot be told apart by their mean pay, taking all pairs "
         f"together with a chance of error of {_ERROR}. The highest mean is that of one of {names}."
