@@ -44,8 +44,7 @@ check: data docs ## Check style, types, generated pages and the links between th
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/labor dictionary --check docs/data-dictionary.md
-	@$(BIN)/labor commands --check docs/commands.md
+	@$(BIN)/python docs/pages.py --check
 
 docs: $(READY) ## Build the documentation as a site into site/
 	@$(BIN)/sphinx-build -W --keep-going --quiet -d build/doctrees docs site

@@ -3,10 +3,10 @@
 import json
 import re
 import subprocess
+import sys
 
 import pytest
 
-from labor.tables.dictionary import dictionary
 from test_architecture import MAY_IMPORT
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -21,9 +21,10 @@ def tracked(project, pattern):
     return [project / name for name in shown.stdout.split("\0") if name]
 
 
-def test_the_data_dictionary_is_that_of_the_schema(project):
-    page = project / "docs" / "data-dictionary.md"
-    assert page.read_text(encoding="utf-8") == dictionary(), "run `labor dictionary` on it"
+def test_the_pages_of_commands_and_tables_are_those_of_the_program(project):
+    check = [sys.executable, project / "docs" / "pages.py", "--check"]
+    shown = subprocess.run(check, capture_output=True, text=True)
+    assert (shown.returncode, shown.stderr) == (0, "")
 
 
 def test_links_between_pages_lead_somewhere(project):

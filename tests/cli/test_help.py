@@ -13,7 +13,6 @@ import labor as labor_package
 from labor import __version__
 from labor.cli import app
 from labor.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS, MAINTAINERS
-from labor.cli.commands_page import page
 from labor.cli.program import load
 
 #: Commands that answer with a table, with sentences, or with what they did.
@@ -65,7 +64,7 @@ def test_a_summary_is_the_first_line_of_the_help(commands):
 
 def test_commands_for_maintainers_work_and_are_not_on_the_first_page(labor, project):
     names = {spec.name for spec in GROUPS[MAINTAINERS]}
-    assert names == {"snapshot", "dictionary", "commands"}
+    assert names == {"snapshot"}
     first = labor("--help").out
     written = (project / "docs" / "commands.md").read_text(encoding="utf-8")
     last = written.split(f"\n## {MAINTAINERS}\n")[1]
@@ -106,7 +105,7 @@ def test_each_command_has_help_with_examples(labor, name):
 
 @pytest.mark.parametrize(
     "line",
-    [line for e in COMMANDS.values() for line in (*e.examples, *filter(None, [e.shown]))],
+    [line for e in COMMANDS.values() for line in e.examples],
 )
 def test_each_example_is_a_call_that_the_command_understands(line):
     name, *arguments = shlex.split(line)
@@ -176,11 +175,6 @@ def test_answers_are_plain_text_without_messages(labor, name, project):
     assert shown.err == ""
     assert "\x1b" not in shown.out
     assert "nan" not in shown.out.lower().split()
-
-
-def test_the_page_of_the_commands_is_current(project):
-    written = (project / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert written == page(project), "run `labor commands --out docs/commands.md`"
 
 
 def test_modules_of_commands_load_without_heavy_packages():

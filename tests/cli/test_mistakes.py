@@ -95,10 +95,7 @@ FILES_READ = [
     ("diff oews:2024", 2, "Missing argument 'NEW'"),
     ("snapshot --from missing", 2, "--from"),
     ("snapshot --from folder --root bare", 1, "folder"),
-    ("dictionary --check missing.md", 1, "labor dictionary --out missing.md"),
-    ("dictionary --check folder", 1, "folder"),
-    ("dictionary --check article.txt --out x.md", 2, "--check"),
-    ("dictionary article.txt", 2, "unexpected extra argument"),
+    ("status article.txt", 2, "unexpected extra argument"),
     ("export --out x.zip --table wage", 1, "did you mean: wages?"),
     ("export --out x.zip --table prices --format exel", 1, "exel"),
     ("export --out x.zip --table prices --year 1066", 1, "1066"),
@@ -121,7 +118,7 @@ FILES_WRITTEN = [
     ("find nurse --csv a.csv --out b.csv", 2, "Choose one of --csv and --out"),
     ("find nurse --csv", 2, "--csv"),
     ("history 29-2071 --out /proc/labor/x.csv", 1, "cannot be written"),
-    ("dictionary --out article.txt/x.md", 1, "cannot be written"),
+    ("status --out article.txt/x.json", 1, "cannot be written"),
     ("tidy latin.csv --out article.txt", 2, "is a file"),
     ("build --out article.txt", 2, "is a file"),
 ]
@@ -235,7 +232,7 @@ def test_a_deleted_table_is_named(labor, broken, line):
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_a_folder_that_may_not_be_written_is_named(labor, folder):
     (folder / "folder").chmod(0o500)
-    shown = labor("dictionary", "--out", "folder/page.md")
+    shown = labor("status", "--out", "folder/page.json")
     assert shown.code == 1
     assert "cannot be written" in shown.err
 

@@ -22,7 +22,7 @@ def shell(line, project, **more):
     )
 
 
-@pytest.mark.parametrize("line", ["labor dictionary | true", "labor peers 31-9092 | head -n 1"])
+@pytest.mark.parametrize("line", ["labor status | true", "labor peers 31-9092 | head -n 1"])
 def test_a_reader_that_has_seen_enough_gets_no_message(project, line):
     shown = shell(line, project)
     assert shown.stderr == ""
@@ -33,7 +33,7 @@ def test_a_reader_that_has_seen_enough_gets_no_message(project, line):
 def test_the_code_of_a_closed_pipe(project):
     read, write = os.pipe()
     os.close(read)
-    shown = subprocess.run([LABOR, "dictionary"], stdout=write, stderr=subprocess.PIPE, text=True)
+    shown = subprocess.run([LABOR, "status"], stdout=write, stderr=subprocess.PIPE, text=True)
     os.close(write)
     assert (shown.returncode, shown.stderr) == (141, "")
 
@@ -50,8 +50,8 @@ def test_answers_and_messages_have_a_stream_each(project, tmp_path):
 @pytest.mark.parametrize("variable", ["NO_COLOR", "FORCE_COLOR"])
 def test_nothing_is_coloured_in_a_file(project, variable, monkeypatch):
     monkeypatch.setenv(variable, "1")
-    shown = shell("labor dictionary | head -n 1; labor fnd", project)
-    assert shown.stdout == "# Data dictionary\n"
+    shown = shell("labor peers 31-9092 --csv - | head -n 1; labor fnd", project)
+    assert shown.stdout.startswith("basis,rank,")
     assert "\x1b" not in shown.stdout + shown.stderr
 
 

@@ -16,7 +16,7 @@ from labor.cli import app
 from labor.errors import SchemaError, SourceError
 from labor.schema.tables import TABLES
 from labor.tables import own_files
-from labor.tables.dictionary import attributions, sources_of
+from labor.tables.data_package import attributions, sources_of
 from labor.tables.export.write import Choice, export, select_tables, write_workbook
 from labor.tables.load import load
 

@@ -8,7 +8,7 @@ from frictionless import Package
 
 from labor.answers.tables import resolve
 from labor.schema.tables import TABLES
-from labor.tables.dictionary import dangling, data_package, links
+from labor.tables.data_package import dangling, data_package, links
 from labor.tables.export.write import Choice, export
 from labor.tables.files import IN_PARTS
 

@@ -9,7 +9,7 @@ from frictionless import Package
 
 from labor.schema.tables import SUMMARIES
 from labor.sources.digest import sha256_of
-from labor.tables.dictionary import dangling, links
+from labor.tables.data_package import dangling, links
 from labor.tables.files import write_csv
 from labor.tables.load import load
 from labor.tables.publication import built_digests

@@ -18,13 +18,11 @@ class CommandSpec:
         module: Module below `labor` that has a function of this name, or a `Typer` with several;
             imported when it is first used.
         examples: How it is called, without `labor` in front.
-        shown: A call whose answer the page of the commands shows; empty if answers vary.
     """
 
     name: str
     module: str
     examples: tuple[str, ...]
-    shown: str = ""
 
     @property
     def summary(self) -> str:
@@ -49,12 +47,12 @@ class CommandSpec:
         raise LookupError(f"{path} has no command {self.name}")
 
 
-def _spec(module: str, *examples: str, shown: str = "") -> CommandSpec:
+def _spec(module: str, *examples: str) -> CommandSpec:
     """A command; its name is the first word of its examples."""
-    return CommandSpec(examples[0].split()[0], module, examples, shown)
+    return CommandSpec(examples[0].split()[0], module, examples)
 
 
-#: The group that the help page leaves out: these write what is committed, from the repository.
+#: The group that the help page leaves out: it writes what is committed, from the repository.
 MAINTAINERS = "For maintainers"
 #: Commands by group, in the order of the help page.
 GROUPS: dict[str, tuple[CommandSpec, ...]] = {
@@ -63,7 +61,6 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "answers.find.command",
             'find "medical coder"',
             "find RN --limit 3 --json",
-            shown='find "medical coder" --limit 2',
         ),
         _spec(
             "answers.crosswalk.command",
@@ -74,32 +71,27 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "answers.rank.command",
             'rank --education "no degree" --growth "at least faster"',
             'rank median --area TX --education "associate\'s degree" --limit 5',
-            shown='rank growth --education "associate\'s degree" --min-openings 5000 --limit 3',
         ),
         _spec(
             "answers.compare.command",
             'compare "pharmacy technician" --peer "medical assistant"',
             "compare 29-2071 --peer similar --year 2018 --vintage 2018-28",
-            shown="compare 29-2071 --peer 31-9092 --year 2018 --vintage 2018-28",
         ),
         _spec("answers.profile.command", 'profile "medical assistant"', "profile 29-2072 --json"),
         _spec(
             "answers.compare.command",
             "peers phlebotomists",
             "peers phlebotomists --by pay --by education --limit 5",
-            shown="peers 31-9092 --limit 3",
         ),
         _spec(
             "answers.history.command",
             'history "medical records technician"',
             "history 31-9092 --area CA --csv history.csv",
-            shown="history 29-9021",
         ),
         _spec(
             "answers.panel.command",
             'panel "medical records technician"',
             "panel all --years 2012-2025 --out panel.parquet",
-            shown="panel 29-2072 --years 2018-2021",
         ),
         _spec(
             "answers.places.command",
@@ -115,7 +107,6 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "answers.decompose.command",
             "decompose --area MA --against TX",
             "decompose 29-0000 --year 2025 --since 2021",
-            shown="decompose 29-0000 --area MA --against TX --year 2024",
         ),
         _spec(
             "answers.exposure.command",
@@ -126,7 +117,6 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "answers.outlook.command",
             'outlook "pharmacy technician"',
             "outlook 29-2071 --vintage 2018-28",
-            shown="outlook 29-2071 --vintage 2018-28",
         ),
         _spec(
             "answers.settings.command",
@@ -144,13 +134,11 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
             "answers.history.command",
             "comparable 29-2071 2018 2024",
             "comparable 31-9092 2018 2024 --measure employment",
-            shown="comparable 31-9092 2018 2024",
         ),
         _spec(
             "answers.outlook.command",
             "backtest phlebotomists",
             "backtest 29-2072 --json",
-            shown="backtest 31-9092",
         ),
         _spec(
             "answers.article.command",
@@ -190,11 +178,7 @@ GROUPS: dict[str, tuple[CommandSpec, ...]] = {
         _spec("cli.doctor", "doctor", "doctor --json"),
     ),
     "Elsewhere": (_spec("cli.assistants", "mcp"),),
-    MAINTAINERS: (
-        _spec("cli.data", "snapshot --from downloads"),
-        _spec("cli.data", "dictionary", "dictionary --check docs/data-dictionary.md"),
-        _spec("cli.commands_page", "commands --check docs/commands.md"),
-    ),
+    MAINTAINERS: (_spec("cli.data", "snapshot --from downloads"),),
 }
 
 #: Exit codes and what they mean.

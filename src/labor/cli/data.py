@@ -1,4 +1,4 @@
-"""Commands that make a project folder and its tables: init, build, tidy, snapshot, dictionary."""
+"""Commands that make a project folder and its tables: init, build, tidy, snapshot."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from labor.console.options import AsJson, Force, InSpiteOf, Out, OutFolder, Root, Scheduler
-from labor.console.output import CommandLog, Form, deliver, refuse_file_name
-from labor.errors import LaborError
+from labor.console.options import AsJson, Force, InSpiteOf, OutFolder, Root, Scheduler
+from labor.console.output import CommandLog, refuse_file_name
 from labor.tables.project import writable_root
 
 Kind = Annotated[
@@ -17,10 +16,6 @@ Kind = Annotated[
     typer.Option(
         metavar="KIND", help="Kind of table, if it is not recognised: oews, projections ..."
     ),
-]
-Check = Annotated[
-    Path | None,
-    typer.Option("--check", metavar="FILE", help="File to compare with; nothing is written then."),
 ]
 
 
@@ -175,37 +170,3 @@ def snapshot(
     size = sum(p.stat().st_size for p in out.iterdir())
     typer.echo(f"Wrote {len(written)} tables to {out} ({size / 1e6:.1f} MB in all)")
     typer.echo(f"Passed over {len(passed)} files that the snapshot does not take")
-
-
-def dictionary(out: Out = None, check: Check = None) -> None:
-    """Write the data dictionary, or check that a page is current."""
-    from labor.tables.dictionary import dictionary as made
-
-    write_or_check(made(), out, check, "dictionary")
-
-
-def write_or_check(text: str, out: Path | None, check: Path | None, command: str) -> None:
-    """Print a generated page, write it, or hold a file against it.
-
-    Args:
-        text: The page as it should be.
-        out: File to write; printed if None.
-        check: File to compare with instead.
-        command: The command that makes the page, for the next step.
-
-    Raises:
-        LaborError: The file is not the page.
-    """
-    if check is None:
-        deliver(Form("text", out), text)
-        return
-    if out is not None:
-        raise typer.BadParameter("Choose one of --out and --check.")
-    if not check.is_file() or check.read_bytes() != text.encode():
-        raise LaborError(
-            "The page is not the one that the program makes now",
-            where=str(check),
-            got="" if check.is_file() else "no such file",
-            next_step=f"Run `labor {command} --out {check}`.",
-        )
-    typer.echo(f"{check} is current")

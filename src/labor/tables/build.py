@@ -22,7 +22,7 @@ from labor.publishers.registry import extract, parse, tidy
 from labor.schema.tables import SUMMARIES, TABLES
 from labor.sources.catalogue import load_catalogue
 from labor.sources.digest import sha256_of
-from labor.tables.dictionary import data_package
+from labor.tables.data_package import data_package
 from labor.tables.files import (
     IN_PARTS,
     LARGE_TABLE,

@@ -10,7 +10,7 @@ import pandas as pd
 from labor.occupations.codes import NEWEST
 from labor.occupations.lineage import published_groups
 from labor.schema.tables import SUMMARIES
-from labor.tables.dictionary import links
+from labor.tables.data_package import links
 from labor.tables.estimates import files_of_places, places_of, rows_of
 from labor.tables.files import parquet_of
 from labor.tables.freshness import code_digest
@@ -19,7 +19,7 @@ from labor.tables.row_groups import Values
 from labor.terms import ALL_INDUSTRIES, ALL_OWNERS, LEVELS, NATION, STATISTICS
 
 #: The code that makes the tables, beside that which reads the raw ones.
-_MAKING = ("tables/summaries.py", "tables/dictionary.py")
+_MAKING = ("tables/summaries.py", "tables/data_package.py")
 _TOTALS = {"industry_code": ALL_INDUSTRIES, "ownership_code": ALL_OWNERS}
 #: Kinds of areas that are published together: each is shown in its own newest year.
 _KINDS = (

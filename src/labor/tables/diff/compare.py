@@ -12,7 +12,7 @@ import pandas as pd
 
 from labor.errors import AnalysisError
 from labor.publishers.reading.tables import RawTable
-from labor.tables.dictionary import source_ids_in
+from labor.tables.data_package import source_ids_in
 from labor.tables.diff.align import AlignedTable, align, common_places
 from labor.tables.diff.changes import (
     COLUMNS,

@@ -14,7 +14,7 @@ from labor.errors import SourceError
 from labor.publishers.reading.tables import RawTable
 from labor.publishers.registry import parser_name
 from labor.tables.build import tidy_file
-from labor.tables.dictionary import source_ids_in
+from labor.tables.data_package import source_ids_in
 from labor.tables.load import load, values_of
 from labor.tables.snapshot import Source, read_source
 

@@ -12,7 +12,7 @@ from labor import __version__
 from labor.occupations import COVERAGE, RELATIONS, Role
 from labor.schema.core import STATUSES, Column, TableSchema
 from labor.schema.tables import DESCRIBED, meanings_of
-from labor.tables.dictionary import attributions
+from labor.tables.data_package import attributions
 
 _WIDTH = 96
 #: A code that Excel takes for month and year: "11-9111"; not "11-1021", a year before 1900.

@@ -25,7 +25,7 @@ from labor.spreadsheets import (
     write_lines,
     write_rows,
 )
-from labor.tables.dictionary import CODES, data_package, source_ids_in
+from labor.tables.data_package import CODES, data_package, source_ids_in
 from labor.tables.export.readme import meaning, readme
 from labor.tables.files import (
     FILE_ENDINGS,

@@ -1,4 +1,4 @@
-"""What describes published tables: data dictionary, data package, sources and attributions."""
+"""What describes published tables: data package, sources and attributions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from labor import __version__
-from labor.schema.core import STATUSES, Column, ForeignKey, TableSchema
-from labor.schema.tables import DESCRIBED, ON_REQUEST, SUMMARIES
+from labor.schema.core import Column, ForeignKey, TableSchema
+from labor.schema.tables import DESCRIBED
 from labor.sources.digest import sha256_of
-from labor.tables.files import IN_PARTS
 from labor.terms import ONET_ATTRIBUTION
 
 #: Columns with an occupation code, and with the list of codes it belongs to.
@@ -28,28 +27,6 @@ _ABOUT = (
     "beside it says why. The resource `sources` resolves every `source_id`."
 )
 _FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
-
-
-def dictionary() -> str:
-    """The data dictionary of all tables as Markdown."""
-    parts = [
-        "# Data dictionary",
-        "Made by `labor dictionary` from `src/labor/schema`; do not edit it by hand.",
-        "Every table is published as CSV (text quoted, numbers bare, UTF-8) and as Parquet; "
-        f"{' and '.join(f'`{name}`' for name in IN_PARTS)} as a Parquet file for each raw table, "
-        "which `labor export` writes as CSV or Excel. "
-        f"{', '.join(f'`{name}`' for name in SUMMARIES)} are made of the others for spreadsheets, "
-        "and are there as CSV alone; "
-        f"{', '.join(f'`{name}`' for name in ON_REQUEST)} is made when `labor export --table` "
-        "names it. "
-        "Codes are text. A column that is marked *status* has another one behind it, called "
-        "`<name>_status`, that says whether there is a value and why not:",
-        _markdown_table(["status", "meaning"], [[f"`{k}`", v] for k, v in STATUSES.items()]),
-        "## Tables",
-        ", ".join(f"[`{name}`](#{name})" for name in DESCRIBED) + ".",
-        *(_table_section(table) for table in DESCRIBED.values()),
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]) -> str:
@@ -191,55 +168,6 @@ def _licences(sources: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {"title": licence, "path": url} for licence, url in pairs.itertuples(index=False, name=None)
     ]
-
-
-def _table_section(table: TableSchema) -> str:
-    statuses = {column.status for column in table.columns}
-    first: dict[str, list[Column]] = {}
-    for column in table.columns:
-        if column.name not in statuses:
-            there = next(name for name, other in DESCRIBED.items() if column in other.columns)
-            first.setdefault(there, []).append(column)
-    rows = [_row(column) for column in first.pop(table.name, [])]
-    others = [
-        f"As in [`{name}`](#{name}): {', '.join(f'`{column.name}`' for column in columns)}."
-        for name, columns in first.items()
-    ]
-    key = ", ".join(f"`{name}`" for name in table.key)
-    lines = [f"## {table.name}", f"A row is {table.row_is}. Key: {key}."]
-    links = [
-        f"`{', '.join(link.columns)}` names a row of [`{link.table}`](#{link.table})."
-        for link in table.foreign_keys
-    ]
-    return "\n\n".join(
-        [
-            *lines,
-            *links,
-            _markdown_table(["column", "kind and unit", "what it says"], rows),
-            *others,
-        ]
-    )
-
-
-def _row(column: Column) -> list[str]:
-    kind = ", ".join(filter(None, [column.kind, column.unit, "status" if column.status else ""]))
-    return [f"`{column.name}`", kind.replace("status", "*status*"), _description(column)]
-
-
-def _description(column: Column) -> str:
-    text = column.description
-    if column.allowed and column.allowed != tuple(STATUSES):
-        text += f" One of: {', '.join(f'`{value}`' for value in column.allowed)}."
-    if column.nullable and not column.status:
-        text += " May be empty."
-    return text
-
-
-def _markdown_table(head: list[str], rows: list[list[str]]) -> str:
-    def line(cells: list[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-    return "\n".join([line(head), line(["---"] * len(head)), *map(line, rows)])
 
 
 def _frictionless_schema(table: TableSchema, held: Sequence[ForeignKey]) -> dict:
