@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import lzma
 import re
-import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from labor.errors import SourceError, damaged, unpacks_to_too_much
+from labor.errors import SourceError, damaged
 from labor.publishers.reading import ole
 from labor.publishers.reading.files import (
-    MAX_MEMBER_BYTES,
     UNREADABLE,
     Recognized,
     book_from_bytes,
     read_members,
 )
+from labor.publishers.reading.pages import read_pages
 from labor.publishers.reading.series import open_series, refuse_list
 from labor.sources.cards import Card, slug
 from labor.sources.digest import sha256_of
@@ -102,7 +100,8 @@ def check_content(path: Path, member_form: str = "") -> Content:
         raise _wrong_kind(path.name, expected, found)
     members: dict[str, str] = {}
     if found == "an xz archive":
-        _check_pages(path)
+        for _ in read_pages(path):  # to its end, where the checksums stand
+            pass
     elif found != "a web page":
         members = _check_tables(path)
     if found == "a zip archive" and member_form:
@@ -156,35 +155,6 @@ def _bad_part(data: bytes) -> str | None:
     """The first part of a workbook that does not have its checksum."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return archive.testzip()
-
-
-def _check_pages(path: Path) -> None:
-    """Read an archive of saved pages to its end, without unpacking it to disk."""
-    total = 0
-    try:
-        with lzma.open(path) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-            for info in archive:
-                _check_page(path.name, info)
-                total += info.size
-                if total > MAX_MEMBER_BYTES:
-                    raise unpacks_to_too_much(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
-            # The checksums stand behind the last page.
-            while padding := stream.read(1 << 20):
-                total += len(padding)
-                if total > MAX_MEMBER_BYTES:
-                    raise unpacks_to_too_much(path.name, f"more than {MAX_MEMBER_BYTES:,} bytes")
-    except (tarfile.TarError, *UNREADABLE) as error:
-        raise damaged(path.name, error) from error
-
-
-def _check_page(archive: str, info: tarfile.TarInfo) -> None:
-    member = PurePosixPath(info.name)
-    if not info.isfile() or member.is_absolute() or ".." in member.parts:
-        raise SourceError(
-            "An archive member is no plain file inside the archive",
-            where=f"{archive}!{info.name}",
-            next_step="Do not use this file; get it from the publisher.",
-        )
 
 
 def _check_member(name: str, members: Mapping[str, str], form: str) -> None:
