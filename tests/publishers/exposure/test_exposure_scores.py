@@ -71,7 +71,7 @@ def test_codes_and_titles_are_those_of_soc_2018(built):
         ("29-207,Specialists,0.5", "an occupation code", "29-207"),
         ("29-2072,Specialists,1.5", "a score from 0 to 1", "1.5"),
         ("29-2072,Specialists,", "a score from 0 to 1", "''"),
-        ("29-2072,Specialists,0.5\n29-2072,Specialists,0.6", "every occupation once", "29-2072"),
+        ("29-2072,Specialists,0.5\n29-2072,Specialists,0.6", "every row once", "29-2072"),
     ],
 )
 def test_a_row_of_another_form_is_refused_with_its_place(text, expected, got):

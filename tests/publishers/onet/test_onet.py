@@ -52,10 +52,8 @@ def test_numbers_and_what_stands_for_none():
     assert frame["data_value"].tolist() == [0, 48.06]
     assert frame["n"].tolist() == [44, 44]
     assert frame["lower"].isna().tolist() == [True, False]
-    assert frame["lower_mark"].tolist() == ["n/a", ""]
     blank = parsed(workbook("knowledge"))
     assert blank["n"].isna().tolist() == [False, True]
-    assert set(blank["n_mark"]) == {""}
 
 
 def test_a_quotation_mark_in_a_text_file_is_text():

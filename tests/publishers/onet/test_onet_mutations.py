@@ -41,7 +41,6 @@ def test_a_changed_cell_is_read_as_written_or_refused(name, data):
     elif read == read:
         assert read == (number_of(cell) if isinstance(cell, str) else cell)
     else:
-        assert text_of(cell) == frame[f"{column}_mark"].iloc[place]
         assert text_of(cell) in ("", "n/a")
 
 

@@ -110,7 +110,6 @@ def test_the_flat_file_gives_months_of_one_series_only():
     frame = from_text(FLAT)
     assert frame["month"].tolist() == ["2018-05", "2025-09", "2025-10"]
     assert frame["cpi_u"].tolist()[:2] == [251.588, 324.8]
-    assert frame["cpi_u_mark"].tolist() == ["", "", "-"]
     tidied = TABLES["prices"].conform(tidy(frame, "prices.cpi_u", "", "cpi_u", {})["prices"])
     TABLES["prices"].check(tidied)
     assert tidied["cpi_u_index_status"].tolist() == ["published", "published", "not_available"]
@@ -181,7 +180,6 @@ def test_a_changed_cell_is_refused_or_read_as_it_stands(row, column, cell):
     if column == 0:
         assert frame.loc[row, "month"] == text.removesuffix("-01")
     elif text in (".", "-", ""):
-        assert frame.loc[row, "cpi_u_mark"] == text
         assert pd.isna(frame.loc[row, "cpi_u"])
     else:
         assert frame.loc[row, "cpi_u"] == (cell if isinstance(cell, float) else number_of(text))

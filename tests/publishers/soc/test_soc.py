@@ -244,7 +244,7 @@ def test_a_structure_of_an_unknown_classification_is_refused():
         ("Technicians (#)", "Technicians (###)", "form of its column"),
         ("Health Information (##)", "(##)", "form of its column"),
         ("Medical Records Specialists", "—", "form of its column"),
-        ("29-2072,Medical Records Specialists", "29-9021,Health Information", "appears twice"),
+        ("29-2072,Medical Records Specialists", "29-9021,Health Information", "a second time"),
     ],
 )
 def test_a_wrong_cell_is_an_error_that_names_its_place(old, new, what):

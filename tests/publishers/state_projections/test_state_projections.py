@@ -108,7 +108,7 @@ def test_an_unknown_or_missing_heading_is_refused():
 
 
 def test_an_occupation_twice_in_a_state_is_refused():
-    with pytest.raises(ParseError, match="29-2072 of state 4 a second time") as error:
+    with pytest.raises(ParseError, match="code 29-2072, state_fips 4 a second time") as error:
         state_projections.parse(replace(TABLE, rows=[*TABLE.rows, TABLE.rows[1]]))
     assert "row 5" in str(error.value)
 

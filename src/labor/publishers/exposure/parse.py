@@ -108,9 +108,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         if len(row) != len(layout.headings) or not _CODE.fullmatch(row[0]):
             raise unknown_row(_WHAT, table, index, "an occupation code", repr(row[:1]), layout.code)
     frame = pd.DataFrame({"code": [row[0] for row in rows], "title": [row[1] for row in rows]})
-    if (twice := frame["code"].duplicated()).any():
-        index = int(np.argmax(twice))
-        raise unknown_row(_WHAT, table, index, "every occupation once", rows[index][0], layout.code)
+    table.refuse_doubles(_WHAT, frame, ["code"])
     for place, (heading, name) in enumerate(layout.scores.items(), start=2):
         scores, _ = split_marks(
             [row[place] for row in table.rows], frozenset(), table.origin, heading

@@ -229,8 +229,7 @@ def parse(table: RawTable) -> pd.DataFrame:
 
     Returns:
         The table's rows; columns have the names of `SPELLINGS`, whatever the
-        release calls them, and are empty where the release lacks them. Every number `x` has
-        `x_mark` beside it ("" or `n/a`).
+        release calls them, and are empty where the release lacks them.
 
     Raises:
         ParseError: A column is unknown, missing or double, a row is cut, or a cell has an
@@ -243,7 +242,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     for name in layout.columns:
         heading = table.columns[columns.index(name)] if name in columns else ""
         if name in NUMBERS:
-            frame |= _numbers(name, cells.get(name), heading, table)
+            frame[name] = _numbers(cells.get(name), heading, table)
         else:
             frame[name] = _texts(name, cells.get(name), heading, table, layout)
     typed = pd.DataFrame(frame)
@@ -283,16 +282,10 @@ def _layout_of(table: RawTable, columns: list[str]) -> OnetLayout:
     return layout
 
 
-def _numbers(
-    name: str, cells: Sequence[Cell] | None, heading: str, table: RawTable
-) -> dict[str, object]:
-    rows = len(table.rows)
+def _numbers(cells: Sequence[Cell] | None, heading: str, table: RawTable) -> np.ndarray:
     if cells is None:
-        values, marks = np.full(rows, NAN), None
-    else:
-        values, marks = split_marks(cells, frozenset({MISSING}), table.origin, heading)
-    plain = [""] * rows if marks is None else list(marks)
-    return {name: values, f"{name}_mark": pd.array(plain, dtype="str")}
+        return np.full(len(table.rows), NAN)
+    return split_marks(cells, frozenset({MISSING}), table.origin, heading)[0]
 
 
 def _texts(
@@ -343,12 +336,7 @@ def _check_related(typed: pd.DataFrame, table: RawTable) -> None:
         code, got = codes.iloc[place], titles.iloc[place]
         expected = f"the title of {code}, {title!r}"
         raise unknown_row("related occupations", table, place % len(typed), expected, repr(got))
-    twice = typed.duplicated(["onet_soc_code", "index"])
-    if twice.any():
-        place = int(twice.argmax())
-        code, index = typed.loc[place, ["onet_soc_code", "index"]]
-        got = f"{index} of {code} a second time"
-        raise unknown_row("related occupations", table, place, "every place once", got)
+    table.refuse_doubles("related occupations", typed, ["onet_soc_code", "index"])
 
 
 def _check_ratings(typed: pd.DataFrame, table: RawTable) -> None:

@@ -138,7 +138,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         table: Raw table as `extract` returns it.
 
     Returns:
-        One row per month: `month` (text YYYY-MM), `cpi_u` (1982-84 = 100), `cpi_u_mark`.
+        One row per month: `month` (text YYYY-MM), `cpi_u` (1982-84 = 100, NaN for none).
 
     Raises:
         ParseError: A month or an index value is not of the known form, a row is cut, or a
@@ -154,18 +154,11 @@ def parse(table: RawTable) -> pd.DataFrame:
         if month:
             months[month] = index
     cells = [table.rows[index][-1] for index in months.values()]
-    values, marks = split_marks(cells, _NOT_AVAILABLE, table.origin, table.columns[-1])
-    found = [""] * len(cells) if marks is None else list(marks)
+    values, _ = split_marks(cells, _NOT_AVAILABLE, table.origin, table.columns[-1])
     for index, value in zip(months.values(), values, strict=True):
         if value <= 0:
             raise unknown_row(_WHAT, table, index, "an index above 0", repr(table.rows[index][-1]))
-    return pd.DataFrame(
-        {
-            "month": pd.array(list(months), dtype="str"),
-            "cpi_u": values,
-            "cpi_u_mark": pd.array(found, dtype="str"),
-        }
-    )
+    return pd.DataFrame({"month": pd.array(list(months), dtype="str"), "cpi_u": values})
 
 
 def _month(table: RawTable, index: int) -> str:

@@ -92,8 +92,8 @@ def parse(table: RawTable) -> pd.DataFrame:
         table: Raw table as `extract` returns it.
 
     Returns:
-        One row per month: `month` (text YYYY-MM), `value`, `mark`. Averages of years are left
-        out.
+        One row per month: `month` (text YYYY-MM), `value`, NaN for none. Averages of years
+        are left out.
 
     Raises:
         ParseError: A month or a value is not of the known form, a month appears twice, or prices
@@ -104,16 +104,14 @@ def parse(table: RawTable) -> pd.DataFrame:
     months = [month for month, _ in pairs]
     if twice := next((m for m in months if months.count(m) > 1), ""):
         raise unknown_row(_WHAT, table, 0, "every month once", f"{twice} a second time")
-    values, marks = split_marks(
-        [cell for _, cell in pairs], _NOT_AVAILABLE, table.origin, "the index"
-    )
+    values, _ = split_marks([cell for _, cell in pairs], _NOT_AVAILABLE, table.origin, "the index")
     frame = pd.DataFrame({"month": pd.array(months, dtype="str"), "value": values})
     known = frame["value"].dropna()
     if (known <= 0).any() or (known.pct_change().abs() > _SLOWLY).any():
         raise unknown_row(
             _WHAT, table, 0, "an index that moves slowly", "a jump of a tenth or more"
         )
-    return frame.assign(mark=pd.array([""] * len(frame) if marks is None else marks, dtype="str"))
+    return frame
 
 
 def _years(table: RawTable) -> list[tuple[str, Cell]]:

@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError, report_as_new
@@ -25,7 +24,7 @@ from labor.publishers.projections.sheets import (
     table_name,
     why_left_out,
 )
-from labor.publishers.reading.cells import Cell, CellPlace, texts
+from labor.publishers.reading.cells import CellPlace, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable, first_contradiction, unknown_row
 from labor.terms import YEARS_AHEAD
@@ -143,7 +142,10 @@ def parse(table: RawTable) -> pd.DataFrame:
         )
     columns, years = match_columns(table, name)
     parsed: dict[str, object] = {}
-    cells = _by_column(table)
+    if not table.rows:
+        raise unknown_row(_WHAT, table, 0, "at least one row", "the headings only")
+    table.refuse_cut_rows(_WHAT)
+    cells = zip(*table.rows, strict=True)
     for (column, field), heading, values in zip(columns, table.columns, cells, strict=True):
         parsed.update(ColumnReader(table, name, column, field, heading).read(values))
     frame = pd.DataFrame(
@@ -152,11 +154,7 @@ def parse(table: RawTable) -> pd.DataFrame:
             for column, values in parsed.items()
         }
     )
-    key = list(KEYS.get(name, ("code",)))
-    twice = np.flatnonzero(frame.duplicated(key))
-    if twice.size:
-        got = ", ".join(frame.loc[twice[0], key])
-        raise unknown_row(_WHAT, table, int(twice[0]), "every code once", f"{got} a second time")
+    table.refuse_doubles(_WHAT, frame, KEYS.get(name, ("code",)))
     _check_said_twice(frame, table)
     return frame.assign(**years)
 
@@ -170,19 +168,6 @@ def _check_said_twice(frame: pd.DataFrame, table: RawTable) -> None:
             name, value = frame.loc[row, [one, other]]
             expected, got = f"{before!r} beside {name!r}, as in a row above", repr(value)
             raise unknown_row(_WHAT, table, row, expected, got)
-
-
-def _by_column(table: RawTable) -> list[tuple[Cell, ...]]:
-    width = len(table.columns)
-    lengths = [len(row) for row in table.rows]
-    if not lengths:
-        raise unknown_row(_WHAT, table, 0, "at least one row", "the headings only")
-    if set(lengths) != {width}:
-        cut = next(index for index, length in enumerate(lengths) if length != width)
-        raise unknown_row(
-            _WHAT, table, cut, f"{width} cells, one per heading", f"{lengths[cut]} cells"
-        )
-    return list(zip(*table.rows, strict=True))
 
 
 def match_columns(

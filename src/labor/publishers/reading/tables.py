@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -50,6 +50,23 @@ class RawTable:
         for index, row in enumerate(self.rows):
             if len(row) != width:
                 raise unknown_row(what, self, index, f"{width} cells", f"{len(row)} cells")
+
+    def refuse_doubles(self, what: str, parsed: pd.DataFrame, key: Sequence[str]) -> None:
+        """Refuse a row that stands for the same thing as one above.
+
+        Args:
+            what: What the table is, see `unknown_row`.
+            parsed: Its rows as they were read, one for each.
+            key: Columns that name a row.
+
+        Raises:
+            ParseError: There is such a row.
+        """
+        twice = parsed.duplicated(list(key)).to_numpy()
+        if twice.any():
+            row = int(twice.argmax())
+            got = ", ".join(f"{name} {parsed[name].iloc[row]}" for name in key)
+            raise unknown_row(what, self, row, "every row once", f"{got} a second time")
 
 
 def first_contradiction(names: Iterable[str], values: Iterable[str]) -> tuple[int, str] | None:

@@ -13,6 +13,8 @@ from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable
 from labor.publishers.soc.layouts import LAYOUTS, STRUCTURE, LayoutMatch, SocField, SocLayout
 
+#: What refusals of a row call the table.
+_WHAT = "the classification"
 #: Headings stand below a few lines that name the agency and the table.
 _BANNER_ROWS = 40
 #: Sheets that explain the table beside them.
@@ -86,8 +88,8 @@ def parse(table: RawTable) -> pd.DataFrame:
     Returns:
         One row per row of the workbook, with the fields of its layout in
         `soc.layouts` as columns; codes and titles are text. A mark behind a title is
-        split into `<field>_mark`, a number has `<field>_mark` beside it. A structure has
-        `code` and `level` in place of one column of codes for each level.
+        split into `<field>_mark`. A structure has `code` and `level` in place of one column
+        of codes for each level.
 
     Raises:
         ParseError: A heading is unknown or missing, a cell does not have the form of its
@@ -96,7 +98,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     layout = _layout_of(table.kind)
     match = layout.match(table.columns)
     _refuse_headings(match, table.origin.file or table.kind, table.columns)
-    table.refuse_cut_rows("the classification")
+    table.refuse_cut_rows(_WHAT)
     headings = {name: table.columns[index] for name, index in match.columns.items()}
     columns: dict[str, list[Cell]] = {
         name: [row[index] for row in table.rows] for name, index in match.columns.items()
@@ -109,7 +111,8 @@ def parse(table: RawTable) -> pd.DataFrame:
         heading = headings.get(field.name) or field.name
         parsed |= _read_column(field, columns[field.name], table.origin, heading)
     frame = pd.DataFrame(parsed)
-    _refuse_doubles(frame, layout.key, table.origin)
+    if layout.key:
+        table.refuse_doubles(_WHAT, frame, layout.key)
     return frame
 
 
@@ -260,14 +263,6 @@ def _refuse_headings(match: LayoutMatch, where: str, headings: list[str]) -> Non
         )
 
 
-def _refuse_doubles(frame: pd.DataFrame, key: tuple[str, ...], origin: CellPlace) -> None:
-    double = frame.duplicated(list(key)) if key else pd.Series(dtype=bool)
-    if double.any():
-        row = int(double.to_numpy().argmax())
-        got = ", ".join(f"{name} {frame[name].iloc[row]}" for name in key)
-        raise ParseError("A row appears twice", where=origin.at(row), got=got)
-
-
 def _unknown_sheet(sheet: Sheet) -> ParseError:
     rows = [texts(row) for row in sheet.rows[:_BANNER_ROWS]]
     widest = max(rows, key=lambda row: sum(map(bool, row)))
@@ -291,9 +286,7 @@ def _read_column(
 ) -> dict[str, object]:
     """Read one column as its field says."""
     if field.form == "number":
-        values, marks = split_marks(cells, frozenset(), origin, heading)
-        shown = [""] * len(cells) if marks is None else list(marks)
-        return {field.name: values, f"{field.name}_mark": pd.array(shown, dtype="str")}
+        return {field.name: split_marks(cells, frozenset(), origin, heading)[0]}
     found = texts(cells)
     if field.form == "marked_title":
         _check(

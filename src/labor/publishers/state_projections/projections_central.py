@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import pandas as pd
 
 from labor.errors import ParseError
@@ -137,8 +136,8 @@ def parse(table: RawTable) -> pd.DataFrame:
         table: Raw table as `extract` returns it.
 
     Returns:
-        One row per state and occupation: jobs in persons and percent as printed with
-        the mark beside them (always ""), `state_fips` as printed ("0" is the nation),
+        One row per state and occupation: jobs in persons and percent as printed,
+        `state_fips` as printed ("0" is the nation),
         `base_year` and `target_year`.
 
     Raises:
@@ -153,11 +152,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         if name not in ("base_year", "target_year"):
             columns |= _read(table, name, heading, values)
     frame = pd.DataFrame(columns)
-    twice = np.flatnonzero(frame.duplicated(["state_fips", "code"]))
-    if twice.size:
-        row = frame.loc[twice[0]]
-        got = f"{row['code']} of state {row['state_fips']} a second time"
-        raise unknown_row(_WHAT, table, int(twice[0]), "every occupation once in a state", got)
+    table.refuse_doubles(_WHAT, frame, ["code", "state_fips"])
     base = int(table.vintage[:4])
     return frame.assign(base_year=base, target_year=base + YEARS_AHEAD)
 
@@ -188,9 +183,7 @@ def _read(table: RawTable, name: str, heading: str, cells: Sequence[Cell]) -> di
         raise unknown_row(_WHAT, table, wrong, expected, repr(shown[wrong]), heading)
     if name not in NUMBERS:
         return {name: pd.array(shown, dtype="str")}
-    values, marks = split_marks(cells, frozenset(), table.origin, heading)
-    found = [""] * len(shown) if marks is None else list(marks)
-    return {name: values, f"{name}_mark": pd.array(found, dtype="str")}
+    return {name: split_marks(cells, frozenset(), table.origin, heading)[0]}
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:
