@@ -147,8 +147,6 @@ def test_what_is_optional_is_a_note(monkeypatch):
     def absent(name):
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert health.chromium().state == NOTE
     monkeypatch.setattr(metadata, "version", absent)
     assert health.jupyterlab().state == NOTE
 

@@ -145,7 +145,7 @@ def findings(root: Path) -> Iterator[Finding]:
     of_project = (project, snapshot, tables, age, disk, folders, contact)
     looks: list[Callable[[], Finding]] = [python, packages]
     looks += [partial(look, root) for look in of_project]
-    looks += [kernel, jupyterlab, chromium]
+    looks += [kernel, jupyterlab]
     for look in looks:
         try:
             yield look()
@@ -387,12 +387,3 @@ def contact(root: Path) -> Finding:
         return Finding("Contact", OK, address)
     step = f"Set {VARIABLE} to your e-mail address before `labor fetch` of tables of BLS."
     return Finding("Contact", NOTE, "none is set", step)
-
-
-def chromium() -> Finding:
-    """Whether a browser is there for the tests of the pages."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found:
-        return Finding("Chromium", OK, found)
-    step = "Only the browser tests need it: `apt install chromium`."
-    return Finding("Chromium", NOTE, "not there", step)

@@ -390,11 +390,13 @@ class FigureOfYear:
         return cls(version, codes, relation, is_known)
 
     def holds_the_same(self, other: FigureOfYear, lineage: Crosswalk) -> bool:
-        """Whether another figure of the role is of the same jobs.
+        """Whether another figure of the role is of the same jobs; never where nothing links lists.
 
         Groups and roles are judged by their detailed codes: `Role.coverage` says of each list
         whether its codes hold just the jobs of the role; else the codes must lead to each other.
         """
+        if not lineage.connects(self.version, other.version):
+            return False
         if self.is_of_role and other.is_of_role:
             return True
         if self.version == other.version:

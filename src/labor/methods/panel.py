@@ -176,8 +176,7 @@ class Panels:
     def _segment(self, segments: list[FigureOfYear], figure: FigureOfYear) -> int:
         """Number of the segment that a figure goes on, or of a new one."""
         for number, last in enumerate(segments, start=1):
-            linked = self._steps.connects(last.version, figure.version)
-            if linked and last.holds_the_same(figure, self._steps):
+            if last.holds_the_same(figure, self._steps):
                 segments[number - 1] = figure
                 return number
         segments.append(figure)

@@ -108,17 +108,10 @@ def _stretches(
         named = slots(role, version, codes)
         own = [slot for slot in named if slot.code in codes]
         if len(own) != 1:
-            if own:
-                last = None if last is None else last
             continue
         (slot,) = own
         figure = FigureOfYear.of(role, named, version)
-        goes_on = (
-            last is not None
-            and lineage.connects(last[1].version, version)
-            and last[1].holds_the_same(figure, lineage)
-        )
-        if not goes_on:
+        if last is None or not last[1].holds_the_same(figure, lineage):
             why = "" if last is None else _why(role, last, (year, named), lineage)
             stretches.append({"code": slot.code, "years": [], "usd": [], "why": why})
         last = year, figure, named
