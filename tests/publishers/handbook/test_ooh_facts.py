@@ -129,8 +129,3 @@ def test_the_years_of_the_headings_must_be_those_of_the_edition():
 def test_a_text_of_another_form_is_refused(kind, heading, text):
     with pytest.raises(ParseError):
         ooh.parse(with_cell(TABLES[kind], 0, heading, text))
-
-
-def test_a_table_of_another_room_is_refused():
-    with pytest.raises(ParseError, match="does not come from the Handbook"):
-        ooh.parse(replace(TABLES["ooh.members"], kind="oews.estimates"))

@@ -1,6 +1,5 @@
 """The Handbook's tidy tables: described, with a status for each number, nothing dropped."""
 
-import pandas as pd
 import pytest
 
 from labor.errors import ParseError
@@ -174,11 +173,6 @@ def test_a_wage_stands_in_the_column_of_its_period():
         "top_coded",
     )
     assert frame.loc[("top-executives", "industry"), "annual_wage_usd_status"] == "top_coded"
-
-
-def test_an_unknown_kind_is_refused():
-    with pytest.raises(ParseError, match="no such table"):
-        tidy(pd.DataFrame(), "ooh.stars", "2024-34", "ooh_pages", {})
 
 
 @pytest.fixture(scope="module")

@@ -68,11 +68,9 @@ def test_the_classification_of_a_release(version, taxonomy, soc):
     assert ratings["onet_version"].tolist() == [version]
 
 
-def test_a_release_of_an_unknown_classification_and_an_unknown_table_are_refused():
+def test_a_release_of_an_unknown_classification_is_refused():
     with pytest.raises(ParseError, match="classification"):
         tidied("skills", SKILLS, [MEDICAL_ASSISTANTS], "15.0")
-    with pytest.raises(ParseError, match="no such O"):
-        tidy(pd.DataFrame(), "onet.stars", "29.3", "onet_table", {})
 
 
 def test_shares_of_answers_and_mean_ratings_go_to_tables_of_their_own():

@@ -303,11 +303,3 @@ def test_a_table_saved_as_text_is_read_like_the_sheet():
 def test_other_files_are_not_recognised():
     assert not projections.recognises(book_from_bytes(b"Date,Index\n1913-01-01,9.8\n", "cpi.csv"))
     assert not projections.recognises(book([["Occupational projections"], ["x"]]))
-
-
-def test_a_kind_or_vintage_from_elsewhere_is_refused():
-    (table,) = projections.extract(book(TABLE_1_7))
-    for kind, vintage in (("projections.moon", "2022-32"), (table.kind, "2022")):
-        odd = type(table)(kind, vintage, table.columns, table.rows, table.origin)
-        with pytest.raises(ParseError, match="no table of the Employment Projections"):
-            projections.parse(odd)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import isnan
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DASHES = {"—", "–", "-"}
 
+T = TypeVar("T")
 Reader = Callable[[str, str], tuple[float, str]]
 
 
@@ -101,6 +103,16 @@ class Facts:
                 )
         return as_text(cells)
 
+    def read(self, meaning: str, read: Callable[[str, str], T]) -> list[T]:
+        """Read the cells of a column.
+
+        Args:
+            meaning: Meaning of the column.
+            read: From a text and its place, for messages, to what it says.
+        """
+        cells = enumerate(self.text(meaning))
+        return [read(cell, self.where(index, meaning)) for index, cell in cells]
+
     def numbers(self, name: str, meaning: str, read: Reader) -> dict[str, object]:
         """Read a column of text as numbers.
 
@@ -112,10 +124,7 @@ class Facts:
         Returns:
             The columns `name` and `<name>_mark`.
         """
-        pairs = [
-            read(cell, self.where(index, meaning)) for index, cell in enumerate(self.text(meaning))
-        ]
-        return as_numbers(name, pairs)
+        return as_numbers(name, self.read(meaning, read))
 
 
 def as_text(cells: list[str]) -> pd.Series:
@@ -141,10 +150,7 @@ def quick_facts(table: RawTable) -> pd.DataFrame:
     """Type `ooh.quick_facts`: one row per profile."""
     facts = Facts(table)
     base, target = _years(facts)
-    outlooks = [
-        wording.outlook_of(cell, facts.where(index, "outlook"))
-        for index, cell in enumerate(facts.text("outlook"))
-    ]
+    outlooks = facts.read("outlook", wording.outlook_of)
     frame = {
         "profile_id": facts.checked("profile", _SLUG),
         "title": facts.checked("title", re.compile(r".+")),
@@ -289,10 +295,7 @@ def _codes(facts: Facts) -> dict[str, pd.Series]:
 
 
 def _pay(facts: Facts) -> dict[str, object]:
-    pays = [
-        wording.pay_of(cell, facts.where(index, "pay"))
-        for index, cell in enumerate(facts.text("pay"))
-    ]
+    pays = facts.read("pay", wording.pay_of)
     # A mark belongs to the amounts that are printed, not to the one left out.
     annual = [(pay.annual, "" if isnan(pay.annual) else pay.mark) for pay in pays]
     hourly = [(pay.hourly, "" if isnan(pay.hourly) else pay.mark) for pay in pays]

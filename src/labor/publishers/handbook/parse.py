@@ -181,7 +181,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         "not available"), dollars and persons as printed.
 
     Raises:
-        ParseError: A cell, a heading or the kind of table is not known.
+        ParseError: A cell or a heading is not known.
     """
     parsers = {
         "ooh.quick_facts": facts.quick_facts,
@@ -190,11 +190,4 @@ def parse(table: RawTable) -> pd.DataFrame:
         "ooh.pay_settings": facts.pay_settings,
         "ooh.employers": facts.employers,
     }
-    if table.kind not in parsers:
-        raise ParseError(
-            "This kind of table does not come from the Handbook",
-            where=table.origin.file,
-            expected=", ".join(parsers),
-            got=table.kind,
-        )
     return parsers[table.kind](table)

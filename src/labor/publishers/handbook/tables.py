@@ -25,7 +25,7 @@ _LARGEST_EMPLOYERS = re.compile(
 #: "Medical assistants held about 811,000 jobs in 2024.": the sentence before, in the same paragraph
 #: or in the one that opens the section.
 _JOBS_HELD = re.compile(r"\bheld about [\d,.]+(?: million)? jobs in (?P<year>\d{4})\b")
-_EMPLOYERS = "the largest employers"
+_EMPLOYERS = "A text on the largest employers"
 
 
 @dataclass(frozen=True)
@@ -208,25 +208,28 @@ def wages(section: html.HtmlElement, where: str) -> list[Wage]:
     for paragraph in map(text_of, section.xpath(".//p")):
         sentences = wording.wage_sentences(paragraph)
         if 2 * len(sentences) != paragraph.count("10 percent"):
-            raise _wording(
-                "pay", where, "a sentence on the lowest and highest 10 percent", paragraph
-            )
+            expected = "a sentence on the lowest and highest 10 percent"
+            raise wording.unknown("A text on pay", expected, paragraph, where)
         found += [
             Wage(**sentence, statistic="median", kind="all", setting="all")
             for sentence in sentences
         ]
     for table in section.xpath(".//table"):
-        before = table.xpath("preceding-sibling::p[normalize-space()][1]")
-        text = text_of(before[0]) if before else ""
+        text = _introduction(table)
         about = wording.table_introduction(text)
         if about is None:
-            raise _wording(
-                "pay", where, "'... wages for ... were as follows:' before a table", text
-            )
+            expected = "'... wages for ... were as follows:' before a table"
+            raise wording.unknown("A text on pay", expected, text, where)
         for row in table.xpath(".//tr"):
             setting, wage = (text_of(cell) for cell in _cells(row, 2, where))
             found.append(Wage(**about, setting=setting, wage=wage))
     return found
+
+
+def _introduction(table: html.HtmlElement) -> str:
+    """The paragraph before a table."""
+    before = table.xpath("preceding-sibling::p[normalize-space()][1]")
+    return text_of(before[0]) if before else ""
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -235,18 +238,13 @@ def text_of(element: html.HtmlElement) -> str:
 
 
 def _columns(where: str, expected: list[str], got: list[str]) -> ParseError:
-    what = "A table of the page does not have the columns that are known"
-    return _unknown(what, where, " | ".join(expected), " | ".join(got), "the table")
-
-
-def _wording(subject: str, where: str, expected: str, got: str) -> ParseError:
-    what = f"A text on {subject} is worded in a way that is not known"
-    return _unknown(what, where, expected, got[:300], "the wording")
-
-
-def _unknown(what: str, where: str, expected: str, got: str, shown: str) -> ParseError:
-    next_step = report_as_new("Look at the page.", shown)
-    return ParseError(what, where=where, expected=expected, got=got, next_step=next_step)
+    return ParseError(
+        "A table of the page does not have the columns that are known",
+        where=where,
+        expected=" | ".join(expected),
+        got=" | ".join(got),
+        next_step=report_as_new("Look at the page.", "the table"),
+    )
 
 
 def employers(section: html.HtmlElement, where: str) -> list[Employer]:
@@ -268,29 +266,15 @@ def employers(section: html.HtmlElement, where: str) -> list[Employer]:
     found: list[Employer] = []
     years = _JOBS_HELD.findall(text_of(section))
     for table in section.xpath(".//table"):
-        before = table.xpath("preceding-sibling::p[normalize-space()][1]")
-        text = text_of(before[0]) if before else ""
+        text = _introduction(table)
         about = _LARGEST_EMPLOYERS.search(text)
         if about:
             own = _JOBS_HELD.findall(text) or list(dict.fromkeys(years))
             year = about["year"] or (own[0] if len(own) == 1 else "")
-            found += [
-                Employer(about["who"], *cells) for cells in _employer_rows(table, year, where)
-            ]
+            for row in table.xpath(".//tr"):
+                setting, share = (text_of(cell) for cell in _cells(row, 2, where))
+                found.append(Employer(about["who"], setting, year, share))
         elif any(text_of(cell).endswith("%") for cell in table.iter("td")):
-            raise _wording(
-                _EMPLOYERS, where, "'The largest employers of ... were as follows:'", text
-            )
+            expected = "'The largest employers of ... were as follows:'"
+            raise wording.unknown(_EMPLOYERS, expected, text, where)
     return found
-
-
-def _employer_rows(table: html.HtmlElement, year: str, where: str) -> list[tuple[str, str, str]]:
-    rows = []
-    for row in table.xpath(".//tr"):
-        cells = [text_of(cell) for cell in row.xpath("./th | ./td")]
-        if len(cells) != 2:
-            raise _wording(
-                _EMPLOYERS, where, "an industry and its percentage in a row", " | ".join(cells)
-            )
-        rows.append((cells[0], year, cells[1]))
-    return rows

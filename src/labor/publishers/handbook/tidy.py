@@ -35,7 +35,7 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         in `profiles`.
 
     Raises:
-        ParseError: The kind is not known, or the classification of the edition is not.
+        ParseError: The classification of the edition is not known.
     """
     makers: dict[str, tuple[str, Maker]] = {
         "ooh.quick_facts": ("profiles", _profiles),
@@ -44,8 +44,6 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         "ooh.pay_settings": ("profile_pay_settings", _pay_settings),
         "ooh.employers": ("profile_employers", _employers),
     }
-    if kind not in makers:
-        raise ParseError("There is no such table of the Handbook", got=kind)
     name, make = makers[kind]
     frame = pd.DataFrame(make(parsed, vintage)).assign(source_id=source_id)
     frame.insert(0, "edition", vintage)

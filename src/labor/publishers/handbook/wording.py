@@ -243,7 +243,7 @@ def pay_of(text: str, where: str) -> Pay:
         return Pay(NAN, NAN, "")
     found = _PAY.fullmatch(text)
     if not found or not (found["annual"] or found["hourly"]):
-        raise _unknown(
+        raise unknown(
             "A pay", "'$50,250 per year $24.16 per hour', or only one of the two", text, where
         )
     annual, hourly = (
@@ -271,7 +271,7 @@ def wage_of(text: str, where: str) -> tuple[float, str]:
         return NAN, NOT_AVAILABLE
     found = _SETTING.fullmatch(text)
     if not found:
-        raise _unknown("A wage", "an amount in dollars", text, where)
+        raise unknown("A wage", "an amount in dollars", text, where)
     return _money(found[2], where), AT_LEAST if found["floor"] or found["more"] else ""
 
 
@@ -316,7 +316,7 @@ def outlook_of(text: str, where: str) -> tuple[float, str]:
     found = _OUTLOOK.fullmatch(text.replace("−", "-"))
     if not found or found[2] not in PHRASES:
         expected = "'7% (Much faster than average)', with one of: " + ", ".join(sorted(PHRASES))
-        raise _unknown("An outlook", expected, text, where)
+        raise unknown("An outlook", expected, text, where)
     return float(found[1]), found[2]
 
 
@@ -337,7 +337,7 @@ def count_of(text: str, where: str) -> tuple[float, str]:
         return NAN, NOT_AVAILABLE
     value = number_of(text.replace("−", "-")) if text else NAN
     if value is None or "$" in text or "." in text:
-        raise _unknown("A count", "a whole number, a dash or an empty cell", text, where)
+        raise unknown("A count", "a whole number, a dash or an empty cell", text, where)
     return value, ""
 
 
@@ -355,7 +355,7 @@ def share_of(text: str, where: str) -> tuple[float, str]:
         ParseError: The text is no whole percentage from 0 to 100.
     """
     if not re.fullmatch(r"(?:\d\d?|100)%?", text):
-        raise _unknown("A share", "a whole percentage, with or without its sign", text, where)
+        raise unknown("A share", "a whole percentage, with or without its sign", text, where)
     return float(text.removesuffix("%")), ""
 
 
@@ -363,16 +363,24 @@ def _money(text: str, where: str) -> float:
     """Dollars as a number."""
     value = number_of(text)
     if value is None:
-        raise _unknown("An amount", "dollars as $50,250 or $24.16", text, where)
+        raise unknown("An amount", "dollars as $50,250 or $24.16", text, where)
     return value
 
 
-def _unknown(what: str, expected: str, got: str, where: str) -> ParseError:
+def unknown(what: str, expected: str, got: str, where: str) -> ParseError:
+    """The refusal of a text whose wording is new.
+
+    Args:
+        what: What the text is: "A pay".
+        expected: Wordings that are known.
+        got: The text.
+        where: Its place.
+    """
     return ParseError(
         f"{what} is worded in a way that is not known",
         where=where,
         expected=expected,
-        got=repr(got),
+        got=repr(got[:300]),
         next_step=report_as_new("Look at the page.", "the wording"),
     )
 

@@ -40,7 +40,7 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         and experience has beside its shares of answers become rows of `ratings`.
 
     Raises:
-        ParseError: The kind is not known, or the taxonomy of the release is not.
+        ParseError: The taxonomy of the release is not known.
     """
     name = kind.partition(".")[2]
     made: dict[str, pd.DataFrame | Columns]
@@ -50,11 +50,9 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
         made = {"ratings": _ratings(parsed, name)}
     elif name in ("alternate_titles", "reported_titles"):
         made = {"titles": _titles(parsed, name, vintage)}
-    elif name in _TABLES:
+    else:
         table, columns = _TABLES[name]
         made = {table: columns(parsed)}
-    else:
-        raise ParseError("There is no such O*NET table", got=kind)
     return {
         table: _identified(pd.DataFrame(rows), vintage).assign(source_id=source_id)
         for table, rows in made.items()

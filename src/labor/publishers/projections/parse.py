@@ -133,13 +133,6 @@ def parse(table: RawTable) -> pd.DataFrame:
             missing, a row is cut, or a code appears twice.
     """
     name = table.kind.partition(".")[2]
-    if name not in FIELDS or not re.fullmatch(r"\d{4}-\d{2}", table.vintage):
-        raise ParseError(
-            "This is no table of the Employment Projections program that is known",
-            where=table.origin.file,
-            expected=f"a vintage such as 2024-34 and one of: {', '.join(FIELDS)}",
-            got=f"{table.kind} of {table.vintage or 'no vintage'}",
-        )
     columns, years = match_columns(table, name)
     parsed: dict[str, object] = {}
     if not table.rows:

@@ -95,7 +95,7 @@ def parse(table: RawTable) -> pd.DataFrame:
         ParseError: A heading is unknown or missing, a cell does not have the form of its
             column, or two rows are alike.
     """
-    layout = _layout_of(table.kind)
+    layout = LAYOUTS[table.kind.removeprefix("soc.")]
     match = layout.match(table.columns)
     _refuse_headings(match, table.origin.file or table.kind, table.columns)
     table.refuse_cut_rows(_WHAT)
@@ -233,20 +233,9 @@ def _without_copies(tables: list[RawTable]) -> list[RawTable]:
 
 
 def _rows_by_heading(table: RawTable) -> list[tuple[str, ...]]:
-    found = _layout_of(table.kind).match(table.columns).columns
+    found = LAYOUTS[table.kind.removeprefix("soc.")].match(table.columns).columns
     order = [found[name] for name in sorted(found)]
     return sorted(tuple(texts([row[i] for i in order])) for row in table.rows)
-
-
-def _layout_of(kind: str) -> SocLayout:
-    name = kind.removeprefix("soc.")
-    if name not in LAYOUTS:
-        raise ParseError(
-            "There is no such table of a classification",
-            expected=", ".join(f"soc.{known}" for known in LAYOUTS),
-            got=kind,
-        )
-    return LAYOUTS[name]
 
 
 def _refuse_headings(match: LayoutMatch, where: str, headings: list[str]) -> None:

@@ -41,10 +41,8 @@ def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: F
             classification that is not known here.
     """
     name = kind.partition(".")[2]
-    for stem, make in _MAKERS.items():
-        if name.startswith(stem):
-            return make(parsed, vintage, source_id)
-    raise ParseError("There is no such table of a classification", got=kind)
+    make = next(make for stem, make in _MAKERS.items() if name.startswith(stem))
+    return make(parsed, vintage, source_id)
 
 
 def _structure(parsed: pd.DataFrame, vintage: str, source_id: str) -> Tables:
