@@ -114,19 +114,9 @@ def record_of(card: Card, file: KnownFile | None, name: str, digest: str) -> dic
     Returns:
         The fields of `RECORD`; unknown ones are empty.
     """
-    return {
-        "title": card.title,
-        "producer": card.producer,
-        "reference_period": card.reference_period,
-        "landing_url": card.landing_url,
-        "download_url": card.download_url,
-        "file": name,
-        "file_sha256": digest,
-        "copy": file.copy if file else "publisher",
-        "licence": card.licence,
-        "licence_url": card.licence_url,
-        "retrieved_on": "",
-    }
+    of_card = {field: getattr(card, field, "") for field in RECORD}
+    copy = file.copy if file else "publisher"
+    return of_card | {"file": name, "file_sha256": digest, "copy": copy}
 
 
 def take_snapshot(folder: Path, out: Path) -> tuple[list[str], list[Path]]:
@@ -289,36 +279,21 @@ def _cells_of(body: bytes) -> tuple[list[str], Rows]:
 
 def read_card(path: Path) -> dict:
     """Read a card and check that it has its fields."""
+    names = ("id", "kind", "vintage", "sha256", *RECORD)
     try:
         card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        wrong = [name for name in names if type(card.get(name)) is not str]
+        facts = card.get("facts", {})
+        if wrong or not all(type(fact) in (str, int, float) for fact in facts.values()):
+            raise ValueError(f"no text: {', '.join(wrong)}" if wrong else f"facts {facts}")
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise SourceError(
             "A card of the snapshot cannot be read",
             where=str(path),
+            expected=f"texts {', '.join(names)}, and facts that are texts or numbers",
             got=str(error),
             next_step="Restore the folder data/raw/snapshot from the repository.",
         ) from error
-    missing = [n for n in ("id", "kind", "vintage", "sha256", *RECORD) if n not in card]
-    if missing:
-        raise SourceError(
-            "A card of the snapshot lacks fields", where=str(path), expected=", ".join(missing)
-        )
-    facts = card.get("facts", {})
-    wrong = [
-        name for name in ("id", "kind", "vintage", "sha256", *RECORD) if type(card[name]) is not str
-    ]
-    if (
-        wrong
-        or type(facts) is not dict
-        or not all(type(f) in (str, int, float) for f in facts.values())
-    ):
-        raise SourceError(
-            "A card of the snapshot has a field of another kind",
-            where=str(path),
-            expected="texts, and facts that are texts or numbers",
-            got=", ".join(wrong) or "other facts",
-            next_step="Restore the folder data/raw/snapshot from the repository.",
-        )
     return card
 
 
