@@ -40,7 +40,7 @@ _AVERAGES = frozenset({"M13", "S01", "S02", "S03"})
 #: A month after all others.
 _NEVER = 999999
 #: 2024-05-01
-_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
+DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
 _YEAR = re.compile(r"[0-9]{4}")
 #: Rows of a year with its averages.
 _A_YEAR = 16
@@ -148,7 +148,7 @@ def parse(table: RawTable) -> pd.DataFrame:
     table.refuse_cut_rows(_WHAT)
     months: dict[str, int] = {}
     for index in range(len(table.rows)):
-        month = _flat_month(table, index) if flat else _month(table, index)
+        month = _flat_month(table, index) if flat else month_of(table, index)
         if month in months:
             raise unknown_row(_WHAT, table, index, "every month once", f"{month} a second time")
         if month:
@@ -161,9 +161,18 @@ def parse(table: RawTable) -> pd.DataFrame:
     return pd.DataFrame({"month": pd.array(list(months), dtype="str"), "cpi_u": values})
 
 
-def _month(table: RawTable, index: int) -> str:
+def month_of(table: RawTable, index: int) -> str:
+    """The month, as YYYY-MM, of a row that begins with its first day.
+
+    Args:
+        table: A table with a row for each month.
+        index: Number of the row, from 0.
+
+    Raises:
+        ParseError: The row begins with something else.
+    """
     text = texts(table.rows[index][:1])[0]
-    match = _DAY.fullmatch(text)
+    match = DAY.fullmatch(text)
     if not match:
         raise unknown_row(_WHAT, table, index, "the first day of a month, YYYY-MM-01", repr(text))
     return f"{match[1]}-{match[2]}"

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from labor.errors import ParseError
+from labor.publishers.prices.cpi import DAY, month_of
 from labor.publishers.reading.cells import Cell, CellPlace, split_marks, texts
 from labor.publishers.reading.files import Book, Sheet
 from labor.publishers.reading.tables import FileFacts, RawTable, Tables, unknown_row
@@ -22,8 +23,6 @@ _BY_MONTH = (("observation_date", "PCEPI"), ("DATE", "PCEPI"))
 #: A copy whose headings do not name the series must name it in the file's name.
 _UNNAMED = ("date", "value")
 _NOT_AVAILABLE = frozenset({".", "-"})
-#: 2024-05-01
-_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-01")
 _YEAR = re.compile(r"[0-9]{4}")
 #: From one month to the next prices have never moved by a tenth.
 _SLOWLY = 0.1
@@ -72,7 +71,7 @@ def extract(book: Book, vintage: str = "", facts: FileFacts | None = None) -> li
 def _is_row(cells: list[str]) -> bool:
     """Whether a row begins with a month or a year, or has numbers without one; notes do not."""
     return sum(map(bool, cells)) > 1 or (
-        bool(cells) and bool(_DAY.fullmatch(cells[0]) or _YEAR.fullmatch(cells[0]))
+        bool(cells) and bool(DAY.fullmatch(cells[0]) or _YEAR.fullmatch(cells[0]))
     )
 
 
@@ -129,13 +128,10 @@ def _years(table: RawTable) -> list[tuple[str, Cell]]:
 
 
 def _single_months(table: RawTable) -> list[tuple[str, Cell]]:
-    found: list[tuple[str, Cell]] = []
-    for index, row in enumerate(table.rows):
-        text = texts(row[:1])[0]
-        if not (day := _DAY.fullmatch(text)):
-            raise unknown_row(_WHAT, table, index, "the first day of a month", repr(text))
-        found.append((f"{day[1]}-{day[2]}", row[1] if texts(row[1:2])[0] else "."))
-    return found
+    return [
+        (month_of(table, index), row[1] if texts(row[1:2])[0] else ".")
+        for index, row in enumerate(table.rows)
+    ]
 
 
 def tidy(parsed: pd.DataFrame, kind: str, vintage: str, source_id: str, facts: FileFacts) -> Tables:

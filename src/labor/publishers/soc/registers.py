@@ -206,18 +206,16 @@ def _second_opinion(steps: pd.DataFrame) -> pd.DataFrame:
             on=["mixed", "to_version", "b"],
         )
     )
-    made = pd.DataFrame(
-        {
-            "from_version": found["from_version"],
-            "from_code": found["a"],
-            "to_version": found["mixed"],
-            "to_code": found["k"],
-            "standing": "second",
-            "evidence": "composed",
-            "source_id": found["source_id"],
-        }
-    )
+    made = _composed(found, ["from_version", "a", "mixed", "k"]).assign(standing="second")
     return _new_only(made, steps)
+
+
+def _composed(found: pd.DataFrame, ends: list[str]) -> pd.DataFrame:
+    """Steps made of others, from the columns with list and code of their beginnings and ends."""
+    steps = found[[*ends, "standing", "source_id"]].set_axis(
+        [*_STEP, "standing", "source_id"], axis=1
+    )
+    return steps.assign(evidence="composed")
 
 
 def _group_steps(steps: pd.DataFrame) -> pd.DataFrame:
@@ -252,17 +250,8 @@ def _further(steps: pd.DataFrame, divided: pd.DataFrame) -> pd.DataFrame:
         right_on=["from_version", "from_code"],
         suffixes=("", "_onward"),
     )
-    return pd.DataFrame(
-        {
-            "from_version": found["from_version"],
-            "from_code": found["from_code"],
-            "to_version": found["to_version_onward"],
-            "to_code": found["to_code_onward"],
-            "standing": "main",
-            "evidence": "composed",
-            "source_id": found["source_id"],
-        }
-    )
+    ends = ["from_version", "from_code", "to_version_onward", "to_code_onward"]
+    return _composed(found, ends).assign(standing="main")
 
 
 def _lifted(steps: pd.DataFrame, member: pd.DataFrame, side: str) -> pd.DataFrame:
@@ -270,16 +259,8 @@ def _lifted(steps: pd.DataFrame, member: pd.DataFrame, side: str) -> pd.DataFram
     across = steps[steps["from_version"] != steps["to_version"]]
     keys = [f"{side}_version", f"{side}_code"]
     lifted = across.merge(member, left_on=keys, right_on=["version", "member"])
-    onet = lifted["from_version"].str.startswith("onet_")
-    return pd.DataFrame(
-        {
-            **{name: lifted[name] for name in _STEP},
-            f"{side}_code": lifted["group"],
-            "standing": lifted["standing"],
-            "evidence": "composed",
-            "source_id": lifted["source_id"],
-        }
-    )[~onet]
+    lifted = lifted[~lifted["from_version"].str.startswith("onet_")]
+    return _composed(lifted, ["group" if name == f"{side}_code" else name for name in _STEP])
 
 
 def _new_only(made: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
