@@ -31,18 +31,13 @@ class Planned:
         card: Table to fetch; the one that carries it if it is part of another.
         url: Address to fetch from.
         path: Where the file will be kept.
-        is_held: Whether the file is held whole.
+        action: What will be done: "fetch" or, for a file that is held whole, "fetch if changed".
     """
 
     card: Card
     url: str
     path: Path
-    is_stored: bool
-
-    @property
-    def action(self) -> str:
-        """What will be done: "fetch" or, for a held file, "fetch if changed"."""
-        return "fetch if changed" if self.is_stored else "fetch"
+    action: str
 
 
 def plan(
@@ -159,7 +154,8 @@ def _planned(card: Card, root: Path, base_url: str, catalogue: Catalogue) -> Pla
             f"{card.landing_url} in a browser and run `labor add FILE`.",
         )
     path = group_folder(root, card.group) / card.file_name
-    return Planned(card, _at(card.download_url, base_url), path, _whole_card(path) is not None)
+    action = "fetch if changed" if _whole_card(path) else "fetch"
+    return Planned(card, _at(card.download_url, base_url), path, action)
 
 
 def _at(url: str, base_url: str) -> str:
