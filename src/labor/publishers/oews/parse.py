@@ -59,6 +59,7 @@ _IN_WORDS = {
     "occupation_code": "a code such as 29-2072",
     "occupation_level": "total, major, minor, broad or detailed",
     "release": "no or nothing",
+    **dict.fromkeys(("annual_only", "hourly_only"), "TRUE or an empty cell"),
 }
 
 
@@ -230,7 +231,8 @@ def _values(
     if field.kind == "text":
         return _text(field, cells, table.origin, heading), None
     if field.kind == "flag":
-        return _flags(cells, table.origin, heading), None
+        shown = pd.Series(_text(field, cells, table.origin, heading))
+        return shown.str.upper().eq("TRUE").to_numpy(dtype=bool), None
     return _numbers(field, cells, table, heading)
 
 
@@ -293,22 +295,6 @@ def _text(
     if plain.keys() != set(plain.values()):
         written = [plain[text] for text in written]
     return pd.array(written, dtype="str")
-
-
-def _flags(cells: list[Cell], origin: CellPlace, heading: str) -> np.ndarray:
-    written, plain = _written(cells)
-    wrong = {text for text, bare in plain.items() if bare.upper() not in ("TRUE", "FALSE", "")}
-    if wrong:
-        row = next(index for index, text in enumerate(written) if text in wrong)
-        raise ParseError(
-            "A cell is neither TRUE nor empty",
-            where=origin.at(row, heading),
-            expected="TRUE or an empty cell",
-            got=repr(cells[row]),
-            next_step="Compare the row with the publisher's page.",
-        )
-    true = {text for text, bare in plain.items() if bare.upper() == "TRUE"}
-    return np.array([text in true for text in written], dtype=bool)
 
 
 def _written(cells: list[Cell]) -> tuple[list[str], dict[str, str]]:
