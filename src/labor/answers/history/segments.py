@@ -251,8 +251,6 @@ def _goes_on(
     """Whether a row counts the same jobs as the last row of a segment."""
     if segment.is_alone or segment.last_year >= year or segment.is_composite != is_composite:
         return False
-    if not lineage.connects(segment.figure.version, figure.version):
-        return False
     return segment.figure.holds_the_same(figure, lineage)
 
 
