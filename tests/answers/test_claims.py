@@ -279,6 +279,29 @@ def test_names_in_peoples_words(check, text, expected):
         ("Greater Phoenix pays software developers a median of $131,750.", ["confirmed"]),
         ("In metro Boise registered nurses have a median of $97,880.", ["confirmed"]),
         ("Bookkeepers hereabouts have a median of $48,810.", ["cannot be checked"]),
+        # the beginning of a longer name, and people who may be those named before
+        (
+            "Veterinary technologists and technicians earn a median of $47,380. The tech role is "
+            "to grow 9 percent from 2024 to 2034.",
+            ["confirmed"] * 2,
+        ),
+        (
+            "Truck drivers keep moving. Carriers will have to fill 237,600 openings each year.",
+            ["cannot be checked"],
+        ),
+        # "growth" beside pay is of jobs, and so is a percentage of more people
+        (
+            "Registered nurse: median pay $97,550, growth 3% (2024-34)",
+            ["confirmed", "wrong"],
+        ),
+        ("They see 9 percent more electricians in 2034 than in 2024.", ["confirmed"]),
+        # what a heading says of its list
+        (
+            "Office pay, current medians\n- Paralegals: $66,280\n- Lawyers: $159,670",
+            ["wrong", "confirmed"],
+        ),
+        # other words for what they earn
+        ("Half of lawyers clear $159,670, and a tenth get past $123,590.", ["confirmed", "wrong"]),
         ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
     ],
 )

@@ -71,6 +71,10 @@ _SEVERAL_PLACES = "The sentences before speak of several places."
 _HOURLY_BELOW = 250
 #: Occupations named before that a sentence without one can be of, besides the last.
 _RIVALS = 4
+#: Statistics that a heading may name for a list.
+_OF_LISTS = frozenset({"median", "mean"})
+#: A word with fewer letters is no beginning of a longer name: "PA" of "paralegals".
+_SHORTEST = 4
 #: Kinds that projections are of.
 _PROJECTED = ("growth", "phrase", "new_jobs", "openings")
 
@@ -256,6 +260,8 @@ def _in_sentence(
     dated = any(year_of(text, number) or span_of(text, number) for number in seen)
     is_now = _NOW.search(text) is not None
     ends = ends_of_change(text, seen)
+    # "Carriers" may be of those named before: a word that no list has accuses nobody for them.
+    loose = {m.text for m in named if m.is_loose and " " not in m.text}
     # Another occupation of the same paragraph is told of the same time: "were paid".
     told_before = (
         sentence.block == topic.block
@@ -282,7 +288,7 @@ def _in_sentence(
             )
         )
         claim = _claim(sentence, number, pair, subject)
-        if subject != pair.subject:
+        if subject != pair.subject or pair.subject in loose:
             rivals = dict.fromkeys([pair.subject, *pair.others, *topic.named[-_RIVALS:]])
             claim = replace(
                 claim, others=tuple(name for name in rivals if name and name != subject)
@@ -324,7 +330,14 @@ def _in_sentence(
 
 def _in_full(name: str, before: Sequence[str]) -> str:
     """A word as the longer name that it repeats: "designers" behind "graphic designers"."""
-    longer = [one for one in before if one.lower().endswith(f" {name.lower()}")]
+    start = re.escape(name.lower().rstrip("s"))
+    is_short = " " in name or len(name) < _SHORTEST
+    told = re.compile(
+        rf"\S.*\s{re.escape(name.lower())}"
+        if is_short
+        else rf"(?:.*\s)?{start}\w*(?:\s(?:and|or)\s.*)?"
+    )
+    longer = [one for one in before if " " in one and told.fullmatch(one.lower())]
     return longer[0] if name and len(longer) == 1 else name
 
 
@@ -529,6 +542,9 @@ def _next_topic(
     year = topic.year if same and not years else None
     vintage = topic.vintage if same and not vintages else ""
     heading = topic.heading_year
+    # "Office pay, current medians": what its items are.
+    listed = next(iter(statistics_in(sentence.text) & _OF_LISTS), "")
+    listed = "" if sentence.text.endswith((".", "!", "?")) else listed
     if sentence.is_heading:
         heading = max((int(m) for m in _YEAR.findall(sentence.text)), default=None)
     return _Topic(
@@ -538,8 +554,8 @@ def _next_topic(
         sentence.block,
         heading,
         max((c.year for c in claims if c.year is not None), default=topic.last_year),
-        claims[-1].kind if claims else "",
-        claims[-1].statistic if claims else "",
+        claims[-1].kind if claims else "pay" if listed else "",
+        claims[-1].statistic if claims else listed,
         tuple(dict.fromkeys([*topic.named, *(mention.text for mention in named)])),
         heading_place=topic.heading_place,
     )

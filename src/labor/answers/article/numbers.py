@@ -93,7 +93,7 @@ _PAY_WORDS = re.compile(
     r"\b(?:medians?|mean|averag(?:e|es|ed|ing)|salar(?:y|ies)|wages?|pay|pays|paying|earn\w*|makes?|made|making|"
     r"income|compensation|paychecks?|paid\b|start(?:s|ed|ing)?\s+at\b|percentiles?|midpoint|"
     r"(?:takes?|took|taking|brings?|brought|bringing)\s+(?:home|in)|pull(?:s|ed|ing)?\s+in|"
-    r"pocket(?:s|ed)|(?:top|bottom|highest|lowest)[-\s](?:paid\s|earning\s)?(?:10|25|tenth|quarter)|"
+    r"pocket(?:s|ed)|(?:clear|command|fetch|gross|get)(?:s|ed)?(?=\s(?:(?:past|about|around|over)\s)?\$\d)|(?:top|bottom|highest|lowest)[-\s](?:paid\s|earning\s)?(?:10|25|tenth|quarter)|"
     r"(?:high|low|upper|lower|top|bottom)\s+end|(?:can|could|may|might|should)\s+expect(?=[^.;%]{0,20}\$))\b"
     r"|\$\s?[\d,.]+k?\s*(?:(?:an?|per|each)\s+|/\s?)(?:hour|hr|year|yr|month)\b",
     re.I,
@@ -140,7 +140,7 @@ _GROWING = re.compile(
     r"\b(?P<pay>pay(?:checks?)?|wages?|salar(?:y|ies)|earnings|raises?|compensation|"
     r"(?:take|took|taking)\s+home)\b"
     r"|\b(?P<jobs>employment|jobs?|number|demand|outlook|positions?|field|profession|occupation|"
-    r"ranks|workforce|headcount|openings|project\w*)\b",
+    r"ranks|workforce|headcount|openings|project\w*|(?<=[,;]\s)growth(?=:?\s(?:of\s)?$))\b",
     re.I,
 )
 #: Growth without what grows, which is that of jobs: "is growing by 9%", "expected to rise".
@@ -219,8 +219,10 @@ _NEW_BEFORE = re.compile(
     r"of\s+)?|of\s+))(?:(?!\d,\d{3})[^.;$%]){0,40}$",
     re.I,
 )
-#: Behind a count of new people, with their title behind it: "267,700 more software developers".
+#: Behind a count of new people, with their title behind it: "267,700 more software developers",
+#: and so behind a percentage.
 _MORE = re.compile(r"\s(?P<new>more|fewer|additional|extra|new)\s", re.I)
+_MORE_PERCENT = re.compile(r"(?:%|percent)\s(?:more|fewer)\s", re.I)
 #: Before a count that says the same in jobs as the percentage before it: "5.8 percent, or ",
 #: "9.5% (about ".
 _OR_IN_JOBS = re.compile(
@@ -462,7 +464,7 @@ def _no_pay(text: str, without_titles: str, match: re.Match[str]) -> str:
 
 def _growth(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
     is_told = _GROWTH_WORDS.search(text) is not None
-    if not (is_told or goes_on or _DECLINE.search(text)):
+    if not (is_told or goes_on or _DECLINE.search(text) or _MORE_PERCENT.search(text)):
         return []
     # "That is a 39 percent increase" does not say of what.
     is_said = is_told and (
@@ -470,14 +472,15 @@ def _growth(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
     )
     found = []
     for match in _PERCENT.finditer(text):
-        if _no_growth(text, match):
+        is_people = _new_people(text, without_titles, match) != ""
+        if not is_people and _no_growth(text, match):
             continue
         value = amount_of(match["words"]) if match["words"] else float(match["n"])
         negative = bool(match["sign"]) or _declines(text, match)
         step = 0.1 if "." in (match["n"] or "") else 1.0
         kind = "pay_change" if _grows(text, match) == "pay" else "growth"
         number = _number(text, match, kind, -value if negative else value, step)
-        found.append(replace(number, is_said=is_said))
+        found.append(replace(number, is_said=is_said or is_people))
     return found
 
 

@@ -31,7 +31,7 @@ _PART = (
     r"[^.;:$]{{0,80}}?\b"
 )
 _LESS = r"(?:less|under|below|(?:no|not)\s+more|at\s+most)\b"
-_MORE = r"(?<!no\s)(?<!not\s)(?:more|over|above|at\s+least)\b"
+_MORE = r"(?<!no\s)(?<!not\s)(?:more|over|above|past|at\s+least)\b"
 _A_TENTH = _PART.format("tenth", "ten", "(?:10|ten)")
 _A_QUARTER = _PART.format("quarter", "four", "(?:25|twenty-five)")
 #: "Best-paid", "top earners", "highest-earning": people at an end of the pay, not which part.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,12 +53,13 @@ _LOOSE = range(4, 0, -1)
 
 @dataclass(frozen=True)
 class Mention:
-    """An occupation named in a sentence: where, in which words, and whether as a yardstick."""
+    """An occupation named in a sentence: where, in which words, if as a yardstick or loosely."""
 
     start: int
     end: int
     text: str
     is_yardstick: bool = False
+    is_loose: bool = False
 
 
 class Titles:
@@ -116,7 +117,8 @@ class Titles:
 
         "Hygienists" and "welding" are told by one official title alone.
         """
-        return self._scan(text, _LOOSE, self._is_part_of_one_title)
+        found = self._scan(text, _LOOSE, self._is_part_of_one_title)
+        return [replace(mention, is_loose=True) for mention in found]
 
     def role(self, text: str) -> Role | str:
         """The role that a title names, or why it names none."""
