@@ -300,6 +300,12 @@ def test_names_in_peoples_words(check, text, expected):
             "Office pay, current medians\n- Paralegals: $66,280\n- Lawyers: $159,670",
             ["wrong", "confirmed"],
         ),
+        # a group, of whom a part is called by its name
+        (
+            "Secretaries and administrative assistants earn a median of $47,540.",
+            ["right figure, other words or name"],
+        ),
+        ("Nobody goes into child care for money. It pays about $17 an hour.", [OTHER_WORDS]),
         # other words for what they earn
         ("Half of lawyers clear $159,670, and a tenth get past $123,590.", ["confirmed", "wrong"]),
         ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
@@ -326,6 +332,23 @@ def test_a_loose_voice(check, text, expected):
             {"double": "rounded", "triple": None},
         ),
         (
+            "The paralegal gets {} of a lawyer's pay: $62,890 against $159,670.",
+            {"about 40 percent": "rounded", "40 percent": None, "about 45 percent": None},
+        ),
+        (
+            "The median LPN gets $64,400 and the median RN $97,550, {}.",
+            {"half again as much": "rounded", "twice": None},
+        ),
+        # a slip of the pen, and a ratio that is far off; no other difference accuses
+        (
+            "Paramedics make $60,600 and EMTs $44,470, so the difference is {}.",
+            {"$16,130": "confirmed", "$6,130": "wrong", "$13,160": "wrong", "$12,000": None},
+        ),
+        (
+            "A lawyer makes {} what a receptionist makes. It's $159,670 against $38,010.",
+            {"four times": "rounded", "three times": "wrong"},
+        ),
+        (
             "Paramedics make $60,600, EMTs $44,470. That is a {} difference.",
             {"$16,130": "confirmed", "$13,160": None},
         ),
@@ -335,6 +358,7 @@ def test_what_two_figures_make_is_confirmed_or_left_out(article, text, printed):
     for words, expected in printed.items():
         found = article(text.format(words))
         given = {o.claim.printed: o.verdict for o in found.claims if o.claim.kind == "relation"}
+        words = words.removeprefix("about ")
         assert given == ({words: expected} if expected else {})
         assert words not in {one.printed for one in found.left_out} or not expected
 

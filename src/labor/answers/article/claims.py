@@ -71,8 +71,6 @@ _SEVERAL_PLACES = "The sentences before speak of several places."
 _HOURLY_BELOW = 250
 #: Occupations named before that a sentence without one can be of, besides the last.
 _RIVALS = 4
-#: Statistics that a heading may name for a list.
-_OF_LISTS = frozenset({"median", "mean"})
 #: A word with fewer letters is no beginning of a longer name: "PA" of "paralegals".
 _SHORTEST = 4
 #: Kinds that projections are of.
@@ -330,15 +328,12 @@ def _in_sentence(
 
 def _in_full(name: str, before: Sequence[str]) -> str:
     """A word as the longer name that it repeats: "designers" behind "graphic designers"."""
+    if " " in name or len(name) < _SHORTEST:
+        return name
     start = re.escape(name.lower().rstrip("s"))
-    is_short = " " in name or len(name) < _SHORTEST
-    told = re.compile(
-        rf"\S.*\s{re.escape(name.lower())}"
-        if is_short
-        else rf"(?:.*\s)?{start}\w*(?:\s(?:and|or)\s.*)?"
-    )
+    told = re.compile(rf"(?:.*\s)?{start}\w*(?:\s(?:and|or)\s.*)?")
     longer = [one for one in before if " " in one and told.fullmatch(one.lower())]
-    return longer[0] if name and len(longer) == 1 else name
+    return longer[0] if len(longer) == 1 else name
 
 
 def _in_turn(claims: Sequence[Claim], both: tuple[str, ...]) -> list[Claim]:
@@ -543,8 +538,8 @@ def _next_topic(
     vintage = topic.vintage if same and not vintages else ""
     heading = topic.heading_year
     # "Office pay, current medians": what its items are.
-    listed = next(iter(statistics_in(sentence.text) & _OF_LISTS), "")
-    listed = "" if sentence.text.endswith((".", "!", "?")) else listed
+    is_head = not sentence.text.endswith((".", "!", "?"))
+    listed = next(iter(statistics_in(sentence.text) & {"median", "mean"}), "") if is_head else ""
     if sentence.is_heading:
         heading = max((int(m) for m in _YEAR.findall(sentence.text)), default=None)
     return _Topic(

@@ -11,15 +11,18 @@ from labor.answers.article.claims import Claim
 from labor.answers.article.numbers import hedge_of, step_of
 from labor.answers.article.published import CHANGES, figure_text
 from labor.answers.article.text import Sentence
-from labor.answers.article.verdicts import CONFIRMED, ROUNDED
+from labor.answers.article.verdicts import CONFIRMED, ROUNDED, WRONG
 from labor.provenance.text import Traced
 
 #: Kind of these claims.
 RELATION = "relation"
-_TIMES = {"twice": 2, "double": 2, "two": 2, "triple": 3, "three": 3, "four": 4, "five": 5}
+_TIMES = {"twice": 2, "double": 2, "triple": 3, "half again as much": 1.5, "two-thirds": 2 / 3}
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TIMES |= {word: number for number, word in enumerate(_COUNTED, 2)}
 #: A relation: "twice", "2.5 times", "39 percent of", "a $63,190 difference".
 _RELATION = re.compile(
-    r"\b(?P<times>twice|double|triple)\b(?![-\s]digit)|\b(?P<n>\d(?:\.\d)?|two|three|four|five)\stimes\b"
+    r"\b(?P<times>twice|double|triple|half\sagain\sas\smuch|two-thirds)\b(?![-\s]digit)"
+    rf"|\b(?P<n>\d(?:\.\d)?|{'|'.join(_COUNTED)})\stimes\b"
     r"|(?<![\w.,$])(?P<percent>\d{1,3}(?:\.\d)?)\s?(?:%|percent\b)"
     r"|\$(?P<dollars>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d)?)",
     re.I,
@@ -35,6 +38,15 @@ _LESS = re.compile(r"\s(?:\w+\s)?(?:less|lower|below|behind)\b", re.I)
 #: How far a ratio may be from the one said, as a part of it, by the word before it.
 _BOUNDS = {"over": (1, 1.2), "under": (0.8, 1), "about": (0.9, 1.1)}
 _BOUND = (0.95, 1.05)
+#: "About 40 percent" is rounded to this.
+_ROUGH = 5.0
+#: A number is set against the two beside it only where words say that it is of them.
+_EXACTLY = re.compile(
+    r"\b(?:difference|gap)\s(?:is|was|of)\s$|\bthat['’]?s\s$|\bthat\sis\s(?:an?\s)?$", re.I
+)
+_OF_PAY = re.compile(r"\stimes\s(?:what|the\s(?:pay|wage|salary)|as\smuch)\b", re.I)
+#: A ratio further off than this, as a part of it, is another.
+_FAR = 0.25
 #: How many claims of the sentences before count, and of the one behind.
 _NEAR = 2
 
@@ -61,11 +73,48 @@ def relations(parts: Sequence[Sentence], checked: Sequence[CheckedClaim]) -> lis
         placed = [(text.find(one.claim.printed), one) for one in own]
         for match in _RELATION.finditer(text):
             here = [pair for pair in placed if pair[0] == match.start()]
-            is_open = all(o.claim.kind in CHANGES and not o.holds for _, o in here)
-            if is_open and (made := next(_made_of(text, match, around), None)):
+            if not all(one.claim.kind in CHANGES and not one.holds for _, one in here):
+                continue
+            made = next(_made_of(text, match, around), None)
+            ends = own or of_sentence.get(behind, [])
+            if made is None and not here and len(ends) == _NEAR:
+                made = _missed(text, match, ends)
+            if made:
                 placed = [(match.start(), made), *(pair for pair in placed if pair not in here)]
         found += [one for _, one in sorted(placed, key=lambda pair: pair[0])]
     return found
+
+
+def _missed(text: str, match: re.Match[str], ends: Sequence[CheckedClaim]) -> CheckedClaim | None:
+    """A difference or a ratio that is not what the only two claims beside it make.
+
+    A difference is only called so if it is a slip of the pen.
+    """
+    one, other = sorted(ends, key=lambda end: -end.claim.value)
+    a, b = one.claim, other.claim
+    is_plain = one.verdict == other.verdict == CONFIRMED and a.kind == b.kind == "pay"
+    if not is_plain or a.pay_period != b.pay_period or a.subject == b.subject:
+        return None
+    name, said, made, _, _ = _read(text, match, a.value, b.value)
+    is_so = False
+    if name == "difference" and _EXACTLY.search(text[: match.start()]):
+        is_so = _is_slip(said, made)
+    elif name == "ratio" and _OF_PAY.match(text, match.end() - len(" times")):
+        is_so = abs(said / made - 1) > _FAR
+    if not is_so:
+        return None
+    claim = Claim(text, match.group(), RELATION, said, 0, a.subject)
+    figures = (one.figures[0], other.figures[0])
+    why = f"It is not the {name} of {figure_text(figures[0])} and {figure_text(figures[1])}."
+    return CheckedClaim(claim, WRONG, Traced(why), one.role, figures, references=one.references)
+
+
+def _is_slip(said: float, made: float) -> bool:
+    """Whether digits were turned, one was left out or one is another: 6,130 for 16,130."""
+    ours, theirs = f"{said:.2f}", f"{made:.2f}"
+    dropped = {theirs[:place] + theirs[place + 1 :] for place in range(len(theirs))}
+    changed = len(ours) == len(theirs) and sum(map(str.__ne__, ours, theirs)) == 1
+    return ours in dropped or changed or (ours != theirs and sorted(ours) == sorted(theirs))
 
 
 def _made_of(
@@ -100,6 +149,7 @@ def _read(
         name = "difference" if is_apart else ""
     elif digits := match["percent"]:
         said, step, made = float(digits), 0.1 if "." in digits else 1.0, ratio * 100
+        step = _ROUGH if said % _ROUGH == 0 and hedge_of(text[: match.start()]) else step
         name = "share" if _OF.match(text, match.end()) else ""
         if is_apart and not name:
             name, made = "difference in percent", abs(made - 100)

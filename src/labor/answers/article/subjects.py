@@ -136,8 +136,10 @@ def subjects(
     ]
     named = _beside(titles.mentions(text), yardsticks)
     seen = numbers(text, without(text, named), after=after)
-    if not named and (seen or text.endswith("?")):
+    if not named and (seen or not before or text.endswith("?")):
         loose = _beside(titles.loose_mentions(text), yardsticks)
+        is_told = seen or text.endswith("?")  # "Nobody goes into child care for the money."
+        loose = [m for m in loose if is_told or " " in m.text]
         # "Accounting for prices, they earn" goes on with those before.
         named = [m for m in loose if not before or " " in m.text or _WORK.match(text, m.end)]
     kept = _without_asides(text, named, before)

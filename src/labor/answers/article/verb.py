@@ -80,6 +80,7 @@ _DOUBT = (
 _TWICE = "Another number of the sentence is read as the same thing, so one of the two is misread."
 _GAIN_OR_LOSS = "The words leave open that it is a number of jobs gained or lost."
 _OTHERS = "The words may speak of other people, whose name was not read."
+_PART = "The name is of several occupations, and the number is of one of them."
 _START = "It is where a change began; the words do not say in which year."
 _PAST_JOBS = "Jobs gained or lost in years that are over are not looked at."
 _NEWER = "Newer figures are published, but none by this name."
@@ -329,6 +330,15 @@ class _Checker:
         ):
             if is_open:
                 return Judgement(UNCHECKED, f"{why} {found.why}", found.figures)
+        for code in self._titles.parts(role):
+            part = self._titles.role(code)
+            if isinstance(part, str):
+                continue
+            held = self._judge(claim, self._figures_of(code, part), part, "")
+            if held.verdict in HOLDING:
+                rest = part.label.startswith(f"{role.label}, ")  # "Secretaries, Except Legal"
+                verdict = OTHER_WORDS if rest else UNCHECKED
+                return Judgement(verdict, f"{_PART} {held.why}", held.figures)
         for other in claim.others:
             theirs = self._titles.role(other)
             if isinstance(theirs, str):
