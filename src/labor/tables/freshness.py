@@ -31,7 +31,7 @@ BUILDING = (
     *(
         f"tables/{name}.py"
         for name in (
-            *("dictionary", "estimates", "load", "project", "publication", "rebuild"),
+            *("data_package", "estimates", "load", "project", "publication", "rebuild"),
             *("row_groups", "summaries", "titles", "verify"),
         )
     ),
