@@ -43,7 +43,7 @@ SECOND = "occupation_code"
 #: How hard CSV is packed: 9 takes many times as long for a fifth less.
 _PACKING = 2
 #: How hard Parquet is packed, and the second order, which no package carries along.
-_PARQUET_PACKING, _SECOND_PACKING = 5, 1
+_PARQUET_PACKING, _SECOND_PACKING = 7, 1
 #: Lies beside the tables: the places and years that there are estimates of.
 PLACES_NAME = ".places.parquet"
 BY_OCCUPATION = SECOND_ORDERS.removesuffix("/")
