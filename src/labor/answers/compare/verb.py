@@ -336,7 +336,7 @@ def similar_titles(role: Role, processed: Path) -> list[str]:
 
 def _table_for_peers(name: str, processed: Path) -> pd.DataFrame:
     if name == "wages":
-        return load_table(name, processed, area_code=NATION)
+        return load_table(name, processed, area_code=NATION, industry_code=ALL_INDUSTRIES)
     if name == "related_occupations" and not (processed / f"{name}.parquet").exists():
         raise SourceError(f"The table {name} was not built yet", next_step=_ONET)
     return load_table(name, processed)

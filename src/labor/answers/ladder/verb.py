@@ -17,7 +17,7 @@ from labor.methods.role_rows import pay_rows
 from labor.occupations import Role
 from labor.show.prose import sources_used
 from labor.tables.load import load as load_table
-from labor.terms import NATION
+from labor.terms import ALL_INDUSTRIES, NATION
 
 _HANDBOOK = ("similar_occupations", "profile_members")
 _ONET = (*ONET_TABLES, "job_zones", "onet_occupations")
@@ -68,9 +68,10 @@ def ladder(
     processed = processed_of(root)
     directory = directory_of(processed)
     start, end = directory.resolve(role), directory.resolve(to) if to else None
-    columns = ["reference_year"]
-    known = load_table("wages", processed, columns=columns, area_code=NATION, statistic="mean")
-    year = year or int(known["reference_year"].max())
+    nation = {"area_code": NATION, "industry_code": ALL_INDUSTRIES}
+    if not year:
+        known = load_table("wages", processed, columns=["reference_year"], **nation)
+        year = int(known["reference_year"].max())
     start, *leads = of_published(start, processed, *listed_in(processed, year))
     if end:
         end, lead = of_published(end, processed, *listed_in(processed, year))
@@ -79,7 +80,7 @@ def ladder(
     names = [*_HANDBOOK, "projections", "soc_lineage", "sources"]
     names += [name for name in _ONET if (processed / f"{name}.parquet").exists()]
     tables = {name: load_table(name, processed) for name in names}
-    tables["wages"] = load_table("wages", processed, reference_year=year, area_code=NATION)
+    tables["wages"] = load_table("wages", processed, reference_year=year, **nation)
     vintage = vintage or newest_vintage(tables["projections"])
     rows = moves(
         start,
