@@ -27,11 +27,14 @@ LATER_LOTS = tuple(
     CASES.with_name(f"claims_{name}.csv")
     for name in (
         *("kinds", "fresh", "names", "news", "editors", "places", "wires", "columns"),
-        *("posts", "asides", "flyers", "turns", "pages", "talk"),
+        *("posts", "asides", "flyers", "turns", "pages", "talk", "region"),
     )
 )
 #: Lots in a looser voice than the rules read, which fall short of the targets.
-_NAMES = ("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
+_NAMES = (
+    *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+    *("fifteenth", "sixteenth"),
+)
 LOOSE = tuple(f"{name} blind" for name in _NAMES)
 #: The lots of which only right and false are known, not the exact verdict.
 _LOTS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -306,6 +309,59 @@ def test_names_in_peoples_words(check, text, expected):
             ["right figure, other words or name"],
         ),
         ("Nobody goes into child care for money. It pays about $17 an hour.", [OTHER_WORDS]),
+        # the same place, and the state of the sentence before
+        (
+            "RNs in the Sacramento area earn a median of $171,460, against $97,550 nationwide. "
+            "Dental hygienists in the same metro area earn a median of $101,000.",
+            ["confirmed", "confirmed", "wrong"],
+        ),
+        (
+            "Nursing assistants in the Pittsburgh area earn a median of $20.71 an hour. The state "
+            "has 67,740 nursing assistants, and Ohio has 67,740 nursing assistants.",
+            ["confirmed", "confirmed", "misquoted"],
+        ),
+        ("RNs in TX earn a median of $95,970.", ["confirmed"]),
+        (
+            "Fast food workers in California: $20.33 an hour at the median. Whole U.S.: $15.00.",
+            ["confirmed", "confirmed"],
+        ),
+        # each number is of the place before it, not of that of the next one
+        (
+            "Interpreters and translators: national median just over $60,000, California median "
+            "$73,510.",
+            ["rounded", "outdated"],
+        ),
+        # a statistic behind its number
+        ("BANK TELLERS\n- $20.36 an hour, national median", ["misquoted"]),
+        (
+            "Median pay, 2025:\nCivil engineer ..... $100,840\nIndustrial engineer ... $109,900",
+            ["confirmed", "misquoted"],
+        ),
+        # gains and losses of one year
+        (
+            "Data scientists: 82,500 new jobs every single year by 2034.",
+            ["misquoted"],
+        ),
+        # a year later
+        (
+            "In May 2024 the median child care worker in Maine earned $34,720. A year later it was "
+            "$36,350.",
+            ["confirmed", "confirmed"],
+        ),
+        # pay of a week is a 52nd of that of a year, and never that of a month
+        ("Letter carriers earn a median of $1,164 a week.", ["rounded"]),
+        ("Truck drivers with heavy trucks earn a median of $4,887 a week.", ["misquoted"]),
+        # a short name goes back to the longer one, and a doubtful one to who is surely named
+        (
+            "Diesel mechanics earn a median of $29.70 an hour. The number of these mechanics is "
+            "put at 312,000. Employment of mechanics will grow 2.4 percent from 2024 to 2034.",
+            ["confirmed", "wrong", "confirmed"],
+        ),
+        (
+            "Waiters and waitresses earn a median of $13.03 in Las Vegas. Nationally the median "
+            "for servers is $19.26 an hour.",
+            ["confirmed", "misquoted"],
+        ),
         # other words for what they earn
         ("Half of lawyers clear $159,670, and a tenth get past $123,590.", ["confirmed", "wrong"]),
         ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
@@ -702,6 +758,13 @@ def test_the_year_of_the_article_counts_for_claims_without_one(check):
     text = "Registered nurses earn a median of $71,730, and their outlook is 12% growth."
     assert [one.verdict for one in check(text)] == ["outdated", "outdated"]
     assert [one.verdict for one in check(text, 2018)] == ["confirmed", "confirmed"]
+
+
+def test_an_article_that_has_the_newest_estimates_knows_them(check):
+    old = "Accountants and auditors earn a median of $81,680."
+    assert [one.verdict for one in check(old, 2026)] == ["confirmed"]
+    text = f"Pharmacy technicians earn a median of $45,750. {old}"
+    assert [one.verdict for one in check(text, 2026)] == ["confirmed", "outdated"]
 
 
 def test_a_claim_without_an_occupation_says_so(check):

@@ -150,7 +150,8 @@ def test_an_unknown_city_cannot_be_checked_whatever_the_number(project, medians)
          ["confirmed", "confirmed"]),
         ("In Houston and Katy, pharmacy technicians earned a median of $46,400.",
          ["cannot be checked"]),
-        ("In Portland, pharmacy technicians earn a median of $46,630.", ["cannot be checked"]),
+        ("In Portland, pharmacy technicians earn a median of $46,630.", ["confirmed"]),
+        ("In Portland, pharmacy technicians earn a median of $41,630.", ["wrong"]),
         ("In Portland, Maine, pharmacy technicians earn a median of $46,630.", ["confirmed"]),
         ("In May 2024 pharmacy technicians in Houston earned a median of $43,460.",
          ["cannot be checked"]),
@@ -175,8 +176,10 @@ def test_names_that_several_areas_have_and_names_of_one_are_told_apart(processed
     (washington,) = places_named("In Washington, D.C., they earn", None, find)
     assert {area.code for area in washington.areas} == {"47900", "11"}
     (jackson,) = places_named("in Jackson, they earn", None, find)
-    assert jackson.areas == ()
-    assert "27140 Jackson, MS" in jackson.problem
+    assert [area.title for area in jackson.areas] == ["Jackson, MS", "Jackson, TN", "Jackson, MI"]
+    for name, city in (("NYC", "New York"), ("the Bay Area", "San Francisco"), ("Boise", "Boise")):
+        (place,) = places_named(f"in {name}, they earn", None, find)
+        assert [area.title.split("-")[0].split(" City")[0] for area in place.areas] == [city]
     for nowhere in (
         "In May 2025 they earned, in Texas,",
         "Across the United States, they",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from labor.publishers.oews.codes import flat_area
@@ -18,6 +18,17 @@ _POSTAL = {code: postal.casefold() for code, postal, _ in STATES}
 _NATION = ("us", "usa", "the united states", "united states", "nation", "national")
 #: What people call a state beside its name.
 _ALSO_CALLED: Mapping[Words, str] = {("washington", "dc"): "11"}
+#: What people call a metropolitan area beside the names of its cities, and the first of these.
+_NICKNAMES: Mapping[str, str] = {
+    "bay area": "san francisco", "boise": "boise city", "chicagoland": "chicago",
+    "dfw": "dallas", "hampton roads": "virginia beach", "honolulu": "urban honolulu",
+    "indy": "indianapolis", "inland empire": "riverside", "l.a.": "los angeles",
+    "lehigh valley": "allentown", "nola": "new orleans", "nyc": "new york city",
+    "okc": "oklahoma city", "philly": "philadelphia", "quad cities": "davenport",
+    "san francisco bay area": "san francisco", "silicon valley": "san jose",
+    "slc": "salt lake city", "tampa bay": "tampa", "twin cities": "minneapolis",
+    "vegas": "las vegas",
+}  # fmt: skip
 #: Words that are written in two ways.
 _SPELLINGS = {"saint": "st", "fort": "ft", "mount": "mt"}
 #: Words that say which kind of area is meant and stand in no title of it.
@@ -44,6 +55,8 @@ def exactly(name: str, titles: Mapping[str, str]) -> list[str]:
         Codes of the areas that are called so; several only where titles are the same.
     """
     bare = name.strip()
+    if bare.casefold() in _NICKNAMES:  # "L.A." is no postal code
+        return []
     codes = [bare, bare.zfill(2)]
     if _SERIES_AREA.fullmatch(bare):
         codes.append(flat_area({"area_code": bare})[0])
@@ -67,7 +80,7 @@ def by_words(name: str, titles: Mapping[str, str]) -> list[str]:
         hold the words next to each other, else those that hold them all. A state at the end is
         that of the area.
     """
-    words = words_of(name)
+    words = tuple(proper_name(name).split())
     if words[-1:] == ("state",):
         words, titles = words[:-1], {c: t for c, t in titles.items() if len(c) == 2}
     for reading, places in _readings(words, titles):
@@ -81,6 +94,23 @@ def by_words(name: str, titles: Mapping[str, str]) -> list[str]:
         places = {code: title for code, title in titles.items() if len(code) > 2}
         return by_words(" ".join(local), places)
     return []
+
+
+def proper_name(name: str) -> str:
+    """The words of a name, where it is no city's with that of the city: "silicon valley"."""
+    words = " ".join(words_of(name))
+    known = (name.strip().casefold(), words.removeprefix("the "))
+    return next((_NICKNAMES[one] for one in known if one in _NICKNAMES), words)
+
+
+def has_city(name: str, titles: Iterable[str]) -> bool:
+    """Whether each area is named after a city of that name.
+
+    Args:
+        name: A name without its state: "Portland".
+        titles: Titles of areas.
+    """
+    return all(_has_city(words_of(name), title) for title in titles)
 
 
 def namesakes(name: str, code: str, titles: Mapping[str, str]) -> list[str]:

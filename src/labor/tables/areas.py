@@ -16,6 +16,7 @@ from labor.tables.area_names import (
     by_words,
     cities_of,
     exactly,
+    has_city,
     is_zip_code,
     namesakes,
     states_of,
@@ -23,6 +24,7 @@ from labor.tables.area_names import (
 from labor.tables.files import PLACES_NAME
 from labor.tables.load import load
 from labor.tables.publication import place_of
+from labor.terms import ALL_INDUSTRIES, ALL_OCCUPATIONS
 
 #: How alike a name and that of an area must be to be suggested, from 0 to 1.
 _NEAR = 0.7
@@ -61,39 +63,46 @@ def find_area(folder: Path, area: str, year: int | None = None) -> NamedArea:
         AnalysisError: There are no estimates for such an area, or the name fits several; the
             message lists these.
     """
-    years = titles_by_year(folder)
-    order = sorted(years, key=lambda known: (known != year, -known))
-    for look in (exactly, by_words):
-        for known in order:
-            titles = years[known]
-            if found := look(area, titles):
-                if len(found) > 1:
-                    raise _several(area, found, titles, known)
-                return _named(area, found[0], titles)
-    raise _none(area, {c: title for known in reversed(order) for c, title in years[known].items()})
+    found, known = _found(folder, area, year)
+    titles = titles_by_year(folder)[known]
+    if len(found) > 1:
+        raise _several(area, found, titles, known)
+    return _named(area, found[0], titles)
 
 
 def areas_called(folder: Path, area: str, year: int | None = None) -> list[NamedArea]:
-    """The area that a name means, and the state or the metropolitan area of the same name.
+    """All areas that a name can mean.
 
     Args:
         folder: Folder of the published tables.
-        area: "Houston", "Washington, D.C." ...
+        area: "Houston", "Washington, D.C.", "Portland" ...
         year: Reference year that is asked for, see `find_area`.
 
     Returns:
-        The one that is taken first.
+        Those named after a city of that name, the one with the most jobs first, and the state or
+        the metropolitan area of the same name.
 
     Raises:
-        AnalysisError: See `find_area`.
+        AnalysisError: See `find_area`; several areas have the words without being named so.
     """
-    taken, years = find_area(folder, area, year), titles_by_year(folder)
-    for known in sorted(years, key=lambda known: (known != year, -known)):
-        titles = years[known]
-        if titles.get(taken.code) == taken.title:
-            others = namesakes(area, taken.code, titles)
-            return [taken, *(NamedArea(code, titles[code]) for code in others)]
-    return [taken]
+    found, known = _found(folder, area, year)
+    titles = titles_by_year(folder)[known]
+    if len(found) > 1:
+        if not has_city(area, [titles[code] for code in found]):
+            raise _several(area, found, titles, known)
+        jobs = load(
+            "employment",
+            folder,
+            columns=["area_code", "employment_jobs"],
+            area_code=found,
+            reference_year=known,
+            occupation_code=ALL_OCCUPATIONS,
+            industry_code=ALL_INDUSTRIES,
+        )
+        jobs = jobs.sort_values("employment_jobs", ascending=False)
+        return [NamedArea(code, titles[code]) for code in jobs["area_code"]]
+    others = namesakes(area, found[0], titles)
+    return [_named(area, found[0], titles), *(NamedArea(code, titles[code]) for code in others)]
 
 
 def area_code(folder: Path, area: str, year: int | None = None) -> str:
@@ -207,6 +216,17 @@ def titles_by_year(folder: Path) -> Mapping[int, Mapping[str, str]]:
     for year, code, title in tuples_of(rows.fillna({"area_title": ""}), columns):
         found.setdefault(year, {})[code] = title
     return found
+
+
+def _found(folder: Path, area: str, year: int | None) -> tuple[list[str], int]:
+    """Codes of the areas that a name fits, in the first year that has any, and that year."""
+    years = titles_by_year(folder)
+    order = sorted(years, key=lambda known: (known != year, -known))
+    for look in (exactly, by_words):
+        for known in order:
+            if found := look(area, years[known]):
+                return found, known
+    raise _none(area, {c: title for known in reversed(order) for c, title in years[known].items()})
 
 
 def _named(area: str, code: str, titles: Mapping[str, str]) -> NamedArea:

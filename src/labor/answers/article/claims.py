@@ -37,6 +37,7 @@ from labor.answers.article.readings import (
     starts_of_changes,
     statistics_in,
     year_of,
+    years_from_before,
     years_in,
 )
 from labor.answers.article.subjects import ALL_WORKERS, Paired, pairs, subjects, without
@@ -298,8 +299,10 @@ def _in_sentence(
         claim = replace(claim, year=ends[place]) if place in ends else claim
         if is_item and claim.kind == "pay" and not claim.statistic:
             claim = replace(claim, statistic=topic.statistic)
-        if claim.year is None and not is_now and sentence.block == topic.block:
-            claim = replace(claim, around=topic.last_year)
+        last_year = topic.last_year or 0
+        is_told = 0 < last_year <= date.today().year
+        if claim.year is None and not is_now and sentence.block == topic.block and is_told:
+            claim = replace(claim, around=last_year)
         spots = _spots(text, around, claim.year, places, find, before)
         told = place_of(text, number, spots)
         claim = _in_place(claim, told, before, is_either=is_open or pair.subject != "")
@@ -359,7 +362,8 @@ def _with_doubts(
         return []
     text = claims[0].sentence
     statistics = statistics_in(text) - {claim.statistic for claim in claims}
-    years = [year for year in years_in(text) if year not in {claim.year for claim in claims}]
+    own = {claim.year for claim in claims}
+    years = [y for y in years_in(text) if y not in own and y <= date.today().year]
     told = {name_of(place) for _, _, place in spots} - {claim.place for claim in claims}
     open_ = [place for _, _, place in spots if name_of(place) in told]
     kinds = [kind for kind in kinds_in(text) if kind not in {claim.kind for claim in claims}]
@@ -422,6 +426,10 @@ def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> 
     if goes_on and claim.kind in (*_PROJECTED, "pay", "jobs"):
         vintage = topic.vintage if claim.kind in _PROJECTED else claim.vintage
         claim = replace(claim, year=topic.year, vintage=vintage)
+    apart = years_from_before(claim.sentence)
+    is_free = claim.year in (None, topic.year) and claim.kind in ("pay", "jobs")
+    if apart and topic.last_year and is_free:
+        claim = replace(claim, year=topic.last_year + apart)
     if claim.year is None and not claim.vintage and _THAT_YEAR.search(claim.sentence):
         claim = replace(claim, year=topic.last_year)
     if told_before and claim.year is None and claim.kind in ("pay", "jobs"):
@@ -475,7 +483,8 @@ def _place_behind(
             if one
         }
     if len(named) > 1:
-        return NamedPlace(0, 0, "", problem=_SEVERAL_PLACES), False
+        several = tuple(p if p.areas or p.problem else state_called(p.name) for p in named.values())
+        return NamedPlace(0, 0, "", problem=_SEVERAL_PLACES, several=several), False
     if not named:
         is_nation = any(one == "" for _, _, one in spots)
         return (None, False) if is_nation else (before, is_open or bool(ours))
@@ -524,10 +533,13 @@ def _next_topic(
     topic: _Topic,
     titles: Titles,
 ) -> _Topic:
-    subject = named[0].text if named else topic.subject
+    subject = _in_full(named[0].text, topic.named) if named else topic.subject
     if not subject and claims and claims[-1].subject == ALL_WORKERS:
         subject = ALL_WORKERS
     ours = [claim for claim in claims if claim.subject != ALL_WORKERS]
+    whose = {claim.subject for claim in ours}
+    if named and len(whose) == 1:  # "Senators, a teacher earns $61,200. In Ohio it is $70,000."
+        subject = whose.pop()
     told = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}
     years = {year for year in told if year <= date.today().year}
     if any(claim.year is None and claim.kind in ("pay", "jobs") for claim in ours):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from labor.answers.article.text import clause_of
+from labor.terms import STATES
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -164,7 +165,7 @@ _SHARE = re.compile(
 _DECLINE = re.compile(
     r"\b(?:declin\w*|shr[iau]nk\w*|fall|falls|falling|fell|drop\w*|decreas\w*|los(?:e|es|ing|t|s|ses)|shed\w*|"
     r"contract(?:s|ed|ing)?|slump\w*|tumbl\w+|slip\w*|sink\w*|eliminat\w+|cut(?:s|ting)?|"
-    r"disappear\w*|vanish\w*|evaporat\w*|fewer|smaller|minus|gone|dips?|dipped|go(?:es)?\s+away)\b",
+    r"disappear\w*|vanish\w*|evaporat\w*|fewer|smaller|minus|gone|dips?|dipped|go(?:es)?\s+away|costs?\s+(?:it|them|the\s+\w+))\b",
     re.I,
 )
 _RISE = re.compile(
@@ -201,7 +202,7 @@ _OPENING = re.compile(rf"\b(?:openings?\b|vacanc(?:y|ies)\b|fill(?:ing)?\b|{_OPE
 #: add some ", "will gain ", "employment change, 2012-22: ".
 _NEW = re.compile(
     r"\b(?:new|additional|extra|more|fewer)\s+(?:[\w-]+\s+){0,4}(?:jobs?|positions?)\b|"
-    r"(?:jobs|positions)\s+(?:larger|bigger|smaller|added|gained|lost)\b|"
+    r"(?:[\w-]+\s+){0,3}?(?:jobs|positions)\s+(?:larger|bigger|smaller|added|gained|lost)\b|"
     r"[^.;:$\d]{0,30}\bcomes?\s+from\s+(?:job\s+)?growth\b|"
     r"(?:jobs|positions)\s(?:it|they|that|which)\s(?:will|would|should)\s(?:add|gain|lose)\b|"
     r"(?:[\w-]+\s+){0,5}?(?:jobs?|positions?)\b[^.;$]{0,90}?(?:\b(?:will|would|should|are|to)\s+"
@@ -274,12 +275,17 @@ _FIRM = re.compile(
     r"(?:raised|cut|increased|boosted|lifted)\b",
     re.I,
 )
+_STATE_NAMES = "|".join(name for _, _, name in STATES)
 #: Before a count of people whose title stands behind it: "the country's 369,910 welders".
 _NATIONS = re.compile(
     r"\b(?:country['’]s|nation['’]s|America['’]s|there\s+(?:are|were)|U\.S\.|nationwide,?|"
-    r"the\s+(?:country|nation)\s+(?:ha[sd]|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?(?:about\s+|some\s+|nearly\s+|roughly\s+|over\s+)?$",
+    rf"(?:the\s+(?:whole\s+|entire\s+)?(?:country|nation|state)|America|{_STATE_NAMES})\s+"
+    r"(?:now\s+)?(?:ha[sd]|counts|counted|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?"
+    r"(?:(?:about|some|nearly|roughly|over)\s+)?$",
     re.I,
 )
+#: Between a count of people and their title: " ", " of these ".
+_OF_THESE = re.compile(r"\s?(?:of\s(?:these|those|the|its)\s)?", re.I)
 #: Where what a number is of ends: "; ", ", and ", " (", " and rent is".
 _CLAUSE = re.compile(r"[;(]|,\s(?:and|but|while)\s|\sand\s(?=\w+\s(?:is|are|was|were)\b)")
 #: A sentence below this many characters can go on with the pay of the one before.
@@ -571,7 +577,8 @@ def _new_people(text: str, without_titles: str, match: re.Match[str]) -> str:
 
 def _of_the_nation(text: str, without_titles: str, match: re.Match[str]) -> str:
     """The kind "jobs" where a title stands right behind a count of the nation's people."""
-    has_title = _has_title(text, without_titles, match.end() + 1)
+    between = _OF_THESE.match(text, match.end())
+    has_title = between is not None and _has_title(text, without_titles, between.end())
     return "jobs" if has_title and _NATIONS.search(text[: match.start()]) else ""
 
 

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from labor.errors import AnalysisError
-from labor.tables.area_names import cities_of, is_zip_code, words_of
+from labor.tables.area_names import cities_of, is_zip_code, proper_name, words_of
 from labor.tables.areas import NamedArea
 from labor.terms import NATION, STATES
 
 #: Gives the areas that a name can mean in a year, or raises AnalysisError.
 FindAreas = Callable[[str, int | None], Sequence[NamedArea]]
 
-#: How an error begins what it says that was expected, where several areas are called so.
-_SEVERAL = "one of: "
 _STATE_NAMES = frozenset(name for _, _, name in STATES)
 #: "Houston", "St. Louis", "Salt Lake City", "Dallas-Fort Worth", "McAllen", "Coeur d'Alene".
 _WORD = r"(?!The\b)(?:St\.|Ste\.|Ft\.|Mt\.|(?:[A-Zd]['’])?(?:[A-Z][a-zéñ]+)+)"
 _NAME = (
     rf"(?P<name>\d{{5}}(?:-\d{{4}})?\b"  # a ZIP code
+    rf"|(?:NYC|DFW|OKC|SLC|LA)\b|L\.A\.(?!\w)"
     rf"|{_WORD}(?:(?:\s|[-–/]|--){_WORD}|\s(?:of|du|de)\s{_WORD}){{0,6}})"
 )
 #: ", Texas", ", TX", ", D.C.", ", DC-VA-MD-WV"; " Texas" without a comma.
@@ -43,9 +42,11 @@ _BEHIND_IN = re.compile(
     rf"(?P<before>(?:greater|metropolitan|metro|city\sof)\s)?{_NAME}{_STATE}{_KIND}?"
 )
 #: "Houston: $46,400", "Nurses: Houston, $46,400", "Houston pays", "Houston, TX had"; "Houston's
-#: pharmacies".
+#: pharmacies"; "Houston area median: $46,400".
 _AT_THE_START = re.compile(
-    rf"(?:^|:\s)\W*{_NAME}{_STATE}{_KIND}?(?=\s?[:|]|,\s\$|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
+    rf"(?:^|:\s)\W*{_NAME}{_STATE}{_KIND}?"
+    r"(?=\s?[:|]|,\s\$|\s(?:median|mean|average|pay|wages?)\b[^.;:$]{0,20}:"
+    r"|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
 )
 #: "Metro Atlanta", "the Chicago area", wherever they stand.
 _CALLED_METRO = re.compile(
@@ -55,7 +56,7 @@ _CALLED_AREA = re.compile(rf"\b[Tt]he\s{_NAME}{_STATE}{_KIND}")
 #: "Dallas-area nurses", "a St. Louis-area", "Chicago-based".
 _JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area|-based)\b")
 #: "the typical Houston           earns": the name before an occupation, which is blanked out.
-_BEFORE_PEOPLE = re.compile(rf"\b{_NAME}{_STATE}(?=\s{{4,}})")
+_BEFORE_PEOPLE = re.compile(rf"\b{_NAME}{_STATE}(?=,?\s{{4,}})")
 _PATTERNS = (
     *(_BEHIND_IN, _CALLED_METRO, _CALLED_AREA, _JOINED_AREA, _AT_THE_START, _BEFORE_PEOPLE),
 )
@@ -80,6 +81,7 @@ class NamedPlace:
         name: The name as printed, with its state.
         areas: The areas whose figures it can ask for; none where the tables have none.
         problem: Why there is none, in a sentence.
+        several: Places of which it is not said which is meant.
     """
 
     start: int
@@ -87,6 +89,7 @@ class NamedPlace:
     name: str
     areas: tuple[NamedArea, ...] = ()
     problem: str = ""
+    several: tuple[NamedPlace, ...] = ()
 
 
 def without_postal_codes(text: str) -> str:
@@ -146,6 +149,7 @@ def _one_place(
 ) -> NamedPlace | None:
     name, state = match["name"], match["state"] or ""
     is_local = any(match.groupdict().get(group) for group in ("kind", "before"))
+    name = "L.A." if name == "LA" else name  # the state is never called so in a sentence
     whole = name + state
     start = match.start("before" if match.groupdict().get("before") else "name")
     is_sure = bool(state or is_local) or (
@@ -153,18 +157,11 @@ def _one_place(
     )
     try:
         areas = find(whole + (" metro area" if is_local and not state else ""), year)
-    except AnalysisError as error:
+    except AnalysisError:
         if not is_sure or NO_PLACE.match(name) or name.startswith(tuple(_STATE_NAMES)):
             return None
-        problem = _no_area(whole)
-        if error.expected.startswith(_SEVERAL):
-            problem = (
-                f"Several areas are called “{whole}”: {error.expected.removeprefix(_SEVERAL)}."
-            )
-        return NamedPlace(start, match.end(), whole, problem=problem)
+        return NamedPlace(start, match.end(), whole, problem=_no_area(whole))
     named = tuple(area for area in areas if _is_named_so(name, area.title))
-    if not named and len(areas) == 1 and (state or is_local):  # "metro Boise" is Boise City
-        named = tuple(a for a in areas if _is_named_so(f"{name} City", a.title))
     if whole in _STATE_NAMES and not is_local:
         named = tuple(area for area in named if area.title == whole)
     if not named and (not is_sure or NO_PLACE.match(name)):
@@ -179,9 +176,14 @@ def state_called(name: str) -> NamedPlace:
     return NamedPlace(0, 0, name, areas)
 
 
+def is_a_state(place: NamedPlace) -> bool:
+    """Whether a place is a state or a territory."""
+    return any(area.title in _STATE_NAMES for area in place.areas)
+
+
 def state_around(place: NamedPlace) -> NamedPlace:
     """The state that a place is in, or is; one that is in several has a problem."""
-    if any(area.title in _STATE_NAMES for area in place.areas):
+    if is_a_state(place):
         return place
     postal = {area.title.rpartition(", ")[2] for area in place.areas}
     areas = tuple(NamedArea(code, name) for code, short, name in STATES if postal == {short})
@@ -200,7 +202,7 @@ def _no_area(name: str) -> str:
 
 def _is_named_so(name: str, title: str) -> bool:
     """Whether a name has a city of the title in it, or is the whole title."""
-    words = set(words_of(name))
+    words = set(proper_name(name).split())
     return any(set(words_of(city)) <= words for city in _parts(title))
 
 

@@ -13,14 +13,16 @@ from labor.answers.article.numbers import FoundNumber, kinds_in
 from labor.answers.article.places import (
     NO_PLACE,
     NamedPlace,
+    is_a_state,
     state_around,
     state_called,
 )
 from labor.answers.article.text import clause_of
+from labor.terms import STATES
 
 #: "10 percent", "ten per cent", "tenth"; "25%", "quarter".
-_TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b)"
-_QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter)"
+_TENTH = r"(?:(?:10|ten)\s*(?:%|percent|per\s+cent)|tenth\b|decile\b)"
+_QUARTER = r"(?:(?:25|twenty-five)\s*(?:%|percent|per\s+cent)|quarter|quartile)"
 #: "lowest paid ", "bottom "; "highest-earning ", "top ".
 _LOW = r"(?:lowest|bottom|worst|lower)(?:[-\s](?:paid|earning))?\s+"
 _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
@@ -41,8 +43,8 @@ _PAID = r"(?:paid|earning|earners?)\b"
 #: average", which compares growth.
 _STATISTICS = re.compile(
     rf"(?P<p10>\b{_LOW}{_TENTH}|\b(?:10th\b(?:\s+percentile)?|tenth\s+percentile)|{_A_TENTH}{_LESS})"
-    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\b(?:\s+percentile)?|\blower\s+quartile|{_A_QUARTER}{_LESS})"
-    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|\bupper\s+quartile|{_A_QUARTER}{_MORE})"
+    rf"|(?P<p25>\b{_LOW}{_QUARTER}|\b25th\b(?:\s+percentile)?|{_A_QUARTER}{_LESS})"
+    rf"|(?P<p75>\b{_HIGH}{_QUARTER}|\b75th\b(?:\s+percentile)?|{_A_QUARTER}{_MORE})"
     rf"|(?P<middle>\b(?:middle|median-earning)\s+(?:half|(?:50|fifty)\s*(?:%|percent|per\s+cent)))"
     rf"|(?P<p90>\b{_HIGH}{_TENTH}|\b90th\b(?:\s+percentile)?|{_A_TENTH}{_MORE})"
     r"|(?P<median>\bmedians?\b|\bmidpoint\b|\btypical\b(?!\s+(?:career|entry|day|education))|\bthe\s+middle\b(?!\s+(?:half|fifty|\d))|\bhalf\s+(?:of|the|earn\w*|made|make)\b|\b50th\s+percentile)"
@@ -197,7 +199,7 @@ _TOTAL = re.compile(r"\b(?:in\s+all|in\s+total|altogether|cumulative\w*)\b", re.
 #: Of one year: "each year", "annually"; right behind a percentage or before it, "12 percent a
 #: year", "an annual growth of".
 _YEARLY = re.compile(
-    r"\b(?:(?:a|per|each|every)\s+year|annually|yearly|annual|year[-\s]over[-\s]year)\b|/\s?(?:year|yr)\b",
+    r"\b(?:(?:a|per|each|every)\s+(?:single\s+)?year|annually|yearly|annual|year[-\s]over[-\s]year)\b|/\s?(?:year|yr)\b",
     re.I,
 )
 _YEARLY_BEHIND = re.compile(
@@ -229,6 +231,12 @@ _EMPLOYEES = re.compile(
     re.I,
 )
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
+#: States by postal code; "LA" in a sentence is the city.
+_STATES = {postal: name for _, postal, name in STATES if postal != "LA"}
+#: "in TX", "in D.C.", but not "in PA school".
+_IN_POSTAL = re.compile(
+    rf"(?<=\b[Ii]n\s)(?P<postal>{'|'.join(_STATES)}|D\.C\.)(?!\w|\s(?:school|program|class))"
+)
 #: What a place smaller than a state is called that is none of those known.
 LOCAL = "a local area"
 #: A place smaller than a state: "in the metro area", "county".
@@ -238,7 +246,8 @@ _LOCAL = re.compile(r"\b(?:metro|metropolitan|county|city|cities)\b", re.I)
 _FOR = re.compile(
     r"(?:\s(?:an?|per)\s\w+)?(?:\s\([^)]*\))?(?:\sannually)?\)?(?:\sor\s(?:more|less|higher))?"
     r"(?:,?\s(?:in|as\sof)\s(?:May\s)?(?:19|20)\d\d)?"
-    r"(?:,?\s(?:(?:for|by|among|at|is|was|as|on)\s)?(?:the\s|those\sat\sthe\s)?\(?(?:the\s|at\sthe\s)?|\s\()",
+    r"(?:,?\s(?:(?:for|by|among|at|is|was|as|on)\s)?(?:the\s|those\sat\sthe\s)?\(?(?:the\s|at\sthe\s)?"
+    r"(?:(?:national|nationwide|U\.S\.|statewide|state|metro|local)\s)?|\s\()",
     re.I,
 )
 #: A number at an end of a range: "$10 to " before it, " to $45" behind it; and the words or
@@ -270,10 +279,15 @@ _INDUSTRY = re.compile(
 #: What parts a word behind a number from it: a comma or another number.
 _PAUSE = re.compile(r"[,;:]|\d")
 #: An amount, a percentage or a count, "$93,600", as far as it shows that there is another one.
-_MONEY = re.compile(r"\$\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b)")
+_MONEY = re.compile(
+    r"\$\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b|million\b)"
+)
 #: Between a place and the amount behind it: "and Texas $90,010", "nationally ($37,330)", "Florida's
 #: $76,920", "the U.S. median of $16.80".
-_OF_THE_NEXT = re.compile(r"(?:['’]s)?(?:\s(?:is|was|at)|(?<=\(nationally),)?\s?\(?(?=\$)")
+_OF_THE_NEXT = re.compile(
+    r"(?:['’]s)?(?:\s(?:median|mean|average|figure|level)\b[^.;,$]{0,20})?"
+    r"(?:\s(?:is|was|at)|(?<=\(nationally),)?\s?\(?(?=\$)"
+)
 #: Between an amount and a place of its own: " a year in ", " paid in the state of ".
 _PLACED = re.compile(
     r"[^,;$]{0,30}?\b(?:in|across|for)\s(?:the\s(?:state\sof\s)?)?(?:[A-Z]\w+,?\s(?:and\s)?)?"
@@ -289,7 +303,8 @@ _CHANGED = re.compile(
 )
 #: The nation, named: "nationwide", "across the country", "the national median of $".
 _NATION = re.compile(
-    r"\b(?:nationwide|nationally|everywhere(?!\s+else)|(?:in|across|throughout|for|around)\s+the\s+(?:country|nation|United\s+States|U\.S\.)"
+    r"\b(?:nationwide|nationally|everywhere(?!\s+else)|(?:in|across|throughout|for|around)\s+(?:the|this)\s+(?:country|nation|United\s+States|U\.S\.)"
+    r"|(?:the\s+)?(?:whole|entire)\s+(?:country|nation|United\s+States|U\.S\.)|(?:U\.S\.|United\s+States|nation):"
     r"|the\s+(?:country|nation)\s+as\s+a\s+whole|(?:the\s+nation|the\s+country|America)['’]s\s+(?=[a-zA-Z\s]{0,40}[\d$])"
     r"|(?:national|U\.S\.)\s+(?:(?:\w+\s+)?(?:median|mean|average|figure|level|number|norm)\b[^.;,$]{0,20})?(?=\$)"
     r"|(?<=\d\s)(?:national|nationwide|U\.S\.)\s+(?:median|mean|average|figure|level|number|norm)\b)",
@@ -299,10 +314,10 @@ _NATION = re.compile(
 _THERE = re.compile(
     r"(?<!from )(?<!out )(?<!up )\bthere\b"
     r"(?!['’]|\s+(?:is|are|was|were|(?:will|would|should|may|could)\s+be|(?:has|have)\s+been))"
-    r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+"
-    r"(?:(?P<state>state)|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
-    r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))['’]s\b"
-    r"|\b(?:locally|hereabouts|(?:around|in\s+these)\s+(?:here|parts))\b|\b(?P<wide>statewide)\b",
+    r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+(?:same\s+)?"
+    r"(?:state|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
+    r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))(?:['’]s\b|\s(?:now\s)?(?:has|had|counts|counted|employs|employed)\b)"
+    r"|\b(?:locally|hereabouts|(?:around|in\s+these)\s+(?:here|parts))\b|\bstatewide\b",
     re.I,
 )
 #: A name behind "in", "In Salt Lake City": of a place, if it is not one of `NO_PLACE`, "June".
@@ -470,6 +485,12 @@ def _next_number(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
+def years_from_before(text: str) -> int:
+    """How many years a sentence is later than the one before: "A year later it was"."""
+    told = _YEARS_FROM.match(f" {text}")
+    return _years_apart(told) if told else 0
+
+
 def _years_apart(told: re.Match[str]) -> int:
     """How many years a match of `_YEARS_FROM` is later than the year named; earlier is less."""
     many = _COUNTED.get((told["many"] or "").lower(), 1)
@@ -585,6 +606,9 @@ def places_in(
     others = [(match, "") for match in _NATION.finditer(text)]
     for name in sorted(places, key=len, reverse=True):
         others += [(match, name) for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    others += [
+        (match, _STATES[match["postal"].replace(".", "")]) for match in _IN_POSTAL.finditer(text)
+    ]
     for match, name in others:
         if not any(start <= match.start() < end for start, end, _ in found):
             found.append((match.start(), match.end(), name))
@@ -593,8 +617,10 @@ def places_in(
         named = next((one for one in reversed(ahead) if one), before)
         place = state_called(named) if isinstance(named, str) else named
         place = place or NamedPlace(0, 0, "", problem=_NO_PLACE_BEFORE)
-        state = match["state"] or match["wide"]
-        found.append((match.start(), match.end(), state_around(place) if state else place))
+        is_state = "state" in match.group().lower()
+        alike = [one for one in place.several if is_a_state(one) == is_state]
+        place = alike[0] if len(alike) == 1 else place
+        found.append((match.start(), match.end(), state_around(place) if is_state else place))
     return sorted(found, key=itemgetter(0))
 
 

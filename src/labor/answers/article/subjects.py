@@ -62,7 +62,9 @@ _AGAINST_ANOTHER = re.compile(
 #: Between such an occupation and a number of its own: ", who earned a median of ", " (", ", at ",
 #: "' median of "; not ", with a median of ", which is of the other one.
 _ITS_OWN = re.compile(
-    r"(?:\s?\(|,?\s(?:who|whose|at|which|earned|made|earn|make)\b|['’]s?\s)[^.;$%\d]{0,40}", re.I
+    r"(?:\s?\(|,?\s(?:who|whose|at|which|earned|made|earn|make)\b|['’]s?\s)[^.;$%\d]{0,40}"
+    r"|\swith\s(?:[a-z]+\s){0,2}",
+    re.I,
 )
 #: Right before a name a word that is none of these: "Prompt " in "Prompt engineers".
 _WORD_BEFORE = re.compile(

@@ -27,6 +27,8 @@ _NOT_TEXT = {
 }
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
+#: Dots up to a number at the end of a line: "Plumbers ..... $64,120".
+_LEADERS = re.compile(r"\s?\.{3,}\s?(?=\S{1,14}$)", re.M)
 #: An element that only a page has: "<p>", "<h2 class=...".
 _HTML = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|h[1-6]|ul|ol)\b", re.I)
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -128,7 +130,7 @@ def sentences(text: str) -> list[Sentence]:
     Returns:
         Sentences in the order of the text; scripts, menus and footers of a page are left out.
     """
-    plain = _from_html(text) if _HTML.search(text) else _with_rows(text)
+    plain = _from_html(text) if _HTML.search(text) else _with_rows(_LEADERS.sub(": ", text))
     found = []
     for number, (block, is_heading) in enumerate(_blocks(plain)):
         parts = [block] if is_heading else _split(block)

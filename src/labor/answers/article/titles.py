@@ -229,6 +229,9 @@ class Titles:
         whole, text = text, text[start:end]
         bare = self._in_order(_one_of(text))
         key = title_key(bare)
+        # "In the Austin area, mechanics": a comma stands in official titles only.
+        if "," in bare and key not in self._listed:
+            return False
         if key not in self._keys:
             key = _written_out(key)
         if key not in self._keys and " " in key and any(map(str.isupper, bare.split())):

@@ -33,6 +33,7 @@ from labor.answers.article.verdicts import (
     MISQUOTED,
     OTHER_WORDS,
     OUTDATED,
+    ROUNDED,
     UNCHECKED,
     WRONG,
     Judgement,
@@ -214,7 +215,7 @@ def check_text(
     if verdict_of is None:
         verdict_of = partial(_by_lineage, Crosswalk.of(tables["soc_lineage"]))
     checker = _Checker(known_rows, titles, year, verdict_of)
-    checked = [checker.check(claim, roles.get(claim.subject, "")) for claim in claims]
+    checked = checker.check_all(claims, roles)
     unsaid = [o for o in checked if "unsaid" in o.claim.flags and o.verdict not in HOLDING]
     checked = [one for one in checked if one not in unsaid]
     left_out += [LeftOut(o.claim.sentence, o.claim.printed, _UNSAID) for o in unsaid]
@@ -248,10 +249,37 @@ class _Checker:
         }
         #: Projection that the percentage of a sentence and an occupation is of.
         self._companions: dict[tuple[str, str], str] = {}
+        #: Codes of the occupations that the article surely names.
+        self._sure: set[frozenset[str]] = set()
+        #: Year of the newest estimates that the article has.
+        self._shown = 0
+
+    def check_all(
+        self, claims: Sequence[Claim], roles: Mapping[str, Role | str]
+    ) -> list[CheckedClaim]:
+        """Judge the claims of an article, anew if it shows that it knows newer estimates."""
+        self._sure = {
+            role.every_code
+            for name, role in roles.items()
+            if not isinstance(role, str) and self._titles.is_sure(name)
+        }
+        checked = [self.check(claim, roles.get(claim.subject, "")) for claim in claims]
+        if self._year is None:
+            return checked
+        shown = [
+            one.figures[0].year
+            for one in checked
+            if one.verdict in (CONFIRMED, ROUNDED) and one.claim.kind == "pay" and one.figures
+        ]
+        self._shown = max((year for year in shown if year <= self._year), default=0)
+        self._companions.clear()
+        return [self.check(claim, roles.get(claim.subject, "")) for claim in claims]
 
     def check(self, claim: Claim, role: Role | str) -> CheckedClaim:
         """Judge one claim; the claims of a sentence come in its order."""
-        if isinstance(role, str) or not self._titles.is_sure(claim.subject):
+        if isinstance(role, str) or not (
+            self._titles.is_sure(claim.subject) or role.every_code in self._sure
+        ):
             if one := self._of_several(claim):
                 return one
             if not isinstance(role, str):
@@ -288,7 +316,7 @@ class _Checker:
         year = claim.as_of if self._year is None else self._year
         if claim.kind in CHANGES:
             return judge_change(claim, figures, role, self._verdict_of, year)
-        found = judge(claim, figures, year, companion)
+        found = judge(claim, figures, year, companion, self._shown)
         return across_a_break(claim, found, role, self._verdict_of)
 
     def _spared(

@@ -69,7 +69,8 @@ VERDICTS = {
 #: Verdicts on claims that may stand as they are.
 HOLDING = (CONFIRMED, ROUNDED, OTHER_WORDS)
 
-_MONTHS = 12
+#: Parts of a year by which pay is told.
+_IN_A_YEAR = {"monthly": 12, "weekly": 52}
 #: Periods that no pay is published for.
 _ODD_PERIODS = ("monthly", "weekly", "daily")
 #: Base years, or years of estimates, that can be the newest at some time of one year.
@@ -100,7 +101,11 @@ class Judgement:
 
 
 def judge(
-    claim: Claim, figures: Sequence[Figure], year: int | None = None, companion: str = ""
+    claim: Claim,
+    figures: Sequence[Figure],
+    year: int | None = None,
+    companion: str = "",
+    shown: int = 0,
 ) -> Judgement:
     """Hold a claim against the figures of its occupation.
 
@@ -110,6 +115,8 @@ def judge(
         year: Year of the article: claims without a year are of that time. None is today.
         companion: Projection that a percentage in the same sentence is of, for words on growth
             that name none.
+        shown: Year of the newest estimates that the article has elsewhere: it was written after
+            they came out. 0 if it shows none.
 
     Returns:
         The verdict with its reason.
@@ -119,7 +126,7 @@ def judge(
         return Judgement(UNCHECKED, refusal)
     if claim.kind == "phrase":
         return _judge_phrase(claim, figures, year, companion)
-    matching = _Matching(claim, figures, year)
+    matching = _Matching(claim, figures, year, shown)
     if not matching.same_kind:
         return Judgement(UNCHECKED, _Why.no_figures(claim))
     return matching.verdict()
@@ -197,11 +204,13 @@ def _phrase_of(claim: Claim, growth: Sequence[Figure]) -> Judgement:
 class _Matching:
     """The figures of one kind, and which of them a claim's words ask for."""
 
-    def __init__(self, claim: Claim, figures: Sequence[Figure], year: int | None) -> None:
+    def __init__(
+        self, claim: Claim, figures: Sequence[Figure], year: int | None, shown: int
+    ) -> None:
         self.claim = claim
         self.figures = figures
         self.same_kind = [f for f in figures if f.kind == claim.kind]
-        self._year = year
+        self._year, self._shown = year, shown
         self.period = claim.pay_period
         #: Titles of the areas that a city can mean.
         self._areas = {area.title for area in claim.areas}
@@ -249,7 +258,9 @@ class _Matching:
         claim, year = self.claim, self._year
         if not claim.place or self.is_dated or year is None or claim.kind not in ("pay", "jobs"):
             return False
-        return min((f.year for f in self.same_kind if self._in_place(f)), default=year) > year - 2
+        return min((f.year for f in self.same_kind if self._in_place(f)), default=year) > max(
+            year - 2, self._shown
+        )
 
     def _as_precise(self, meant: list[Figure]) -> list[Figure]:
         """Whole percentages as the Handbook prints them, if it does, others as projected."""
@@ -293,12 +304,15 @@ class _Matching:
         claim = self.claim
         if claim.kind != "pay" or claim.period not in _ODD_PERIODS:
             return None
-        if claim.period == "monthly" and (
-            near := own_first([f for f in self.meant if self._rounds(f)])
-        ):
+        near = own_first([f for f in self.meant if self._rounds(f)])
+        if claim.period in _IN_A_YEAR and near:
             verdict = ROUNDED if near[0].is_own else OTHER_WORDS
             return Judgement(verdict, _Why.rounded(claim, near[0]), (near[0],))
         others = [f for f in self.same_kind if self._in_place(f) and f.status != TOP_CODED]
+        for period in _IN_A_YEAR:  # a month's pay told as a week's
+            other = _Matching(replace(claim, period=period), self.figures, self._year, self._shown)
+            if near := [f for f in other.meant if other._rounds(f)]:
+                return Judgement(MISQUOTED, _Why.rounded(other.claim, near[0]), (near[0],))
         if hits := self._hits(others):
             first = latest(hits)
             return Judgement(MISQUOTED, _Why.other_measure(claim, first), (first,))
@@ -492,8 +506,8 @@ class _Matching:
             return False
         value, step, hedge = self.claim.value, self.claim.unit_step, self.claim.hedge
         actual = figure.value
-        if self.claim.period == "monthly":
-            actual, step = actual / _MONTHS, max(step, 1.0)
+        if parts := _IN_A_YEAR.get(self.claim.period):
+            actual, step = actual / parts, max(step, 1.0)
         if hedge == "over" and value <= actual < value + step:
             return True
         if hedge == "under" and value - step < actual <= value:
@@ -509,7 +523,7 @@ class _Matching:
         if figure.kind != "pay":
             return figure.kind == self.claim.kind
         wanted = _WANTED.get(self.claim.statistic, (self.claim.statistic,))
-        period = "annual" if self.period == "monthly" else self.period
+        period = "annual" if self.period in _IN_A_YEAR else self.period
         return figure.statistic in wanted and figure.period == period
 
     def _time(self, here: Sequence[Figure], year: int | None) -> Callable[[Figure], bool]:
@@ -544,9 +558,8 @@ class _Matching:
         measured = [f for f in here if self._is_measure(f) and not _is_target(f)]
         for series in {f.series for f in measured}:
             until = sorted({f.year for f in measured if f.series == series and f.year <= year})
-            years[series] = tuple(y for y in until[-_CURRENT:] if y > year - _CURRENT) or (
-                tuple(until[-1:])
-            )
+            since = max(year - _CURRENT + 1, self._shown)
+            years[series] = tuple(y for y in until[-_CURRENT:] if y >= since) or tuple(until[-1:])
         return lambda f: f.year in years.get(f.series, ()) and not _is_target(f)
 
 
@@ -628,7 +641,7 @@ class _Why:
         "metropolitan area."
     )
     STATE_OUTLOOK = "The projections held are of the nation, not of states or cities."
-    WEEKLY = "Pay of less than a month is not in these tables, and the hours worked are not known."
+    WEEKLY = "Pay by the week or the day is not in these tables, nor are the hours worked."
     EXPERIENCE = (
         "The tables have no pay by experience. The lowest tenth are not the beginners, nor the "
         "highest the senior people."
@@ -676,9 +689,11 @@ class _Why:
 
     @staticmethod
     def rounded(claim: Claim, figure: Figure) -> str:
-        """Rounded from what, and by whom the monthly pay is computed."""
+        """Rounded from what, and by whom the pay of a month or a week is computed."""
         if claim.period == "monthly":
             return f"A twelfth of {figure_text(figure)}; monthly pay is not published."
+        if claim.period == "weekly":
+            return f"A 52nd of {figure_text(figure)}; pay by the week is not published."
         return f"Rounded from {figure_text(figure)}."
 
     @staticmethod
