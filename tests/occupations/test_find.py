@@ -153,12 +153,21 @@ def test_a_title_of_another_rank_is_not_preferred(finder):
 def test_nothing_near_is_no_row_and_nothing_asked_is_refused(finder):
     found = finder.find("zzzzqq xxyyzz")
     assert found.empty
+    # one other letter of four is another word, one too few a slip
+    assert finder.find("asdf").empty
+    assert finder.find("nrse")["occupation_code"][0] == "29-1141"
     assert list(found.columns) == COLUMNS
-    for text, limit in (("", 5), (" - ", 5), ("nurse", 0)):
+    for text, limit in (("", 5), (" - ", 5), ("12", 5), ("nurse", 0)):
         with pytest.raises(OccupationError, match="nothing to search for"):
             finder.find(text, limit)
     with pytest.raises(OccupationError, match="No list of occupations has the code 99-9999"):
         finder.find("99-9999")
+
+
+def test_a_word_that_many_occupations_share_is_not_sure(whole):
+    found = whole.find("analyst")
+    assert found["occupation_code"][0] == "13-2051"
+    assert found["chance"][0] < SURE
 
 
 def test_every_official_title_finds_its_occupation(finder, tables):

@@ -97,11 +97,16 @@ def version_of(rows: pd.DataFrame, what: str) -> str:
         AnalysisError: They have none or several.
     """
     versions = sorted(rows["soc_version"].unique())
-    if len(versions) != 1:
+    if not versions:
+        raise AnalysisError(
+            f"{what} are not in the tables",
+            next_step="`labor status` says which years and editions are held.",
+        )
+    if len(versions) > 1:
         raise AnalysisError(
             f"{what} must use one classification of occupations",
             expected="one soc_version",
-            got=", ".join(versions) or "no rows",
+            got=", ".join(versions),
             next_step="Check the table with `labor verify data`.",
         )
     return versions[0]

@@ -65,6 +65,8 @@ _RIVAL = 8
 #: Sources whose meaning of a name stands alone: official lists and the field's words, then the
 #: SOC's job titles and older lists; O*NET's short titles are machine-made.
 _CHOSEN = (SOURCE_ORDER["vocabulary"], SOURCE_ORDER["older_title"])
+#: A job title of the SOC that so many occupations share in all lists is that of job holders.
+_JOB_TITLE, _SHARED = SOURCE_ORDER["soc_direct_match"], 3
 #: Log odds that the first occupation is meant: a constant, and the weights of its fit, of its
 #: share among all fits, and of a title that somebody chose; see docs/methods/find.md.
 CHANCE = (-3.03, 3.01, 2.57, 1.66)
@@ -80,8 +82,10 @@ Words = frozenset[str]
 
 #: Share of its letters that a word must have in common with a known one to be taken for it.
 _LIKE = 0.74
-#: Words shorter than this are not recognised with a typing error.
+#: Words shorter than this are not recognised with a typing error; of those as long all letters
+#: but one must be in common, and that one too many or too few.
 _SHORT = 4
+_LIKE_SHORT = 0.79
 #: Letters that each part of a compound must have.
 _PART = 3
 #: How many known words a mistyped word can be.
@@ -132,13 +136,13 @@ class Finder:
             OccupationError: There is nothing to search for, or no list has the code.
         """
         query = " ".join(str(text).split())
-        if not title_key(query) or limit < 1:
+        first = query.partition(" ")[0]
+        if not (any(map(str.isalpha, query)) or is_code(first)) or limit < 1:
             raise OccupationError(
                 "There is nothing to search for",
                 expected="a job title or a code, and a limit of at least 1",
                 got=f"{text!r}, limit {limit}",
             )
-        first = query.partition(" ")[0]
         if is_code(first):
             found = self._by_code(normalise_code(first))
             rows = [self._row(entry, EXACT, 1 / len(found)) for entry in found[:limit]]
@@ -178,7 +182,12 @@ class Finder:
 
     def _first_of_groups(self, places: Sequence[int]) -> dict[int, int]:
         """The best of some titles of each group; meanings that somebody chose stand alone."""
-        tiers = ([p for p in places if self._source(p) <= limit] for limit in _CHOSEN)
+        tiers = [[p for p in places if self._source(p) <= limit] for limit in _CHOSEN]
+        # "Analyst" is a job title of one list, and of several occupations in another.
+        is_shared = len({self._groups[p] for p in places}) >= _SHARED and not tiers[0]
+        is_word = all(" " not in self._entries["key"][p].as_py() for p in places[:1])
+        if is_shared and is_word and all(self._source(p) == _JOB_TITLE for p in tiers[1]):
+            tiers = [[p for p in places if self._source(p) > _JOB_TITLE]]
         return {int(self._groups[p]): p for p in reversed(next(filter(None, tiers), places))}
 
     def _chances(
@@ -401,7 +410,7 @@ class TitleIndex:
                 word,
                 self._listed,
                 scorer=OSA.normalized_similarity,
-                score_cutoff=_LIKE,
+                score_cutoff=_LIKE if len(word) > _SHORT else _LIKE_SHORT,
                 limit=_CHOICES,
             )
             for _, share, number in close:

@@ -125,7 +125,7 @@ def _all_years(
         raise AnalysisError(
             f"There are no pay figures of {role.label} in any year",
             where=f"area {area_code}",
-            expected=f"rows for the codes {dict(role.codes)}",
+            expected=f"figures of {', '.join(sorted(role.every_code))}",
             next_step="Check the role with `labor find`, or choose a larger area.",
         )
     rows = levels.as_frame(per_year)

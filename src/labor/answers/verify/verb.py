@@ -153,7 +153,11 @@ def _read(page: Path) -> str:
         text = content.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(
-            "The report cannot be read", where=str(page), expected=expected, got=str(error)
+            "The report cannot be read",
+            where=str(page),
+            expected=expected,
+            got=getattr(error, "strerror", None) or str(error),
+            next_step="Name a page in reports/, or make one with `labor report`.",
         ) from error
     if len(content) > (EXPLORER_BYTES if is_explorer(text) else MAX_BYTES):
         raise ReportError(
