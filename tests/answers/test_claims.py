@@ -362,6 +362,30 @@ def test_names_in_peoples_words(check, text, expected):
             "for servers is $19.26 an hour.",
             ["confirmed", "misquoted"],
         ),
+        # parts of the people, and differences
+        ("Registered nurses earned $97,550, 10 percent more than a year ago.", ["confirmed"]),
+        (
+            "The Texas median for electricians, $58,570, hides a wide range: a tenth make less "
+            "than $37,920, a tenth more than $91,000.",
+            ["confirmed", "confirmed", "wrong"],
+        ),
+        # a year, and jobs, of the number before
+        (
+            "Electricians will see 81,000 openings each year and 77,400 new jobs by 2034.",
+            ["confirmed", "confirmed"],
+        ),
+        (
+            "The Bureau projects 81,000 openings a year for electricians, while dental hygienists "
+            "will see 13,460.",
+            ["confirmed", "wrong"],
+        ),
+        ("Waiters earn a median of $35,230; 45,000 people had applied for housing.", ["confirmed"]),
+        # items without a colon
+        ("Median annual pay:\n1. Bakers $73,160\n2. Cooks – $36,640", ["wrong", "confirmed"]),
+        (
+            "Welders, median hourly pay:\n* Houston $25.00\n* Dallas – $24.82",
+            ["wrong", "confirmed"],
+        ),
         # other words for what they earn
         ("Half of lawyers clear $159,670, and a tenth get past $123,590.", ["confirmed", "wrong"]),
         ("The hospital pays phlebotomists $19.50 an hour.", ["cannot be checked"]),
@@ -823,6 +847,11 @@ def test_only_idle_words_may_differ():
     phrase = "Much faster than average"
     assert same_words("much faster than the average for all occupations", phrase)
     assert not same_words("much higher than average", phrase)
+
+
+def test_nothing_of_a_deep_page_is_lost():
+    page = f"<html><body>{'<div>' * 400}<p>Nurses earn $1.</p>{'</div>' * 400}</body></html>"
+    assert [sentence.text for sentence in sentences(page)] == ["Nurses earn $1."]
 
 
 @pytest.mark.parametrize("page", ["<!doctype html>", "<p></p>", "<html>\x01</html>"])

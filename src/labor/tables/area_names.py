@@ -25,7 +25,7 @@ _NICKNAMES: Mapping[str, str] = {
     "indy": "indianapolis", "inland empire": "riverside", "l.a.": "los angeles",
     "lehigh valley": "allentown", "nola": "new orleans", "nyc": "new york city",
     "okc": "oklahoma city", "philly": "philadelphia", "quad cities": "davenport",
-    "san francisco bay area": "san francisco", "silicon valley": "san jose",
+    "san francisco bay area": "san francisco", "sf": "san francisco", "silicon valley": "san jose",
     "slc": "salt lake city", "tampa bay": "tampa", "twin cities": "minneapolis",
     "vegas": "las vegas",
 }  # fmt: skip

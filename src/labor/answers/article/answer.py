@@ -13,7 +13,7 @@ from labor.answers.article.claims import Claim, LeftOut
 from labor.answers.article.published import Figure, figure_text, number_text
 from labor.answers.article.support import CONTRADICTED, SIGNS, CheckedStatement
 from labor.answers.article.text import Sentence
-from labor.answers.article.verdicts import HOLDING, VERDICTS
+from labor.answers.article.verdicts import HOLDING, UNCHECKED, VERDICTS
 from labor.provenance.text import Live, Traced, plain
 from labor.show import words
 from labor.show.answer import Answer
@@ -191,6 +191,8 @@ class Article(Answer):
         holding = _holding(len(self.claims) - len(failing), len(self.claims))
         if not failing:
             return (Traced(holding),)
+        if len(self.claims) == 1 and failing[0].verdict == UNCHECKED:
+            return (Traced("The one claim of this article cannot be checked with these tables."),)
         others = words.listed(list(_failing(failing)))
         return Traced(holding), Traced(f"Of the others, {others}.")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from labor.answers.article.numbers import (
-    SHORT,
     FoundNumber,
     directions_in,
+    is_item,
     kinds_in,
     left_out,
 )
@@ -58,6 +58,7 @@ _OUT_FOR = 2
 _NOBODY = "The text does not say which occupation it is of."
 #: The year of the sentence before: "that year".
 _THAT_YEAR = re.compile(r"\b(?:that|the)\s+(?:same\s+)?year\b(?!\s+(?:before|earlier))", re.I)
+_SAME_SPAN = re.compile(r"\b(?:the|that)\s+same\s+(?:decade|period|(?:ten|10)\s+years)\b", re.I)
 #: A year of a heading: "Pay in health care, May 2024".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Numbers that are no claim if nothing says of which occupation.
@@ -270,8 +271,8 @@ def _in_sentence(
         and not _PRESENT.search(text)
     )
     # An item of a list, "Top 10%: $90,000", is of the time of the items before.
-    is_item = len(text) < SHORT and ":" in text
-    as_of = topic.heading_year or (topic.last_year if is_item else None)
+    listed = is_item(text)
+    as_of = topic.heading_year or (topic.last_year if listed else None)
     claims = []
     left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
     for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
@@ -297,7 +298,7 @@ def _in_sentence(
             continue
         claim = _timed(claim, topic, goes_on=goes_on, told_before=told_before and place not in ends)
         claim = replace(claim, year=ends[place]) if place in ends else claim
-        if is_item and claim.kind == "pay" and not claim.statistic:
+        if listed and claim.kind == "pay" and not claim.statistic:
             claim = replace(claim, statistic=topic.statistic)
         last_year = topic.last_year or 0
         is_told = 0 < last_year <= date.today().year
@@ -426,6 +427,8 @@ def _timed(claim: Claim, topic: _Topic, *, goes_on: bool, told_before: bool) -> 
     if goes_on and claim.kind in (*_PROJECTED, "pay", "jobs"):
         vintage = topic.vintage if claim.kind in _PROJECTED else claim.vintage
         claim = replace(claim, year=topic.year, vintage=vintage)
+    if claim.kind in _PROJECTED and not claim.vintage and _SAME_SPAN.search(claim.sentence):
+        claim = replace(claim, vintage=topic.vintage)
     apart = years_from_before(claim.sentence)
     is_free = claim.year in (None, topic.year) and claim.kind in ("pay", "jobs")
     if apart and topic.last_year and is_free:

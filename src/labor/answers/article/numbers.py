@@ -213,7 +213,7 @@ _NEW = re.compile(
 _NEW_BEFORE = re.compile(
     r"\b(?:add(?:s|ed|ing)?|additional|pick(?:s|ed|ing)?\s+up|gain(?:s|ed|ing)?|los(?:e|es|ing|t)|shed(?:s|ding)?|"
     r"creat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|cut(?:s|ting)?|costs?)\s+(?:by\s+)?(?:[a-z]+\s+){0,3}$|"
-    r"\b(?:grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
+    r"\b(?:change|grow|rise|increase|swell|decline|shrink|fall|drop)s?\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\bor\s+by\s+(?:[a-z]+\s+){0,2}$|"
     r"\b(?:plus|minus)\s+$|"
     r"\b(?:employment\s+change|(?:growth|increase|gain|loss|decline|drop)\s+(?:in\s+(?:the\s+number\s+"
@@ -239,7 +239,9 @@ _FROM_OR_TO = re.compile(
 )
 #: Behind a count of jobs: "215,500 jobs", "people worked as", "322,000 work in".
 _PEOPLE = re.compile(
-    r"\b(?:jobs?|positions?|slots|workers?|people|employed|were|worked)\b|^\s(?:now\s)?work\b", re.I
+    r"\b(?:jobs?|positions?|slots|workers?|people(?!\s+(?:ha[sdv]\w*|applied|attended|lived?|visited|signed|came))|"
+    r"employed|were|worked)\b|^\s(?:now\s)?work\b",
+    re.I,
 )
 #: Before a count of jobs: "held about", "the survey counted", "there will be".
 _HOLDING_JOBS = re.compile(
@@ -278,14 +280,29 @@ _FIRM = re.compile(
 _STATE_NAMES = "|".join(name for _, _, name in STATES)
 #: Before a count of people whose title stands behind it: "the country's 369,910 welders".
 _NATIONS = re.compile(
-    r"\b(?:country['’]s|nation['’]s|America['’]s|there\s+(?:are|were)|U\.S\.|nationwide,?|"
-    rf"(?:the\s+(?:whole\s+|entire\s+)?(?:country|nation|state)|America|{_STATE_NAMES})\s+"
+    rf"\b(?:(?:country|nation|state|America|{_STATE_NAMES})['’]s|there\s+(?:are|were)|U\.S\.|nationwide,?|"
+    rf"(?:the\s+(?:whole\s+|entire\s+)?(?:country|nation|state)|area|America|{_STATE_NAMES})\s+"
     r"(?:now\s+)?(?:ha[sd]|counts|counted|(?:will|would|should|could)\s+have))\s+(?:had\s+|has\s+)?"
     r"(?:(?:about|some|nearly|roughly|over)\s+)?$",
     re.I,
 )
 #: Between a count of people and their title: " ", " of these ".
 _OF_THESE = re.compile(r"\s?(?:of\s(?:these|those|the|its)\s)?", re.I)
+#: Between two counts of a kind: ", and ", " for ", "those for welders by ", "welders will see ".
+_AND = re.compile(r"\b(?:and|or)\s(?:(?:about|some|nearly|roughly|around)\s)?$", re.I)
+_FOR = re.compile(r"\sfor\b", re.I)
+_WILL_SEE = re.compile(
+    r"\b(?:will|would|should)\s(?:see|have|need)\s(?:(?:about|some|nearly|roughly|around)\s)?$"
+    r"|\b(?:those|that)\s(?:for|of)\s[^.;,$]{3,70}\sby\s$",
+    re.I,
+)
+#: A label and an amount: "Bakers – $37,160", "Bakers $17.87 an hour".
+_ITEM = re.compile(
+    r"(?!.*\b(?:earn(?:s|ed|ing)?|makes?|made|gets?|got|pays?|paid|was|were|is|are|has|have|had|can|"
+    r"will|starts?|costs?|fined|rose|fell|takes?|took)\b)"
+    r"[^.$;!?]{3,50}?(?:\s?[-–—|]\s?|\s)\$[\d,.]+k?(?:\s?(?:/|an?|per)\s?\w+)?\.?",
+    re.I,
+)
 #: Where what a number is of ends: "; ", ", and ", " (", " and rent is".
 _CLAUSE = re.compile(r"[;(]|,\s(?:and|but|while)\s|\sand\s(?=\w+\s(?:is|are|was|were)\b)")
 #: A sentence below this many characters can go on with the pay of the one before.
@@ -395,6 +412,11 @@ def _reason(text: str, without_titles: str, match: re.Match[str]) -> str:
     return "It is no pay, growth, number of jobs or openings of an occupation."
 
 
+def is_item(text: str) -> bool:
+    """Whether a sentence is an item of a list: "Top 10%: $90,000", "Bakers – $37,160"."""
+    return len(text) < SHORT and (":" in text or _ITEM.fullmatch(text) is not None)
+
+
 def kinds_in(text: str) -> list[str]:
     """Kinds of counts that a sentence speaks of: openings, new jobs."""
     found = ["openings"] if _OPENING.search(text) else []
@@ -431,7 +453,7 @@ def same_words(words: str, phrase: str) -> bool:
 
 def _pay(text: str, without_titles: str, goes_on: bool) -> list[FoundNumber]:
     has_people = text != without_titles
-    goes_on = goes_on and (not has_people or ":" in text)
+    goes_on = goes_on and (not has_people or is_item(text))
     is_said = goes_on or _PAY_WORDS.search(text) is not None
     found = [
         _number(text, match, "pay", *_dollars(match))
@@ -550,12 +572,17 @@ def _counts(text: str, without_titles: str) -> list[FoundNumber]:
         value = float(digits.replace(",", "")) * scale
         kind = _new_people(text, without_titles, match) or _kind_of_count(text, match)
         kind = kind or _of_the_nation(text, without_titles, match)
-        if (
-            not kind
-            and any(n.kind == "jobs" for n in found)
-            and _FROM_OR_TO.search(text[: match.start()])
-        ):
+        said = [n.kind for n in found if n.is_said]
+        before = text[: match.start()]
+        if not kind and "jobs" in said and _FROM_OR_TO.search(before):
             kind = "jobs"
+        # "15,300 openings for dental hygienists, and 31,500 for welders"; "8,310 welders, and 900".
+        is_next = _AND.search(before) and (
+            _FOR.match(text, match.end())
+            or (said[-1:] == ["jobs"] and _has_title(text, without_titles, match.end() + 1))
+        )
+        if not kind and said and (is_next or _WILL_SEE.search(before)):
+            kind = said[-1]
         # "Florida's 12,300 welders", "it had 323,000" may be a number of jobs or not.
         is_said = kind != ""
         kind = kind or ("" if _STAFF.search(text[: match.start()]) else "jobs")

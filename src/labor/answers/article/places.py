@@ -19,7 +19,7 @@ _STATE_NAMES = frozenset(name for _, _, name in STATES)
 _WORD = r"(?!The\b)(?:St\.|Ste\.|Ft\.|Mt\.|(?:[A-Zd]['’])?(?:[A-Z][a-zéñ]+)+)"
 _NAME = (
     rf"(?P<name>\d{{5}}(?:-\d{{4}})?\b"  # a ZIP code
-    rf"|(?:NYC|DFW|OKC|SLC|LA)\b|L\.A\.(?!\w)"
+    rf"|(?:NYC|DFW|OKC|SLC|SF|LA)\b|L\.A\.(?!\w)"
     rf"|{_WORD}(?:(?:\s|[-–/]|--){_WORD}|\s(?:of|du|de)\s{_WORD}){{0,6}})"
 )
 #: ", Texas", ", TX", ", D.C.", ", DC-VA-MD-WV"; " Texas" without a comma.
@@ -45,7 +45,7 @@ _BEHIND_IN = re.compile(
 #: pharmacies"; "Houston area median: $46,400".
 _AT_THE_START = re.compile(
     rf"(?:^|:\s)\W*{_NAME}{_STATE}{_KIND}?"
-    r"(?=\s?[:|]|,\s\$|\s(?:median|mean|average|pay|wages?)\b[^.;:$]{0,20}:"
+    r"(?=\s?[:|]|,\s\$|\s(?:[-–—]\s)?\$|\s(?:median|mean|average|pay|wages?)\b[^.;:$]{0,20}:"
     r"|\s(?:has|had|employs|employed|pays|paid)\b|['’]s\b)"
 )
 #: "Metro Atlanta", "the Chicago area", wherever they stand.
@@ -57,8 +57,18 @@ _CALLED_AREA = re.compile(rf"\b[Tt]he\s{_NAME}{_STATE}{_KIND}")
 _JOINED_AREA = re.compile(rf"\b(?P<name>{_WORD}(?:\s{_WORD})?)(?P<state>)(?P<kind>-area|-based)\b")
 #: "the typical Houston           earns": the name before an occupation, which is blanked out.
 _BEFORE_PEOPLE = re.compile(rf"\b{_NAME}{_STATE}(?=,?\s{{4,}})")
+#: "Columbus ($83,900) or Philadelphia ($97,000)".
+_BESIDE_PAY = re.compile(rf"\b{_NAME}{_STATE}(?=\s\(\$)")
 _PATTERNS = (
-    *(_BEHIND_IN, _CALLED_METRO, _CALLED_AREA, _JOINED_AREA, _AT_THE_START, _BEFORE_PEOPLE),
+    *(
+        _BEHIND_IN,
+        _CALLED_METRO,
+        _CALLED_AREA,
+        _JOINED_AREA,
+        _AT_THE_START,
+        _BESIDE_PAY,
+        _BEFORE_PEOPLE,
+    ),
 )
 #: Another place behind the first: ", Dallas", " and Austin, TX".
 _ANOTHER = re.compile(rf"(?P<join>,|,?\s(?:and|or))\s{_NAME}{_STATE}{_KIND}?")

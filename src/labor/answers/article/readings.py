@@ -29,7 +29,8 @@ _HIGH = r"(?:highest|top|best|upper)(?:[-\s](?:paid|earning))?\s+"
 #: "A quarter of all welders earned less than", "one in ten of them made more than", "ten percent
 #: earned over".
 _PART = (
-    r"\b(?:(?:a|another)\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent))\b"
+    r"\b(?:(?:a|another)\s+{0}|one\s+{0}|one\s+in\s+{1}|{2}\s*(?:%|percent|per\s+cent)"
+    r"(?!\s+(?:more|less|above|below|higher|lower|over|under)))\b"
     r"[^.;:$]{{0,80}}?\b"
 )
 _LESS = r"(?:less|under|below|(?:no|not)\s+more|at\s+most)\b"
@@ -79,7 +80,7 @@ _PERIOD = re.compile(
 #: Between a statistic and its own number: " earned more than $", " was $"; not ", $", " and $".
 _OWN_NUMBER = re.compile(
     r"\s(?:(?:of|pay|wages?|salary|hourly|annual|percentile)\s)*"
-    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit|less|more|under|over)\b[^;:$]{0,40}\$"
+    r"(?:earn\w*|ma[dk]e\w*|was|were|is|are|at|of|took|takes?|brought|being|reached|hit|less|more|than|under|over)\b[^;:$]{0,40}\$"
     r"|\s\$",
     re.I,
 )
@@ -212,6 +213,11 @@ _YEARLY_BEFORE = re.compile(
     r"(?!\s+(?:median|mean|average\s+(?:wage|pay|salary)|wages?|pay|salar\w+|openings))[^.;,%$\d]{0,40}$",
     re.I,
 )
+#: Between a number of one year and the next: " percent each year, adding ".
+_YEARLY_BEFORE_THE_NEXT = re.compile(
+    r"[^.;$\d]{0,40}?\b(?:(?:a|per|each|every)\s+year|annually|yearly)(?:,?\s+and\b|,\s+\w+ing\b)",
+    re.I,
+)
 #: Of fewer years than a projection: "over the next five years", "within 3 years".
 _FEW_YEARS = re.compile(
     r"\b(?:over|in|within|during)\s+(?:(?:the\s+)?(?:next|coming|following)\s+|just\s+)?"
@@ -224,10 +230,11 @@ _DECADE = re.compile(
     r"following|projected?|projection)\s+)*(?:20\d\d[-–](?:20)?\d\d\s+)?(?:decade|period|(?:ten|10)\s+years)\b",
     re.I,
 )
-#: Which jobs are counted: "wage and salary jobs", "payroll jobs", "on American payrolls";
+#: Which jobs are counted: "wage and salary jobs", "payroll jobs", "in May 2025", the month of the
+#: wage survey, "on American payrolls";
 #: "with the self-employed".
 _EMPLOYEES = re.compile(
-    r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|on\s+(?:\w+\s+)?payrolls?|employees|(?:wage\s+)?survey\s+count\w*)\b",
+    r"\b(?:wage[-\s]and[-\s]salary|payroll\s+jobs|(?:in|as\s+of)\s+May\s+(?:19|20)\d\d|on\s+(?:\w+\s+)?payrolls?|employees|(?:wage\s+)?survey\s+count\w*)\b",
     re.I,
 )
 _SELF_EMPLOYED = re.compile(r"\bself[-\s]employed\b", re.I)
@@ -255,7 +262,7 @@ _FOR = re.compile(
 _RANGE_BEFORE = re.compile(r"\$[\d,.]+\w*\s*(?:to|and|-|–|—)\s*(?:more than\s*)?$", re.I)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|and|-|–|—)\s*(?:more than\s*)?\$\d", re.I)
 _RANGE = re.compile(
-    r"\b(?:between|from|rang\w+|anywhere|span\w*|vary|varies|runs?)\b|\$[\d,.]+\w*\s*(?:to|-|–|—)\s*\$",
+    r"\b(?:between|from|rang(?:es?|ed|ing)\b(?=[^;:$]*\$)(?!:)|anywhere|span\w*|vary|varies|runs?)\b|\$[\d,.]+\w*\s*(?:to|-|–|—)\s*\$",
     re.I,
 )
 #: Others who publish pay by their own methods: "according to Glassdoor".
@@ -317,11 +324,13 @@ _THERE = re.compile(
     r"|\b(?:in|across|within|throughout)\s+(?:the|that|this)\s+(?:same\s+)?"
     r"(?:state|city|metro(?:politan)?(?:\s+area)?|area|region)\b(?!\s+of\b)"
     r"|\b(?:that\s+state|the\s+(?:state|city|metro\s+area|region))(?:['’]s\b|\s(?:now\s)?(?:has|had|counts|counted|employs|employed)\b)"
-    r"|\b(?:locally|hereabouts|(?:around|in\s+these)\s+(?:here|parts))\b|\bstatewide\b",
+    r"|\b(?:locally|hereabouts|(?:around|in\s+these)\s+(?:here|parts))\b|\bstatewide\b(?!\s+in\s+[A-Z])",
     re.I,
 )
 #: A name behind "in", "In Salt Lake City": of a place, if it is not one of `NO_PLACE`, "June".
-_NAMED = re.compile(r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\b")
+_NAMED = re.compile(
+    r"\b(?:[Ii]n|around|near)\s+(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}|(?!USA?\b)[A-Z]{2,3})\b"
+)
 #: A projection covers ten years.
 _YEARS = 10
 
@@ -399,6 +408,9 @@ def _ends_later(text: str) -> bool:
 def _times(text: str, number: FoundNumber) -> set[str]:
     """Whether a projected number is told of one year, of some years, or of them all."""
     first, last = clause_of(text, number.start, number.end)
+    before = [match.end() for match in _MONEY.finditer(text, first, number.start)]
+    if before and (told := _YEARLY_BEFORE_THE_NEXT.match(text, before[-1], number.start)):
+        first = told.end()
     clause = text[first : _next_number(text, number.end, last)]
     found = set()
     if number.kind in ("growth", "pay_change"):

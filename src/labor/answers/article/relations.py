@@ -44,6 +44,7 @@ _ROUGH = 5.0
 _EXACTLY = re.compile(
     r"\b(?:difference|gap)\s(?:is|was|of)\s$|\bthat['’]?s\s$|\bthat\sis\s(?:an?\s)?$", re.I
 )
+_THAN = re.compile(r"\s(?:more|less|higher|lower)\sthan\b[^.;,$]{0,40}\$", re.I)
 _OF_PAY = re.compile(r"\stimes\s(?:what|the\s(?:pay|wage|salary)|as\smuch)\b", re.I)
 #: A ratio further off than this, as a part of it, is another.
 _FAR = 0.25
@@ -93,12 +94,15 @@ def _missed(text: str, match: re.Match[str], ends: Sequence[CheckedClaim]) -> Ch
     one, other = sorted(ends, key=lambda end: -end.claim.value)
     a, b = one.claim, other.claim
     is_plain = one.verdict == other.verdict == CONFIRMED and a.kind == b.kind == "pay"
-    if not is_plain or a.pay_period != b.pay_period or a.subject == b.subject:
+    is_one = (a.subject, a.place) == (b.subject, b.place)
+    if not is_plain or a.pay_period != b.pay_period or is_one:
         return None
     name, said, made, _, _ = _read(text, match, a.value, b.value)
     is_so = False
     if name == "difference" and _EXACTLY.search(text[: match.start()]):
         is_so = _is_slip(said, made)
+    elif name == "difference" and _THAN.match(text, match.end()):
+        is_so = _is_slip(said, made) or abs(said / made - 1) > _FAR
     elif name == "ratio" and _OF_PAY.match(text, match.end() - len(" times")):
         is_so = abs(said / made - 1) > _FAR
     if not is_so:
@@ -121,8 +125,11 @@ def _made_of(
     text: str, match: re.Match[str], near: Sequence[CheckedClaim]
 ) -> Iterator[CheckedClaim]:
     """The relation as a claim, for every two claims that make it."""
+    is_in = {text} & {one.claim.sentence for one in near}
     for one, other in permutations(near, 2):
         a, b = one.claim, other.claim
+        if is_in and text not in (a.sentence, b.sentence):
+            continue
         kinds = ("pay", "jobs", "growth") if match["times"] or match["n"] else ("pay", "jobs")
         if a.kind not in kinds or (a.kind, a.pay_period) != (b.kind, b.pay_period) or b.value <= 0:
             continue

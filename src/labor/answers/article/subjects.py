@@ -95,7 +95,7 @@ _PEOPLE = re.compile(
 #: Between two numbers of two occupations: "$151,160 versus $62,350".
 _VERSUS = re.compile(r",?\s(?:against|versus|vs\.?|compared\s+(?:with|to))\s", re.I)
 #: "Lawyers and electricians earned $151,160 and $62,350, respectively".
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+_RESPECTIVELY = re.compile(r"\brespectively\b|\b(?:former|first)\b.+\b(?:latter|second)\b", re.I)
 
 
 @dataclass(frozen=True)

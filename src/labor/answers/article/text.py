@@ -170,7 +170,8 @@ def _from_html(text: str) -> str:
     """The text of a page with a line for each block and Markdown's mark before a heading."""
     bare = _CONTROL.sub(" ", _DECLARATION.sub("", text))
     try:
-        tree = html.document_fromstring(bare)
+        # Without this all below a depth of 256 elements is lost.
+        tree = html.document_fromstring(bare, parser=html.HTMLParser(huge_tree=True))
     except etree.ParserError:  # a page without any content
         return ""
     for table in list(tree.iter("table")):

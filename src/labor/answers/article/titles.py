@@ -159,9 +159,14 @@ class Titles:
     def is_of_all(self, text: str) -> bool:
         """Whether a name is not only of some people of its occupation, as "prompt engineers" is.
 
-        A name of the vocabulary alone is, unless its words are those of the official title.
+        A name of the vocabulary alone is, unless its words, or what they are short for, are those
+        of a title.
         """
-        if title_key(text) not in self._narrow or title_words(text) in self._job_titles:
+        told = title_words(text)
+        short = {"tech" if word == "technician" else word for word in told}
+        if title_key(text) not in self._narrow or not self._job_titles.isdisjoint(
+            {told, frozenset(short), *readings(text)}
+        ):
             return True
         role = self.role(text)
         having = [title for title, has in self._newest.items() if words(text) <= has]
