@@ -41,6 +41,10 @@ ROLES = [
     ("report 29-2071 --role 29-2072", 2, "Name the role once"),
     ("export --out x.zip --occupation 'nobody special'", 1, "nobody special"),
     ("ladder 00-0000", 1, "No ladder starts"),
+    ("ladder 'police officer'", 1, "33-3051 (Police and sheriff's patrol officers)"),
+    ("places 29-1141 --year 1999", 1, "jobs of 1999 are not in the tables"),
+    ("history 55-3016", 1, "figures of 55-3016"),
+    ("verify report nowhere.html", 1, "No such file"),
     ("find 'zzzzqq xxyyzz'", 1, "No title is near"),
     ("find ''", 1, "nothing to search for"),
 ]

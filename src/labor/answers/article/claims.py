@@ -540,7 +540,7 @@ def _next_topic(
     if not subject and claims and claims[-1].subject == ALL_WORKERS:
         subject = ALL_WORKERS
     ours = [claim for claim in claims if claim.subject != ALL_WORKERS]
-    whose = {claim.subject for claim in ours}
+    whose = {claim.subject for claim in ours if claim.subject}
     if named and len(whose) == 1:  # "Senators, a teacher earns $61,200. In Ohio it is $70,000."
         subject = whose.pop()
     told = {claim.year for claim in ours if claim.year is not None and claim.kind not in _CHANGES}

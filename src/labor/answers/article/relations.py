@@ -125,10 +125,10 @@ def _made_of(
     text: str, match: re.Match[str], near: Sequence[CheckedClaim]
 ) -> Iterator[CheckedClaim]:
     """The relation as a claim, for every two claims that make it."""
-    is_in = {text} & {one.claim.sentence for one in near}
+    has_own = any(one.claim.sentence == text for one in near)
     for one, other in permutations(near, 2):
         a, b = one.claim, other.claim
-        if is_in and text not in (a.sentence, b.sentence):
+        if has_own and text not in (a.sentence, b.sentence):
             continue
         kinds = ("pay", "jobs", "growth") if match["times"] or match["n"] else ("pay", "jobs")
         if a.kind not in kinds or (a.kind, a.pay_period) != (b.kind, b.pay_period) or b.value <= 0:

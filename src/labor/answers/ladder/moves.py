@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -170,7 +170,7 @@ def moves(
             f"No ladder starts at {role.label}",
             expected="one occupation with similar ones and published mean pay",
             got=_codes_of(role, version),
-            next_step="Name another occupation, or one of the role's by its code.",
+            next_step=_parts_of(role, version, known.keys() & joined.joined, titles),
         )
     most = start.education + education_steps
     within = {code: rung for code, rung in known.items() if rung.education <= most}
@@ -187,6 +187,17 @@ def moves(
     )
     rows = pd.DataFrame(map(described.row, chosen), columns=list(COLUMNS))
     return rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
+
+
+def _parts_of(role: Role, version: str, starts: Collection[str], titles: Mapping[str, str]) -> str:
+    """Which occupations of a role a ladder can start at, as a step to take."""
+    within = tuple(code.rstrip("0") for code in role.codes.get(version, ()))
+    parts = [
+        f"{code} ({titles.get(code, '')})" for code in sorted(starts) if code.startswith(within)
+    ]
+    if not within or not parts:
+        return "Name another occupation."
+    return f"Name one of its occupations by its code: {', '.join(parts)}."
 
 
 def _codes_of(role: Role, version: str) -> str:
