@@ -41,6 +41,7 @@ ROLES = [
     ("report 29-2071 --role 29-2072", 2, "Name the role once"),
     ("export --out x.zip --occupation 'nobody special'", 1, "nobody special"),
     ("ladder 00-0000", 1, "No ladder starts"),
+    ("ladder 29-0000", 1, "another occupation, or one of the role's by its code"),
     ("ladder 'police officer'", 1, "33-3051 (Police and sheriff's patrol officers)"),
     ("places 29-1141 --year 1999", 1, "jobs of 1999 are not in the tables"),
     ("history 55-3016", 1, "figures of 55-3016"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 
 from labor.answers.ladder.links import BASES, WHOLE, Link, Links, check_bases, links
 from labor.errors import AnalysisError
+from labor.methods.evidence import stems
 from labor.methods.outlook import line_items, vintage_rows
 from labor.methods.role_rows import pay_rows, table, version_of
 from labor.methods.uncertainty import (
@@ -71,6 +72,8 @@ COLUMNS = (
 #: said: from a postsecondary award to a bachelor's degree.
 MOST_EDUCATION = 2
 _LONGEST = 3
+#: Occupations of a group that a message names; those of larger ones it does not.
+_NAMED = 12
 #: Most moves that are told.
 MOST_MOVES = 12
 #: An end has so many openings a year, and so many for each opening of the role: where fewer
@@ -170,7 +173,9 @@ def moves(
             f"No ladder starts at {role.label}",
             expected="one occupation with similar ones and published mean pay",
             got=_codes_of(role, version),
-            next_step=_parts_of(role, version, known.keys() & joined.joined, titles),
+            next_step=_parts_of(
+                role, version, [known[code] for code in sorted(known.keys() & joined.joined)]
+            ),
         )
     most = start.education + education_steps
     within = {code: rung for code, rung in known.items() if rung.education <= most}
@@ -189,14 +194,12 @@ def moves(
     return rows.astype({"onet_rank": "Int64", "job_zone": "Int64"})
 
 
-def _parts_of(role: Role, version: str, starts: Collection[str], titles: Mapping[str, str]) -> str:
+def _parts_of(role: Role, version: str, starts: Sequence[Rung]) -> str:
     """Which occupations of a role a ladder can start at, as a step to take."""
-    within = tuple(code.rstrip("0") for code in role.codes.get(version, ()))
-    parts = [
-        f"{code} ({titles.get(code, '')})" for code in sorted(starts) if code.startswith(within)
-    ]
-    if not within or not parts:
-        return "Name another occupation."
+    inside = tuple(chain.from_iterable(map(stems, role.codes.get(version, ()))))
+    parts = [f"{rung.code} ({rung.title})" for rung in starts if rung.code.startswith(inside)]
+    if not 0 < len(parts) <= _NAMED:
+        return "Name another occupation, or one of the role's by its code."
     return f"Name one of its occupations by its code: {', '.join(parts)}."
 
 
