@@ -182,13 +182,18 @@ class Finder:
 
     def _first_of_groups(self, places: Sequence[int]) -> dict[int, int]:
         """The best of some titles of each group; meanings that somebody chose stand alone."""
-        tiers = [[p for p in places if self._source(p) <= limit] for limit in _CHOSEN]
-        # "Analyst" is a job title of one list, and of several occupations in another.
-        is_shared = len({self._groups[p] for p in places}) >= _SHARED and not tiers[0]
-        is_word = all(" " not in self._entries["key"][p].as_py() for p in places[:1])
-        if is_shared and is_word and all(self._source(p) == _JOB_TITLE for p in tiers[1]):
-            tiers = [[p for p in places if self._source(p) > _JOB_TITLE]]
-        return {int(self._groups[p]): p for p in reversed(next(filter(None, tiers), places))}
+        meant, chosen = ([p for p in places if self._source(p) <= limit] for limit in _CHOSEN)
+        if not meant and self._is_shared(places, chosen):
+            chosen = [p for p in places if p not in chosen]
+        return {int(self._groups[p]): p for p in reversed(meant or chosen or places)}
+
+    def _is_shared(self, places: Sequence[int], chosen: Sequence[int]) -> bool:
+        """Whether a word, "analyst", is a job title of the SOC and of several others' holders."""
+        return (
+            len({self._groups[p] for p in places}) >= _SHARED
+            and all(self._source(p) == _JOB_TITLE for p in chosen)
+            and " " not in self._entries["key"][places[0]].as_py()
+        )
 
     def _chances(
         self, groups: Sequence[int], best: np.ndarray, same: Mapping[int, int]

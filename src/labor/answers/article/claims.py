@@ -58,6 +58,7 @@ _OUT_FOR = 2
 _NOBODY = "The text does not say which occupation it is of."
 #: The year of the sentence before: "that year".
 _THAT_YEAR = re.compile(r"\b(?:that|the)\s+(?:same\s+)?year\b(?!\s+(?:before|earlier))", re.I)
+#: The projection of the sentence before: "over the same decade".
 _SAME_SPAN = re.compile(r"\b(?:the|that)\s+same\s+(?:decade|period|(?:ten|10)\s+years)\b", re.I)
 #: A year of a heading: "Pay in health care, May 2024".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -273,6 +274,7 @@ def _in_sentence(
     # An item of a list, "Top 10%: $90,000", is of the time of the items before.
     listed = is_item(text)
     as_of = topic.heading_year or (topic.last_year if listed else None)
+    past_year = topic.last_year if (topic.last_year or 0) <= date.today().year else None
     claims = []
     left = [LeftOut(text, *one) for one in left_out(text, around, seen)]
     for place, (number, pair) in enumerate(zip(seen, pairs(text, seen, named), strict=True)):
@@ -300,10 +302,8 @@ def _in_sentence(
         claim = replace(claim, year=ends[place]) if place in ends else claim
         if listed and claim.kind == "pay" and not claim.statistic:
             claim = replace(claim, statistic=topic.statistic)
-        last_year = topic.last_year or 0
-        is_told = 0 < last_year <= date.today().year
-        if claim.year is None and not is_now and sentence.block == topic.block and is_told:
-            claim = replace(claim, around=last_year)
+        if claim.year is None and not is_now and sentence.block == topic.block:
+            claim = replace(claim, around=past_year)
         spots = _spots(text, around, claim.year, places, find, before)
         told = place_of(text, number, spots)
         claim = _in_place(claim, told, before, is_either=is_open or pair.subject != "")
@@ -485,16 +485,13 @@ def _place_behind(
             for _, _, one in spots
             if one
         }
-    if len(named) > 1:
-        several = tuple(p if p.areas or p.problem else state_called(p.name) for p in named.values())
-        return NamedPlace(0, 0, "", problem=_SEVERAL_PLACES, several=several), False
-    if not named:
+    places = tuple(p if p.areas or p.problem else state_called(p.name) for p in named.values())
+    if len(places) > 1:
+        return NamedPlace(0, 0, "", problem=_SEVERAL_PLACES, several=places), False
+    if not places:
         is_nation = any(one == "" for _, _, one in spots)
         return (None, False) if is_nation else (before, is_open or bool(ours))
-    place = next(iter(named.values()))
-    if not (place.areas or place.problem):
-        place = state_called(place.name)
-    return place, False
+    return places[0], False
 
 
 def _claim(sentence: Sentence, number: FoundNumber, pair: Paired, subject: str) -> Claim:

@@ -259,9 +259,11 @@ _ANY = re.compile(
 #: A year: "2018", "1998".
 _IS_YEAR = re.compile(r"\s?(?:19|20)\d\d")
 _SCALE = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+#: Up to a number, the word before it: "about ".
+_ROUGHLY = r"(?:(?:about|some|nearly|roughly|around)\s)?$"
 #: A label before a count: "Number of jobs, 2018: ", "Openings: ".
 _LABELLED = re.compile(
-    r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*(?:(?:about|some|nearly|roughly|around)\s)?$",
+    r"\b(?P<what>jobs|employment|openings)\b[^.;:]{0,30}:\s*" + _ROUGHLY,
     re.I,
 )
 #: Somebody's own staff, not an occupation: "the hospital employs".
@@ -289,11 +291,12 @@ _NATIONS = re.compile(
 #: Between a count of people and their title: " ", " of these ".
 _OF_THESE = re.compile(r"\s?(?:of\s(?:these|those|the|its)\s)?", re.I)
 #: Between two counts of a kind: ", and ", " for ", "those for welders by ", "welders will see ".
-_AND = re.compile(r"\b(?:and|or)\s(?:(?:about|some|nearly|roughly|around)\s)?$", re.I)
+_AND = re.compile(r"\b(?:and|or)\s" + _ROUGHLY, re.I)
 _FOR = re.compile(r"\sfor\b", re.I)
 _WILL_SEE = re.compile(
-    r"\b(?:will|would|should)\s(?:see|have|need)\s(?:(?:about|some|nearly|roughly|around)\s)?$"
-    r"|\b(?:those|that)\s(?:for|of)\s[^.;,$]{3,70}\sby\s$",
+    r"\b(?:will|would|should)\s(?:see|have|need)\s"
+    + _ROUGHLY
+    + r"|\b(?:those|that)\s(?:for|of)\s[^.;,$]{3,70}\sby\s$",
     re.I,
 )
 #: A label and an amount: "Bakers – $37,160", "Bakers $17.87 an hour".

@@ -44,7 +44,9 @@ _ROUGH = 5.0
 _EXACTLY = re.compile(
     r"\b(?:difference|gap)\s(?:is|was|of)\s$|\bthat['’]?s\s$|\bthat\sis\s(?:an?\s)?$", re.I
 )
+#: Behind a difference the number that it is from: " more than the national figure of $".
 _THAN = re.compile(r"\s(?:more|less|higher|lower)\sthan\b[^.;,$]{0,40}\$", re.I)
+#: A ratio of pay: " times what", " times as much".
 _OF_PAY = re.compile(r"\stimes\s(?:what|the\s(?:pay|wage|salary)|as\smuch)\b", re.I)
 #: A ratio further off than this, as a part of it, is another.
 _FAR = 0.25

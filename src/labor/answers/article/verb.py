@@ -137,7 +137,7 @@ def check(text: str, *, year: int | None = None, root: Path | None = None) -> Ar
         rows_of,
         year,
         verdict_of,
-        partial(areas_called, processed),
+        cache(partial(areas_called, processed)),
     )
 
 
@@ -263,7 +263,12 @@ class _Checker:
             for name, role in roles.items()
             if not isinstance(role, str) and self._titles.is_sure(name)
         }
-        checked = [self.check(claim, roles.get(claim.subject, "")) for claim in claims]
+
+        def judged() -> list[CheckedClaim]:
+            self._companions.clear()
+            return [self.check(claim, roles.get(claim.subject, "")) for claim in claims]
+
+        checked = judged()
         if self._year is None:
             return checked
         shown = [
@@ -272,14 +277,11 @@ class _Checker:
             if one.verdict in (CONFIRMED, ROUNDED) and one.claim.kind == "pay" and one.figures
         ]
         self._shown = max((year for year in shown if year <= self._year), default=0)
-        self._companions.clear()
-        return [self.check(claim, roles.get(claim.subject, "")) for claim in claims]
+        return judged() if self._shown else checked
 
     def check(self, claim: Claim, role: Role | str) -> CheckedClaim:
         """Judge one claim; the claims of a sentence come in its order."""
-        if isinstance(role, str) or not (
-            self._titles.is_sure(claim.subject) or role.every_code in self._sure
-        ):
+        if isinstance(role, str) or role.every_code not in self._sure:
             if one := self._of_several(claim):
                 return one
             if not isinstance(role, str):
